@@ -1,0 +1,32 @@
+//! The list of codes: each with a stable name and a page in both languages under `pages/`.
+//!
+//! One list a stage, so that a stage's codes stand together. A page is a text file:
+//! `# E203 unit-mismatch`, then `## en` and `## zh`, each with what it means, why it is refused, an example, what to write instead.
+
+mod calling;
+mod checking;
+mod data;
+mod reading;
+mod running;
+mod shapes;
+
+/// One code of the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    pub code: &'static str,
+    pub name: &'static str,
+    /// The whole page file.
+    pub text: &'static str,
+}
+
+macro_rules! page {
+    ($code:literal, $name:literal) => {
+        $crate::diagnostic::catalogue::Page { code: $code, name: $name, text: include_str!(concat!("../pages/", $code, ".md")) }
+    };
+}
+use page;
+
+/// Every page, in the order of the codes.
+pub fn pages() -> impl Iterator<Item = &'static Page> {
+    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES].into_iter().flatten()
+}

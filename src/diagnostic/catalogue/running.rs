@@ -1,0 +1,5 @@
+//! E5xx: evaluation of one person.
+
+use super::Page;
+
+pub(super) const PAGES: &[Page] = &[];

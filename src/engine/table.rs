@@ -1,0 +1,99 @@
+//! Typed tables: what the readers fill, what the engine adds columns to, what the reports read.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{DataPlace, Diagnostic};
+use crate::plan::ir::{DefId, TableId};
+use crate::value::Value;
+
+/// Index into the list of faults of a [`Dataset`] or of results.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct FaultId(pub u32);
+
+/// One cell of one input column.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct CellRef {
+    pub table: TableId,
+    pub row: u32,
+    pub column: DefId,
+}
+
+/// What one row holds for one definition.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Slot {
+    Value(Value),
+    /// Nothing is there; the cell says where it would have been.
+    Missing(CellRef),
+    /// The definition (a KPI, a payout) is not for this person.
+    NotApplicable(DefId),
+    /// The cause is reported once, under this number.
+    Fault(FaultId),
+}
+
+/// One value per row.
+pub type Column = Vec<Slot>;
+
+/// The rows of one input, of the period evaluated.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The file's name as the user gave it; for an example, its title.
+    pub file: Arc<str>,
+    /// Key of each row.
+    pub keys: Vec<Arc<str>>,
+    /// Where each row stands in the file, as [`DataPlace::row`] says it.
+    pub lines: Vec<u64>,
+    /// For a child input: the person's row in the population. Empty for the population.
+    pub parents: Vec<u32>,
+    /// By definition number; `None` where the definition is of another table or not yet computed.
+    pub columns: Vec<Option<Column>>,
+    /// A fault of the row as a whole (a key said twice, a data rule broken): reading any of its columns gives this fault.
+    pub row_faults: Vec<Option<FaultId>>,
+}
+
+impl Table {
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// What a row holds for a definition; `None` where the column has not been computed.
+    pub fn slot(&self, def: DefId, row: u32) -> Option<&Slot> {
+        self.columns.get(def.0 as usize)?.as_ref()?.get(row as usize)
+    }
+}
+
+/// The rows of a table from data: one key a row, in the order of the table's keys.
+#[derive(Clone, Debug, Default)]
+pub struct LookupData {
+    pub file: Arc<str>,
+    pub rows: Vec<LookupDataRow>,
+}
+
+#[derive(Clone, Debug)]
+pub struct LookupDataRow {
+    /// The key values, the period's own column left out (rows of other periods are not here).
+    pub keys: Vec<Value>,
+    pub value: Slot,
+    pub line: u64,
+}
+
+/// All data of one run, checked against the input blocks.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// As [`crate::plan::ir::Plan::tables`].
+    pub tables: Vec<Table>,
+    /// As [`crate::plan::ir::Plan::lookups`]; `None` for those written in the policy.
+    pub lookups: Vec<Option<LookupData>>,
+    /// Faults of cells and rows; a [`Slot::Fault`] points here. Every one is an error.
+    pub faults: Vec<Diagnostic>,
+    /// What does not belong to one row: unknown columns, rows left out with their number, notes.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Where a cell stands, without what it says.
+pub fn place(file: &str, line: u64, header: &str) -> DataPlace {
+    DataPlace { file: file.to_string(), row: Some(line), column: Some(header.to_string()), cell: None, person: None }
+}

@@ -1,0 +1,74 @@
+//! What a watched run keeps: the value of every expression at the rows of one person, and what each rule decided there.
+
+use rustc_hash::FxHashMap;
+
+use crate::engine::table::Slot;
+use crate::plan::ir::{ExprId, TableId};
+use crate::value::Number;
+
+/// Which rows a run keeps its intermediate values for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Watch {
+    Nothing,
+    /// The person in this row of the population, with all child rows of theirs.
+    Person(u32),
+}
+
+/// Values and decisions of the watched rows.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    pub values: FxHashMap<At, Slot>,
+    pub details: FxHashMap<At, Detail>,
+}
+
+/// One expression at one row of the table it is evaluated in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct At {
+    pub expr: ExprId,
+    pub table: TableId,
+    pub row: u32,
+}
+
+/// What a rule decided at a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Detail {
+    /// Bands, a grade, a lookup: the line taken, from 0. For a table from data the row of its file.
+    Line(u32),
+    /// `if`: the branch taken (the number of branches stands for `else`). `otherwise`, cases: the part taken.
+    Branch(u32),
+    /// Tiers: for each line the part of the amount in it and what that part pays.
+    Slices(Vec<Slice>),
+    /// Steps: one entry for the value after its own caps, then one a step.
+    Steps(Vec<StepTrace>),
+    /// The rows an aggregate took, of the group's table, in order.
+    Rows(Vec<u32>),
+    /// A param: which of its values is in force.
+    Version(u32),
+    /// A weight after reweighting.
+    Weight(Number),
+    /// Gates and vetoes by number, in the order of the rule: those that held back or struck.
+    Struck { gates: Vec<u32>, vetoes: Vec<u32> },
+    /// Caps by number that changed the amount, and the amount before the caps.
+    Capped { before: Number, bound: Vec<u32> },
+    /// A payout or any rounding: the exact amount before it was rounded.
+    Rounded { before: Number },
+    /// A grade: the line taken, then the veto that changed it.
+    Grade { line: u32, veto: Option<u32> },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slice {
+    pub line: u32,
+    pub amount: Number,
+    pub pays: Number,
+}
+
+/// One step: the amount after it, and for a change what it added (negative: took) and how many units it counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepTrace {
+    pub after: Number,
+    pub change: Option<Number>,
+    pub units: Option<Number>,
+    /// What the change was before its own caps.
+    pub uncapped: Option<Number>,
+}

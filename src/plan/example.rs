@@ -1,0 +1,154 @@
+//! Examples: what is given, what must come out.
+
+use super::context::Ctx;
+use super::planner::{Node, Planner};
+use super::problems::{clauses, names, units};
+use super::types::Ty;
+use crate::diagnostic::catalogue;
+use crate::plan::ir::{self, DefId, PEOPLE, TableId};
+use crate::source::Span;
+use crate::syntax::ast::{self, Given};
+use crate::value::{Type, Value};
+
+impl<'a> Planner<'a> {
+    pub(super) fn example(&mut self, ast: &'a ast::Example) -> Option<ir::Example> {
+        self.check_example_period(ast);
+        let mut person: Vec<(DefId, Value)> = Vec::new();
+        let mut rows: Vec<(TableId, Vec<(DefId, Value)>)> = Vec::new();
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for given in &ast.given {
+            match given {
+                Given::Value(pair) => {
+                    if !self.once(&mut seen, &pair.name) {
+                        continue;
+                    }
+                    person.extend(self.given(PEOPLE, pair));
+                }
+                Given::Rows { input, rows: given, .. } => {
+                    let Some(table) = self.given_table(input) else { continue };
+                    for row in given {
+                        let mut seen: Vec<(&str, Span)> = Vec::new();
+                        let mut values = Vec::with_capacity(row.len());
+                        for pair in row {
+                            if self.once(&mut seen, &pair.name) {
+                                values.extend(self.given(table, pair));
+                            }
+                        }
+                        rows.push((table, values));
+                    }
+                }
+            }
+        }
+        let mut expect = Vec::with_capacity(ast.expect.len());
+        for line in &ast.expect {
+            match line {
+                ast::Expect::Error { code, span } => {
+                    if catalogue::pages().any(|page| page.code == code.text) {
+                        expect.push(ir::Expect::Error { code: code.text.clone(), span: *span });
+                    } else {
+                        let codes: Vec<String> = catalogue::pages().map(|page| page.code.to_string()).collect();
+                        let guess = self.guess(&code.text, &codes);
+                        self.report(clauses::unknown_code(&code.text, code.span, guess));
+                    }
+                }
+                ast::Expect::Value { name, value, span } => expect.extend(self.expected(name, value, *span)),
+            }
+        }
+        if ast.expect.is_empty() && !self.lost(ast.span) {
+            self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
+        }
+        let (period, _) = ast.period?;
+        Some(ir::Example { title: ast.title.text.clone(), period, person, rows, expect, span: ast.span })
+    }
+
+    fn check_example_period(&mut self, ast: &ast::Example) {
+        let Some((period, span)) = ast.period else {
+            if !self.lost(ast.span) {
+                self.report(clauses::example_lacks(&ast.title.text, "period", ast.span));
+            }
+            return;
+        };
+        let Some(header) = self.header else { return };
+        if let Some((kind, place)) = header.period
+            && kind != period.kind
+        {
+            self.report(clauses::example_period_kind(period, span, kind, place));
+            return;
+        }
+        if let Some(effective) = &header.effective
+            && (period.start() < effective.from || period.end() > effective.to)
+        {
+            self.report(clauses::example_period_outside(period, span, (effective.from, effective.to), effective.span));
+        }
+    }
+
+    fn once<'n>(&mut self, seen: &mut Vec<(&'n str, Span)>, name: &'n ast::Name) -> bool {
+        match seen.iter().find(|(other, _)| *other == name.text) {
+            Some((_, before)) => {
+                let before = *before;
+                self.report(names::twice(&name.text, before, name.span));
+                false
+            }
+            None => {
+                seen.push((&name.text, name.span));
+                true
+            }
+        }
+    }
+
+    fn given_table(&mut self, input: &ast::Name) -> Option<TableId> {
+        match self.table_named(&input.text) {
+            Some(PEOPLE) | None => {
+                if !self.broken.contains(&input.text) {
+                    let known: Vec<String> = self.inputs().into_iter().skip(1).collect();
+                    let guess = self.guess(&input.text, &known);
+                    self.report(names::unknown_input(&input.text, input.span, guess));
+                }
+                None
+            }
+            Some(table) => Some(table),
+        }
+    }
+
+    fn given(&mut self, table: TableId, pair: &'a ast::Pair) -> Option<(DefId, Value)> {
+        let Some(def) = self.column(table, &pair.name.text) else {
+            if self.broken.contains(&pair.name.text) {
+                return None;
+            }
+            let computed = self.names.people.get(&pair.name.text).map(|(_, place)| *place);
+            let problem = match computed {
+                Some(place) => names::given_not_a_column(&pair.name.text, pair.name.span, place),
+                None => names::unknown_column(&pair.name.text, pair.name.span, self.guess(&pair.name.text, &self.columns_of(table))),
+            };
+            self.report(problem);
+            return None;
+        };
+        let ty = self.type_of(Node::Def(def)).known()?;
+        let value = self.constant_as(&pair.value, ty, &units::given(&pair.name.text), &Ctx::constant(Node::Clause))?;
+        Some((def, value))
+    }
+
+    fn expected(&mut self, path: &ast::Path, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
+        let text = path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".");
+        let Some(def) = self.find_def(path) else {
+            if !path.parts.iter().any(|part| self.broken.contains(&part.text)) {
+                let guess = self.guess(&text, &self.value_names(PEOPLE));
+                self.report(names::unknown(&text, path.span, guess));
+            }
+            return None;
+        };
+        if self.def(def).is_some_and(|def| def.table != PEOPLE) {
+            let (name, place) = self.label_of(Node::Def(def));
+            self.report(names::expected_row_value(&name, path.span, place));
+            return None;
+        }
+        let ty = match self.type_of(Node::Def(def)) {
+            Ty::Is(ty) => ty,
+            Ty::Flexible(_) | Ty::Quote | Ty::Unknown => return None,
+        };
+        // A count expected of something that may be a fraction is a number like any other.
+        let want = if ty == Type::Count { Type::Number } else { ty };
+        let value = self.constant_as(value, want, &units::expected(&text), &Ctx::constant(Node::Clause))?;
+        Some(ir::Expect::Value { def, value, span })
+    }
+}

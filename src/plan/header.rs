@@ -1,0 +1,107 @@
+//! The header of the policy: what it must say, and what it may say only once.
+
+use super::planner::{Node, Planner, text_of};
+use super::problems::clauses as problems;
+use super::types::Ty;
+use crate::plan::ir;
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{self, Item, Mark};
+use crate::value::{Number, Type};
+
+impl<'a> Planner<'a> {
+    /// Finds the one header. Without any there is nothing to plan for.
+    pub(super) fn find_header(&mut self, files: &'a [ast::File]) {
+        let headers: Vec<&'a ast::Policy> = files
+            .iter()
+            .flat_map(|file| &file.items)
+            .filter_map(|item| if let Item::Policy(policy) = item { Some(policy) } else { None })
+            .collect();
+        match headers.as_slice() {
+            [] => {
+                if !self.header_is_broken(files) {
+                    let main = FileId(0);
+                    self.report(problems::no_header(Span::new(main, 0, 0)));
+                }
+            }
+            [first, rest @ ..] => {
+                for other in rest {
+                    self.report(problems::two_headers(first.span, other.span));
+                }
+                self.header = Some(first);
+                self.check_header(first);
+            }
+        }
+    }
+
+    fn check_header(&mut self, header: &'a ast::Policy) {
+        for (first, second) in &header.repeated {
+            let line = self.sources.slice(*second).to_string();
+            self.report(problems::line_twice(&line, *first, *second));
+        }
+        if header.period.is_none() && !self.header_lost("period") {
+            self.report(problems::no_period(header.span));
+        }
+        if let Some(effective) = &header.effective
+            && effective.to < effective.from
+        {
+            self.report(problems::effective_backwards(effective.from, effective.to, effective.span));
+        }
+        if let Some(rounding) = &header.rounding {
+            let unit = &rounding.unit;
+            let wrong_mark = !matches!(unit.mark, Mark::Plain | Mark::Money);
+            if wrong_mark || unit.value <= Number::ZERO {
+                self.report(problems::money_rounding_unit(unit.span));
+            }
+        }
+        for (at, strategy) in header.strategies.iter().enumerate() {
+            if let Some(before) = header.strategies.iter().take(at).find(|other| other.name.text == strategy.name.text) {
+                let problem = super::problems::names::twice(&strategy.name.text, before.name.span, strategy.name.span);
+                self.report(problem);
+            }
+        }
+    }
+
+    /// What the rest of the policy asks of the header: a currency where there is money, a rounding where it pays.
+    pub(super) fn check_header_needs(&mut self) {
+        let Some(header) = self.header else { return };
+        if header.currency.is_none()
+            && !self.header_lost("currency")
+            && let Some((name, span)) = self.first_money()
+        {
+            self.report(problems::no_currency(header.span, &name, span));
+        }
+        if header.rounding.is_none()
+            && !self.header_lost("rounding")
+            && let Some(def) = self.payouts.first().and_then(|def| self.def(*def))
+        {
+            let (name, place) = (def.name.clone(), def.place);
+            self.report(problems::no_rounding(header.span, &name, place));
+        }
+    }
+
+    /// The first name that is an amount of money.
+    fn first_money(&self) -> Option<(String, Span)> {
+        let money = |node: Node| self.type_of(node) == Ty::Is(Type::Money);
+        let defs = (0..self.defs.len()).map(|at| Node::Def(ir::DefId(super::planner::number(at))));
+        let params = (0..self.params.len()).map(|at| Node::Param(ir::ParamId(super::planner::number(at))));
+        let lookups = (0..self.lookups.len()).map(|at| Node::Lookup(ir::LookupId(super::planner::number(at))));
+        defs.chain(params).chain(lookups).find(|node| money(*node)).map(|node| self.label_of(node))
+    }
+
+    pub(super) fn rounding(&self) -> Option<ir::Rounding> {
+        let rounding = self.header?.rounding.as_ref()?;
+        Some(ir::Rounding { unit: rounding.unit.value.clone(), mode: rounding.mode, span: rounding.span })
+    }
+
+    pub(super) fn strategies(&self) -> Vec<(String, String)> {
+        let header = self.header.map_or(&[][..], |header| header.strategies.as_slice());
+        header.iter().map(|strategy| (strategy.name.text.clone(), strategy.title.text.clone())).collect()
+    }
+
+    pub(super) fn header_texts(&self) -> (String, Option<String>, Option<String>) {
+        match self.header {
+            Some(header) => (header.title.text.clone(), text_of(header.version.as_ref()), text_of(header.owner.as_ref())),
+            None => (String::new(), None, None),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Values and what can be done with them: exact numbers, dates, periods, types, and how they are shown.
+//!
+//! Pure functions without spans: who calls them knows the place. No binary float comes near a value.
+
+pub mod date;
+pub mod number;
+pub mod period;
+pub mod show;
+pub mod types;
+
+use std::sync::Arc;
+
+pub use date::Date;
+pub use number::{Number, NumberFault, RoundMode};
+pub use period::{Period, PeriodKind};
+pub use types::{ChoiceId, Type};
+
+/// One value of a cell, a literal or a step. Money, percents, counts and days are numbers; their type says which.
+#[derive(Clone, PartialEq, Eq, Debug, Hash)]
+pub enum Value {
+    Number(Number),
+    Text(Arc<str>),
+    Date(Date),
+    Flag(bool),
+}
