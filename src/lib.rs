@@ -1,8 +1,36 @@
-//! Merit: a policy engine for sales performance management.
+//! Merit: plans for sales performance management, checked, run exactly and explained.
+//!
+//! # How one clause becomes one number
+//!
+//! Take `score attainment in points, at most 120`, a line of a KPI in some `plan.merit`.
+//!
+//! 1. [`source`] holds the text; every later message points into it by byte offsets.
+//! 2. [`syntax`] reads the text with the grammar under `grammar/`. English and Chinese keywords end in the same tree, [`syntax::ast`]:
+//!    here an amount with one cap. A clause that cannot be read becomes one message, and the rest of the file is read all the same.
+//! 3. [`plan`] finds out what the names mean and whether the units fit; the translation is the type check. `attainment` becomes the
+//!    KPI's measure over its target, a percent; `in points` turns it into a number, the cap must be a number too. The result is
+//!    [`plan::ir`]: definitions in the order in which they can be computed, each with the span it came from.
+//! 4. [`data`] reads files into typed tables as the policy's input blocks demand. A wrong cell is a fault of its row, with file, line
+//!    and column, and never a number.
+//! 5. [`engine`] fills one column a definition, over everybody at once: the attainment of all people, then the score of all people.
+//!    A person whose quota is missing gets a fault in that row; what depends on it carries the same fault; the others get theirs.
+//!    Numbers ([`value::Number`]) are exact: a decimal where it ends, a fraction where it does not.
+//! 6. [`report`] writes the results as a table, JSON or CSV, and the explanation: the same run, watched at one person, read back along
+//!    the tree of the plan down to the cells.
+//!
+//! [`cases`] runs a policy's own examples through steps 5 and 6. [`diagnostic`] is what every stage says when something is wrong: a
+//! stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the command line.
+//!
+//! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, plan, engine (tables), data, engine,
+//! report, cases, commands. `tests/architecture.rs` holds that.
 
+pub mod cases;
+pub mod commands;
+pub mod data;
 pub mod diagnostic;
 pub mod engine;
 pub mod plan;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -1,1 +1,7 @@
-fn main(){}
+//! The `merit` binary.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    merit::commands::main()
+}

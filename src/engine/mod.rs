@@ -1,12 +1,44 @@
 //! The one engine: runs a plan's steps in dependency order, each filling a column over its table.
+//!
+//! How a step works: [`run`] takes its rows in chunks, [`expression`] evaluates the expression for a whole chunk at once,
+//! and whatever looks at fewer rows (`if`, `and`, a band's value) goes on with a shorter list of rows. Nothing here fails as a
+//! whole: a row that has no value holds the number of the fault that says why.
 
+mod aggregate;
+mod arithmetic;
+mod bands;
+mod cells;
+mod choose;
+mod dates;
+mod employed;
+mod expression;
+mod faults;
+mod grade;
+mod group;
+mod lines;
+mod logic;
+mod lookup;
+mod params;
+mod payout;
+mod problems;
+mod reads;
+mod rules;
+mod run;
+mod running;
+mod score;
+mod steps;
 pub mod table;
+mod tiers;
 pub mod trace;
+mod watch;
+
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::table::{Dataset, Table};
 use crate::engine::trace::{Trace, Watch};
-use crate::plan::ir::Plan;
+use crate::plan::ir::{Plan, TableId};
 use crate::value::Period;
 
 /// What a run made: every definition's column beside the input columns, the faults, and the trace of the watched person.
@@ -17,13 +49,15 @@ pub struct Results {
     pub tables: Vec<Table>,
     /// Faults of the data and of the evaluation, each with its policy place and data cells.
     pub faults: Vec<Diagnostic>,
-    /// Whom each fault first befell: table and row; as `faults`.
-    pub befell: Vec<(crate::plan::ir::TableId, u32)>,
+    /// Whom each fault first befell: table and row; as `faults`. Absent for a fault of the data that is of no row.
+    pub befell: Vec<Option<(TableId, u32)>>,
     pub remarks: Vec<Diagnostic>,
     pub trace: Trace,
 }
 
 /// Evaluates a plan on checked data for one period. Never fails as a whole: what cannot be computed is a fault on its row.
-pub fn evaluate(_plan: &Plan, _data: Dataset, _period: Period, _watch: Watch) -> Results {
-    todo!()
+///
+/// `watch` says whose intermediate values are kept in [`Results::trace`].
+pub fn evaluate(plan: &Plan, data: Dataset, period: Period, watch: Watch) -> Results {
+    run::Run::new(plan, data, period, watch).finish()
 }

@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::planner::Planner;
-use super::problems::units;
+use super::problems::{rules, units};
 use super::types::{Joint, Ty, Typed};
 use crate::plan::ir::{self, Kind, Role, StepUnit, UntilZero};
 use crate::source::Span;
@@ -12,6 +12,7 @@ use crate::value::Type;
 impl<'a> Planner<'a> {
     /// A value, the caps behind its comma and the steps under it, all of one unit.
     pub fn amount(&mut self, ast: &'a ast::Amount, ctx: &Ctx, want: Option<Type>) -> Typed {
+        self.check_cap_lines(ast);
         if ast.caps.is_empty()
             && ast.steps.is_empty()
             && let Some(value) = &ast.value
@@ -50,6 +51,19 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// A cap line straight under a line that adds or takes without a cap of its own could bound either.
+    fn check_cap_lines(&mut self, ast: &ast::Amount) {
+        for pair in ast.steps.windows(2) {
+            if let [ast::Step::Change(change), ast::Step::Cap(cap)] = pair
+                && change.caps.is_empty()
+                && change.until_zero.is_none()
+            {
+                let written = self.sources.slice(cap.span).to_string();
+                self.report(rules::cap_two_readings(cap.span, change.span, &written));
+            }
+        }
+    }
+
     /// Puts the translated parts back in their places, in the order they were taken out.
     fn steps(&mut self, ast: &'a ast::Amount, exprs: Vec<ir::Expr>, ctx: &Ctx) -> Option<ir::Steps> {
         let mut exprs = exprs.into_iter();
@@ -57,13 +71,13 @@ impl<'a> Planner<'a> {
             Some(_) => Some(exprs.next()?),
             None => None,
         };
-        let caps = caps(&ast.caps, &mut exprs)?;
+        let caps = take_caps(&ast.caps, &mut exprs)?;
         let mut steps = Vec::with_capacity(ast.steps.len());
         for step in &ast.steps {
             steps.push(match step {
                 ast::Step::Change(change) => {
                     let amount = exprs.next()?;
-                    let caps = caps(&change.caps, &mut exprs)?;
+                    let caps = take_caps(&change.caps, &mut exprs)?;
                     let each = match &change.each {
                         Some(each) => Some(self.each(each, ctx)?),
                         None => None,
@@ -158,6 +172,6 @@ impl<'a> Planner<'a> {
     }
 }
 
-fn caps(asts: &[ast::Cap], exprs: &mut impl Iterator<Item = ir::Expr>) -> Option<Vec<ir::Cap>> {
+fn take_caps(asts: &[ast::Cap], exprs: &mut impl Iterator<Item = ir::Expr>) -> Option<Vec<ir::Cap>> {
     asts.iter().map(|cap| Some(ir::Cap { kind: cap.kind, limit: exprs.next()?, span: cap.span })).collect()
 }

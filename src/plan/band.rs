@@ -33,8 +33,12 @@ pub(super) type Written = (Option<Bound>, Option<Bound>);
 /// How a number of a type reads on a number line: every digit.
 pub(super) fn show_exact(number: &Number, ty: Type) -> String {
     match ty {
-        Type::Percent => number.mul(&Number::from_i64(100)).map_or_else(|_| show::exact(number), |points| format!("{}%", show::exact(&points))),
-        Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => show::exact(number),
+        Type::Percent => {
+            number.mul(&Number::from_i64(100)).map_or_else(|_| show::exact(number), |points| format!("{}%", show::exact(&points)))
+        }
+        Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+            show::exact(number)
+        }
     }
 }
 
@@ -76,9 +80,15 @@ impl<'a> Planner<'a> {
         if ast.whole.is_some() || on_type == Some(Type::Count) {
             domain.integers = shapes::Integers::Yes;
         }
-        let filled = on_type.and_then(|ty| self.fill(ty, &lines, ends, &domain, ast.span));
+        // What the other lines leave open may have been covered by a line that could not be read.
+        let whole = on_type.filter(|_| !self.lost(ast.span));
+        let filled = whole.and_then(|ty| self.fill(ty, &lines, ends, &domain, ast.span));
         let Some(filled) = filled.filter(|_| !broken) else {
-            return self.typed(Kind::Literal(Value::Number(Number::ZERO)), if on_type.is_none() { Ty::Unknown } else { silent(ty) }, ast.span);
+            return self.typed(
+                Kind::Literal(Value::Number(Number::ZERO)),
+                if whole.is_none() { Ty::Unknown } else { silent(ty) },
+                ast.span,
+            );
         };
         let mut exprs = exprs.into_iter();
         let mut done = Vec::with_capacity(ast.lines.len());

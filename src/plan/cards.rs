@@ -2,8 +2,9 @@
 
 use super::context::Ctx;
 use super::planner::{Node, Planner};
-use super::problems::clauses;
+use super::problems::scorecards::{self, Off, Shared};
 use super::region::{Exact, Region};
+use crate::diagnostic::Text;
 use crate::plan::ir::{DefId, Role};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -48,7 +49,7 @@ impl<'a> Planner<'a> {
             let values: Option<Vec<Number>> = weights.iter().map(|(_, expr)| self.constant_number(expr, at)).collect();
             let Some(values) = values else { continue };
             if let Some(((name, expr), value)) = weights.iter().zip(&values).find(|(_, value)| value.is_negative() || value.is_zero()) {
-                let problem = clauses::weight_sign(name, expr.span, &percent(value));
+                let problem = scorecards::weight_sign(name, expr.span, &percent(value));
                 self.report(problem);
                 return;
             }
@@ -57,7 +58,9 @@ impl<'a> Planner<'a> {
             let parts: Vec<(String, Span, String)> =
                 weights.iter().zip(&values).map(|((name, expr), value)| (name.clone(), expr.span, percent(value))).collect();
             let off = Number::ONE.sub(&sum).unwrap_or(Number::ZERO);
-            let problem = clauses::weights(&ast.name.text, ast.name.span, &parts, &percent(&sum), (&percent(&off.abs()), off.is_negative()), at);
+            let side = if off.is_negative() { Off::TooMuch } else { Off::TooLittle };
+            let card = (ast.name.text.as_str(), ast.name.span);
+            let problem = scorecards::weights(card, &parts, &percent(&sum), (&percent(&off.abs()), side), at);
             self.report(problem);
             return;
         }
@@ -86,9 +89,13 @@ impl<'a> Planner<'a> {
                 if both.is_empty() || (both.exact == Exact::No && !open) {
                     continue;
                 }
-                let who = if open { None } else { self.uncovered(&both, &[]).map(|found| self.write_region(&found)) };
+                let who = match self.uncovered(&both, &[]) {
+                    Some(_) | None if open => Shared::Everybody,
+                    Some(found) => Shared::People(self.write_region(&found)),
+                    None => Shared::Some,
+                };
                 let place = |card: &ast::Scorecard| card.applies.as_ref().map_or(card.name.span, |applies| applies.span);
-                let problem = clauses::overlap((&one.ast.name.text, place(one.ast)), (&two.ast.name.text, place(two.ast)), who.as_deref(), open);
+                let problem = scorecards::overlap((&one.ast.name.text, place(one.ast)), (&two.ast.name.text, place(two.ast)), who);
                 self.report(problem);
             }
         }
@@ -97,6 +104,9 @@ impl<'a> Planner<'a> {
     /// A clause may read a KPI or a payout only for people who have it.
     fn check_audience(&mut self) {
         let reads = std::mem::take(&mut self.audience);
+        if self.broken_cards {
+            return;
+        }
         for (def, region, span) in reads {
             let Some((name, role, place)) = self.def(def).map(|def| (def.name.clone(), def.role, def.place)) else { continue };
             if region.is_empty() {
@@ -107,14 +117,14 @@ impl<'a> Planner<'a> {
                 _ => self.card_gap(def, role, &region),
             };
             if let Some((who, other)) = found {
-                let problem = clauses::not_for_everyone(&name, span, place, &who, other);
+                let problem = scorecards::not_for_everyone(&name, span, place, &who, other);
                 self.report(problem);
             }
         }
     }
 
     /// People the clause is for, who are under a scorecard without this KPI or adjustment: who they are, and that scorecard.
-    fn card_gap(&self, def: DefId, role: Role, region: &Region) -> Option<(String, Option<Span>)> {
+    fn card_gap(&self, def: DefId, role: Role, region: &Region) -> Option<(Text, Option<Span>)> {
         let members: Vec<usize> = match role {
             Role::Adjust => self.adjusts.iter().find(|group| group.def == def)?.members.iter().map(|(card, _)| *card).collect(),
             _ => {
@@ -129,7 +139,7 @@ impl<'a> Planner<'a> {
         // None of the people the clause is for has it.
         if !covers.is_empty() && covers.iter().all(|cover| cover.and(region).is_empty()) {
             let all = Region { exact: Exact::Yes, ..region.clone() };
-            let who = self.uncovered(&all, &covers).map_or(String::new(), |found| self.write_region(&found));
+            let who = self.uncovered(&all, &covers).map_or_else(Text::default, |found| self.write_region(&found));
             return Some((who, None));
         }
         for (at, card) in self.cards.iter().enumerate() {
@@ -145,11 +155,11 @@ impl<'a> Planner<'a> {
     }
 
     /// People the clause is for, whom the payout is not for.
-    fn payout_gap(&self, def: DefId, region: &Region) -> Option<(String, Option<Span>)> {
+    fn payout_gap(&self, def: DefId, region: &Region) -> Option<(Text, Option<Span>)> {
         let (_, cover) = self.payout_regions.iter().find(|(payout, _)| *payout == def)?;
         if cover.and(region).is_empty() {
             let all = Region { exact: Exact::Yes, ..region.clone() };
-            return Some((self.uncovered(&all, &[cover]).map_or(String::new(), |found| self.write_region(&found)), None));
+            return Some((self.uncovered(&all, &[cover]).map_or_else(Text::default, |found| self.write_region(&found)), None));
         }
         self.uncovered(region, &[cover]).map(|found| (self.write_region(&found), None))
     }

@@ -1,8 +1,8 @@
 //! Enters the names of every clause but the inputs, so that definitions may stand in any order.
 
 use super::planner::{
-    AdjustGroup, CardInfo, Dotted, GoalInfo, GradeInfo, KpiGroup, LookupInfo, Node, Origin, ParamInfo, Planner, Shape, State, Value, number,
-    text_of,
+    AdjustGroup, CardInfo, Dotted, GoalInfo, GradeInfo, KpiGroup, LookupInfo, Node, Origin, ParamInfo, Planner, Shape, State, Value,
+    number, text_of,
 };
 use super::problems::{clauses, rules};
 use super::region::Region;
@@ -88,7 +88,7 @@ impl<'a> Planner<'a> {
     }
 
     fn declare_goal(&mut self, ast: &'a ast::Goal) {
-        let mut part = |planner: &mut Planner<'a>, suffix: &str, role: Role| {
+        let part = |planner: &mut Planner<'a>, suffix: &str, role: Role| {
             let name = format!("{}.{suffix}", ast.name.text);
             planner.part(name, text_of(ast.title.as_ref()), role, Origin::Goal(ast), ast.span, ast.name.span)
         };
@@ -265,9 +265,10 @@ impl<'a> Planner<'a> {
     }
 
     fn declare_shape(&mut self, name: &'a ast::Name, shape: Shape<'a>) {
-        match self.names.shapes.get(&name.text) {
-            Some((_, before)) => {
-                let problem = super::problems::names::twice(&name.text, *before, name.span);
+        let table = self.names.calls.get(&name.text).map(|(_, place)| *place);
+        match self.names.shapes.get(&name.text).map(|(_, place)| *place).or(table) {
+            Some(before) => {
+                let problem = super::problems::names::twice(&name.text, before, name.span);
                 self.report(problem);
             }
             None => {
@@ -355,8 +356,9 @@ impl<'a> Planner<'a> {
     }
 
     fn declare_table(&mut self, ast: &'a ast::Table) {
-        if let Some((_, before)) = self.names.calls.get(&ast.name.text) {
-            let problem = super::problems::names::twice(&ast.name.text, *before, ast.name.span);
+        let shape = self.names.shapes.get(&ast.name.text).map(|(_, place)| *place);
+        if let Some(before) = self.names.calls.get(&ast.name.text).map(|(_, place)| *place).or(shape) {
+            let problem = super::problems::names::twice(&ast.name.text, before, ast.name.span);
             self.report(problem);
             return;
         }

@@ -1,13 +1,15 @@
 //! Examples: what is given, what must come out.
 
 use super::context::Ctx;
+use super::input::outside;
 use super::planner::{Node, Planner};
 use super::problems::{clauses, names, units};
+use super::scope::word;
 use super::types::Ty;
 use crate::diagnostic::catalogue;
-use crate::plan::ir::{self, DefId, PEOPLE, TableId};
+use crate::plan::ir::{self, Body, DefId, PEOPLE, TableId};
 use crate::source::Span;
-use crate::syntax::ast::{self, Given};
+use crate::syntax::ast::{self, Given, Side};
 use crate::value::{Type, Value};
 
 impl<'a> Planner<'a> {
@@ -125,13 +127,26 @@ impl<'a> Planner<'a> {
         };
         let ty = self.type_of(Node::Def(def)).known()?;
         let value = self.constant_as(&pair.value, ty, &units::given(&pair.name.text), &Ctx::constant(Node::Clause))?;
+        self.check_given(def, &pair.name.text, &value, pair.value.span);
         Some((def, value))
+    }
+
+    /// A cell like this would be refused, so the example could never happen.
+    fn check_given(&mut self, def: DefId, name: &str, value: &Value, span: Span) {
+        let Some(Body::Column(column)) = self.def(def).and_then(|def| def.body.as_ref()) else { return };
+        let broken = [(&column.low, Side::Low), (&column.high, Side::High)]
+            .into_iter()
+            .find_map(|(bound, side)| bound.as_ref().filter(|bound| outside(value, bound, side)));
+        if let Some(bound) = broken {
+            let problem = clauses::given_outside(name, span, bound.span);
+            self.report(problem);
+        }
     }
 
     fn expected(&mut self, path: &ast::Path, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
         let text = path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".");
         let Some(def) = self.find_def(path) else {
-            if !path.parts.iter().any(|part| self.broken.contains(&part.text)) {
+            if !path.parts.iter().any(|part| self.broken.contains(&part.text) || self.broken.contains(word(part))) {
                 let guess = self.guess(&text, &self.value_names(PEOPLE));
                 self.report(names::unknown(&text, path.span, guess));
             }

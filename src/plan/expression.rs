@@ -30,7 +30,7 @@ impl<'a> Planner<'a> {
                 self.poison(span)
             }
             ExprKind::Name(path) => self.name(path, ctx, want),
-            ExprKind::Call { table, args } => self.call(table, args, ctx, span),
+            ExprKind::Call { table, args } => self.call(table, args, ctx, want, span),
             ExprKind::On { shape, value, starting } => self.use_shape(shape, value, starting.as_deref(), ctx, want, span),
             ExprKind::Neg(inner) => self.negative(inner, ctx, want, span),
             ExprKind::Sum(parts) => self.sum(parts, ctx, want, span),

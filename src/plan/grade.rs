@@ -49,7 +49,9 @@ impl<'a> Planner<'a> {
         let known = by.ty != Ty::Unknown;
         let (by, ends, ty) = self.ends(by, &lines, &ctx);
         let vetoes = self.grade_vetoes(choice, node);
-        let Some(ty) = ty else { return Typed { ty: Ty::Is(Type::Choice(choice)), ..self.poison(ast.span) } };
+        let Some(ty) = ty.filter(|_| !self.lost(ast.span)) else {
+            return Typed { ty: Ty::Is(Type::Choice(choice)), ..self.poison(ast.span) };
+        };
         let mut domain = if known { self.domain(&by) } else { super::band::open_domain() };
         if ast.whole.is_some() || ty == Type::Count {
             domain.integers = shapes::Integers::Yes;

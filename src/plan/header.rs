@@ -18,7 +18,7 @@ impl<'a> Planner<'a> {
             .collect();
         match headers.as_slice() {
             [] => {
-                if !self.header_is_broken(files) {
+                if !self.broken_header {
                     let main = FileId(0);
                     self.report(problems::no_header(Span::new(main, 0, 0)));
                 }

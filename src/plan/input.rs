@@ -41,7 +41,15 @@ impl<'a> Planner<'a> {
     fn declare_input(&mut self, ast: &'a ast::Input) {
         let table = TableId(number(self.tables.len()));
         self.declare_dotted(&ast.name, Dotted::Input(table));
-        self.tables.push(TableInfo { ast, key: None, parent_key: None, dated: None, columns: Vec::new(), employed: None, rules: Vec::new() });
+        self.tables.push(TableInfo {
+            ast,
+            key: None,
+            parent_key: None,
+            dated: None,
+            columns: Vec::new(),
+            employed: None,
+            rules: Vec::new(),
+        });
         let declared = |name: &ast::Name| ast.columns.iter().any(|column| column.name.text == name.text);
         let parent_key = ast.parent.as_ref().map(|parent| &parent.key);
         for key in [Some(&ast.key), parent_key].into_iter().flatten() {
@@ -288,7 +296,7 @@ impl<'a> Planner<'a> {
         let Some(ty) = self.type_of(Node::Def(def)).known() else { return };
         let ctx = Ctx::constant(Node::Clause);
         let (mut low, mut high): (Option<ir::ColumnBound>, Option<ir::ColumnBound>) = (None, None);
-        for SideBoundRef { side, bound } in ast.bounds.iter().map(|side| SideBoundRef { side: side.side, bound: &side.bound }) {
+        for ast::SideBound { side, bound } in &ast.bounds {
             if !(ty.is_numeric() || ty == Type::Date) {
                 self.report(problems::bound_of_text(bound.span, &units::type_words(ty)));
                 continue;
@@ -372,12 +380,6 @@ impl<'a> Planner<'a> {
             }
         }
     }
-}
-
-/// One bound of a column and its side.
-struct SideBoundRef<'a> {
-    side: Side,
-    bound: &'a ast::Bound,
 }
 
 fn nothing_between(low: &ir::ColumnBound, high: &ir::ColumnBound) -> bool {

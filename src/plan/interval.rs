@@ -89,11 +89,23 @@ impl Interval {
 }
 
 fn lower(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
-    if one.1 == two.1 { (one.0 || two.0, one.1) } else if one.1 < two.1 { one } else { two }
+    if one.1 == two.1 {
+        (one.0 || two.0, one.1)
+    } else if one.1 < two.1 {
+        one
+    } else {
+        two
+    }
 }
 
 fn higher(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
-    if one.1 == two.1 { (one.0 || two.0, one.1) } else if one.1 > two.1 { one } else { two }
+    if one.1 == two.1 {
+        (one.0 || two.0, one.1)
+    } else if one.1 > two.1 {
+        one
+    } else {
+        two
+    }
 }
 
 impl Planner<'_> {
@@ -153,7 +165,9 @@ impl Planner<'_> {
             Kind::Aggregate(aggregate) => match (aggregate.function, &aggregate.value) {
                 (AggregateFunction::Count, _) => Interval::positive(),
                 (AggregateFunction::Sum, Some(value)) if of(value).is_positive() => Interval::positive(),
-                (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => of(value),
+                (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => {
+                    of(value)
+                }
                 (_, _) => Interval::OPEN,
             },
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),

@@ -18,7 +18,7 @@ use crate::syntax::ast::{
 };
 use crate::value::date::MissingDay;
 use crate::value::show::Currency;
-use crate::value::{ChoiceId, Date, Number, Period, PeriodKind, RoundMode, Type, Value};
+use crate::value::{Date, Number, Period, PeriodKind, RoundMode, Type, Value};
 
 /// Index into [`Plan::tables`]; 0 is the population.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]

@@ -160,7 +160,7 @@ impl<'a> Planner<'a> {
         }
         let (results, ty) = self.unify(results, declared, Joint::Results);
         let unknown = keys.iter().any(|(key, _)| key.kind == LookupKeyKind::Period);
-        if !unknown && self.problems.len() == before {
+        if !unknown && !self.lost(ast.span) && self.problems.len() == before {
             let domains: Vec<shapes::KeyDomain> = keys.iter().map(|(key, domain)| self.key_domain(key, domain)).collect();
             let rows: Vec<(Vec<LookupCell>, Span)> = done.iter().map(|(cells, _, span)| (cells.clone(), *span)).collect();
             shapes::table(&ast.name.text, &domains, &rows, ast.span, &mut self.problems);
@@ -185,13 +185,8 @@ impl<'a> Planner<'a> {
                 shapes::KeyDomain::Choice(self.options(choice).iter().map(|option| option.name.clone()).collect())
             }
             LookupKeyKind::Typed(Type::Flag) => shapes::KeyDomain::Flag,
-            LookupKeyKind::Typed(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days) => {
-                shapes::KeyDomain::Number(shapes::Domain {
-                    low: domain.low.clone(),
-                    high: domain.high.clone(),
-                    integers: domain.integers,
-                })
-            }
+            LookupKeyKind::Typed(Type::Percent) => shapes::KeyDomain::Percent(domain.clone()),
+            LookupKeyKind::Typed(Type::Money | Type::Number | Type::Count | Type::Days) => shapes::KeyDomain::Number(domain.clone()),
             LookupKeyKind::Typed(Type::Text | Type::Date) | LookupKeyKind::Period => shapes::KeyDomain::Open,
         }
     }
@@ -299,8 +294,15 @@ impl<'a> Planner<'a> {
         lines.iter().map(|line| line.span).zip(filled).collect()
     }
 
-    /// `rate(product, region)`
-    pub(super) fn call(&mut self, name: &ast::Name, args: &'a [ast::Expr], ctx: &Ctx, span: Span) -> Typed {
+    /// `rate(product, region)`, or bands and tiers as Chinese uses them: `标准(回款额)`.
+    pub(super) fn call(&mut self, name: &ast::Name, args: &'a [ast::Expr], ctx: &Ctx, want: Option<Type>, span: Span) -> Typed {
+        if let (Some((_, place)), None) = (self.names.shapes.get(&name.text).copied(), self.names.calls.get(&name.text)) {
+            if let [value] = args {
+                return self.use_shape(name, value, None, ctx, want, span);
+            }
+            self.report(rules::shape_argument(&name.text, span, place));
+            return self.poison(span);
+        }
         let Some((id, place)) = self.names.calls.get(&name.text).copied() else {
             if !self.broken.contains(&name.text) {
                 let known: Vec<String> = self.names.calls.keys().cloned().collect();

@@ -80,10 +80,10 @@ impl<'a> Planner<'a> {
             Origin::Payout(ast) => self.lower_payout(ast, node),
             Origin::PayoutTotal => self.lower_payout_total(node),
         };
-        self.finish(id, typed);
+        self.store(id, typed);
     }
 
-    fn finish(&mut self, id: DefId, typed: Typed) {
+    fn store(&mut self, id: DefId, typed: Typed) {
         // A quoted text nothing compares with an option is a text.
         let ty = if typed.ty == Ty::Quote { Ty::Is(Type::Text) } else { typed.ty };
         if let Some(def) = self.def_mut(id) {
@@ -144,6 +144,14 @@ impl<'a> Planner<'a> {
     fn check_param_dates(&mut self, ast: &ast::Param) {
         if ast.values.is_empty() {
             self.report(super::problems::clauses::param_without_value(&ast.name.text, ast.name.span));
+        }
+        let ends = self.header.and_then(|header| header.effective.as_ref()).map(|effective| (effective.to, effective.span));
+        let starts: Option<Vec<(crate::value::Date, crate::source::Span)>> = ast.values.iter().map(|value| value.from).collect();
+        if let (Some((end, effective)), Some(starts)) = (ends, starts)
+            && let Some((first, place)) = starts.into_iter().min_by_key(|(from, _)| *from)
+            && first > end
+        {
+            self.report(super::problems::clauses::param_never(&ast.name.text, (first, place), (end, effective)));
         }
         for (at, value) in ast.values.iter().enumerate() {
             let earlier = ast.values.iter().take(at).find(|other| other.from.map(|(from, _)| from) == value.from.map(|(from, _)| from));

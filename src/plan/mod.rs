@@ -34,6 +34,8 @@ mod region;
 mod scope;
 mod scorecard;
 pub mod shapes;
+#[cfg(test)]
+mod tests;
 mod tier;
 mod types;
 mod walk;
@@ -45,7 +47,7 @@ use crate::value::show::Currency;
 use crate::value::{PeriodKind, Type};
 
 use ir::Plan;
-use planner::{Node, Planner};
+use planner::Planner;
 use types::Ty;
 
 /// Checks a policy and says what it means. The main file comes first, then the files it uses.

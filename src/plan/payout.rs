@@ -57,6 +57,11 @@ impl<'a> Planner<'a> {
     /// One part of a goal. Measure and target are translated for each part, so that each part explains itself.
     pub(super) fn lower_goal(&mut self, ast: &'a ast::Goal, role: Role, node: Node) -> Typed {
         let (Some(measure), Some(target)) = (&ast.measure, &ast.target) else { return self.poison(ast.span) };
+        // The first part says what is wrong; the others repeat it in silence, so it must come first.
+        let first = self.goals.iter().find(|goal| std::ptr::eq(goal.ast, ast)).map(|goal| goal.met);
+        if let (Some(first), false) = (first, role == Role::GoalMet) {
+            self.need(Node::Def(first));
+        }
         let said = self.problems.len();
         let ctx = Ctx::people(node);
         let measure = self.expr(measure, &ctx, None);
@@ -85,7 +90,22 @@ impl<'a> Planner<'a> {
                 Typed { expr, ty: Ty::Is(Type::Percent) }
             }
             Role::GoalAchievable => self.achievable(ast, target, found, &ctx),
-            _ => {
+            Role::GoalGap
+            | Role::Column
+            | Role::Let
+            | Role::Slice
+            | Role::Covered
+            | Role::KpiMeasure
+            | Role::KpiTarget
+            | Role::KpiAttainment
+            | Role::KpiScore
+            | Role::KpiWeighted
+            | Role::Adjust
+            | Role::Score
+            | Role::Grade
+            | Role::GradeColumn
+            | Role::Payout
+            | Role::PayoutTotal => {
                 let (more, less) = if ast.lower_is_better.is_some() { (measure, target) } else { (target, measure) };
                 let ty = if found == Type::Count { Type::Number } else { found };
                 self.typed(Kind::Sum(vec![(Sign::Plus, more), (Sign::Minus, less)]), Ty::Is(ty), ast.span)

@@ -217,9 +217,13 @@ pub(super) struct Planner<'a> {
     pub settled: BTreeMap<Node, Span>,
     /// Names a broken clause may have declared: nothing is said about them.
     pub broken: FxHashSet<String>,
-    /// A broken block may have been an input, or the grade.
+    /// A broken clause may have been the header, an input, the grade, a scorecard or a payout.
+    pub broken_header: bool,
     pub broken_inputs: bool,
     pub broken_grade: bool,
+    pub broken_cards: bool,
+    /// The first words of lines that could not be read, by the block they stood in.
+    pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
     /// Whom each payout is for.
     pub payout_regions: Vec<(DefId, Region)>,
     pub next_expr: u32,
@@ -257,8 +261,11 @@ impl<'a> Planner<'a> {
             flexible: FxHashSet::default(),
             settled: BTreeMap::new(),
             broken: FxHashSet::default(),
+            broken_header: false,
             broken_inputs: false,
             broken_grade: false,
+            broken_cards: false,
+            lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),
             next_expr: 0,
             budget: Cell::new(0),
@@ -336,7 +343,9 @@ impl<'a> Planner<'a> {
     pub fn label_of(&self, node: Node) -> (String, Span) {
         match node {
             Node::Def(id) => self.def(id).map_or((String::new(), Span::default()), |def| (def.name.clone(), def.place)),
-            Node::Param(id) => self.param(id).map_or((String::new(), Span::default()), |param| (param.ast.name.text.clone(), param.ast.name.span)),
+            Node::Param(id) => {
+                self.param(id).map_or((String::new(), Span::default()), |param| (param.ast.name.text.clone(), param.ast.name.span))
+            }
             Node::Lookup(id) => {
                 self.lookup(id).map_or((String::new(), Span::default()), |table| (table.ast.name.text.clone(), table.ast.name.span))
             }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::planner::Planner;
+use crate::diagnostic::Text;
 use crate::plan::ir::{self, DefId, Kind};
 use crate::syntax::ast::Compare;
 use crate::value::{Type, Value};
@@ -146,12 +147,12 @@ impl Planner<'_> {
     }
 
     /// `role = "SDR"`, as an author would write it.
-    pub fn write_region(&self, combination: &[(DefId, String)]) -> String {
+    pub fn write_region(&self, combination: &[(DefId, String)]) -> Text {
         let parts: Vec<String> = combination
             .iter()
             .map(|(def, option)| format!("{} = \"{option}\"", self.def(*def).map_or("", |def| def.name.as_str())))
             .collect();
-        parts.join(" and ")
+        Text::new(parts.join(" and "), parts.join(" 且 "))
     }
 }
 

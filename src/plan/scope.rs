@@ -33,7 +33,24 @@ pub(super) fn word(name: &ast::Name) -> &str {
     if name.ticked {
         return &name.text;
     }
-    crate::syntax::words::built_in(&name.text).unwrap_or(&name.text)
+    built_in(&name.text)
+}
+
+/// The Chinese spellings of results and of their parts.
+fn built_in(text: &str) -> &str {
+    match text {
+        "总分" | "综合得分" | "得分" => "score",
+        "等级" => "grade",
+        "应发合计" | "发放合计" => "payout",
+        "实际值" | "衡量" => "measure",
+        "目标值" | "目标" => "target",
+        "完成率" => "attainment",
+        "加权得分" | "加权分" => "weighted",
+        "达成" | "是否达成" => "met",
+        "差距" | "差额" => "gap",
+        "可实现" | "是否可实现" => "achievable",
+        other => other,
+    }
 }
 
 /// A new definition whose body is translated later.

@@ -46,13 +46,24 @@ impl<'a> Planner<'a> {
             let ctx = self.card_ctx(card, node).own(group, card);
             let part = match role {
                 Role::KpiMeasure => self.kpi_value(kpi, kpi.measure.as_ref(), "measure", &ctx),
-                Role::KpiTarget => match &kpi.target {
-                    Some(target) => Some(self.kpi_target(group, target, &ctx)),
-                    None => None,
-                },
+                Role::KpiTarget => kpi.target.as_ref().map(|target| self.kpi_target(group, target, &ctx)),
                 Role::KpiAttainment => kpi.target.as_ref().map(|_| self.kpi_attainment(group, kpi, &ctx)),
                 Role::KpiScore => Some(self.kpi_score(group, card, kpi, &ctx)),
-                _ => Some(self.kpi_weighted(card, kpi, node)),
+                Role::KpiWeighted => Some(self.kpi_weighted(card, kpi, node)),
+                Role::Column
+                | Role::Let
+                | Role::Slice
+                | Role::GoalMet
+                | Role::GoalAttainment
+                | Role::GoalGap
+                | Role::GoalAchievable
+                | Role::Covered
+                | Role::Adjust
+                | Role::Score
+                | Role::Grade
+                | Role::GradeColumn
+                | Role::Payout
+                | Role::PayoutTotal => None,
             };
             let Some(part) = part else { continue };
             ty = Some(self.same_type(ty, &part, kpi, role));
@@ -82,7 +93,11 @@ impl<'a> Planner<'a> {
         let Some((ty, span)) = before else { return own };
         match (ty.likely(), part.ty.likely()) {
             (Some(one), Some(two)) if !alike(one, two) && role == Role::KpiMeasure => {
-                let problem = clauses::kpi_types(&kpi.name.text, (span, &units::type_words(one)), (own.1, &units::type_words(two)));
+                let problem = super::problems::scorecards::kpi_types(
+                    &kpi.name.text,
+                    (span, &units::type_words(one)),
+                    (own.1, &units::type_words(two)),
+                );
                 self.report(problem);
                 (Ty::Unknown, span)
             }
@@ -160,7 +175,9 @@ impl<'a> Planner<'a> {
     pub(super) fn ratio(&mut self, measure: ir::Expr, target: ir::Expr, reverse: Option<(Reverse, Span)>, span: Span) -> ir::Expr {
         match reverse {
             None => self.make(Kind::Product(vec![(Factor::Times, measure), (Factor::Over, target)]), Type::Percent, span),
-            Some((Reverse::Ratio, _)) => self.make(Kind::Product(vec![(Factor::Times, target), (Factor::Over, measure)]), Type::Percent, span),
+            Some((Reverse::Ratio, _)) => {
+                self.make(Kind::Product(vec![(Factor::Times, target), (Factor::Over, measure)]), Type::Percent, span)
+            }
             Some((Reverse::Mirror, span)) => {
                 let ratio = self.make(Kind::Product(vec![(Factor::Times, measure), (Factor::Over, target)]), Type::Percent, span);
                 let two = self.make(Kind::Literal(Value::Number(Number::from_i64(2))), Type::Percent, span);

@@ -39,7 +39,7 @@ impl<'a> Planner<'a> {
             (None, _) => None,
         };
         let (rates, ty) = self.rates(ast, on_type, ctx, want);
-        let Some(on_type) = on_type else { return self.poison(ast.span) };
+        let Some(on_type) = on_type.filter(|_| !self.lost(ast.span)) else { return self.poison(ast.span) };
         let given = lines
             .iter()
             .zip(ends)
@@ -85,13 +85,16 @@ impl<'a> Planner<'a> {
             (_, Ty::Unknown) => Ty::Unknown,
             (Type::Money, Ty::Is(Type::Percent | Type::Number | Type::Count)) => Ty::Is(Type::Money),
             (Type::Number | Type::Count | Type::Percent, Ty::Is(Type::Money)) => Ty::Is(Type::Money),
-            (Type::Number | Type::Count | Type::Percent, Ty::Flexible(_)) => Ty::Flexible(if on == Type::Percent { on } else { Type::Number }),
+            (Type::Number | Type::Count | Type::Percent, Ty::Flexible(_)) => {
+                Ty::Flexible(if on == Type::Percent { on } else { Type::Number })
+            }
             (Type::Number | Type::Count, Ty::Is(Type::Percent | Type::Number | Type::Count)) => Ty::Is(Type::Number),
             (Type::Percent, Ty::Is(Type::Percent | Type::Number | Type::Count)) => Ty::Is(Type::Percent),
             (Type::Days, Ty::Is(Type::Percent | Type::Number | Type::Count)) => Ty::Is(Type::Days),
             (_, _) => {
                 let found = ty.likely().unwrap_or(Type::Number);
-                let parts = [(ast.on.as_ref().map_or(ast.span, |on| on.span), on), (exprs.first().map_or(ast.span, |rate| rate.span), found)];
+                let parts =
+                    [(ast.on.as_ref().map_or(ast.span, |on| on.span), on), (exprs.first().map_or(ast.span, |rate| rate.span), found)];
                 self.report(units::product(ast.span, 0, 0, &parts));
                 Ty::Unknown
             }
@@ -110,7 +113,8 @@ impl<'a> Planner<'a> {
     fn check_falling(&mut self, lines: &[ir::TierLine], mode: TierMode) {
         let mut before: Option<(Number, Span)> = None;
         for line in lines {
-            let below_zero = line.high.as_ref().and_then(|high| self.constant_number(&high.value, None)).is_some_and(|high| high <= Number::ZERO);
+            let below_zero =
+                line.high.as_ref().and_then(|high| self.constant_number(&high.value, None)).is_some_and(|high| high <= Number::ZERO);
             let Outcome::Value(rate) = &line.rate else { continue };
             let (Some(number), false) = (self.constant_number(rate, None), below_zero) else {
                 before = None;

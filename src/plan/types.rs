@@ -5,7 +5,7 @@
 //! place that needs a type, once.
 
 use super::planner::{Node, Planner, State};
-use super::problems::units;
+use super::problems::{inputs, units};
 use crate::diagnostic::Text;
 use crate::plan::ir::{self, Kind};
 use crate::source::Span;
@@ -110,7 +110,8 @@ impl<'a> Planner<'a> {
             (Ty::Quote, Type::Choice(choice)) => self.check_option(&mut expr, choice),
             (Ty::Is(_) | Ty::Flexible(_) | Ty::Quote, _) => {
                 if let Some(found) = ty.likely() {
-                    let problem = units::not_of_type(&self.written(&expr), &self.type_words(found), &self.type_words(want), found, want, place);
+                    let problem =
+                        units::not_of_type(&self.written(&expr), &self.type_words(found), &self.type_words(want), (found, want), place);
                     self.report(problem);
                 }
             }
@@ -164,12 +165,21 @@ impl<'a> Planner<'a> {
             Ty::Unknown => item.expr,
             Ty::Is(found) if alike(found, anchor) => item.expr,
             Ty::Quote if matches!(anchor, Type::Text | Type::Choice(_)) => self.coerce(item, anchor, &units::joint_words(joint)),
-            Ty::Flexible(_) if matches!(anchor, Type::Money | Type::Days | Type::Number | Type::Count) && self.may_become(&item, anchor) => {
+            Ty::Flexible(_)
+                if matches!(anchor, Type::Money | Type::Days | Type::Number | Type::Count) && self.may_become(&item, anchor) =>
+            {
                 self.coerce(item, anchor, &units::joint_words(joint))
             }
             Ty::Flexible(Type::Percent) if anchor == Type::Percent => self.coerce(item, anchor, &units::joint_words(joint)),
             Ty::Flexible(Type::Number) if anchor == Type::Percent => {
                 let problem = units::percent_sign(&self.written(&item.expr), Some(at), &units::joint_words(joint));
+                self.report(problem);
+                item.expr
+            }
+            Ty::Is(Type::Choice(found)) if matches!(anchor, Type::Choice(_)) => {
+                let declared = |choice: Option<ChoiceId>| choice.and_then(|id| self.choices.get(id.0 as usize)).map(|choice| choice.span);
+                let known = if let Type::Choice(anchor) = anchor { Some(anchor) } else { None };
+                let problem = inputs::two_choices((at, declared(known)), (item.expr.span, declared(Some(found))));
                 self.report(problem);
                 item.expr
             }
@@ -200,7 +210,8 @@ impl<'a> Planner<'a> {
             return (items.into_iter().map(|item| item.expr).collect(), Ty::Flexible(Type::Number));
         }
         let anchor = first_ty.likely().unwrap_or(Type::Number);
-        let exprs = items.into_iter().map(|item| if item.expr.span == at { self.settle(item).0 } else { self.join(item, anchor, at, joint) });
+        let exprs =
+            items.into_iter().map(|item| if item.expr.span == at { self.settle(item).0 } else { self.join(item, anchor, at, joint) });
         (exprs.collect(), Ty::Unknown)
     }
 

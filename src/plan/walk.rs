@@ -1,6 +1,6 @@
 //! The parts of a written expression, for looking through it without translating it.
 
-use crate::syntax::ast::{Amount, Bands, BandResult, Bound, Expr, ExprKind, Step, TierRate, Tiers};
+use crate::syntax::ast::{Amount, BandResult, Bands, Bound, Expr, ExprKind, Step, TierRate, Tiers};
 
 /// The expressions directly inside an expression.
 pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
@@ -20,9 +20,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Product(parts) => parts.iter().map(|(_, part)| part).collect(),
         ExprKind::Of(one, two) => vec![one, two],
         ExprKind::Compare { left, right, .. } => vec![left, right],
-        ExprKind::Within { value, low, high } => {
-            [&**value].into_iter().chain(low.iter().chain(high).map(|bound| &bound.value)).collect()
-        }
+        ExprKind::Within { value, low, high } => [&**value].into_iter().chain(low.iter().chain(high).map(|bound| &bound.value)).collect(),
         ExprKind::In { value, options } => [&**value].into_iter().chain(options).collect(),
         ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Otherwise(parts) => parts.iter().collect(),
         ExprKind::If { branches, otherwise } => {

@@ -30,10 +30,25 @@ pub struct Quoted {
     pub span: Span,
 }
 
-/// One file: its clauses in the order of the text. Broken pieces are reported beside the tree and leave no item.
+/// One file: its clauses in the order of the text. A clause that could not be read is reported beside the tree and
+/// stands in `broken`; a block keeps all its other lines.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct File {
     pub items: Vec<Item>,
+    pub broken: Vec<Broken>,
+}
+
+/// A clause that could not be read. It has been reported; nothing that follows from its absence is worth a second message.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Broken {
+    /// The `span` of the innermost block it stood in (`Kpi.span`, `Input.span`, `Bands.span` …); none at the top level.
+    pub block: Option<Span>,
+    /// What the clause began as: its first keyword in English (`period`, `weight`, `kpi`, `input`, `column`); none where
+    /// its first word is not known and the clause may have been anything.
+    pub word: Option<&'static str>,
+    /// Names the clause, and everything lost with it, may have declared.
+    pub names: Vec<String>,
+    pub span: Span,
 }
 
 #[derive(Clone, PartialEq, Debug)]

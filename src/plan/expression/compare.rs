@@ -7,7 +7,7 @@ use crate::plan::problems::units;
 use crate::plan::types::{Joint, Ty, Typed};
 use crate::source::Span;
 use crate::syntax::ast::{self, Compare, ExprKind};
-use crate::value::{Type, Value};
+use crate::value::Type;
 
 impl<'a> Planner<'a> {
     pub(super) fn compare(&mut self, op: Compare, left: &'a ast::Expr, right: &'a ast::Expr, ctx: &Ctx, span: Span) -> Typed {
@@ -121,10 +121,5 @@ impl<'a> Planner<'a> {
             conditions.push(condition);
         }
         self.typed(Kind::Or(conditions), Ty::Is(Type::Flag), span)
-    }
-
-    /// A literal of a closed choice or a text, for cells and given values.
-    pub fn constant_value(&self, expr: &ir::Expr) -> Option<Value> {
-        self.constant(expr, None)
     }
 }

@@ -87,7 +87,7 @@ impl<'a> Planner<'a> {
         if let Some(def) = self.built_in_def(word(name)) {
             return self.read(Value::Def(def), name.span, ctx);
         }
-        if self.broken.contains(&name.text) {
+        if self.broken.contains(&name.text) || self.broken.contains(word(name)) {
             return self.poison(name.span);
         }
         if !name.ticked
@@ -170,7 +170,23 @@ impl<'a> Planner<'a> {
         let def = match role {
             Role::KpiMeasure => Some(measure),
             Role::KpiTarget => target.filter(|_| has_target),
-            _ => attainment.filter(|_| has_target),
+            Role::Column
+            | Role::Let
+            | Role::Slice
+            | Role::GoalMet
+            | Role::GoalAttainment
+            | Role::GoalGap
+            | Role::GoalAchievable
+            | Role::Covered
+            | Role::KpiAttainment
+            | Role::KpiScore
+            | Role::KpiWeighted
+            | Role::Adjust
+            | Role::Score
+            | Role::Grade
+            | Role::GradeColumn
+            | Role::Payout
+            | Role::PayoutTotal => attainment.filter(|_| has_target),
         };
         match (def, member) {
             (Some(def), _) => self.read(Value::Def(def), span, ctx),
@@ -194,9 +210,7 @@ impl<'a> Planner<'a> {
             Some((Dotted::Kpi(_) | Dotted::Goal(_), place)) if parts.iter().any(|known| known == word(part)) => {
                 problems::lacks_part(&first.text, &part.text, span, *place)
             }
-            Some((_, place)) => {
-                problems::unknown_part(&first.text, &part.text, part.span, *place, self.guess(&part.text, &parts), &parts)
-            }
+            Some((_, place)) => problems::unknown_part(&first.text, &part.text, part.span, *place, self.guess(&part.text, &parts), &parts),
             None => {
                 let known: Vec<String> = self.names.dotted.keys().cloned().collect();
                 let value = self.names.people.get(&first.text).map(|(_, place)| *place);

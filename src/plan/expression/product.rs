@@ -87,15 +87,15 @@ impl<'a> Planner<'a> {
         };
         // Money below the line needs money above it: an open number there is money.
         if let Some(unit) = missing
-            && let Some((_, part)) = factors.iter_mut().find(|(factor, part)| *factor == Factor::Times && matches!(part.ty, Ty::Flexible(_)))
+            && let Some((_, part)) =
+                factors.iter_mut().find(|(factor, part)| *factor == Factor::Times && matches!(part.ty, Ty::Flexible(_)))
         {
             self.retype(&mut part.expr, unit);
             part.ty = Ty::Is(unit);
             chain = self.chain(&factors);
         }
         let Some(ty) = chain.ty() else {
-            let parts: Vec<(Span, Type)> =
-                factors.iter().filter_map(|(_, part)| part.ty.likely().map(|ty| (part.expr.span, ty))).collect();
+            let parts: Vec<(Span, Type)> = factors.iter().filter_map(|(_, part)| part.ty.likely().map(|ty| (part.expr.span, ty))).collect();
             let problem = units::product(span, chain.money, chain.days, &parts);
             self.report(problem);
             return self.poison(span);
@@ -116,10 +116,8 @@ impl<'a> Planner<'a> {
     fn finish_product(&mut self, factors: Vec<(Factor, Typed)>, chain: Chain, ty: Type, span: Span) -> Typed {
         let plain = (chain.money, chain.days) == (0, 0);
         let open = plain && factors.iter().any(|(factor, part)| *factor == Factor::Times && matches!(part.ty, Ty::Flexible(_)));
-        let parts: Vec<(Factor, ir::Expr)> = factors
-            .into_iter()
-            .map(|(factor, part)| (factor, if open { part.expr } else { self.settle(part).0 }))
-            .collect();
+        let parts: Vec<(Factor, ir::Expr)> =
+            factors.into_iter().map(|(factor, part)| (factor, if open { part.expr } else { self.settle(part).0 })).collect();
         let ty = match (open, ty) {
             (true, Type::Count) => Ty::Flexible(Type::Number),
             (true, ty) => Ty::Flexible(ty),

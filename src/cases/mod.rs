@@ -1,0 +1,194 @@
+//! A policy's own examples: one person each, run by the same engine, compared exactly.
+
+mod problems;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::engine::table::{CellRef, Dataset, LookupData, Slot, Table};
+use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate};
+use crate::plan::ir::{Body, Def, DefId, Example, Expect, LookupBody, PEOPLE, Plan, Presence, TableId};
+use crate::report::Report;
+use crate::source::{Sources, Span};
+use crate::value::{Period, Value};
+
+/// The key of the one person of an example.
+const KEY: &str = "example";
+/// Places a differing number is shown with before its exact digits are.
+const PLACES: u32 = 64;
+
+/// Whether an example holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    Holds,
+    Fails,
+}
+
+/// One example and what came of it.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub title: String,
+    pub verdict: Verdict,
+    /// One message for every expectation that does not hold.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Runs every example of a plan, in the order of the text.
+pub fn run(plan: &Plan) -> Vec<Case> {
+    plan.examples.iter().map(|example| case(plan, example)).collect()
+}
+
+fn case(plan: &Plan, example: &Example) -> Case {
+    let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
+    let findings: Vec<Diagnostic> = example.expect.iter().filter_map(|expect| judge(plan, example, &results, expect)).collect();
+    let verdict = if findings.is_empty() { Verdict::Holds } else { Verdict::Fails };
+    Case { title: example.title.clone(), verdict, findings }
+}
+
+/// The data of an example: one person with the rows given, as files would hold them.
+pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
+    let mut tables: Vec<Table> = (0..plan.tables.len()).map(|at| empty(plan, example, TableId(u32::try_from(at).unwrap_or(u32::MAX)))).collect();
+    for (at, table) in tables.iter_mut().enumerate() {
+        let id = TableId(u32::try_from(at).unwrap_or(u32::MAX));
+        if id == PEOPLE {
+            add_row(plan, table, id, KEY, &example.person);
+            continue;
+        }
+        let own = example.rows.iter().filter(|(table, _)| *table == id).map(|(_, given)| given);
+        for (number, given) in own.enumerate() {
+            if in_period(plan, id, given, example.period) {
+                add_row(plan, table, id, &format!("{} {}", table_name(plan, id), number.saturating_add(1)), given);
+                table.parents.push(0);
+            }
+        }
+    }
+    let lookups = plan.lookups.iter().map(|lookup| match lookup.body {
+        LookupBody::Rows(_) => None,
+        LookupBody::Data => Some(LookupData { file: Arc::from(example.title.as_str()), rows: Vec::new() }),
+    });
+    Dataset { tables, lookups: lookups.collect(), faults: Vec::new(), remarks: Vec::new() }
+}
+
+fn table_name(plan: &Plan, id: TableId) -> &str {
+    plan.tables.get(id.0 as usize).map_or("", |table| table.name.as_str())
+}
+
+fn empty(plan: &Plan, example: &Example, id: TableId) -> Table {
+    let columns = plan.tables.get(id.0 as usize).map_or(&[][..], |table| &table.columns);
+    let own = |at: usize| columns.iter().any(|def| def.0 as usize == at);
+    let columns = (0..plan.defs.len()).map(|at| own(at).then(Vec::new)).collect();
+    Table { file: Arc::from(example.title.as_str()), columns, ..Table::default() }
+}
+
+fn add_row(plan: &Plan, table: &mut Table, id: TableId, key: &str, given: &[(DefId, Value)]) {
+    let row = u32::try_from(table.keys.len()).unwrap_or(u32::MAX);
+    let Some(shape) = plan.tables.get(id.0 as usize) else { return };
+    for &def in &shape.columns {
+        let said = given.iter().find(|(other, _)| *other == def).map(|(_, value)| value.clone());
+        let value = match said {
+            Some(value) => Some(value),
+            None if def == shape.key => Some(Value::Text(Arc::from(key))),
+            None if Some(def) == shape.parent_key => Some(Value::Text(Arc::from(KEY))),
+            None => default_of(plan, def),
+        };
+        let slot = value.map_or(Slot::Missing(CellRef { table: id, row, column: def }), Slot::Value);
+        if let Some(column) = table.columns.get_mut(def.0 as usize).and_then(Option::as_mut) {
+            column.push(slot);
+        }
+    }
+    let said = given.iter().find(|(def, _)| *def == shape.key).map(|(_, value)| value);
+    let key = match said {
+        Some(Value::Text(text)) => Arc::clone(text),
+        Some(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | None => Arc::from(key),
+    };
+    table.keys.push(key);
+    table.lines.push(u64::from(row).saturating_add(1));
+    table.row_faults.push(None);
+}
+
+fn default_of(plan: &Plan, def: DefId) -> Option<Value> {
+    match &plan.defs.get(def.0 as usize)?.body {
+        Body::Column(column) => match &column.presence {
+            Presence::Default(value) => Some(value.clone()),
+            Presence::Required | Presence::Optional => None,
+        },
+        Body::Expr(_) => None,
+    }
+}
+
+/// A dated row without its date, or with one of another period, is not of this period.
+fn in_period(plan: &Plan, id: TableId, given: &[(DefId, Value)], period: Period) -> bool {
+    let Some(dated) = plan.tables.get(id.0 as usize).and_then(|table| table.dated) else { return true };
+    match given.iter().find(|(def, _)| *def == dated).map(|(_, value)| value.clone()).or_else(|| default_of(plan, dated)) {
+        Some(Value::Date(date)) => period.contains(date),
+        Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None => false,
+    }
+}
+
+/// What is to be said about one expectation; nothing where it holds.
+fn judge(plan: &Plan, example: &Example, results: &Results, expect: &Expect) -> Option<Diagnostic> {
+    match expect {
+        Expect::Error { code, span } => judge_error(results, code, *span),
+        Expect::Value { def, value, span } => {
+            let (body, slot) = (plan.defs.get(def.0 as usize)?, results.tables.first().and_then(|people| people.slot(*def, 0)));
+            match slot {
+                Some(Slot::Value(got)) if got == value => None,
+                Some(Slot::Value(got)) => {
+                    let (expected, got) = shown(plan, results, body, value, got);
+                    Some(problems::differs(&body.name, &expected, &got, *span))
+                }
+                Some(Slot::Missing(cell)) => {
+                    let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
+                    Some(problems::missing(&body.name, column, *span))
+                }
+                Some(Slot::NotApplicable(_)) => Some(problems::not_applicable(&body.name, *span)),
+                Some(Slot::Fault(fault)) => {
+                    let fault = results.faults.get(fault.0 as usize)?;
+                    Some(problems::not_computed(&body.name, fault, &not_given(plan, example, fault), *span))
+                }
+                None => Some(problems::not_applicable(&body.name, *span)),
+            }
+        }
+    }
+}
+
+fn judge_error(results: &Results, code: &str, span: Span) -> Option<Diagnostic> {
+    if results.faults.iter().any(|fault| fault.code == code) {
+        return None;
+    }
+    match results.faults.first() {
+        Some(other) => Some(problems::other_error(code, other, span)),
+        None => Some(problems::no_error(code, span)),
+    }
+}
+
+/// Names of the columns that a fault is about and that the example does not give.
+fn not_given(plan: &Plan, example: &Example, fault: &Diagnostic) -> Vec<String> {
+    let about = |def: &Def| match &def.body {
+        Body::Column(column) => {
+            let header = column.header.as_str();
+            fault.places.iter().any(|place| place.column.as_deref() == Some(header) && place.cell.as_deref().is_none_or(str::is_empty))
+        }
+        Body::Expr(_) => false,
+    };
+    let given = |id: DefId| example.person.iter().any(|(def, _)| *def == id);
+    let people = plan.tables.first().map_or(&[][..], |people| &people.columns);
+    let missing = people.iter().filter(|id| !given(**id)).filter_map(|id| plan.defs.get(id.0 as usize));
+    missing.filter(|def| about(def)).map(|def| def.name.clone()).collect()
+}
+
+/// Both values in both languages; with every digit where the shown ones would look the same.
+fn shown(plan: &Plan, results: &Results, def: &Def, expected: &Value, got: &Value) -> (Text, Text) {
+    let sources = Sources::new();
+    let report = Report { plan, results, sources: &sources };
+    let text = |value: &Value, language| report.shown(value, def.ty, PLACES, language);
+    let both = |value: &Value| Text::new(text(value, Language::English), text(value, Language::Chinese));
+    let (a, b) = (both(expected), both(got));
+    match (expected, got) {
+        (Value::Number(x), Value::Number(y)) if a.en == b.en || x.terminating_text().is_none() || y.terminating_text().is_none() => {
+            (Text::same(x.exact_text()), Text::same(y.exact_text()))
+        }
+        (Value::Number(_) | Value::Text(_) | Value::Date(_) | Value::Flag(_), _) => (a, b),
+    }
+}

@@ -1,0 +1,87 @@
+//! The wording of examples that do not hold.
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::source::Span;
+
+pub(super) fn differs(name: &str, expected: &Text, got: &Text, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E640",
+        Text::new(
+            format!("`{name}` is {}, and the example expects {}", got.en, expected.en),
+            format!("`{name}` 算出 {}，示例期望 {}", got.zh, expected.zh),
+        ),
+    )
+    .label(span, Text::new(format!("comes out as {}", got.en), format!("算出 {}", got.zh)))
+    .help(Text::new(
+        "either a rule does not say what is meant, or the expectation is wrong; numbers are compared exactly",
+        "要么规则写得与本意不符，要么期望值不对；数值按精确值比较",
+    ))
+}
+
+pub(super) fn missing(name: &str, column: &str, span: Span) -> Diagnostic {
+    let problem = Diagnostic::error(
+        "E641",
+        Text::new(format!("`{name}` has no value, since `{column}` is missing"), format!("`{name}` 没有值，因为缺少 `{column}`")),
+    )
+    .label(span, Text::new("expected here", "此处期望"));
+    problem.help(give(&[column.to_string()]))
+}
+
+pub(super) fn not_applicable(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E641",
+        Text::new(format!("`{name}` does not apply to the person of this example"), format!("`{name}` 不适用于本示例中的人员")),
+    )
+    .label(span, Text::new("expected here", "此处期望"))
+    .help(Text::new(
+        "see the `for` of its scorecard or payout, and what the example gives",
+        "请看其计分卡或发放的“适用于”，以及示例给出的条件",
+    ))
+}
+
+/// The person has an error: the fault itself, said of the value that was expected.
+pub(super) fn not_computed(name: &str, fault: &Diagnostic, not_given: &[String], span: Span) -> Diagnostic {
+    let mut problem = Diagnostic::error(
+        "E642",
+        Text::new(
+            format!("`{name}` cannot be computed: {} [{}]", fault.message.en, fault.code),
+            format!("`{name}` 无法计算：{} [{}]", fault.message.zh, fault.code),
+        ),
+    )
+    .label(span, Text::new("expected here", "此处期望"));
+    problem.labels.extend(fault.labels.iter().cloned());
+    match (not_given, &fault.help) {
+        ([], Some(help)) => problem.help(help.clone()),
+        ([], None) => problem,
+        (names, Some(_) | None) => problem.help(give(names)),
+    }
+}
+
+fn give(names: &[String]) -> Text {
+    let (en, zh) = (names.join(", "), names.join("、"));
+    Text::new(format!("not given in the example: {en}; add it behind `given`"), format!("示例没有给出：{zh}；请写在“已知”之后"))
+}
+
+pub(super) fn no_error(code: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E643",
+        Text::new(
+            format!("the example expects the error {code}, but the person can be computed"),
+            format!("示例期望错误 {code}，但可以算出结果"),
+        ),
+    )
+    .label(span, Text::new("expected here", "此处期望"))
+}
+
+pub(super) fn other_error(code: &str, other: &Diagnostic, span: Span) -> Diagnostic {
+    let mut problem = Diagnostic::error(
+        "E644",
+        Text::new(
+            format!("the example expects the error {code}, and there is another: {} [{}]", other.message.en, other.code),
+            format!("示例期望错误 {code}，实际是另一个：{} [{}]", other.message.zh, other.code),
+        ),
+    )
+    .label(span, Text::new("expected here", "此处期望"));
+    problem.labels.extend(other.labels.iter().cloned());
+    problem
+}

@@ -1,0 +1,121 @@
+//! The command line: the only room that touches files, the terminal and the environment. One file a command.
+//!
+//! Exit codes: 0 fine; 1 findings (an example does not hold); 2 the policy or the call is wrong, or a file cannot be read or written;
+//! 3 some people could not be computed, the others are written; 70 a fault of Merit itself.
+
+mod arguments;
+mod check;
+mod completions;
+mod explain;
+mod files;
+mod output;
+mod policy;
+mod problems;
+mod progress;
+mod run;
+mod supply;
+mod terminal;
+mod test;
+mod why;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use clap::Parser;
+
+use arguments::{Command, Invocation};
+use terminal::Terminal;
+
+/// Deep expressions are computed on a stack that has room for them.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Ending {
+    Fine,
+    /// An example does not hold.
+    Findings,
+    /// The policy or the call is wrong, or a file cannot be read or written.
+    Refused,
+    /// Some people, or nobody, could be computed.
+    Partly,
+    /// Whoever read the output has closed it; there is nobody left to tell anything.
+    NobodyReads,
+    /// A fault of Merit itself.
+    OwnFault,
+}
+
+impl Ending {
+    fn code(self) -> u8 {
+        match self {
+            Ending::Fine | Ending::NobodyReads => 0,
+            Ending::Findings => 1,
+            Ending::Refused => 2,
+            Ending::Partly => 3,
+            Ending::OwnFault => 70,
+        }
+    }
+
+    /// Where several hold: what Merit did wrong, then a wrong call, then findings, then people left out.
+    fn worse(self, other: Ending) -> Ending {
+        let rank = |ending: Ending| match ending {
+            Ending::OwnFault => 5,
+            Ending::Refused => 4,
+            Ending::Findings => 3,
+            Ending::Partly => 2,
+            Ending::Fine => 1,
+            Ending::NobodyReads => 0,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+}
+
+/// Reads the command line, does what it says, and gives the exit code.
+pub fn main() -> ExitCode {
+    let invocation = match Invocation::try_parse() {
+        Ok(invocation) => invocation,
+        Err(error) => {
+            // A closed pipe is no reason to complain; there is nobody to complain to.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let terminal = Terminal::new(&invocation);
+    let story = Arc::new(Mutex::new(String::new()));
+    let told = Arc::clone(&story);
+    panic::set_hook(Box::new(move |info| {
+        if let Ok(mut story) = told.lock() {
+            *story = info.to_string();
+        }
+    }));
+    let worker = thread::Builder::new().stack_size(STACK).spawn({
+        let terminal = terminal.clone();
+        move || panic::catch_unwind(AssertUnwindSafe(|| dispatch(&invocation.command, &terminal)))
+    });
+    let ending = match worker.map(thread::JoinHandle::join) {
+        Ok(Ok(Ok(ending))) => ending,
+        Ok(Ok(Err(_)) | Err(_)) => {
+            let story = story.lock().map(|story| story.clone()).unwrap_or_default();
+            terminal.complain(&problems::own_fault(&story).get(terminal.language).to_string());
+            Ending::OwnFault
+        }
+        Err(error) => {
+            terminal.complain(&problems::own_fault(&error.to_string()).get(terminal.language).to_string());
+            Ending::OwnFault
+        }
+    };
+    ExitCode::from(ending.code())
+}
+
+fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
+    match command {
+        Command::Check(arguments) => check::check(arguments, terminal),
+        Command::Run(arguments) => run::run(arguments, terminal),
+        Command::Why(arguments) => why::why(arguments, terminal),
+        Command::Explain(arguments) => explain::explain(arguments, terminal),
+        Command::Test(arguments) => test::test(arguments, terminal),
+        Command::Completions(arguments) => completions::completions(arguments, terminal),
+    }
+}

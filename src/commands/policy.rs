@@ -1,0 +1,137 @@
+//! Reading a policy: its file, the files it uses, their texts, and the plan they make.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::files::{self, LARGEST_POLICY, ReadFault};
+use super::problems;
+use crate::diagnostic::Diagnostic;
+use crate::plan::ir::Plan;
+use crate::plan::plan;
+use crate::source::{SourceFile, Sources};
+use crate::syntax::ast::{self, Item};
+use crate::syntax::parse;
+
+/// A policy as far as it could be read.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) sources: Sources,
+    /// Absent where something is wrong.
+    pub(crate) plan: Option<Plan>,
+    /// Every message, in the order of the files.
+    pub(crate) problems: Vec<Diagnostic>,
+    /// Every file that was read.
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Reads and checks the policy in a file.
+pub(crate) fn load(path: &Path) -> Loaded {
+    let mut reader = Reader { loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() }, files: Vec::new(), seen: Vec::new() };
+    match text_of(path) {
+        Ok(text) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+            reader.seen.extend(fs::canonicalize(path));
+            reader.add(path, text, &folder);
+        }
+        Err(problem) => reader.loaded.problems.push(*problem),
+    }
+    let Reader { mut loaded, files, .. } = reader;
+    if files.is_empty() {
+        return loaded;
+    }
+    let (made, found) = plan(&files, &loaded.sources);
+    let sound = !loaded.problems.iter().any(Diagnostic::is_error);
+    // What could not be read in one file may be what another one misses.
+    loaded.problems.extend(found);
+    loaded.plan = made.filter(|_| sound);
+    loaded
+}
+
+struct Reader {
+    loaded: Loaded,
+    files: Vec<ast::File>,
+    /// Real places of the files read, so that each is read once however it is named.
+    seen: Vec<PathBuf>,
+}
+
+impl Reader {
+    /// Reads a text, then the files it uses. `root` is the folder of the main file.
+    fn add(&mut self, path: &Path, text: String, root: &Path) {
+        let id = self.loaded.sources.add(SourceFile::new(path.to_string_lossy(), text.as_str()));
+        let (file, found) = parse(id, &text);
+        let used: Vec<ast::Use> = file.items.iter().filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None }).collect();
+        self.files.push(file);
+        self.loaded.problems.extend(found);
+        self.loaded.paths.push(path.to_path_buf());
+        for used in &used {
+            self.follow(path, used, root);
+        }
+    }
+
+    fn follow(&mut self, from: &Path, used: &ast::Use, root: &Path) {
+        let said = Path::new(&used.path.text);
+        let span = used.path.span;
+        if said.is_absolute() || used.path.text.contains('\\') {
+            self.loaded.problems.push(problems::use_outside(&used.path.text, span));
+            return;
+        }
+        let path = from.parent().unwrap_or(Path::new("")).join(said);
+        let (Ok(real), Ok(real_root)) = (fs::canonicalize(&path), fs::canonicalize(root)) else {
+            let near = files::policies_in(path.parent().unwrap_or(root));
+            self.loaded.problems.push(problems::use_missing(&used.path.text, span, &near));
+            return;
+        };
+        if !real.starts_with(&real_root) {
+            self.loaded.problems.push(problems::use_outside(&used.path.text, span));
+            return;
+        }
+        if self.seen.contains(&real) {
+            return;
+        }
+        self.seen.push(real);
+        match text_of(&path) {
+            Ok(text) => self.add(&path, text, root),
+            Err(mut problem) => {
+                problem.labels.insert(0, problems::used_here(span));
+                self.loaded.problems.push(*problem);
+            }
+        }
+    }
+}
+
+/// The text of a policy file, without a byte order mark.
+fn text_of(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let name = path.to_string_lossy();
+    let bytes = files::read(path, LARGEST_POLICY).map_err(|fault| {
+        Box::new(match fault {
+            ReadFault::Missing => problems::policy_missing(&name, &files::policies_in(path.parent().unwrap_or(Path::new(".")))),
+            ReadFault::Folder => problems::policy_is_folder(&name, &files::policies_in(path)),
+            ReadFault::TooLarge => problems::policy_too_large(&name, LARGEST_POLICY),
+            ReadFault::Other(error) => problems::policy_unreadable(&name, &error),
+        })
+    })?;
+    if looks_like_data(path, &bytes) {
+        return Err(Box::new(problems::policy_is_data(&name)));
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().get(..valid).unwrap_or_default();
+            let line = before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            return Err(Box::new(problems::policy_not_utf8(&name, line)));
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim().is_empty() {
+        return Err(Box::new(problems::policy_empty(&name)));
+    }
+    Ok(text.to_string())
+}
+
+/// A workbook, or a file whose name says that it holds data.
+fn looks_like_data(path: &Path, bytes: &[u8]) -> bool {
+    let data = ["csv", "tsv", "xlsx", "xls", "xlsm", "json", "ods", "numbers"];
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    bytes.starts_with(b"PK\x03\x04") || extension.is_some_and(|extension| data.contains(&extension.as_str()))
+}

@@ -1,0 +1,98 @@
+//! `merit why`: where one person's numbers come from.
+
+use super::Ending;
+use super::arguments::{TextFormat, WhyArguments};
+use super::problems;
+use super::progress::Progress;
+use super::run::prepare;
+use super::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
+use crate::engine::evaluate;
+use crate::engine::table::{Dataset, Slot};
+use crate::engine::trace::Watch;
+use crate::plan::ir::{DefId, PEOPLE, Plan};
+use crate::report::Report;
+use crate::report::why;
+
+pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
+    let progress = Progress::new(terminal);
+    let mut prepared = match prepare(&arguments.policy, &arguments.data, terminal, &progress) {
+        Ok(prepared) => prepared,
+        Err(ending) => return ending,
+    };
+    let row = person(&prepared.dataset, &arguments.who);
+    let names = wanted(&prepared.plan, &arguments.names);
+    let (row, names) = match (row, names) {
+        (Ok(row), Ok(names)) => (row, names),
+        (row, names) => {
+            let wrong: Vec<Diagnostic> = row.err().map(|problem| *problem).into_iter().chain(names.err().into_iter().flatten()).collect();
+            terminal.report(&wrong, &prepared.loaded.sources);
+            return Ending::Refused;
+        }
+    };
+    progress.stage(&problems::stage_computing());
+    let results = evaluate(&prepared.plan, std::mem::take(&mut prepared.dataset), prepared.period, Watch::Person(row));
+    drop(progress);
+    let report = Report { plan: &prepared.plan, results: &results, sources: &prepared.loaded.sources };
+    let explanation = why::explain(&report, row, &names, terminal.language);
+    let text = match arguments.format {
+        TextFormat::Text => explanation.text(terminal.output.width),
+        TextFormat::Json => explanation.json(),
+    };
+    let failed = names.iter().any(|def| matches!(report.slot(*def, row), Some(Slot::Fault(_)) | None));
+    let ending = if failed { Ending::Partly } else { Ending::Fine };
+    ending.worse(terminal.print(&text))
+}
+
+fn person(dataset: &Dataset, who: &str) -> Result<u32, Box<Diagnostic>> {
+    let keys = dataset.tables.first().map_or(&[][..], |people| &people.keys);
+    let at = keys.iter().position(|key| **key == *who).or_else(|| keys.iter().position(|key| key.trim() == who.trim()));
+    match at.and_then(|at| u32::try_from(at).ok()) {
+        Some(row) => Ok(row),
+        None => {
+            let known: Vec<String> = keys.iter().map(|key| key.to_string()).collect();
+            let file = dataset.tables.first().map_or("", |people| &people.file);
+            Err(Box::new(problems::unknown_person(who, &known, file)))
+        }
+    }
+}
+
+/// The values asked for; without any the score, the grade and every payout.
+fn wanted(plan: &Plan, names: &[String]) -> Result<Vec<DefId>, Vec<Diagnostic>> {
+    if names.is_empty() {
+        let usual: Vec<DefId> = plan.score.into_iter().chain(plan.grade).chain(plan.payouts.iter().copied()).collect();
+        let total = plan.payout_total.filter(|_| plan.payouts.len() > 1);
+        return Ok(usual.into_iter().chain(total).collect());
+    }
+    let known: Vec<String> = plan.defs.iter().filter(|def| def.table == PEOPLE).map(|def| def.name.clone()).collect();
+    let (mut found, mut wrong) = (Vec::new(), Vec::new());
+    for name in names {
+        let own = match name.as_str() {
+            "总分" | "综合得分" => plan.score,
+            "等级" => plan.grade,
+            "应发合计" => plan.payout_total,
+            _ => None,
+        };
+        let spelled = spelled(name);
+        let at = plan.defs.iter().position(|def| def.table == PEOPLE && (def.name == *name || def.name == spelled));
+        match at.and_then(|at| u32::try_from(at).ok()).map(DefId).or(own) {
+            Some(def) => found.push(def),
+            None => wrong.push(problems::unknown_value(name, &known)),
+        }
+    }
+    if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+}
+
+/// A KPI's parts in the words of results: `回款完成.得分` is `回款完成.score`.
+fn spelled(name: &str) -> String {
+    let Some((of, part)) = name.rsplit_once('.') else { return name.to_string() };
+    let part = match part {
+        "得分" => "score",
+        "完成率" => "attainment",
+        "实际值" => "measure",
+        "目标值" => "target",
+        "加权得分" => "weighted",
+        other => other,
+    };
+    format!("{of}.{part}")
+}

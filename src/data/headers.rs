@@ -1,0 +1,93 @@
+//! Which column of a file each column of the policy is.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::text::nearest;
+use crate::plan::ir::{Body, Lookup, Plan, Presence, Table};
+use crate::source::Span;
+
+use super::problems::files::{self, Lacking};
+use super::sheet::{Sheet, normal, trim};
+
+/// A header that the policy reads.
+pub(super) struct Wanted<'p> {
+    pub header: &'p str,
+    pub span: Span,
+    pub need: Need,
+}
+
+/// Whether a file must have the column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Need {
+    Must,
+    May,
+}
+
+/// A file whose headers are known.
+pub(super) struct Bound<'a> {
+    pub sheet: Sheet<'a>,
+    /// Where each wanted column stands, in their order; `None` for one that may be absent and is.
+    pub places: Vec<Option<usize>>,
+}
+
+/// The columns of an input in their order, then its period column.
+pub(super) fn of_table<'p>(plan: &'p Plan, table: &'p Table) -> Vec<Wanted<'p>> {
+    let columns = table.columns.iter().filter_map(|id| {
+        let def = plan.defs.get(id.0 as usize)?;
+        let Body::Column(column) = &def.body else { return None };
+        let key = *id == table.key || Some(*id) == table.parent_key;
+        let need = match column.presence {
+            Presence::Optional | Presence::Default(_) if !key => Need::May,
+            Presence::Required | Presence::Optional | Presence::Default(_) => Need::Must,
+        };
+        Some(Wanted { header: &column.header, span: def.span, need })
+    });
+    let period = table.period_column.iter().map(|header| Wanted { header, span: table.span, need: Need::Must });
+    columns.chain(period).collect()
+}
+
+/// The keys of a table from data in their order, then its own column.
+pub(super) fn of_lookup(lookup: &Lookup) -> Vec<Wanted<'_>> {
+    let names = lookup.by.iter().map(|key| key.name.as_str()).chain([lookup.name.as_str()]);
+    names.map(|header| Wanted { header, span: lookup.span, need: Need::Must }).collect()
+}
+
+/// Finds every wanted column by its header; columns nobody wants are remarked upon once.
+///
+/// # Errors
+/// Columns that must be there and are not, all in one message; a header that stands there twice.
+pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Vec<Diagnostic>) -> Result<Bound<'a>, Diagnostic> {
+    if sheet.holds_nothing() {
+        return Ok(Bound { sheet, places: vec![None; wanted.len()] });
+    }
+    let mut places = Vec::with_capacity(wanted.len());
+    for want in wanted {
+        let header = normal(trim(want.header));
+        let mut found = sheet.headers.iter().enumerate().filter(|(_, other)| **other == header).map(|(at, _)| at);
+        let first = found.next();
+        if let (Some(first), Some(second)) = (first, found.next()) {
+            return Err(files::header_twice(sheet.file, want.header, first.saturating_add(1), second.saturating_add(1), want.span));
+        }
+        places.push(first);
+    }
+    let unused: Vec<(usize, &str)> =
+        sheet.headers.iter().enumerate().filter(|(at, _)| !places.contains(&Some(*at))).map(|(at, header)| (at, header.as_str())).collect();
+    let absent = |need: Need| wanted.iter().zip(&places).filter(move |(want, place)| place.is_none() && want.need == need).map(|(want, _)| want);
+    let lacking: Vec<Lacking<'_>> = absent(Need::Must)
+        .map(|want| Lacking { header: want.header, span: want.span, nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)) })
+        .collect();
+    if !lacking.is_empty() {
+        let headers: Vec<&str> = sheet.headers.iter().map(String::as_str).collect();
+        return Err(files::missing_columns(sheet.file, &lacking, &headers));
+    }
+    let optional: Vec<Lacking<'_>> = absent(Need::May)
+        .map(|want| Lacking { header: want.header, span: want.span, nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)) })
+        .collect();
+    if !optional.is_empty() {
+        remarks.push(files::absent_columns(sheet.file, &optional));
+    }
+    let extra: Vec<String> = unused.iter().filter(|(_, header)| !header.is_empty()).map(|(_, header)| (*header).to_string()).collect();
+    if !extra.is_empty() {
+        remarks.push(files::extra_columns(sheet.file, &extra));
+    }
+    Ok(Bound { sheet, places })
+}

@@ -1,0 +1,182 @@
+//! The population: one row a person, of the period evaluated.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::diagnostic::text::nearest;
+use crate::engine::table::{FaultId, Table};
+use crate::plan::ir::{PEOPLE, Plan};
+use crate::value::Period;
+
+use super::headers::Bound;
+use super::problems::{files, rows};
+use super::rows::{Builder, Faults, People, Stop, When};
+use super::sheet::Row;
+
+/// The population's table, and who is in it.
+pub(super) struct Population {
+    pub table: Table,
+    pub index: Index,
+}
+
+/// People by their keys.
+pub(super) struct Index {
+    file: Arc<str>,
+    keys: Vec<Arc<str>>,
+    rows: FxHashMap<Arc<str>, u32>,
+    /// Whom the file has in other periods only, or also.
+    elsewhere: FxHashSet<Arc<str>>,
+}
+
+impl Index {
+    pub fn row(&self, key: &str) -> Option<u32> {
+        self.rows.get(key).copied()
+    }
+
+    pub fn is_elsewhere(&self, key: &str) -> bool {
+        self.elsewhere.contains(key)
+    }
+}
+
+impl People for Index {
+    fn has(&self, key: &str) -> bool {
+        self.rows.contains_key(key)
+    }
+
+    fn near(&self, key: &str) -> Option<String> {
+        nearest(key, self.keys.iter().map(AsRef::as_ref)).map(str::to_string)
+    }
+
+    fn key_of(&self, row: u32) -> Option<Arc<str>> {
+        self.keys.get(row as usize).cloned()
+    }
+
+    fn file(&self) -> &str {
+        &self.file
+    }
+}
+
+/// What was seen besides the rows themselves.
+#[derive(Default)]
+struct Seen {
+    present: BTreeSet<Period>,
+    left_out: u64,
+    unreadable: u64,
+    rows: FxHashMap<Arc<str>, u32>,
+    elsewhere: FxHashSet<Arc<str>>,
+    /// Rows of one key, by the first of them.
+    twice: Vec<(Arc<str>, Vec<u32>)>,
+    /// Rows of which the period or the cells are not known: only a fault where the person has a row beside.
+    unsure: Vec<(Arc<str>, u64, FaultId)>,
+}
+
+/// Reads the population.
+///
+/// # Errors
+/// The file breaks off, or has nobody in the period.
+pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut Faults) -> Result<Population, Stop> {
+    let Some(input) = plan.tables.first() else { return Err(Vec::new()) };
+    let mut builder = Builder::new(plan, PEOPLE, input, bound);
+    let mut seen = Seen::default();
+    let mut row = Row::new();
+    while builder.sheet.next(&mut row).map_err(|broken| faults.stop(broken))? {
+        take(&mut builder, &row, period, &mut seen, faults)?;
+    }
+    for (key, line, fault) in std::mem::take(&mut seen.unsure) {
+        if !seen.rows.contains_key(&key) {
+            seen.rows.insert(Arc::clone(&key), number(builder.table.len()));
+            builder.add_faulty(key, line, fault);
+        }
+    }
+    let key = builder.columns.get(builder.position(input.key));
+    let (header, span) = key.map_or(("", input.span), |column| (column.header, column.span));
+    for (key, twice) in std::mem::take(&mut seen.twice) {
+        let lines = twice.iter().map(|row| (builder.table.lines.get(*row as usize).copied().unwrap_or(0), Some(key.as_ref())));
+        let places = builder.places(lines);
+        let fault = faults.push(rows::key_twice(&key, header, twice.len(), places, span))?;
+        twice.iter().for_each(|row| builder.fault_row(*row, fault));
+    }
+    if builder.table.is_empty() {
+        let absent = seen.left_out > 0 || seen.unreadable > 0;
+        let reason = if absent {
+            let present: Vec<String> = seen.present.iter().map(Period::to_string).collect();
+            let present: Vec<&str> = present.iter().map(String::as_str).collect();
+            files::period_absent(builder.sheet.file, &period.to_string(), &present, seen.unreadable, input.span)
+        } else {
+            files::nobody(builder.sheet.file, input.span)
+        };
+        return Err(faults.stop(reason));
+    }
+    if seen.left_out > 0 {
+        faults.remark(rows::other_periods(builder.sheet.file, seen.left_out, period, input.span));
+    }
+    let index =
+        Index { file: Arc::clone(&builder.table.file), keys: builder.table.keys.clone(), rows: seen.rows, elsewhere: seen.elsewhere };
+    builder.check_people(&index, faults)?;
+    Ok(Population { table: builder.finish(), index })
+}
+
+fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut Seen, faults: &mut Faults) -> Result<(), Stop> {
+    let column = builder.position(builder.input.key);
+    let key = builder.key(row, column);
+    let person = key.as_ref().ok().and_then(Option::clone);
+    if let Some(problem) = builder.misshapen(row, person.as_deref()) {
+        let fault = faults.push(problem)?;
+        seen.unsure.extend(person.map(|person| (person, row.line, fault)));
+        return Ok(());
+    }
+    match builder.when(row, period, person.as_deref()) {
+        When::In => {}
+        When::Other(other) => {
+            seen.left_out = seen.left_out.saturating_add(1);
+            seen.present.insert(other);
+            seen.elsewhere.extend(person);
+            return Ok(());
+        }
+        When::Unreadable(problem) => {
+            seen.unreadable = seen.unreadable.saturating_add(1);
+            let fault = faults.push(problem)?;
+            seen.unsure.extend(person.map(|person| (person, row.line, fault)));
+            return Ok(());
+        }
+    }
+    let key = match key {
+        Ok(Some(key)) => key,
+        Ok(None) => {
+            faults.push(rows::key_blank(builder.at(row, column, None).0))?;
+            return Ok(());
+        }
+        Err(problem) => {
+            faults.push(builder.wrong(row, column, None, &problem))?;
+            return Ok(());
+        }
+    };
+    if is_total(&key) {
+        faults.push(rows::totals(builder.at(row, column, None).0, &key))?;
+        return Ok(());
+    }
+    let at = number(builder.table.len());
+    match seen.rows.get(&key).copied() {
+        None => {
+            seen.rows.insert(Arc::clone(&key), at);
+        }
+        Some(first) => match seen.twice.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, rows)) => rows.push(at),
+            None => seen.twice.push((Arc::clone(&key), vec![first, at])),
+        },
+    }
+    builder.add(row, (Arc::clone(&key), Some(&key)), &[], faults)
+}
+
+/// What a spreadsheet's last row says.
+fn is_total(key: &str) -> bool {
+    const TOTALS: [&str; 9] = ["合计", "总计", "小计", "汇总", "total", "totals", "grand total", "subtotal", "sum"];
+    TOTALS.contains(&key.to_lowercase().trim_end_matches([':', '：']))
+}
+
+/// A row's number; files hold fewer rows than it can say.
+pub(super) fn number(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
+}

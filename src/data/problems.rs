@@ -1,0 +1,67 @@
+//! The wording of every message about data: `files` speaks of a whole file, `rows` of rows, `cells` of one cell.
+
+pub(super) mod cells;
+pub(super) mod files;
+pub(super) mod rows;
+
+use crate::diagnostic::text::quote;
+use crate::diagnostic::{DataPlace, Language, Text};
+use crate::source::Span;
+
+/// Where a cell stands, and the clause that says what it may hold.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct At<'a> {
+    pub file: &'a str,
+    pub line: u64,
+    pub header: &'a str,
+    pub person: Option<&'a str>,
+    pub span: Span,
+}
+
+impl At<'_> {
+    pub(super) fn place(&self, cell: &str) -> DataPlace {
+        DataPlace {
+            file: self.file.to_string(),
+            row: Some(self.line),
+            column: Some(self.header.to_string()),
+            cell: Some(shortened(cell)),
+            person: self.person.map(str::to_string),
+        }
+    }
+}
+
+/// A row as a whole.
+pub(super) fn row_place(file: &str, line: u64, person: Option<&str>) -> DataPlace {
+    DataPlace { file: file.to_string(), row: Some(line), column: None, cell: None, person: person.map(str::to_string) }
+}
+
+/// As much of a cell as a message can use.
+fn shortened(cell: &str) -> String {
+    const MOST: usize = 200;
+    let mut kept: String = cell.chars().take(MOST).collect();
+    if kept.len() < cell.len() {
+        kept.push('…');
+    }
+    kept
+}
+
+/// A word of the reader's own, in quotation marks.
+pub(super) fn q(text: &str) -> String {
+    const MOST: usize = 60;
+    quote(&crate::diagnostic::text::truncate(text, MOST), Language::English)
+}
+
+/// Words in quotation marks, the first of them where there are many.
+fn many(words: &[&str]) -> Text {
+    const MOST: usize = 12;
+    let shown: Vec<String> = words.iter().take(MOST).map(|word| q(word)).collect();
+    match words.len().saturating_sub(MOST) {
+        0 => Text::new(shown.join(", "), shown.join("、")),
+        more => Text::new(format!("{} and {more} more", shown.join(", ")), format!("{} 等 {} 个", shown.join("、"), words.len())),
+    }
+}
+
+/// `1 row`, `2 rows`.
+fn rows_of(count: u64) -> String {
+    if count == 1 { "1 row".to_string() } else { format!("{count} rows") }
+}

@@ -1,0 +1,309 @@
+//! What the readers of people and of child rows share: filling typed columns row by row, and collecting what is wrong.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{DataPlace, Diagnostic};
+use crate::engine::table::{CellRef, Column, FaultId, Slot, Table};
+use crate::plan::ir::{self, Body, DefId, PersonColumn, Plan, Presence, TableId};
+use crate::source::Span;
+use crate::value::{Period, Value};
+
+use super::cell::{CellProblem, CellReader};
+use super::headers::Bound;
+use super::limits::{MOST_FAULTS, MOST_PLACES};
+use super::problems::cells::{self, Wanted};
+use super::problems::{At, files, row_place, rows};
+use super::sheet::{Cell, Row, Shape, Sheet};
+
+/// Why reading stops: nothing can be computed.
+pub(super) type Stop = Vec<Diagnostic>;
+
+/// Everything wrong with rows and cells so far, and the remarks.
+pub(super) struct Faults {
+    list: Vec<Diagnostic>,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Faults {
+    pub fn new(remarks: Vec<Diagnostic>) -> Faults {
+        Faults { list: Vec::new(), remarks }
+    }
+
+    /// Enters a fault under its number.
+    ///
+    /// # Errors
+    /// There are too many.
+    pub fn push(&mut self, fault: Diagnostic) -> Result<FaultId, Stop> {
+        let id = u32::try_from(self.list.len()).map(FaultId).ok();
+        self.list.push(fault);
+        match id {
+            Some(id) if self.list.len() <= MOST_FAULTS => Ok(id),
+            Some(_) | None => Err(self.stop(files::too_many_faults())),
+        }
+    }
+
+    pub fn remark(&mut self, remark: Diagnostic) {
+        self.remarks.push(remark);
+    }
+
+    /// Everything so far, with the reason why nothing can be computed.
+    pub fn stop(&mut self, reason: Diagnostic) -> Stop {
+        let mut all = vec![reason];
+        all.append(&mut self.list);
+        all
+    }
+
+    /// The faults, and the remarks.
+    pub fn finish(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        (self.list, self.remarks)
+    }
+}
+
+/// One column on its way.
+pub(super) struct Filling<'p> {
+    pub def: DefId,
+    pub header: &'p str,
+    pub span: Span,
+    pub names_person: PersonColumn,
+    pub presence: &'p Presence,
+    /// Its place in the file; `None` where the file lacks it.
+    place: Option<usize>,
+    reader: CellReader<'p>,
+    slots: Column,
+}
+
+/// Whether a row is of the period evaluated.
+pub(super) enum When {
+    In,
+    Other(Period),
+    Unreadable(Diagnostic),
+}
+
+/// One table on its way.
+pub(super) struct Builder<'p, 'a> {
+    pub input: &'p ir::Table,
+    pub sheet: Sheet<'a>,
+    pub table: Table,
+    pub columns: Vec<Filling<'p>>,
+    plan: &'p Plan,
+    id: TableId,
+    /// Where the period column stands.
+    period: Option<usize>,
+}
+
+impl<'p, 'a> Builder<'p, 'a> {
+    pub fn new(plan: &'p Plan, id: TableId, input: &'p ir::Table, bound: Bound<'a>) -> Builder<'p, 'a> {
+        let mut places = bound.places.into_iter();
+        let columns = input.columns.iter().filter_map(|id| {
+            let def = plan.defs.get(id.0 as usize)?;
+            let Body::Column(column) = &def.body else { return None };
+            Some(Filling {
+                def: *id,
+                header: &column.header,
+                span: def.span,
+                names_person: column.names_person,
+                presence: &column.presence,
+                place: places.next().flatten(),
+                reader: CellReader::new(def.ty, column, plan),
+                slots: Vec::new(),
+            })
+        });
+        let columns: Vec<Filling<'p>> = columns.collect();
+        let period = places.next().flatten();
+        let table = Table { file: bound.sheet.file.into(), ..Table::default() };
+        Builder { input, sheet: bound.sheet, table, columns, plan, id, period }
+    }
+
+    /// Which of the columns a definition is.
+    pub fn position(&self, def: DefId) -> usize {
+        self.columns.iter().position(|column| column.def == def).unwrap_or(usize::MAX)
+    }
+
+    /// What a row says in a column; `None` where it is blank or there is no such column.
+    pub fn read(&mut self, row: &Row<'_>, column: usize) -> Result<Option<Value>, CellProblem> {
+        let Some(filling) = self.columns.get_mut(column) else { return Ok(None) };
+        match filling.place.and_then(|place| row.cell(place)) {
+            Some(cell) => filling.reader.read(cell),
+            None => Ok(None),
+        }
+    }
+
+    /// The text of a key column; `None` where it is blank.
+    pub fn key(&mut self, row: &Row<'_>, column: usize) -> Result<Option<Arc<str>>, CellProblem> {
+        Ok(match self.read(row, column)? {
+            Some(Value::Text(key)) => Some(key),
+            Some(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | None => None,
+        })
+    }
+
+    /// What is wrong with a row's shape.
+    pub fn misshapen(&self, row: &Row<'_>, person: Option<&str>) -> Option<Diagnostic> {
+        let file = self.sheet.file;
+        match &row.shape {
+            Shape::Fine => None,
+            Shape::Cells { found } => Some(rows::cells(file, row.line, person, *found, self.sheet.headers.len())),
+            Shape::Twice(key) => Some(rows::key_in_record(file, row.line, person, key)),
+        }
+    }
+
+    /// Whether a row is of the period, as the period column says; without one it is.
+    pub fn when(&self, row: &Row<'_>, period: Period, person: Option<&str>) -> When {
+        let (Some(header), Some(place)) = (&self.input.period_column, self.period) else { return When::In };
+        let text = row.cell(place).map_or("", Cell::trimmed);
+        let found = Period::parse_loose(text);
+        match found {
+            Some(found) if found == period => When::In,
+            Some(found) if found.kind == period.kind => When::Other(found),
+            Some(_) | None => {
+                let at = At { file: self.sheet.file, line: row.line, header, person, span: self.input.span };
+                When::Unreadable(rows::period_unreadable(at, text, period, found))
+            }
+        }
+    }
+
+    /// What a message says of a cell: where it stands, and what it says.
+    pub fn at<'s>(&'s self, row: &'s Row<'_>, column: usize, person: Option<&'s str>) -> (At<'s>, &'s str) {
+        let filling = self.columns.get(column);
+        let at = At {
+            file: self.sheet.file,
+            line: row.line,
+            header: filling.map_or("", |filling| filling.header),
+            person,
+            span: filling.map_or(self.input.span, |filling| filling.span),
+        };
+        let cell = filling.and_then(|filling| row.cell(filling.place?)).map_or("", Cell::trimmed);
+        (at, cell)
+    }
+
+    pub fn wrong(&self, row: &Row<'_>, column: usize, person: Option<&str>, problem: &CellProblem) -> Diagnostic {
+        let (at, cell) = self.at(row, column, person);
+        let reader = self.columns.get(column).map(|filling| &filling.reader);
+        let wanted = Wanted {
+            ty: reader.map_or(crate::value::Type::Text, CellReader::ty),
+            choice: reader.and_then(CellReader::choice),
+            currency: &self.plan.currency,
+        };
+        cells::wrong(at, cell, problem, &wanted)
+    }
+
+    /// Adds a row whose cells are not looked at; all of them have the row's fault.
+    pub fn add_faulty(&mut self, key: Arc<str>, line: u64, fault: FaultId) {
+        for filling in &mut self.columns {
+            filling.slots.push(Slot::Fault(fault));
+        }
+        self.table.keys.push(key);
+        self.table.lines.push(line);
+        self.table.row_faults.push(Some(fault));
+    }
+
+    /// Adds a row, reading every cell. The columns `known` have been found wrong already, with the row's fault.
+    ///
+    /// # Errors
+    /// Too many faults.
+    pub fn add(
+        &mut self,
+        row: &Row<'_>,
+        (key, person): (Arc<str>, Option<&str>),
+        known: &[(usize, FaultId)],
+        faults: &mut Faults,
+    ) -> Result<(), Stop> {
+        let at = u32::try_from(self.table.keys.len()).unwrap_or(u32::MAX);
+        let row_fault = known.first().map(|(_, fault)| *fault);
+        for column in 0..self.columns.len() {
+            if let Some((_, fault)) = known.iter().find(|(known, _)| *known == column) {
+                self.set(column, Slot::Fault(*fault));
+                continue;
+            }
+            let slot = match self.read(row, column) {
+                Ok(Some(value)) => Slot::Value(value),
+                Ok(None) => self.blank(row, column, (at, person), faults)?,
+                Err(problem) => Slot::Fault(faults.push(self.wrong(row, column, person, &problem))?),
+            };
+            self.set(column, slot);
+        }
+        self.table.keys.push(key);
+        self.table.lines.push(row.line);
+        self.table.row_faults.push(row_fault);
+        Ok(())
+    }
+
+    fn set(&mut self, column: usize, slot: Slot) {
+        if let Some(filling) = self.columns.get_mut(column) {
+            filling.slots.push(slot);
+        }
+    }
+
+    fn blank(&self, row: &Row<'_>, column: usize, (at, person): (u32, Option<&str>), faults: &mut Faults) -> Result<Slot, Stop> {
+        let Some(filling) = self.columns.get(column) else { return Ok(Slot::Missing(CellRef { table: self.id, row: at, column: DefId(0) })) };
+        Ok(match filling.presence {
+            Presence::Optional => Slot::Missing(CellRef { table: self.id, row: at, column: filling.def }),
+            Presence::Default(value) => Slot::Value(value.clone()),
+            Presence::Required => Slot::Fault(faults.push(cells::blank(self.at(row, column, person).0))?),
+        })
+    }
+
+    /// Makes a row faulty as a whole.
+    pub fn fault_row(&mut self, row: u32, fault: FaultId) {
+        let at = row as usize;
+        if let Some(own) = self.table.row_faults.get_mut(at) {
+            own.get_or_insert(fault);
+        }
+        for slot in self.columns.iter_mut().filter_map(|column| column.slots.get_mut(at)) {
+            if !matches!(slot, Slot::Fault(_)) {
+                *slot = Slot::Fault(fault);
+            }
+        }
+    }
+
+    /// Every cell of the columns that name people must be a key that `known` knows.
+    ///
+    /// # Errors
+    /// Too many faults.
+    pub fn check_people(&mut self, known: &dyn People, faults: &mut Faults) -> Result<(), Stop> {
+        let mut guesses = 0_usize;
+        for filling in self.columns.iter_mut().filter(|column| column.names_person == PersonColumn::Yes) {
+            for (at, slot) in filling.slots.iter_mut().enumerate() {
+                let Slot::Value(Value::Text(key)) = slot else { continue };
+                if known.has(key) {
+                    continue;
+                }
+                guesses = guesses.saturating_add(1);
+                // The first of many are shown, and only they need a guess.
+                let near = if guesses <= MOST_PLACES { known.near(key) } else { None };
+                let person = match self.table.parents.get(at) {
+                    Some(parent) => known.key_of(*parent),
+                    None => self.table.keys.get(at).cloned(),
+                };
+                let line = self.table.lines.get(at).copied().unwrap_or(0);
+                let at = At { file: self.sheet.file, line, header: filling.header, person: person.as_deref(), span: filling.span };
+                *slot = Slot::Fault(faults.push(cells::unknown_person(at, key, known.file(), near.as_deref()))?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The places of some rows, the first of many.
+    pub fn places<'k>(&self, rows: impl Iterator<Item = (u64, Option<&'k str>)>) -> Vec<DataPlace> {
+        rows.take(MOST_PLACES).map(|(line, person)| row_place(self.sheet.file, line, person)).collect()
+    }
+
+    pub fn finish(mut self) -> Table {
+        let mut columns: Vec<Option<Column>> = vec![None; self.plan.defs.len()];
+        for filling in self.columns {
+            if let Some(place) = columns.get_mut(filling.def.0 as usize) {
+                *place = Some(filling.slots);
+            }
+        }
+        self.table.columns = columns;
+        self.table
+    }
+}
+
+/// Who the people are.
+pub(super) trait People {
+    fn has(&self, key: &str) -> bool;
+    /// The person probably meant.
+    fn near(&self, key: &str) -> Option<String>;
+    fn key_of(&self, row: u32) -> Option<Arc<str>>;
+    fn file(&self) -> &str;
+}

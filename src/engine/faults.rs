@@ -1,0 +1,107 @@
+//! The list of what went wrong: each cause once, with whom it first befell.
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::engine::problems::{self, Use};
+use crate::engine::run::Run;
+use crate::engine::table::{CellRef, FaultId, Slot, Table};
+use crate::plan::ir::TableId;
+use crate::source::Span;
+
+/// A cause: the code, the place in the policy, the row.
+type Cause = (&'static str, Span, TableId, u32);
+
+#[derive(Default)]
+pub(super) struct Faults {
+    list: Vec<Diagnostic>,
+    befell: Vec<Option<(TableId, u32)>>,
+    known: FxHashMap<Cause, FaultId>,
+}
+
+impl Faults {
+    /// The faults the reader found, each with the first row that holds it.
+    pub(super) fn of_data(list: Vec<Diagnostic>, tables: &[Table]) -> Faults {
+        let mut befell = vec![None; list.len()];
+        if !list.is_empty() {
+            for (table, id) in tables.iter().zip(0_u32..) {
+                let whole = table.row_faults.iter().zip(0_u32..).filter_map(|(fault, row)| Some(((*fault)?, row)));
+                let cells = table.columns.iter().flatten().flat_map(|column| column.iter().zip(0_u32..)).filter_map(|(slot, row)| match slot {
+                    Slot::Fault(fault) => Some((*fault, row)),
+                    Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
+                });
+                for (fault, row) in whole.chain(cells) {
+                    if let Some(place @ None) = befell.get_mut(fault.0 as usize) {
+                        *place = Some((TableId(id), row));
+                    }
+                }
+            }
+        }
+        Faults { list, befell, known: FxHashMap::default() }
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Option<(TableId, u32)>>) {
+        (self.list, self.befell)
+    }
+
+    /// The fault of a cause; the message is made where the cause is new.
+    pub(super) fn known(&self, code: &'static str, span: Span, table: TableId, row: u32) -> Option<FaultId> {
+        self.known.get(&(code, span, table, row)).copied()
+    }
+
+    pub(super) fn add(&mut self, diagnostic: Diagnostic, span: Span, table: TableId, row: u32) -> FaultId {
+        let id = FaultId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.known.insert((diagnostic.code, span, table, row), id);
+        self.list.push(diagnostic);
+        self.befell.push(Some((table, row)));
+        id
+    }
+}
+
+impl Run<'_> {
+    /// A fault at a place of the policy on a row. The same cause is reported once.
+    pub(super) fn fault(&mut self, code: &'static str, span: Span, (table, row): (TableId, u32), make: impl FnOnce(&Self) -> Diagnostic) -> FaultId {
+        if let Some(id) = self.faults.known(code, span, table, row) {
+            return id;
+        }
+        let diagnostic = make(self);
+        self.faults.add(diagnostic, span, table, row)
+    }
+
+    /// A cell that is blank, where its value is needed.
+    pub(super) fn missing(&mut self, what: Use, span: Span, cell: CellRef, table: TableId, row: u32) -> FaultId {
+        self.fault(problems::MISSING, span, (table, row), |run| {
+            let mut problem = problems::missing(what, span, &run.name_of(cell.column));
+            problem = problem.place(run.cell_place(cell));
+            let own = run.row_place(table, row);
+            if cell.table != table || cell.row != row { problem.place(own) } else { problem }
+        })
+    }
+
+    /// The name of a definition as the author wrote it.
+    pub(super) fn name_of(&self, id: crate::plan::ir::DefId) -> String {
+        self.def(id).map_or(String::new(), |def| def.name.clone())
+    }
+
+    /// What a place that needs a value makes of a slot that has none.
+    pub(super) fn needed(&mut self, what: Use, span: Span, slot: &Slot, (table, row): (TableId, u32)) -> FaultId {
+        match slot {
+            Slot::Fault(id) => *id,
+            Slot::Missing(cell) => self.missing(what, span, *cell, table, row),
+            Slot::NotApplicable(def) => self.not_applicable(span, *def, table, row),
+            Slot::Value(_) => self.unexpected(span, table, row),
+        }
+    }
+
+    pub(super) fn not_applicable(&mut self, span: Span, def: crate::plan::ir::DefId, table: TableId, row: u32) -> FaultId {
+        self.fault(problems::NOT_APPLICABLE, span, (table, row), |run| {
+            let (name, place) = run.def(def).map_or((String::new(), span), |def| (def.name.clone(), def.span));
+            problems::not_applicable(span, &name, place).place(run.row_place(table, row))
+        })
+    }
+
+    /// A value of another type than the plan says: the data do not belong to the plan.
+    pub(super) fn unexpected(&mut self, span: Span, table: TableId, row: u32) -> FaultId {
+        self.fault(problems::UNEXPECTED, span, (table, row), |run| problems::unexpected(span).place(run.row_place(table, row)))
+    }
+}

@@ -1,0 +1,47 @@
+//! What messages hold besides their code: both places, the fix, the circle, the sum.
+
+use super::{check, codes};
+use crate::diagnostic::Language;
+
+#[test]
+fn a_forgotten_percent_sign_can_be_put_in() {
+    let (plan, problems, sources) = check("let a = revenue / quota > 80\n");
+    assert!(plan.is_none());
+    assert_eq!(codes(&problems), ["E220"]);
+    let fix = problems[0].fix.as_ref().unwrap();
+    assert_eq!((sources.slice(fix.span), fix.replacement.as_str()), ("80", "80%"));
+    // A number between 0 and 2 may be a ratio: nobody but the author knows.
+    let (_, problems, _) = check("let a = rate > 0.8\n");
+    assert_eq!((codes(&problems), problems[0].fix.is_none()), (vec!["E220"], true));
+}
+
+#[test]
+fn a_circle_is_printed_step_by_step() {
+    let (_, problems, sources) = check("let a = b + 1\nlet b = c * 2\nlet c = a\n");
+    assert_eq!(codes(&problems), ["E206"]);
+    assert_eq!(problems[0].drawing.as_ref().unwrap().get(Language::English).trim(), "a → b → c → a");
+    let read: Vec<&str> = problems[0].labels.iter().map(|label| sources.slice(label.span)).collect();
+    assert_eq!(read, ["b", "c", "a"]);
+}
+
+#[test]
+fn weights_show_their_sum() {
+    let (_, problems, _) = check(
+        "scorecard all {\n kpi a { measure revenue; weight 50%; score 100 }\n kpi b { measure quota; weight 1/3 * 100%; score 100 }\n}\n",
+    );
+    assert_eq!(codes(&problems), ["E340"]);
+    assert!(problems[0].message.en.contains("5/6") || problems[0].message.en.contains("250/3"), "{}", problems[0].message.en);
+}
+
+#[test]
+fn names_are_guessed_only_when_near() {
+    let (_, problems, _) = check("let a = revenu\nlet b = zzzzzz\n");
+    let helps: Vec<bool> = problems.iter().map(|problem| problem.help.as_ref().unwrap().en.contains("did you mean")).collect();
+    assert_eq!(helps, [true, false]);
+}
+
+#[test]
+fn one_cause_is_told_once() {
+    let (_, problems, _) = check("let a = nothing_known * 2\nlet b = a + 5%\nlet c = a + team\nlet d = a > 5\n");
+    assert_eq!(codes(&problems), ["E201"]);
+}

@@ -1,0 +1,69 @@
+//! Results as CSV: one person a row, every named value a column, as JSON writes them.
+
+use super::json;
+use super::model::Report;
+use crate::engine::table::Slot;
+use crate::plan::ir::{DefId, Role};
+use crate::value::Value;
+
+/// The whole file. The columns are the key, the name where there is one, every named value, and the codes of a person's errors.
+///
+/// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are numbers and stay as they are.
+pub fn write(report: &Report<'_>) -> String {
+    let (values, name) = (report.named_values(), report.name_column());
+    let key = report.plan.tables.first().and_then(|people| report.def(people.key)).map_or("key", |def| def.name.as_str());
+    let mut header = vec![harmless(key)];
+    header.extend(name.iter().chain(&values).filter_map(|def| report.def(*def)).map(|def| harmless(&def.name)));
+    header.push("errors".to_string());
+    let mut out = line(&header);
+    let faults = report.faults_by_person();
+    for row in report.rows() {
+        let mut cells = vec![harmless(report.key(row))];
+        cells.extend(name.iter().chain(&values).map(|def| cell(report, *def, row)));
+        let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
+        let codes: Vec<&str> = own.map(|fault| fault.code).collect();
+        cells.push(codes.join(" "));
+        out.push_str(&line(&cells));
+    }
+    out
+}
+
+fn cell(report: &Report<'_>, id: DefId, row: u32) -> String {
+    let role = report.def(id).map_or(Role::Let, |def| def.role);
+    match report.slot(id, row) {
+        Some(Slot::Value(Value::Number(number))) => json::digits(report, number, role),
+        Some(Slot::Value(Value::Text(text))) => harmless(text),
+        Some(Slot::Value(Value::Date(date))) => date.to_string(),
+        Some(Slot::Value(Value::Flag(true))) => "yes".to_string(),
+        Some(Slot::Value(Value::Flag(false))) => "no".to_string(),
+        Some(Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) | None => String::new(),
+    }
+}
+
+/// A text no spreadsheet computes.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_string() }
+}
+
+fn line(cells: &[String]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    cells.join(",") + "\n"
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells() {
+        assert_eq!(line(&["a".into(), "b,\"c\"".into(), "d\ne".into()]), "a,\"b,\"\"c\"\"\",\"d\ne\"\n");
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        assert_eq!(harmless("甲-1"), "甲-1");
+    }
+}

@@ -1,0 +1,169 @@
+//! Results as JSON: one person a line, every named value, numbers with all their digits.
+
+mod writer;
+
+pub use writer::Json;
+
+use super::model::{Report, bare_name};
+use crate::diagnostic::{Diagnostic, render};
+use crate::engine::table::{CellRef, Slot};
+use crate::plan::ir::{DefId, PEOPLE, Role, TableId};
+use crate::value::{Number, Value};
+
+/// Digits of a number that does not end.
+const DIGITS: u32 = 28;
+
+/// Whether child rows are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rows {
+    Without,
+    With,
+}
+
+/// The whole document; ends with a line end.
+pub fn write(report: &Report<'_>, rows: Rows) -> String {
+    let plan = report.plan;
+    let text = |text: &str| Json::Text(text.to_string());
+    let head = [
+        ("policy", text(&plan.title)),
+        ("version", plan.version.as_deref().map_or(Json::Null, text)),
+        ("period", Json::Text(report.results.period.to_string())),
+    ];
+    let mut out = String::from("{");
+    for (name, value) in head {
+        out.push_str(&format!("\"{name}\": {value}, "));
+    }
+    out.push_str("\"people\": [");
+    let values = report.named_values();
+    let children = match rows {
+        Rows::Without => Vec::new(),
+        Rows::With => children(report),
+    };
+    let faults = report.faults_by_person();
+    let people: Vec<String> = report
+        .rows()
+        .map(|row| {
+            let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
+            object.extend(named(report, PEOPLE, row, &values));
+            match rows {
+                Rows::Without => {}
+                Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),
+            }
+            let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
+            object.push(("errors".to_string(), Json::List(own.map(|fault| diagnostic(fault, report)).collect())));
+            format!("\n{}", Json::Object(object))
+        })
+        .collect();
+    out.push_str(&people.join(","));
+    out.push_str(if people.is_empty() { "]" } else { "\n]" });
+    let remarks = report.results.remarks.iter().map(|remark| diagnostic(remark, report)).collect();
+    out.push_str(&format!(", \"remarks\": {}}}\n", Json::List(remarks)));
+    out
+}
+
+/// A child input: its number, the values a row of it prints, and each person's rows.
+struct Child {
+    table: TableId,
+    values: Vec<DefId>,
+    rows: Vec<Vec<u32>>,
+}
+
+fn children(report: &Report<'_>) -> Vec<Child> {
+    let tables = (1..report.plan.tables.len()).map(|at| TableId(u32::try_from(at).unwrap_or(u32::MAX)));
+    tables.map(|table| Child { table, values: report.row_values(table), rows: report.rows_by_person(table) }).collect()
+}
+
+/// `values`, and where there is something to say `exact` and `reasons`.
+fn named(report: &Report<'_>, table: TableId, row: u32, defs: &[DefId]) -> Vec<(String, Json)> {
+    let (mut values, mut exact, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
+    let table_name = report.plan.tables.get(table.0 as usize).map_or("", |table| table.name.as_str());
+    for &id in defs {
+        let (Some(def), Some(slot)) = (report.def(id), report.slot(id, row)) else { continue };
+        let name = if table == PEOPLE { def.name.clone() } else { bare_name(def, table_name).to_string() };
+        match slot {
+            Slot::Value(value) => {
+                if let Value::Number(number) = value
+                    && number.terminating_text().is_none()
+                {
+                    exact.push((name.clone(), Json::Text(number.exact_text())));
+                }
+                values.push((name, scalar(report, value, def.role)));
+            }
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
+                reasons.push((name.clone(), Json::Text(reason(report, slot))));
+                values.push((name, Json::Null));
+            }
+        }
+    }
+    let mut parts = vec![("values".to_string(), Json::Object(values))];
+    if !exact.is_empty() {
+        parts.push(("exact".to_string(), Json::Object(exact)));
+    }
+    if !reasons.is_empty() {
+        parts.push(("reasons".to_string(), Json::Object(reasons)));
+    }
+    parts
+}
+
+fn child_rows(report: &Report<'_>, person: u32, children: &[Child]) -> Json {
+    let mut inputs = Vec::new();
+    for child in children {
+        let at = child.table.0 as usize;
+        let (Some(table), Some(data)) = (report.plan.tables.get(at), report.results.tables.get(at)) else { continue };
+        let rows = child.rows.get(person as usize).into_iter().flatten().map(|row| {
+            let key = data.keys.get(*row as usize).map_or(Json::Null, |key| Json::Text(key.to_string()));
+            let mut object = vec![("key".to_string(), key)];
+            object.extend(named(report, child.table, *row, &child.values));
+            Json::Object(object)
+        });
+        inputs.push((table.name.clone(), Json::List(rows.collect())));
+    }
+    Json::Object(inputs)
+}
+
+/// A value as JSON: percents as ratios, dates as text, paid money with the places it is paid in.
+pub fn scalar(report: &Report<'_>, value: &Value, role: Role) -> Json {
+    match value {
+        Value::Number(number) => Json::Number(digits(report, number, role)),
+        Value::Text(text) => Json::Text(text.to_string()),
+        Value::Date(date) => Json::Text(date.to_string()),
+        Value::Flag(flag) => Json::Flag(*flag),
+    }
+}
+
+/// All digits where they end, paid money at its places, else 28 significant digits.
+pub fn digits(report: &Report<'_>, number: &Number, role: Role) -> String {
+    let paid = matches!(role, Role::Payout | Role::PayoutTotal);
+    if paid && number.places().is_some_and(|places| places <= report.money_places()) {
+        return number.fixed_text(report.money_places());
+    }
+    number.terminating_text().unwrap_or_else(|| number.significant_text(DIGITS))
+}
+
+/// Why there is no value, in one stable English phrase for programs.
+pub fn reason(report: &Report<'_>, slot: &Slot) -> String {
+    match slot {
+        Slot::Value(_) => String::new(),
+        Slot::Missing(cell) => match cell_place(report, *cell) {
+            Some(place) => format!("missing: {place}"),
+            None => "missing".to_string(),
+        },
+        Slot::NotApplicable(_) => "not applicable".to_string(),
+        Slot::Fault(fault) => report.fault(*fault).map_or("error".to_string(), |fault| format!("error {}", fault.code)),
+    }
+}
+
+fn cell_place(report: &Report<'_>, cell: CellRef) -> Option<String> {
+    let data = report.results.tables.get(cell.table.0 as usize)?;
+    let line = data.lines.get(cell.row as usize)?;
+    let header = &super::model::column_of(report.def(cell.column)?)?.header;
+    Some(format!("{}, row {line}, column \"{header}\"", data.file))
+}
+
+/// A message as an object with both languages.
+pub fn diagnostic(diagnostic: &Diagnostic, report: &Report<'_>) -> Json {
+    Json::Raw(render::to_json(diagnostic, report.sources).to_string())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! What a run found, as bytes: the table people read, JSON and CSV other programs read, and the explanation of one person's numbers.
+//!
+//! Everything here is pure: a plan and its results go in, a text comes out. Nothing is computed again; what is shown was read from
+//! the columns the engine filled, or from its trace.
+
+pub mod csv;
+pub mod json;
+pub mod model;
+pub mod table;
+pub mod why;
+
+pub use model::Report;

@@ -1,0 +1,219 @@
+//! The report model: which people and which values a report shows, in which order, and what each cell holds.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Language};
+use crate::engine::Results;
+use crate::engine::table::{FaultId, Slot, Table};
+use crate::plan::ir::{Body, Column, Def, DefId, PEOPLE, Plan, Role, TableId};
+use crate::source::Sources;
+use crate::value::show;
+use crate::value::{Number, Type, Value};
+
+/// Decimal places of money where the policy names no rounding.
+const MONEY_PLACES: u32 = 2;
+
+/// A plan, what a run of it made, and the texts its messages point into.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    pub plan: &'a Plan,
+    pub results: &'a Results,
+    pub sources: &'a Sources,
+}
+
+impl<'a> Report<'a> {
+    /// The rows of the population; `None` only where the results are not of this plan.
+    pub fn people(&self) -> Option<&'a Table> {
+        self.results.tables.first()
+    }
+
+    /// Row numbers of the population, in its order.
+    pub fn rows(&self) -> std::ops::Range<u32> {
+        0..self.people().map_or(0, |people| u32::try_from(people.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The key of a person, empty where there is no such row.
+    pub fn key(&self, row: u32) -> &'a str {
+        self.people().and_then(|people| people.keys.get(row as usize)).map_or("", |key| key)
+    }
+
+    pub fn def(&self, def: DefId) -> Option<&'a Def> {
+        self.plan.defs.get(def.0 as usize)
+    }
+
+    pub fn slot(&self, def: DefId, row: u32) -> Option<&'a Slot> {
+        let table = self.def(def)?.table;
+        self.results.tables.get(table.0 as usize)?.slot(def, row)
+    }
+
+    /// The number a definition has for a person; `None` where it has none.
+    pub fn number(&self, def: DefId, row: u32) -> Option<&'a Number> {
+        match self.slot(def, row)? {
+            Slot::Value(Value::Number(number)) => Some(number),
+            Slot::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
+                None
+            }
+        }
+    }
+
+    pub fn fault(&self, fault: FaultId) -> Option<&'a Diagnostic> {
+        self.results.faults.get(fault.0 as usize)
+    }
+
+    /// Decimal places paid money has.
+    pub fn money_places(&self) -> u32 {
+        self.plan.rounding.as_ref().map_or(MONEY_PLACES, |rounding| rounding.unit.places().unwrap_or(MONEY_PLACES))
+    }
+
+    /// The text column that holds the name of a person, where the plan has one.
+    pub fn name_column(&self) -> Option<DefId> {
+        let known = ["name", "姓名", "full_name", "员工姓名"];
+        let people = self.plan.tables.first()?;
+        people.columns.iter().copied().find(|def| self.def(*def).is_some_and(|def| def.ty == Type::Text && known.contains(&def.name.as_str())))
+    }
+
+    /// The name of a person, where the plan has a column of names and its cell is not blank.
+    pub fn person_name(&self, row: u32) -> Option<&'a str> {
+        match self.slot(self.name_column()?, row)? {
+            Slot::Value(Value::Text(text)) => Some(text),
+            Slot::Value(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
+                None
+            }
+        }
+    }
+
+    /// What JSON and CSV print of a person: everything with a name that is not a column of the data.
+    pub fn named_values(&self) -> Vec<DefId> {
+        self.defs_where(|def| {
+            def.table == PEOPLE
+                && match def.role {
+                    Role::Column | Role::Covered => false,
+                    Role::Let
+                    | Role::Slice
+                    | Role::GoalMet
+                    | Role::GoalAttainment
+                    | Role::GoalGap
+                    | Role::GoalAchievable
+                    | Role::KpiMeasure
+                    | Role::KpiTarget
+                    | Role::KpiAttainment
+                    | Role::KpiScore
+                    | Role::KpiWeighted
+                    | Role::Adjust
+                    | Role::Score
+                    | Role::Grade
+                    | Role::GradeColumn
+                    | Role::Payout
+                    | Role::PayoutTotal => true,
+                }
+        })
+    }
+
+    /// What JSON prints of a child row: its columns and its `let`s.
+    pub fn row_values(&self, table: TableId) -> Vec<DefId> {
+        self.defs_where(|def| def.table == table)
+    }
+
+    fn defs_where(&self, wanted: impl Fn(&Def) -> bool) -> Vec<DefId> {
+        let numbered = self.plan.defs.iter().enumerate().filter(|(_, def)| wanted(def));
+        numbered.map(|(at, _)| DefId(u32::try_from(at).unwrap_or(u32::MAX))).collect()
+    }
+
+    /// For every person the faults that stand in a value, a cell or a row of theirs, in rising order.
+    pub fn faults_by_person(&self) -> Vec<BTreeSet<FaultId>> {
+        let mut faults = vec![BTreeSet::new(); self.people().map_or(0, Table::len)];
+        for (at, table) in self.results.tables.iter().enumerate() {
+            let owner = |row: usize| if at == 0 { Some(row) } else { table.parents.get(row).map(|parent| *parent as usize) };
+            let mut put = |row: usize, fault: FaultId| {
+                if let Some(own) = owner(row).and_then(|person| faults.get_mut(person)) {
+                    own.insert(fault);
+                }
+            };
+            for (row, fault) in table.row_faults.iter().enumerate().filter_map(|(row, fault)| Some((row, (*fault)?))) {
+                put(row, fault);
+            }
+            for column in table.columns.iter().flatten() {
+                for (row, slot) in column.iter().enumerate() {
+                    match slot {
+                        Slot::Fault(fault) => put(row, *fault),
+                        Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => {}
+                    }
+                }
+            }
+        }
+        faults
+    }
+
+    /// For every person the rows of a child input, in their order.
+    pub fn rows_by_person(&self, table: TableId) -> Vec<Vec<u32>> {
+        let mut rows = vec![Vec::new(); self.people().map_or(0, Table::len)];
+        let parents = self.results.tables.get(table.0 as usize).map_or(&[][..], |table| &table.parents);
+        for (row, parent) in parents.iter().enumerate() {
+            if let Some(own) = rows.get_mut(*parent as usize) {
+                own.push(u32::try_from(row).unwrap_or(u32::MAX));
+            }
+        }
+        rows
+    }
+
+    /// A value as people read it: `¥12,345.00`, `60%`, `yes`. Numbers to `places`.
+    pub fn shown(&self, value: &Value, ty: Type, places: u32, language: Language) -> String {
+        match value {
+            Value::Number(number) => match ty {
+                Type::Money => show::money(number, &self.plan.currency, self.money_places()),
+                Type::Percent => show::percent(number),
+                Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => show::number(number, places),
+            },
+            Value::Text(text) => crate::diagnostic::text::sanitise(text),
+            Value::Date(date) => show::date(*date),
+            Value::Flag(flag) => match (flag, language) {
+                (true, Language::English) => "yes".to_string(),
+                (false, Language::English) => "no".to_string(),
+                (true, Language::Chinese) => "是".to_string(),
+                (false, Language::Chinese) => "否".to_string(),
+            },
+        }
+    }
+}
+
+/// The input column of a definition, where it is one.
+pub fn column_of(def: &Def) -> Option<&Column> {
+    match &def.body {
+        Body::Column(column) => Some(column),
+        Body::Expr(_) => None,
+    }
+}
+
+/// The name of a definition without its table: `net` of `deals.net`.
+pub fn bare_name<'a>(def: &'a Def, table: &str) -> &'a str {
+    def.name.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')).unwrap_or(&def.name)
+}
+
+/// The names of the language's own values in the reader's language; the author's names as written.
+pub fn heading(def: &Def, language: Language) -> String {
+    let own = match def.role {
+        Role::Score => Some("总分"),
+        Role::Grade => Some("等级"),
+        Role::PayoutTotal => Some("应发合计"),
+        Role::Column
+        | Role::Let
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Covered
+        | Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::KpiAttainment
+        | Role::KpiScore
+        | Role::KpiWeighted
+        | Role::Adjust
+        | Role::GradeColumn
+        | Role::Payout => None,
+    };
+    match (own, language) {
+        (Some(own), Language::Chinese) => own.to_string(),
+        (Some(_), Language::English) | (None, Language::English | Language::Chinese) => def.name.clone(),
+    }
+}

@@ -1,0 +1,156 @@
+//! Results as the table people read: who, the score, the grade, the pay; then the KPIs; then who could not be computed, and why.
+
+mod layout;
+mod troubles;
+
+use super::model::{Report, heading};
+use crate::diagnostic::Language;
+use crate::diagnostic::text::sanitise;
+use crate::engine::table::Slot;
+use crate::plan::ir::{DefId, Role, Scorecard};
+use crate::value::show;
+use crate::value::{Number, Type, Value};
+use layout::{Align, Column};
+
+/// Places of a shown score.
+const SCORE_PLACES: u32 = 2;
+/// What stands where a value is not for the person.
+const NOT_APPLICABLE: &str = "–";
+
+/// The table in at most `width` columns where that can be; ends with a line end.
+pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
+    let mut out = title(report, language);
+    if report.rows().is_empty() {
+        out.push_str(match language {
+            Language::English => "\nNobody is in the data for this period.\n",
+            Language::Chinese => "\n本期数据中没有人员。\n",
+        });
+        return out + &troubles::remarks(report, width, language);
+    }
+    let everyone: Vec<u32> = report.rows().collect();
+    let kpis = kpi_scores(report);
+    let who = who(report, &everyone, language);
+    let pay = pay(report, &everyone, language);
+    let whole: Vec<Column> =
+        [who.clone(), kpis.iter().filter_map(|def| kpi_column(report, *def, &everyone, language)).collect(), pay.clone()].concat();
+    out.push('\n');
+    if layout::fits(&whole, width) {
+        out.push_str(&layout::draw(&whole, width));
+    } else {
+        out.push_str(&layout::draw(&[who, pay].concat(), width));
+        for card in &report.plan.scorecards {
+            out.push_str(&card_table(report, card, width, language));
+        }
+    }
+    out + &troubles::errors(report, width, language) + &troubles::remarks(report, width, language)
+}
+
+fn title(report: &Report<'_>, language: Language) -> String {
+    let version = report.plan.version.as_deref().map_or(String::new(), |version| match language {
+        Language::English => format!(", version {version}"),
+        Language::Chinese => format!("，版本 {version}"),
+    });
+    format!("{}{} · {}\n", sanitise(&report.plan.title), sanitise(&version), report.results.period)
+}
+
+/// The score of every KPI, each once, in the order of the scorecards.
+fn kpi_scores(report: &Report<'_>) -> Vec<DefId> {
+    let mut scores: Vec<DefId> = Vec::new();
+    for kpi in report.plan.scorecards.iter().flat_map(|card| &card.kpis) {
+        if !scores.contains(&kpi.score) {
+            scores.push(kpi.score);
+        }
+    }
+    scores
+}
+
+/// Key and name.
+fn who(report: &Report<'_>, rows: &[u32], language: Language) -> Vec<Column> {
+    let key = report.plan.tables.first().and_then(|people| report.def(people.key)).map_or("", |def| def.name.as_str());
+    let total = match (language, rows.len()) {
+        (Language::English, 1) => "1 person".to_string(),
+        (Language::English, count) => format!("{count} people"),
+        (Language::Chinese, count) => format!("{count} 人"),
+    };
+    let cells = rows.iter().map(|row| sanitise(report.key(*row))).collect();
+    let mut columns = vec![Column { heading: sanitise(key), align: Align::Left, cells, total }];
+    if let Some(def) = report.name_column().and_then(|def| report.def(def)) {
+        let cells = rows.iter().map(|row| sanitise(report.person_name(*row).unwrap_or(""))).collect();
+        columns.push(Column { heading: sanitise(&def.name), align: Align::Left, cells, total: String::new() });
+    }
+    columns
+}
+
+/// Score, grade, every payout, and their sum where there are several.
+fn pay(report: &Report<'_>, rows: &[u32], language: Language) -> Vec<Column> {
+    let plan = report.plan;
+    let total = plan.payout_total.filter(|_| plan.payouts.len() > 1);
+    let wanted = plan.score.into_iter().chain(plan.grade).chain(plan.payouts.iter().copied()).chain(total);
+    wanted.filter_map(|id| value_column(report, id, rows, language)).collect()
+}
+
+fn value_column(report: &Report<'_>, id: DefId, rows: &[u32], language: Language) -> Option<Column> {
+    let def = report.def(id)?;
+    let cells = rows.iter().map(|row| cell(report, id, *row, language)).collect();
+    let paid = matches!(def.role, Role::Payout | Role::PayoutTotal);
+    let total = if paid { sum(report, id, rows).unwrap_or_default() } else { String::new() };
+    let align = if def.ty.is_numeric() { Align::Right } else { Align::Left };
+    Some(Column { heading: sanitise(&heading(def, language)), align, cells, total })
+}
+
+/// A KPI's score under the KPI's name.
+fn kpi_column(report: &Report<'_>, id: DefId, rows: &[u32], language: Language) -> Option<Column> {
+    let name = report.def(id)?.name.strip_suffix(".score").map(sanitise);
+    value_column(report, id, rows, language).map(|column| Column { heading: name.unwrap_or(column.heading.clone()), ..column })
+}
+
+/// The KPI scores of the people one scorecard covers; nothing where it covers nobody.
+fn card_table(report: &Report<'_>, card: &Scorecard, width: usize, language: Language) -> String {
+    let covered = |row: &u32| matches!(report.slot(card.covered, *row), Some(Slot::Value(Value::Flag(true))));
+    let rows: Vec<u32> = report.rows().filter(covered).collect();
+    if rows.is_empty() || card.kpis.is_empty() {
+        return String::new();
+    }
+    let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
+    let heading = match language {
+        Language::English => format!("\nKPI scores: {name}\n\n"),
+        Language::Chinese => format!("\n指标得分：{name}\n\n"),
+    };
+    let kpis = card.kpis.iter().filter_map(|kpi| kpi_column(report, kpi.score, &rows, language));
+    let adjusts = card.adjusts.iter().filter_map(|id| value_column(report, *id, &rows, language));
+    let mut columns = who(report, &rows, language);
+    // The name stands in the table above; here the key is enough.
+    columns.truncate(1);
+    columns.extend(kpis.chain(adjusts));
+    heading + &layout::draw(&columns, width)
+}
+
+fn cell(report: &Report<'_>, id: DefId, row: u32, language: Language) -> String {
+    let ty = report.def(id).map_or(Type::Number, |def| def.ty);
+    match report.slot(id, row) {
+        Some(Slot::Value(Value::Number(number))) if !matches!(ty, Type::Money | Type::Percent | Type::Count) => {
+            // Two places always, so that a column of scores is easy to compare.
+            number.fixed_text(SCORE_PLACES)
+        }
+        Some(Slot::Value(value)) => report.shown(value, ty, SCORE_PLACES, language),
+        Some(Slot::Missing(_)) => match language {
+            Language::English => "missing".to_string(),
+            Language::Chinese => "缺失".to_string(),
+        },
+        Some(Slot::NotApplicable(_)) => NOT_APPLICABLE.to_string(),
+        Some(Slot::Fault(_)) => match language {
+            Language::English => "error".to_string(),
+            Language::Chinese => "错误".to_string(),
+        },
+        None => String::new(),
+    }
+}
+
+/// The sum of what is paid; people in error and those it is not for are left out.
+fn sum(report: &Report<'_>, id: DefId, rows: &[u32]) -> Option<String> {
+    let mut total = Number::ZERO;
+    for number in rows.iter().filter_map(|row| report.number(id, *row)) {
+        total = total.add(number).ok()?;
+    }
+    Some(show::money(&total, &report.plan.currency, report.money_places()))
+}

@@ -1,0 +1,238 @@
+//! `merit why`: where a person's numbers come from, as a tree from the value down to the clause and the cell.
+//!
+//! This is no second interpreter: everything said here was kept by the run itself, and is read along the tree of the plan.
+
+mod cards;
+mod rows;
+mod rules;
+mod tree;
+mod values;
+
+use std::collections::HashSet;
+
+use super::json::{self, Json};
+use super::model::{Report, column_of, heading};
+use crate::diagnostic::Language;
+use crate::diagnostic::text::sanitise;
+use crate::engine::table::{CellRef, FaultId, Slot};
+use crate::engine::trace::Detail;
+use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan};
+use crate::source::Span;
+use tree::Node;
+use values::{Row, short_name};
+
+/// The explanation of some values of one person.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    heading: String,
+    head: Vec<(String, Json)>,
+    trees: Vec<Node>,
+}
+
+impl Explanation {
+    /// For people, in lines of at most `width` columns.
+    pub fn text(&self, width: usize) -> String {
+        let trees: Vec<String> = self.trees.iter().map(|tree| tree::draw(tree, width)).collect();
+        format!("{}\n\n{}", self.heading, trees.join("\n"))
+    }
+
+    /// For programs: the same trees; `value` holds the number with its digits.
+    pub fn json(&self) -> String {
+        let mut fields = self.head.clone();
+        fields.push(("values".to_string(), Json::List(self.trees.iter().map(Node::json).collect())));
+        format!("{}\n", Json::Object(fields))
+    }
+}
+
+/// Explains these values of the person in this row, whom the run has watched.
+pub fn explain(report: &Report<'_>, row: u32, values: &[DefId], language: Language) -> Explanation {
+    let mut teller = Teller { report: *report, language, told: HashSet::new() };
+    let at = Row { table: PEOPLE, row };
+    let trees = values.iter().map(|def| teller.def(*def, at)).collect();
+    let (plan, key) = (report.plan, report.key(row));
+    let name = report.person_name(row).map_or(String::new(), |name| format!(" {}", sanitise(name)));
+    let heading = format!("{}{name} · {} · {}", sanitise(key), report.results.period, sanitise(&plan.title));
+    let text = |text: &str| Json::Text(text.to_string());
+    let head = vec![
+        ("policy".to_string(), text(&plan.title)),
+        ("version".to_string(), plan.version.as_deref().map_or(Json::Null, text)),
+        ("period".to_string(), text(&report.results.period.to_string())),
+        ("key".to_string(), text(key)),
+    ];
+    Explanation { heading, head, trees }
+}
+
+/// Goes through the plan at one person and tells what it finds.
+struct Teller<'a> {
+    report: Report<'a>,
+    language: Language,
+    /// What has been told in full; it is not told twice.
+    told: HashSet<(DefId, u32)>,
+}
+
+impl<'a> Teller<'a> {
+    fn say(&self, en: &str, zh: &str) -> String {
+        match self.language {
+            Language::English => en.to_string(),
+            Language::Chinese => zh.to_string(),
+        }
+    }
+
+    fn plan(&self) -> &'a Plan {
+        self.report.plan
+    }
+
+    /// A definition: its value, its clause, and what it rests on.
+    fn def(&mut self, id: DefId, at: Row) -> Node {
+        let Some(def) = self.report.def(id) else { return Node::new("") };
+        match &def.body {
+            Body::Column(_) => self.cell(def, id, at),
+            Body::Expr(body) => self.computed(def, id, body, at),
+        }
+    }
+
+    fn computed(&mut self, def: &'a Def, id: DefId, body: &'a Expr, at: Row) -> Node {
+        let slot = self.report.slot(id, at.row).cloned();
+        let mut node = Node::new(self.title(def)).at(self.place(def.span));
+        node.name = Some(def.name.clone());
+        match &slot {
+            Some(Slot::Value(value)) => {
+                node.value = Some(json::scalar(&self.report, value, def.role));
+                let value = self.slot_text(&Slot::Value(value.clone()), def.ty);
+                match self.formula(body, at) {
+                    Some(formula) if formula != value => node.text.push_str(&format!(" = {formula} = {value}")),
+                    Some(_) | None => node.text.push_str(&format!(" = {value}")),
+                }
+            }
+            Some(Slot::Missing(cell)) => {
+                node.text.push_str(&self.say(" is missing", " 缺失"));
+                node.value = Some(Json::Null);
+                return node.with(self.blank(*cell).into_iter().collect());
+            }
+            Some(Slot::NotApplicable(_)) => {
+                node.text.push_str(&self.say(" does not apply", " 不适用"));
+                node.value = Some(Json::Null);
+                return node.with(self.why_not(body, at));
+            }
+            Some(Slot::Fault(fault)) => {
+                node.text.push_str(&self.say(" cannot be computed", " 无法计算"));
+                node.value = Some(Json::Null);
+                return node.with(self.fault(*fault).into_iter().collect());
+            }
+            None => return node,
+        }
+        if !self.told.insert((id, at.row)) {
+            node.text.push_str(&self.say(" (see above)", "（见上）"));
+            return node;
+        }
+        let reason = def.because.as_ref().map(|because| {
+            let because = sanitise(because);
+            Node::new(self.say(&format!("because {because}"), &format!("理由：{because}")))
+        });
+        let parts = self.parts(body, at);
+        node.with(reason.into_iter().chain(parts).collect())
+    }
+
+    /// The name and the title.
+    fn title(&self, def: &Def) -> String {
+        let name = sanitise(&heading(def, self.language));
+        match &def.title {
+            Some(title) if *title != def.name => format!("{name} \"{}\"", sanitise(title)),
+            Some(_) | None => name,
+        }
+    }
+
+    /// An input column: the value and the cell it stands in.
+    fn cell(&self, def: &Def, id: DefId, at: Row) -> Node {
+        let slot = self.report.slot(id, at.row);
+        let text = slot.map_or(String::new(), |slot| self.slot_text(slot, def.ty));
+        let mut node = Node::new(format!("{} = {text}", self.title(def))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
+        node.name = Some(def.name.clone());
+        match slot {
+            Some(Slot::Value(value)) => node.value = Some(json::scalar(&self.report, value, def.role)),
+            Some(Slot::Fault(fault)) => return node.with(self.fault(*fault).into_iter().collect()),
+            Some(Slot::Missing(_) | Slot::NotApplicable(_)) | None => node.value = Some(Json::Null),
+        }
+        node
+    }
+
+    /// `people.csv, row 3, column "quota"`
+    fn cell_place(&self, cell: CellRef) -> Option<String> {
+        let data = self.report.results.tables.get(cell.table.0 as usize)?;
+        let line = data.lines.get(cell.row as usize)?;
+        let (file, header) = (short_name(&data.file), sanitise(&column_of(self.report.def(cell.column)?)?.header));
+        Some(self.say(&format!("{file}, row {line}, column \"{header}\""), &format!("{file} 第 {line} 行，列“{header}”")))
+    }
+
+    /// An empty cell that left a value missing.
+    fn blank(&self, cell: CellRef) -> Option<Node> {
+        let name = sanitise(&self.report.def(cell.column)?.name);
+        Some(Node::new(self.say(&format!("{name} is blank"), &format!("{name} 为空白"))).at(self.cell_place(cell)))
+    }
+
+    /// Why there is no value: the message, its cells, its clause.
+    fn fault(&self, fault: FaultId) -> Option<Node> {
+        let diagnostic = self.report.fault(fault)?;
+        let message = sanitise(diagnostic.message.get(self.language));
+        let clause = diagnostic.labels.first().and_then(|label| self.place(label.span));
+        let cells = diagnostic.places.iter().take(5).map(|place| {
+            let (file, column) = (short_name(&place.file), place.column.as_deref().map(sanitise).unwrap_or_default());
+            let row = place.row.map_or(String::new(), |row| row.to_string());
+            Node::new(self.say(&format!("{file}, row {row}, column \"{column}\""), &format!("{file} 第 {row} 行，列“{column}”")))
+        });
+        let cells = cells.collect();
+        Some(Node::new(format!("{message} [{}]", diagnostic.code)).at(clause).with(cells))
+    }
+
+    /// A param: the value in force, since when, and why.
+    fn param(&self, expr: &Expr, id: ParamId, at: Row) -> Option<Node> {
+        let param = self.plan().params.get(id.0 as usize)?;
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, param.ty));
+        let version = match self.detail(expr, at) {
+            Some(Detail::Version(version)) => param.values.get(*version as usize),
+            _ => param.values.first().filter(|_| param.values.len() == 1),
+        };
+        let mut text = format!("{} = {value}", sanitise(&param.name));
+        if let Some(from) = version.and_then(|version| version.from) {
+            text.push_str(&self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
+        }
+        let place = self.place(version.map_or(param.span, |version| version.span));
+        let reason = param.because.as_ref().filter(|_| version.is_some_and(|version| version.from != param.values.first().and_then(|first| first.from)));
+        if let Some(because) = reason {
+            let because = sanitise(because);
+            text.push_str(&self.say(&format!(" ({because})"), &format!("（{because}）")));
+        }
+        let mut node = Node::new(text).at(place);
+        node.name = Some(param.name.clone());
+        Some(node)
+    }
+
+    /// A condition that decided something: its words, whether it held, and what it read.
+    fn condition(&mut self, words: &str, expr: &'a Expr, span: Span, at: Row) -> Node {
+        let parts = self.parts(expr, at);
+        Node::new(words).at(self.place(span)).with(parts)
+    }
+
+    /// Why a payout or a KPI is not this person's.
+    fn why_not(&mut self, body: &'a Expr, at: Row) -> Vec<Node> {
+        match &body.kind {
+            Kind::Payout(rule) => rule.applies.iter().map(|applies| self.unmet(applies, at)).collect(),
+            Kind::Cases(cases) => cases
+                .cases
+                .iter()
+                .filter_map(|case| self.plan().scorecards.iter().find(|card| card.covered == case.covered))
+                .map(|card| {
+                    let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
+                    Node::new(self.say(&format!("only for the scorecard \"{name}\""), &format!("只用于计分卡“{name}”"))).at(self.place(card.span))
+                })
+                .collect(),
+            _ => self.parts(body, at),
+        }
+    }
+
+    fn unmet(&mut self, applies: &'a Expr, at: Row) -> Node {
+        let clause = self.clause(applies.span);
+        let words = self.say(&format!("only where {clause}"), &format!("仅适用于 {clause}"));
+        self.condition(&words, applies, applies.span, at)
+    }
+}

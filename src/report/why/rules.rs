@@ -1,0 +1,360 @@
+//! What an expression rests on: the parts of formulas, and the lines of bands, tiers, tables and steps that were taken or not.
+
+use crate::engine::table::Slot;
+use crate::engine::trace::{Detail, Slice, StepTrace};
+use crate::plan::ir::{BandResult, Bands, Bound, Cap, Change, Expr, Kind, LookupBody, LookupId, Outcome, Step, Steps, Tiers};
+use crate::syntax::ast::{CapKind, TierMode};
+use crate::value::{Number, Type, Value};
+
+use super::Teller;
+use super::tree::Node;
+use super::values::Row;
+
+impl<'a> Teller<'a> {
+    /// What an expression rests on, each part once.
+    pub(super) fn parts(&mut self, expr: &'a Expr, at: Row) -> Vec<Node> {
+        let nodes = self.all_parts(expr, at);
+        dedupe(nodes)
+    }
+
+    fn all_parts(&mut self, expr: &'a Expr, at: Row) -> Vec<Node> {
+        match &expr.kind {
+            Kind::Literal(_) | Kind::Period(_) => Vec::new(),
+            Kind::Ref(def) => vec![self.def(*def, at)],
+            Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
+            Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.parts(inner, parent)),
+            Kind::Neg(inner) | Kind::Not(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) => self.parts(inner, at),
+            Kind::InPoints(inner) => self.parts(inner, at),
+            Kind::Sum(terms) => terms.iter().flat_map(|(_, term)| self.parts(term, at)).collect(),
+            Kind::Product(factors) => factors.iter().flat_map(|(_, factor)| self.parts(factor, at)).collect(),
+            Kind::Min(items) | Kind::Max(items) | Kind::And(items) | Kind::Or(items) => {
+                items.iter().flat_map(|item| self.parts(item, at)).collect()
+            }
+            Kind::DateShift { date, days } => self.both(date, days, at),
+            Kind::AddMonths { date, .. } => self.parts(date, at),
+            Kind::DaysBetween { from, to } => self.both(from, to, at),
+            Kind::Compare { left, right, .. } => self.both(left, right, at),
+            Kind::Within { value, low, high } => {
+                let ends = low.iter().chain(high).flat_map(|bound| self.parts(&bound.value, at)).collect::<Vec<Node>>();
+                self.parts(value, at).into_iter().chain(ends).collect()
+            }
+            Kind::In { value, .. } => self.parts(value, at),
+            Kind::If { branches, otherwise } => self.branches(expr, branches, otherwise, at),
+            Kind::Otherwise(items) => self.otherwise(expr, items, at),
+            Kind::Round { value, unit, .. } => self.rounded(expr, value, unit, at),
+            Kind::Aggregate(aggregate) => vec![self.aggregate(expr, aggregate, at)],
+            Kind::RunningSum(running) => vec![self.running(expr, running, at)],
+            Kind::Employed(_) => self.employed(expr, at),
+            Kind::Lookup { lookup, args } => self.lookup(expr, *lookup, args, at),
+            Kind::Bands(bands) => self.bands(expr, bands, at),
+            Kind::Tiers(tiers) => self.tiers(expr, tiers, at),
+            Kind::Steps(steps) => self.steps(expr, steps, at),
+            Kind::Cases(cases) => self.cases(expr, cases, at),
+            Kind::KpiScore(rule) => self.kpi_score(expr, rule, at),
+            Kind::Weighted(rule) => self.weighted(expr, rule, at),
+            Kind::Total(rule) => self.total(expr, rule, at),
+            Kind::Grade(rule) => self.grade(expr, rule, at),
+            Kind::GradeColumn { grade, .. } => vec![self.def(*grade, at)],
+            Kind::Payout(rule) => self.payout(expr, rule, at),
+            Kind::PayoutTotal(parts) => parts.iter().map(|part| self.def(*part, at)).collect(),
+        }
+    }
+
+    fn both(&mut self, left: &'a Expr, right: &'a Expr, at: Row) -> Vec<Node> {
+        self.parts(left, at).into_iter().chain(self.parts(right, at)).collect()
+    }
+
+    fn branches(&mut self, expr: &Expr, branches: &'a [(Expr, Expr)], otherwise: &'a Expr, at: Row) -> Vec<Node> {
+        let taken = match self.detail(expr, at) {
+            Some(Detail::Branch(taken)) => *taken as usize,
+            _ => return branches.iter().flat_map(|(condition, _)| self.parts(condition, at)).collect(),
+        };
+        let mut nodes = Vec::new();
+        for (condition, _) in branches.iter().take(taken) {
+            let clause = self.clause(condition.span);
+            let words = self.say(&format!("not so: {clause}"), &format!("不成立：{clause}"));
+            nodes.push(self.condition(&words, condition, condition.span, at));
+        }
+        if let Some((condition, _)) = branches.get(taken) {
+            let clause = self.clause(condition.span);
+            let words = self.say(&format!("holds: {clause}"), &format!("成立：{clause}"));
+            nodes.push(self.condition(&words, condition, condition.span, at));
+        }
+        let result = branches.get(taken).map_or(otherwise, |(_, result)| result);
+        nodes.extend(self.parts(result, at));
+        nodes
+    }
+
+    fn otherwise(&mut self, expr: &Expr, items: &'a [Expr], at: Row) -> Vec<Node> {
+        let taken = match self.detail(expr, at) {
+            Some(Detail::Branch(taken)) => *taken as usize,
+            _ => 0,
+        };
+        let mut nodes: Vec<Node> = items.iter().take(taken).flat_map(|item| self.parts(item, at)).collect();
+        if let Some(item) = items.get(taken) {
+            if taken > 0 {
+                let clause = self.clause(item.span);
+                nodes.push(Node::new(self.say(&format!("so instead {clause}"), &format!("因此取 {clause}"))).at(self.place(item.span)));
+            }
+            nodes.extend(self.parts(item, at));
+        }
+        nodes
+    }
+
+    fn rounded(&mut self, expr: &Expr, value: &'a Expr, unit: &Expr, at: Row) -> Vec<Node> {
+        let mut nodes = self.parts(value, at);
+        if let (Some(before), Some(after)) = (self.number(value, at), self.number(expr, at)) {
+            nodes.extend(self.rounding(&before, &after, expr.ty, &self.number(unit, at).map_or(String::new(), |unit| self.amount(&unit, Type::Number))));
+        }
+        nodes
+    }
+
+    /// `rounded to 0.01: 1,234.567 → 1,234.57 (+0.003)`; nothing where it changed nothing.
+    pub(super) fn rounding(&self, before: &Number, after: &Number, ty: Type, unit: &str) -> Option<Node> {
+        if before == after {
+            return None;
+        }
+        let change = after.sub(before).ok()?;
+        let sign = if change.is_negative() { "−" } else { "+" };
+        let (from, to, change) = (self.amount(before, ty), self.amount(after, ty), self.amount(&change.abs(), ty));
+        let words = self.say(&format!("rounded to {unit}"), &format!("舍入到 {unit}"));
+        Some(Node::new(format!("{words}: {from} → {to} ({sign}{change})")))
+    }
+
+    fn employed(&mut self, expr: &Expr, at: Row) -> Vec<Node> {
+        let Some(employed) = self.plan().tables.first().and_then(|people| people.employed.as_ref()) else { return Vec::new() };
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
+        let cells = [Some(employed.from), employed.to].into_iter().flatten().map(|def| self.def(def, at)).collect();
+        vec![Node::new(format!("{} = {value}", self.clause(expr.span))).at(self.place(employed.span)).with(cells)]
+    }
+
+    fn lookup(&mut self, expr: &Expr, id: LookupId, args: &'a [Expr], at: Row) -> Vec<Node> {
+        let Some(lookup) = self.plan().lookups.get(id.0 as usize) else { return Vec::new() };
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
+        let mut parts: Vec<Node> = args.iter().flat_map(|arg| self.parts(arg, at)).collect();
+        let line = match self.detail(expr, at) {
+            Some(Detail::Line(line)) => Some(*line),
+            _ => None,
+        };
+        match (&lookup.body, line) {
+            (LookupBody::Rows(rows), Some(line)) => {
+                if let Some(row) = rows.get(line as usize) {
+                    let clause = self.clause(row.span);
+                    parts.push(Node::new(self.say(&format!("row taken: {clause}"), &format!("取此行：{clause}"))).at(self.place(row.span)));
+                    if let Outcome::Value(result) = &row.result {
+                        parts.extend(self.parts(result, at));
+                    }
+                }
+            }
+            (LookupBody::Data, Some(line)) => {
+                let file = self.report.plan.lookups.get(id.0 as usize).map_or("", |lookup| lookup.name.as_str());
+                parts.push(Node::new(self.say(&format!("{file}, row {line} of its file"), &format!("{file} 数据文件第 {line} 行"))));
+            }
+            (LookupBody::Rows(_) | LookupBody::Data, None) => {}
+        }
+        vec![Node::new(format!("{} = {value}", self.clause(expr.span))).at(self.place(lookup.span)).with(parts)]
+    }
+
+    fn bands(&mut self, expr: &Expr, bands: &'a Bands, at: Row) -> Vec<Node> {
+        let mut nodes = self.parts(&bands.on, at);
+        let Some(Detail::Line(taken)) = self.detail(expr, at) else { return nodes };
+        let taken = *taken as usize;
+        let Some(line) = bands.lines.get(taken) else { return nodes };
+        let on = self.number(&bands.on, at);
+        let shown = on.as_ref().map_or(String::new(), |on| self.amount(on, bands.on.ty));
+        let clause = self.clause(line.span);
+        let mut inside = Vec::new();
+        match &line.result {
+            BandResult::Value(value) => inside.extend(self.parts(value, at)),
+            BandResult::Linear { from, to } => {
+                let ends = [line.low.as_ref(), line.high.as_ref()].map(|bound| bound.and_then(|bound| self.bound(bound, at)));
+                if let ([Some(low), Some(high)], Some(on), Some(a), Some(b)) = (ends, &on, self.number(from, at), self.number(to, at)) {
+                    inside.push(self.interpolated(on, (&low, &high), bands.on.ty, (&a, &b), expr, at));
+                }
+                inside.extend(self.both(from, to, at));
+            }
+            BandResult::Onward { .. } | BandResult::Refuse(_) => {}
+        }
+        let text = self.say(&format!("{shown} lies in: {clause}"), &format!("{shown} 落在：{clause}"));
+        nodes.push(Node::new(text).at(self.place(line.span)).with(inside));
+        let next = bands.lines.get(taken + 1).map(|next| (next.low.as_ref(), next.span));
+        nodes.extend(next.and_then(|(low, span)| self.next_line(on.as_ref(), low?, bands.on.ty, span, at)));
+        nodes
+    }
+
+    /// `0 + (85% − 60%) ÷ (100% − 60%) × (100 − 0) = 62.5`
+    fn interpolated(&self, on: &Number, (low, high): (&Number, &Number), ty: Type, (a, b): (&Number, &Number), expr: &Expr, at: Row) -> Node {
+        let value = self.number(expr, at).map_or(String::new(), |value| self.amount(&value, expr.ty));
+        let (on, low, high) = (self.amount(on, ty), self.amount(low, ty), self.amount(high, ty));
+        let (a, b) = (self.amount(a, expr.ty), self.amount(b, expr.ty));
+        Node::new(format!("{a} + ({on} − {low}) ÷ ({high} − {low}) × ({b} − {a}) = {value}"))
+    }
+
+    /// The line above the one taken, and how far it is.
+    pub(super) fn next_line(&self, on: Option<&Number>, low: &Bound, ty: Type, span: crate::source::Span, at: Row) -> Option<Node> {
+        let low = self.bound(low, at)?;
+        let far = self.distance(on?, &low, ty)?;
+        let clause = self.clause(span);
+        let text = self.say(&format!("not reached: {clause} (short by {far})"), &format!("未达到：{clause}（还差 {far}）"));
+        Some(Node::new(text).at(self.place(span)))
+    }
+
+    fn tiers(&mut self, expr: &Expr, tiers: &'a Tiers, at: Row) -> Vec<Node> {
+        let mut nodes = self.parts(&tiers.on, at);
+        nodes.extend(tiers.starting.iter().flat_map(|starting| self.parts(starting, at)));
+        let slices: Vec<Slice> = match self.detail(expr, at) {
+            Some(Detail::Slices(slices)) => slices.clone(),
+            _ => return nodes,
+        };
+        let paying: Vec<&Slice> = slices.iter().filter(|slice| !slice.amount.is_zero()).collect();
+        for slice in &paying {
+            let Some(line) = tiers.lines.get(slice.line as usize) else { continue };
+            let (amount, pays, clause) = (self.amount(&slice.amount, tiers.on.ty), self.amount(&slice.pays, expr.ty), self.clause(line.span));
+            let rate = match &line.rate {
+                Outcome::Value(rate) => self.number(rate, at).map(|value| self.amount(&value, rate.ty)),
+                Outcome::Refuse { .. } => None,
+            };
+            let rate = rate.map_or(String::new(), |rate| format!(" × {rate}"));
+            nodes.push(Node::new(format!("{clause}: {amount}{rate} = {pays}")).at(self.place(line.span)));
+        }
+        let reached = paying.iter().map(|slice| slice.line).max().map_or(0, |line| line as usize + 1);
+        let on = match (self.number(&tiers.on, at), tiers.starting.as_ref().and_then(|starting| self.number(starting, at))) {
+            (Some(on), Some(starting)) => starting.add(&on).ok(),
+            (on, None) => on,
+            (None, Some(_)) => None,
+        };
+        if let Some(line) = tiers.lines.get(reached)
+            && let Some(low) = &line.low
+        {
+            nodes.extend(self.next_line(on.as_ref(), low, tiers.on.ty, line.span, at));
+        }
+        if paying.len() > 1 && tiers.mode == TierMode::Marginal {
+            let parts: Vec<Number> = paying.iter().map(|slice| slice.pays.clone()).collect();
+            nodes.extend(self.sum_line(&parts, expr.ty));
+        }
+        nodes
+    }
+
+    /// `3,000 + 2,500 = 5,500`, where the parts have every digit.
+    pub(super) fn sum_line(&self, parts: &[Number], ty: Type) -> Option<Node> {
+        let mut total = Number::ZERO;
+        let mut text = String::new();
+        for (place, part) in parts.iter().enumerate() {
+            total = total.add(part).ok()?;
+            let sign = match (place, part.is_negative()) {
+                (0, false) => "",
+                (0, true) => "−",
+                (_, false) => " + ",
+                (_, true) => " − ",
+            };
+            text.push_str(&format!("{sign}{}", self.amount(&part.abs(), ty)));
+        }
+        Some(Node::new(format!("{text} = {}", self.amount(&total, ty))))
+    }
+
+    fn steps(&mut self, expr: &Expr, steps: &'a Steps, at: Row) -> Vec<Node> {
+        let mut nodes: Vec<Node> = steps.value.iter().flat_map(|value| self.parts(value, at)).collect();
+        let traced: Vec<StepTrace> = match self.detail(expr, at) {
+            Some(Detail::Steps(traced)) => traced.clone(),
+            _ => return nodes,
+        };
+        let mut idle = Vec::new();
+        let start = steps.value.as_ref().and_then(|value| self.number(value, at));
+        let Some(first) = traced.first() else { return nodes };
+        for cap in &steps.caps {
+            let bound = self.number(&cap.limit, at).is_some_and(|limit| limit == first.after) && start.as_ref() != Some(&first.after);
+            let node = self.cap(cap, start.as_ref().filter(|_| bound).map(|start| (start, &first.after)), expr.ty, at);
+            if bound { nodes.push(node) } else { idle.push(node) }
+        }
+        if !steps.steps.is_empty() && steps.value.is_some() {
+            nodes.push(Node::new(self.say(&format!("begins at {}", self.amount(&first.after, expr.ty)), &format!("起始 {}", self.amount(&first.after, expr.ty)))));
+        }
+        let mut before = first.after.clone();
+        for (step, trace) in steps.steps.iter().zip(traced.iter().skip(1)) {
+            let changed = trace.after != before;
+            let node = match step {
+                Step::Change(change) => self.change(change, trace, expr.ty, at),
+                Step::Cap(cap) => self.cap(cap, changed.then_some((&before, &trace.after)), expr.ty, at),
+                Step::Prorate { factor, span } => {
+                    let formula = self.formula(factor, at).or_else(|| self.value(factor, at).map(|slot| self.slot_text(&slot, factor.ty)));
+                    let (clause, after) = (self.clause(*span), self.amount(&trace.after, expr.ty));
+                    let parts = self.parts(factor, at);
+                    Node::new(format!("{clause}: × {} → {after}", formula.unwrap_or_default())).at(self.place(*span)).with(parts)
+                }
+            };
+            if changed || matches!(step, Step::Prorate { .. }) { nodes.push(node) } else { idle.push(node) }
+            before = trace.after.clone();
+        }
+        nodes.extend(self.not_applied(idle));
+        nodes
+    }
+
+    pub(super) fn not_applied(&self, idle: Vec<Node>) -> Option<Node> {
+        (!idle.is_empty()).then(|| Node::new(self.say("not applied", "未适用")).with(idle))
+    }
+
+    pub(super) fn cap(&mut self, cap: &'a Cap, change: Option<(&Number, &Number)>, ty: Type, at: Row) -> Node {
+        let words = match cap.kind {
+            CapKind::AtMost => self.say("at most", "封顶"),
+            CapKind::AtLeast => self.say("at least", "保底"),
+        };
+        let limit = self.value(&cap.limit, at).map_or_else(|| self.clause(cap.limit.span), |slot| self.slot_text(&slot, cap.limit.ty));
+        let change = change.map_or(String::new(), |(before, after)| format!(": {} → {}", self.amount(before, ty), self.amount(after, ty)));
+        let parts = self.parts(&cap.limit, at);
+        Node::new(format!("{words} {limit}{change}")).at(self.place(cap.span)).with(parts)
+    }
+
+    fn change(&mut self, change: &'a Change, trace: &StepTrace, ty: Type, at: Row) -> Node {
+        let mut text = self.clause(change.span);
+        let sign = |number: &Number| if number.is_negative() { "−" } else { "+" };
+        let did = trace.change.clone().unwrap_or(Number::ZERO);
+        if let Some(units) = &trace.units {
+            let units = self.amount(units, Type::Number);
+            text.push_str(&self.say(&format!(": {units} steps"), &format!("：{units} 步")));
+        }
+        if let Some(uncapped) = trace.uncapped.as_ref().filter(|uncapped| **uncapped != did) {
+            let uncapped = format!("{}{}", sign(uncapped), self.amount(&uncapped.abs(), ty));
+            text.push_str(&self.say(&format!(", {uncapped} before its own bound"), &format!("，限制前 {uncapped}")));
+        }
+        let (delta, after) = (format!("{}{}", sign(&did), self.amount(&did.abs(), ty)), self.amount(&trace.after, ty));
+        text.push_str(&if did.is_zero() { String::new() } else { self.say(&format!(", {delta} → {after}"), &format!("，{delta} → {after}")) });
+        let mut parts = Vec::new();
+        if let Some(each) = &change.each {
+            parts.extend(self.parts(&each.value, at));
+            parts.extend(self.parts(&each.against, at));
+            if let (Some(value), Some(against)) = (self.number(&each.value, at), self.number(&each.against, at))
+                && let Some(far) = self.distance(&against, &value, each.value.ty)
+            {
+                let (value_text, against_text) = (self.amount(&value, each.value.ty), self.amount(&against, each.against.ty));
+                let text = match value.cmp(&against) {
+                    std::cmp::Ordering::Less => {
+                        self.say(&format!("{value_text} is {far} below {against_text}"), &format!("{value_text} 比 {against_text} 低 {far}"))
+                    }
+                    std::cmp::Ordering::Greater => {
+                        self.say(&format!("{value_text} is {far} above {against_text}"), &format!("{value_text} 比 {against_text} 高 {far}"))
+                    }
+                    std::cmp::Ordering::Equal => self.say(&format!("{value_text} is exactly {against_text}"), &format!("{value_text} 正好等于 {against_text}")),
+                };
+                parts.push(Node::new(text));
+            }
+        }
+        parts.extend(self.parts(&change.amount, at));
+        let parts = dedupe(parts);
+        Node::new(text).at(self.place(change.span)).with(parts)
+    }
+
+    /// Whether a flag definition holds for the person.
+    pub(super) fn holds(&self, def: crate::plan::ir::DefId, at: Row) -> bool {
+        matches!(self.report.slot(def, at.row), Some(Slot::Value(Value::Flag(true))))
+    }
+}
+
+fn dedupe(nodes: Vec<Node>) -> Vec<Node> {
+    let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        if node.name.is_none() || !kept.iter().any(|other| other.name == node.name) {
+            kept.push(node);
+        }
+    }
+    kept
+}

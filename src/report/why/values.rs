@@ -1,0 +1,219 @@
+//! Values as an explanation shows them: with every digit where they end, so that the parts add up; and formulas with values in them.
+
+use crate::diagnostic::text::{sanitise, truncate};
+use crate::engine::table::Slot;
+use crate::engine::trace::{At, Detail};
+use crate::plan::ir::{Bound, Expr, Kind, PEOPLE, TableId};
+use crate::source::Span;
+use crate::syntax::ast::{Factor, Sign};
+use crate::value::show;
+use crate::value::{Number, Type, Value};
+
+use super::Teller;
+
+/// A number that ends after more places than this is shown rounded, with its exact value behind it.
+const MOST_PLACES: u32 = 8;
+/// Places of a number that does not end.
+const PLACES: u32 = 6;
+/// A fraction longer than this says nothing to a reader.
+const FRACTION: usize = 24;
+/// Columns of a quoted clause.
+const CLAUSE: usize = 90;
+
+/// The row an expression is read at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Row {
+    pub(super) table: TableId,
+    pub(super) row: u32,
+}
+
+/// How tightly a formula holds together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Binding {
+    Sum,
+    Product,
+    Atom,
+}
+
+impl Teller<'_> {
+    /// What an expression came out as.
+    pub(super) fn value(&self, expr: &Expr, at: Row) -> Option<Slot> {
+        match &expr.kind {
+            Kind::Literal(value) => Some(Slot::Value(value.clone())),
+            Kind::Ref(def) => self.report.slot(*def, at.row).cloned(),
+            Kind::Parent(inner) => self.value(inner, self.parent(at)?),
+            _ => self.report.results.trace.values.get(&At { expr: expr.id, table: at.table, row: at.row }).cloned(),
+        }
+    }
+
+    pub(super) fn number(&self, expr: &Expr, at: Row) -> Option<Number> {
+        match self.value(expr, at)? {
+            Slot::Value(Value::Number(number)) => Some(number),
+            Slot::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
+                None
+            }
+        }
+    }
+
+    pub(super) fn detail(&self, expr: &Expr, at: Row) -> Option<&Detail> {
+        self.report.results.trace.details.get(&At { expr: expr.id, table: at.table, row: at.row })
+    }
+
+    /// The person a child row belongs to.
+    pub(super) fn parent(&self, at: Row) -> Option<Row> {
+        if at.table == PEOPLE {
+            return Some(at);
+        }
+        let row = *self.report.results.tables.get(at.table.0 as usize)?.parents.get(at.row as usize)?;
+        Some(Row { table: PEOPLE, row })
+    }
+
+    /// `$1,200.00`, `62.5%`, `≈ 107.142857 (750/7)`.
+    pub(super) fn amount(&self, number: &Number, ty: Type) -> String {
+        let short = number.places().is_some_and(|places| places <= MOST_PLACES);
+        match ty {
+            Type::Money => {
+                let places = number.places().filter(|_| short).unwrap_or(PLACES).max(self.report.money_places());
+                self.marked(number, show::money(number, &self.report.plan.currency, places), short)
+            }
+            Type::Percent => {
+                let places = number.places().filter(|_| short).map_or(PLACES - 2, |places| places.saturating_sub(2));
+                let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
+                self.marked(number, format!("{}%", show::number(&hundred, places)), short)
+            }
+            Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                let places = number.places().filter(|_| short).unwrap_or(PLACES);
+                self.marked(number, show::number(number, places), short)
+            }
+        }
+    }
+
+    fn marked(&self, number: &Number, text: String, whole: bool) -> String {
+        if whole {
+            return text;
+        }
+        let exact = number.exact_text();
+        if exact.len() <= FRACTION { format!("≈ {text} ({exact})") } else { format!("≈ {text}") }
+    }
+
+    pub(super) fn slot_text(&self, slot: &Slot, ty: Type) -> String {
+        match slot {
+            Slot::Value(Value::Number(number)) => self.amount(number, ty),
+            Slot::Value(value @ Value::Text(text)) => match ty {
+                Type::Choice(_) => self.report.shown(value, ty, PLACES, self.language),
+                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
+                    format!("\"{}\"", sanitise(text))
+                }
+            },
+            Slot::Value(value @ (Value::Date(_) | Value::Flag(_))) => self.report.shown(value, ty, PLACES, self.language),
+            Slot::Missing(_) => self.say("missing", "缺失"),
+            Slot::NotApplicable(_) => self.say("not applicable", "不适用"),
+            Slot::Fault(_) => self.say("error", "错误"),
+        }
+    }
+
+    /// An expression with its values in the place of its names: `$6,000.00 × 1.2 × 31 ÷ 90`.
+    ///
+    /// Nothing where it is no sum or product, or where a value is not known.
+    pub(super) fn formula(&self, expr: &Expr, at: Row) -> Option<String> {
+        match &expr.kind {
+            Kind::Sum(_) | Kind::Product(_) | Kind::Neg(_) => Some(self.written(expr, at)?.0),
+            Kind::Round { value, .. } => self.formula(value, at),
+            Kind::Cases(cases) => {
+                let Some(Detail::Branch(taken)) = self.detail(expr, at) else { return None };
+                self.formula(&cases.cases.get(*taken as usize)?.value, at)
+            }
+            Kind::If { branches, otherwise } => {
+                let Some(Detail::Branch(taken)) = self.detail(expr, at) else { return None };
+                self.formula(branches.get(*taken as usize).map_or(otherwise, |(_, then)| then), at)
+            }
+            Kind::Steps(steps) if steps.steps.is_empty() && steps.caps.is_empty() => self.formula(steps.value.as_ref()?, at),
+            _ => None,
+        }
+    }
+
+    fn written(&self, expr: &Expr, at: Row) -> Option<(String, Binding)> {
+        let part = |expr: &Expr, least: Binding| {
+            let (text, binding) = self.written(expr, at)?;
+            Some(if binding < least { format!("({text})") } else { text })
+        };
+        match &expr.kind {
+            Kind::Sum(terms) => {
+                let mut text = String::new();
+                for (place, (sign, term)) in terms.iter().enumerate() {
+                    text.push_str(match (sign, place) {
+                        (Sign::Plus, 0) => "",
+                        (Sign::Minus, 0) => "−",
+                        (Sign::Plus, _) => " + ",
+                        (Sign::Minus, _) => " − ",
+                    });
+                    text.push_str(&part(term, Binding::Product)?);
+                }
+                Some((text, Binding::Sum))
+            }
+            Kind::Product(factors) => {
+                let mut text = String::new();
+                for (place, (factor, term)) in factors.iter().enumerate() {
+                    text.push_str(match (factor, place) {
+                        (Factor::Times, 0) => "",
+                        (Factor::Over, 0) => "1 ÷ ",
+                        (Factor::Times, _) => " × ",
+                        (Factor::Over, _) => " ÷ ",
+                    });
+                    text.push_str(&part(term, Binding::Atom)?);
+                }
+                Some((text, Binding::Product))
+            }
+            Kind::Neg(inner) => Some((format!("−{}", part(inner, Binding::Atom)?), Binding::Sum)),
+            Kind::Parent(inner) => {
+                let parent = self.parent(at)?;
+                match &inner.kind {
+                    Kind::Sum(_) | Kind::Product(_) => self.written(inner, parent),
+                    _ => Some((self.slot_text(&self.value(inner, parent)?, inner.ty), Binding::Atom)),
+                }
+            }
+            _ => match self.value(expr, at)? {
+                slot @ Slot::Value(_) => Some((self.slot_text(&slot, expr.ty), Binding::Atom)),
+                Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
+            },
+        }
+    }
+
+    /// The words of the policy, on one line.
+    pub(super) fn clause(&self, span: Span) -> String {
+        let words: Vec<&str> = self.report.sources.slice(span).split_whitespace().collect();
+        truncate(&sanitise(&words.join(" ")), CLAUSE)
+    }
+
+    /// `plan.merit:12`
+    pub(super) fn place(&self, span: Span) -> Option<String> {
+        let file = self.report.sources.get(span.file)?;
+        let (line, _) = file.line_column(span.start);
+        Some(format!("{}:{line}", short_name(file.name())))
+    }
+
+    /// One end of a line of bands or tiers.
+    pub(super) fn bound(&self, bound: &Bound, at: Row) -> Option<Number> {
+        self.number(&bound.value, at)
+    }
+
+    /// How far it is from one number to another, in the words of their unit.
+    pub(super) fn distance(&self, from: &Number, to: &Number, ty: Type) -> Option<String> {
+        let far = to.sub(from).ok()?.abs();
+        match ty {
+            Type::Percent => {
+                let points = far.mul(&Number::from_i64(100)).ok()?;
+                let points = self.amount(&points, Type::Number);
+                Some(self.say(&format!("{points} percentage points"), &format!("{points} 个百分点")))
+            }
+            Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                Some(self.amount(&far, ty))
+            }
+        }
+    }
+}
+
+/// The name of a file without its folders.
+pub(super) fn short_name(name: &str) -> String {
+    sanitise(name.rsplit(['/', '\\']).next().unwrap_or(name))
+}

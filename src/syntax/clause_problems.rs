@@ -1,0 +1,218 @@
+//! What the upper half of the reader says: clauses that cannot be read, and clauses that could be read in two ways.
+
+use super::ast::{CapKind, Direction, Expr, ExprKind, Sign};
+use super::parser::Rule;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::source::Span;
+use crate::value::{Number, show};
+
+/// A file without a single clause.
+pub(super) fn empty(span: Span) -> Diagnostic {
+    Diagnostic::error("E150", Text::new("the file holds no clause", "文件里没有任何条款"))
+        .label(span, Text::new("nothing to read here", "这里没有可读的内容"))
+        .help(Text::new(
+            "begin with `policy \"Name of the plan\" { … }`",
+            "请从 `制度 \"制度名称\" { … }` 写起",
+        ))
+}
+
+/// The first word of a clause is none that may stand there. `near` is what was likely meant, `block` where it stands.
+pub(super) fn unknown_word(word: &str, near: Option<&str>, block: Option<&Text>, fix: Span, span: Span) -> Diagnostic {
+    let (en, zh) = match block {
+        Some(block) => (format!("in {}", block.en), format!("在{}里", block.zh)),
+        None => ("here".to_string(), "在这里".to_string()),
+    };
+    let problem = Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known {en}"), format!("{zh}不认识“{word}”这个词")));
+    match near {
+        Some(near) => problem
+            .label(span, Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？")))
+            .help(Text::new(format!("write `{near}`"), format!("请写成“{near}”")))
+            .fix(fix, near),
+        None => problem.label(span, Text::new("no clause begins with this word", "没有以这个词开头的条款")),
+    }
+}
+
+/// A clause that stops making sense at `span`.
+pub(super) fn not_understood(found: Text, expected: Option<Text>, near: Option<&str>, span: Span) -> Diagnostic {
+    let label = match &expected {
+        Some(expected) => Text::new(format!("expected {}", expected.en), format!("这里应为{}", expected.zh)),
+        None => Text::new("the clause cannot be read from here on", "从这里起无法读懂"),
+    };
+    let problem = Diagnostic::error("E152", Text::new(
+        format!("this clause is not understood: {} does not fit here", found.en),
+        format!("读不懂这一条：{}不能放在这里", found.zh),
+    ))
+    .label(span, label);
+    match near {
+        Some(near) => problem
+            .help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？")))
+            .fix(span, near),
+        None => problem,
+    }
+}
+
+/// A block that is never closed. `head` is the line that opens it.
+pub(super) fn brace_missing(head: Span, brace: Span) -> Diagnostic {
+    Diagnostic::error("E153", Text::new("this block is never closed", "这个块没有结束"))
+        .label(brace, Text::new("opened here; its `}` is missing", "在这里开始，缺少对应的 `}`"))
+        .label(head, Text::new("the block it belongs to", "它所属的块"))
+        .help(Text::new("write a `}` on a line of its own behind the block's last line", "请在这个块最后一行的下面单独写一行 `}`"))
+}
+
+/// A `}` that closes nothing. `last` is the line that opened the block closed before it.
+pub(super) fn brace_extra(span: Span, last: Option<Span>) -> Diagnostic {
+    let problem = Diagnostic::error("E154", Text::new("this `}` closes nothing", "这个 `}` 没有对应的开头"))
+        .label(span, Text::new("one `}` too many", "多了一个 `}`"))
+        .help(Text::new("remove it", "请删去"))
+        .fix(span, "");
+    match last {
+        Some(last) => problem.label(last, Text::new("the block that begins here is already closed", "从这里开始的块已经结束")),
+        None => problem,
+    }
+}
+
+/// A line of a block said twice.
+pub(super) fn line_twice(_line: Rule, first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error("E155", Text::new("this line stands twice in one block", "同一个块里这一行写了两次"))
+        .label(second, Text::new("said again here", "这里又写了一次"))
+        .label(first, Text::new("said here first", "第一次写在这里"))
+        .help(Text::new("keep the one that holds and remove the other", "请保留正确的一行，删去另一行"))
+}
+
+/// A part of a line said twice.
+pub(super) fn part_twice(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error("E155", Text::new("this is said twice on one line", "同一行里这一项写了两次"))
+        .label(second, Text::new("said again here", "这里又写了一次"))
+        .label(first, Text::new("said here first", "第一次写在这里"))
+        .help(Text::new("keep the one that holds and remove the other", "请保留正确的一项，删去另一项"))
+}
+
+/// `less 2 for each 1% below target` without the word that says which steps count.
+pub(super) fn which_steps(sign: Sign, amount: &Expr, direction: Direction, span: Span) -> Diagnostic {
+    let off = |steps: i128, scale: u32| match &amount.kind {
+        ExprKind::Number(literal) => literal.value.mul(&Number::from_parts(steps, scale)).ok().map(|value| show_plain(&value)),
+        _ => None,
+    };
+    let (verb_en, verb_zh) = match sign {
+        Sign::Minus => ("off", "扣"),
+        Sign::Plus => ("on", "加"),
+    };
+    let (side_en, side_zh) = match direction {
+        Direction::Above => ("above", "高出"),
+        Direction::Below => ("below", "低了"),
+    };
+    let reading = |steps: &str, value: Option<String>| match value {
+        Some(value) => (format!("{steps} steps, {value} {verb_en}"), format!("{steps} 步，{verb_zh} {value}")),
+        None => (format!("{steps} steps"), format!("{steps} 步")),
+    };
+    let (full, started, rata) = (reading("6", off(6, 0)), reading("7", off(7, 0)), reading("6.5", off(65, 1)));
+    Diagnostic::error("E156", Text::new("this does not say which steps count", "没有说明不足一步时怎么算"))
+        .label(span, Text::new("full steps, started steps, or in proportion?", "按整步、不足一步按一步，还是按比例？"))
+        .drawing(Text::new(
+            format!(
+                "6.5 steps {side_en}:\n    for each full …           {}\n    for each started …        {}\n    for each …, pro rata      {}",
+                full.0, started.0, rata.0
+            ),
+            format!(
+                "{side_zh} 6.5 步时：\n    满1% 扣2分                   {}\n    1% 扣2分，不足1%按1%计       {}\n    1% 扣2分，按比例计           {}",
+                full.1, started.1, rata.1
+            ),
+        ))
+        .help(Text::new(
+            "write `for each full 1%`, `for each started 1%`, or put `, pro rata` behind it",
+            "请写“满1%”，或在后面加“，不足1%按1%计”，或加“，按比例计”",
+        ))
+}
+
+fn show_plain(value: &Number) -> String {
+    show::exact(value)
+}
+
+/// Two of full, started and pro rata.
+pub(super) fn two_countings(first: Span, second: Span) -> Diagnostic {
+    Diagnostic::error("E157", Text::new("this says in two ways which steps count", "步数的算法说了两种"))
+        .label(second, Text::new("and otherwise here", "这里又是另一种"))
+        .label(first, Text::new("one way here", "这里是一种"))
+        .help(Text::new("keep one of full, started and pro rata", "请在“满”“不足…按…计”“按比例计”中只留一种"))
+}
+
+/// `pro rata` where nothing is counted in steps.
+pub(super) fn counting_without_each(span: Span) -> Diagnostic {
+    Diagnostic::error("E157", Text::new("there are no steps here to count", "这里没有可以计步的内容"))
+        .label(span, Text::new("says how to count steps", "这里说的是怎样计步"))
+        .help(Text::new(
+            "remove it, or write `for each 1% below target` before it",
+            "请删去，或在前面写“每低于目标值 1%”",
+        ))
+}
+
+/// Tiers that do not say how they pay.
+pub(super) fn which_tiers(span: Span) -> Diagnostic {
+    Diagnostic::error("E158", Text::new("these tiers do not say how they pay", "没有说明累进的算法"))
+        .label(span, Text::new("marginal or whole?", "超额累进还是全额累进？"))
+        .drawing(Text::new(
+            "up to 20,000 at 1%, above at 2%; for 30,000:\n    marginal   each slice at its own rate        200 + 200 = 400\n    whole      everything at the rate reached    600",
+            "2万以内 1%，超过部分 2%；3万时：\n    超额累进   各段按各自的比例    200 + 200 = 400\n    全额累进   全部按达到的比例    600",
+        ))
+        .help(Text::new("write `tiers marginal on …` or `tiers whole on …`", "请写“按 … 超额累进”或“按 … 全额累进”"))
+}
+
+/// A cap on a line of its own straight under an uncapped change.
+pub(super) fn cap_under_change(sign: Sign, kind: CapKind, change: Span, cap: Span) -> Diagnostic {
+    let (word_en, word_zh) = match sign {
+        Sign::Minus => ("less", "扣分"),
+        Sign::Plus => ("plus", "加分"),
+    };
+    let (cap_en, cap_zh) = match kind {
+        CapKind::AtMost => ("at most", "最多"),
+        CapKind::AtLeast => ("at least", "最少"),
+    };
+    Diagnostic::error("E159", Text::new(
+        format!("this `{cap_en}` could bound the line above it or everything above it"),
+        format!("这个“{cap_zh}”可能只限上一行，也可能限到此为止的总数"),
+    ))
+    .label(cap, Text::new("only the line above, or the whole?", "只限上一行，还是限总数？"))
+    .label(change, Text::new(format!("this `{word_en}` has no cap of its own"), format!("这一行{word_zh}自己没有限额")))
+    .help(Text::new(
+        format!("for the line alone write `, {cap_en} …` at its end; for the whole write the cap on the first line, or give the `{word_en}` line a cap too"),
+        format!("只限那一行：在该行末尾写“，{cap_zh}…”；限总数：把它写在第一行逗号之后，或先给那一行{word_zh}也写上限额"),
+    ))
+}
+
+/// `base -500` as the result of a band.
+pub(super) fn name_minus_number(name: &str, number: &str, span: Span) -> Diagnostic {
+    let number = number.trim_start_matches(['-', '\u{FF0D}', '\u{2212}']);
+    Diagnostic::error("E160", Text::new("this can be read in two ways", "这里有两种读法"))
+        .label(span, Text::new(
+            format!("`{name}` minus {number}, or the column `{name}` with the value −{number}?"),
+            format!("“{name}”减 {number}，还是列“{name}”等于负 {number}？"),
+        ))
+        .help(Text::new(
+            format!("for the difference write `{name} - {number}`, for the column `{name} (-{number})`"),
+            format!("相减请写 `{name} - {number}`，作为列请写 `{name} (-{number})`"),
+        ))
+}
+
+/// `at most 120` in a block before the amount it would bound.
+pub(super) fn step_before_amount(span: Span) -> Diagnostic {
+    Diagnostic::error("E161", Text::new("there is no amount yet that this line could change", "前面还没有可以由这一行调整的数额"))
+        .label(span, Text::new("acts on what the lines above it have made", "它作用于上面各行算出的数额"))
+        .help(Text::new("write it under the `score` or `pay` line", "请写在“计分”或“计发”那一行的下面"))
+}
+
+/// `veto … : score 10`
+pub(super) fn veto_not_zero(span: Span) -> Diagnostic {
+    Diagnostic::error("E162", Text::new("a veto can only set this to 0", "一票否决只能把它定为 0"))
+        .label(span, Text::new("not 0", "不是 0"))
+        .help(Text::new(
+            "write `score 0`, `KPI 0`, `grade D` or `grade at most C`; to take some points off write an `adjust`",
+            "请写“总分 0”“指标 0”“等级 D”或“等级 不超过 C”；只扣一部分分数请用“加减分”",
+        ))
+}
+
+/// `let a.b.c = …`
+pub(super) fn let_too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("E163", Text::new("a name has one dot at most here", "这里的名称最多有一个点"))
+        .label(span, Text::new("more than one dot", "不止一个点"))
+        .help(Text::new("write `let name = …`, or `let deals.name = …` for every row of `deals`", "请写“设 名称 = …”，或“设 订单.名称 = …”（每一行订单）"))
+}

@@ -1,0 +1,246 @@
+//! A block under construction: its head is read, its lines come one by one.
+
+use super::{Node, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Adjust, Cap, Example, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scorecard, Step, Table,
+};
+use crate::syntax::clause_problems as problems;
+use crate::syntax::expression::Builder;
+use crate::syntax::parser::Rule;
+
+/// A finished clause.
+#[derive(Debug)]
+pub(in crate::syntax) enum Done {
+    Item(Item),
+    Kpi(Box<Kpi>),
+    Adjust(Adjust),
+}
+
+/// A block that still takes lines.
+#[derive(Debug)]
+pub(in crate::syntax) struct Block {
+    kind: Kind,
+    /// The lines that may stand only once and have been read.
+    seen: Vec<(Rule, Span)>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Policy(Policy),
+    Input(Input),
+    Goal(Goal),
+    Scorecard(Scorecard),
+    Kpi(Box<Kpi>),
+    Adjust(Adjust),
+    Grade(Grade),
+    Payout(Payout, Vec<Step>),
+    Bands(NamedBands),
+    Tiers(NamedTiers),
+    Table(Table),
+    Example(Example),
+}
+
+impl Block {
+    /// Opens a block by its head.
+    pub(in crate::syntax) fn open(b: &Builder, head: Node) -> Option<Block> {
+        let kind = match head.as_rule() {
+            Rule::policy_head => Kind::Policy(header::policy(b, head)?),
+            Rule::input_head => Kind::Input(inputs::input(b, head)?),
+            Rule::goal_head => Kind::Goal(goals::goal(b, head)?),
+            Rule::scorecard_head => Kind::Scorecard(scorecards::scorecard(b, head)?),
+            Rule::kpi_head => Kind::Kpi(Box::new(scorecards::kpi(b, head)?)),
+            Rule::adjust_head => Kind::Adjust(scorecards::adjust(b, head)?),
+            Rule::grade_head => Kind::Grade(goals::grade(b, head)?),
+            Rule::payout_head => Kind::Payout(goals::payout(b, head)?, Vec::new()),
+            Rule::named_bands_head => Kind::Bands(shapes::named_bands(b, head)?),
+            Rule::named_tiers_head => Kind::Tiers(shapes::named_tiers(b, head)?),
+            Rule::table_head => Kind::Table(shapes::table(b, head)?),
+            Rule::example_head => Kind::Example(examples::example(b, head)?),
+            _ => return None,
+        };
+        Some(Block { kind, seen: Vec::new() })
+    }
+
+    /// A whole block as pest read it.
+    pub(super) fn whole(b: &Builder, node: Node) -> Option<Done> {
+        let mut parts = children(&node);
+        let mut block = Block::open(b, parts.next()?)?;
+        for part in parts {
+            block.line(b, part);
+        }
+        Some(block.close(b))
+    }
+
+    /// The span by which the tree knows the block: its head.
+    pub(in crate::syntax) fn span(&self) -> Span {
+        match &self.kind {
+            Kind::Policy(it) => it.span,
+            Kind::Input(it) => it.span,
+            Kind::Goal(it) => it.span,
+            Kind::Scorecard(it) => it.span,
+            Kind::Kpi(it) => it.span,
+            Kind::Adjust(it) => it.span,
+            Kind::Grade(it) => it.span,
+            Kind::Payout(it, _) => it.span,
+            Kind::Bands(it) => it.span,
+            Kind::Tiers(it) => it.span,
+            Kind::Table(it) => it.span,
+            Kind::Example(it) => it.span,
+        }
+    }
+
+    /// Takes one line, or the braces around many.
+    pub(in crate::syntax) fn line(&mut self, b: &Builder, node: Node) {
+        let rule = node.as_rule();
+        if matches!(rule, Rule::bands_block | Rule::tiers_block | Rule::table_block | Rule::grid_block) {
+            for part in children(&node) {
+                self.line(b, part);
+            }
+            return;
+        }
+        if !self.once(b, &node) {
+            return;
+        }
+        if matches!(rule, Rule::because | Rule::because_line) {
+            self.because(b, &node);
+            return;
+        }
+        if matches!(rule, Rule::kpi | Rule::adjust) {
+            if let Some(done) = clause(b, node) {
+                self.attach(done);
+            }
+            return;
+        }
+        // A line the grammar lets stand here always has its builder; `None` would be a fault of Merit and loses the line.
+        let _ = match &mut self.kind {
+            Kind::Policy(it) => header::policy_line(b, it, node),
+            Kind::Input(it) => inputs::input_line(b, it, node),
+            Kind::Goal(it) => goals::goal_line(b, it, node),
+            Kind::Scorecard(it) => scorecards::scorecard_line(b, it, node),
+            Kind::Kpi(it) => scorecards::kpi_line(b, it, node),
+            Kind::Adjust(it) => scorecards::adjust_line(b, it, node),
+            Kind::Grade(it) => goals::grade_line(b, it, node),
+            Kind::Payout(it, early) => goals::payout_line(b, it, early, node),
+            Kind::Bands(it) => shapes::band_line(b, node).map(|line| it.bands.lines.push(line)),
+            Kind::Tiers(it) => shapes::tier_line(b, node).map(|line| it.tiers.lines.push(line)),
+            Kind::Table(it) => shapes::table_line(b, it, node),
+            Kind::Example(it) => examples::example_line(b, it, node),
+        };
+    }
+
+    /// Puts a KPI or an adjustment into its scorecard.
+    fn attach(&mut self, done: Done) {
+        match (&mut self.kind, done) {
+            (Kind::Scorecard(it), Done::Kpi(kpi)) => it.kpis.push(*kpi),
+            (Kind::Scorecard(it), Done::Adjust(adjust)) => it.adjusts.push(adjust),
+            _ => {}
+        }
+    }
+
+    /// Finishes the block.
+    pub(in crate::syntax) fn close(self, b: &Builder) -> Done {
+        match self.kind {
+            Kind::Policy(it) => Done::Item(Item::Policy(it)),
+            Kind::Input(it) => Done::Item(Item::Input(it)),
+            Kind::Goal(it) => Done::Item(Item::Goal(it)),
+            Kind::Scorecard(it) => Done::Item(Item::Scorecard(it)),
+            Kind::Kpi(it) => Done::Kpi(it),
+            Kind::Adjust(it) => Done::Adjust(it),
+            Kind::Grade(it) => Done::Item(Item::Grade(it)),
+            Kind::Payout(it, early) => {
+                if let Some(step) = early.first() {
+                    b.report(problems::step_before_amount(step_span(step)));
+                }
+                Done::Item(Item::Payout(it))
+            }
+            Kind::Bands(it) => Done::Item(Item::Bands(it)),
+            Kind::Tiers(it) => Done::Item(Item::Tiers(it)),
+            Kind::Table(it) => Done::Item(Item::Table(it)),
+            Kind::Example(it) => Done::Item(Item::Example(it)),
+        }
+    }
+
+    /// Whether the line may be taken: a line that stands once is reported the second time, with both places.
+    fn once(&mut self, b: &Builder, node: &Node) -> bool {
+        let rule = match node.as_rule() {
+            Rule::because => Rule::because_line,
+            other => other,
+        };
+        if !stands_once(rule) {
+            return true;
+        }
+        let span = b.span(node);
+        let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == rule) else {
+            self.seen.push((rule, span));
+            return true;
+        };
+        match &mut self.kind {
+            Kind::Policy(policy) => policy.repeated.push((*first, span)),
+            _ => b.report(problems::line_twice(rule, *first, span)),
+        }
+        false
+    }
+
+    fn because(&mut self, b: &Builder, node: &Node) {
+        let Some(text) = child(node, Rule::quoted).map(|text| b.quoted(text)) else { return };
+        if let Some(slot) = self.because_slot() {
+            *slot = Some(text);
+        }
+    }
+
+    fn because_slot(&mut self) -> Option<&mut Option<Quoted>> {
+        match &mut self.kind {
+            Kind::Policy(_) | Kind::Input(_) => None,
+            Kind::Goal(it) => Some(&mut it.because),
+            Kind::Scorecard(it) => Some(&mut it.because),
+            Kind::Kpi(it) => Some(&mut it.because),
+            Kind::Adjust(it) => Some(&mut it.because),
+            Kind::Grade(it) => Some(&mut it.because),
+            Kind::Payout(it, _) => Some(&mut it.because),
+            Kind::Bands(it) => Some(&mut it.because),
+            Kind::Tiers(it) => Some(&mut it.because),
+            Kind::Table(it) => Some(&mut it.because),
+            Kind::Example(it) => Some(&mut it.because),
+        }
+    }
+}
+
+pub(super) fn step_span(step: &Step) -> Span {
+    match step {
+        Step::Change(change) => change.span,
+        Step::Cap(Cap { span, .. }) => *span,
+        Step::Prorate { span, .. } => *span,
+    }
+}
+
+fn stands_once(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::version_line
+            | Rule::period_line
+            | Rule::currency_line
+            | Rule::effective_line
+            | Rule::owner_line
+            | Rule::rounding_line
+            | Rule::employed_line
+            | Rule::measure_line
+            | Rule::target_line
+            | Rule::baseline_line
+            | Rule::stretch_line
+            | Rule::supports_line
+            | Rule::due_line
+            | Rule::lower_line
+            | Rule::because_line
+            | Rule::for_goal_line
+            | Rule::stage_line
+            | Rule::weight_line
+            | Rule::missing_line
+            | Rule::score_line
+            | Rule::qualitative_line
+            | Rule::pay_line
+            | Rule::negative_line
+            | Rule::example_period
+    )
+}
+

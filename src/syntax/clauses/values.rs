@@ -1,0 +1,52 @@
+//! `param` and `let`.
+
+use super::{Node, because, child, children, inputs::type_ref, steps, title};
+use crate::syntax::ast::{Let, Param, ParamValue, Path};
+use crate::syntax::clause_problems as problems;
+use crate::syntax::expression::Builder;
+use crate::syntax::parser::Rule;
+
+pub(super) fn param(b: &Builder, node: Node) -> Option<Param> {
+    let head = child(&node, Rule::param_head)?;
+    let values = children(&node).filter(|part| part.as_rule() == Rule::param_value).filter_map(|value| param_value(b, value)).collect();
+    Some(Param {
+        name: b.name(child(&head, Rule::name)?),
+        ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
+        title: title(b, &head),
+        values,
+        because: because(b, &node),
+        span: b.span(&node),
+    })
+}
+
+fn param_value(b: &Builder, node: Node) -> Option<ParamValue> {
+    let from = child(&node, Rule::since).and_then(|since| {
+        let span = b.span(&since);
+        Some((b.date(child(&since, Rule::date_literal)?), span))
+    });
+    Some(ParamValue { value: b.sum(child(&node, Rule::sum)?), from, span: b.span(&node) })
+}
+
+pub(super) fn let_line(b: &Builder, node: Node) -> Option<Let> {
+    let head = child(&node, Rule::let_head)?;
+    let Path { parts, span } = b.path(child(&head, Rule::path)?);
+    let mut parts = parts.into_iter();
+    let (row, name) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(name), None, None) => (None, name),
+        (Some(row), Some(name), None) => (Some(row), name),
+        (Some(row), Some(name), Some(_)) => {
+            b.report(problems::let_too_deep(span));
+            (Some(row), name)
+        }
+        (None, _, _) | (Some(_), None, Some(_)) => return None,
+    };
+    Some(Let {
+        row,
+        name,
+        ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
+        title: title(b, &head),
+        amount: steps::amount(b, child(&node, Rule::amount)?)?,
+        because: because(b, &node),
+        span: b.span(&node),
+    })
+}

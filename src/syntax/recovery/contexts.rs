@@ -1,0 +1,259 @@
+//! What may stand where: the clauses of the top level and the lines of each block, by the word they begin with.
+
+use super::structure::Steps;
+use crate::diagnostic::Text;
+use crate::syntax::parser::Rule;
+
+/// A kind of clause: the word it begins with and the rule that reads it.
+pub(super) struct Line {
+    pub key: Rule,
+    pub rule: Rule,
+    /// Its name in [`crate::syntax::ast::Broken`].
+    pub word: &'static str,
+    pub block: Option<&'static Inside>,
+}
+
+/// A clause with a block: the rule of its head, and what stands inside.
+pub(super) struct Inside {
+    pub head: Rule,
+    pub context: &'static Context,
+    pub loss: Loss,
+}
+
+/// What becomes of a block that lost a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// It keeps its other lines.
+    Kept,
+    /// Without all its lines it would mean something else, and is lost whole.
+    Whole,
+}
+
+/// A place where clauses stand.
+pub(super) struct Context {
+    /// Reads one clause of it alone.
+    pub one: Rule,
+    pub lines: &'static [Line],
+    /// The rule of lines that begin with a name or a bound instead of a word, and its name in a broken clause.
+    pub plain: Option<(Rule, &'static str)>,
+    pub steps: Steps,
+    pub name: Option<(&'static str, &'static str)>,
+}
+
+impl Context {
+    pub(super) fn title(&self) -> Option<Text> {
+        self.name.map(|(en, zh)| Text::new(en, zh))
+    }
+}
+
+const fn line(key: Rule, rule: Rule, word: &'static str) -> Line {
+    Line { key, rule, word, block: None }
+}
+
+const fn block(key: Rule, rule: Rule, word: &'static str, block: &'static Inside) -> Line {
+    Line { key, rule, word, block: Some(block) }
+}
+
+pub(super) static TOP: Context = Context {
+    one: Rule::one_top,
+    lines: &[
+        block(Rule::k_policy, Rule::policy, "policy", &Inside { head: Rule::policy_head, context: &HEADER, loss: Loss::Kept }),
+        block(Rule::k_input, Rule::input, "input", &Inside { head: Rule::input_head, context: &INPUT, loss: Loss::Kept }),
+        line(Rule::k_param, Rule::param, "param"),
+        line(Rule::k_let, Rule::let_line, "let"),
+        block(Rule::k_goal, Rule::goal, "goal", &Inside { head: Rule::goal_head, context: &GOAL, loss: Loss::Kept }),
+        block(Rule::k_scorecard, Rule::scorecard, "scorecard", &Inside { head: Rule::scorecard_head, context: &SCORECARD, loss: Loss::Kept }),
+        block(Rule::k_grade, Rule::grade, "grade", &Inside { head: Rule::grade_head, context: &GRADE, loss: Loss::Kept }),
+        block(Rule::k_payout, Rule::payout, "payout", &Inside { head: Rule::payout_head, context: &PAYOUT, loss: Loss::Kept }),
+        line(Rule::k_gate, Rule::gate, "gate"),
+        block(Rule::k_tiers, Rule::named_tiers, "tiers", &Inside { head: Rule::named_tiers_head, context: &TIERS, loss: Loss::Whole }),
+        block(Rule::k_bands, Rule::named_bands, "bands", &Inside { head: Rule::named_bands_head, context: &BANDS, loss: Loss::Whole }),
+        block(Rule::k_table, Rule::table, "table", &Inside { head: Rule::table_head, context: &TABLE, loss: Loss::Whole }),
+        block(Rule::k_example, Rule::example, "example", &Inside { head: Rule::example_head, context: &EXAMPLE, loss: Loss::Kept }),
+        line(Rule::k_use, Rule::use_line, "use"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    name: None,
+};
+
+static HEADER: Context = Context {
+    one: Rule::one_header,
+    lines: &[
+        line(Rule::k_version, Rule::version_line, "version"),
+        line(Rule::k_period, Rule::period_line, "period"),
+        line(Rule::k_currency, Rule::currency_line, "currency"),
+        line(Rule::k_effective, Rule::effective_line, "effective"),
+        line(Rule::k_since, Rule::effective_line, "effective"),
+        line(Rule::k_owner, Rule::owner_line, "owner"),
+        line(Rule::k_rounding, Rule::rounding_line, "rounding"),
+        line(Rule::k_strategy, Rule::strategy_line, "strategy"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    name: Some(("the header", "制度开头的块")),
+};
+
+static INPUT: Context = Context {
+    one: Rule::one_input,
+    lines: &[
+        line(Rule::k_employed, Rule::employed_line, "employed"),
+        line(Rule::k_each_of, Rule::each_rule, "rule"),
+        line(Rule::k_rule, Rule::plain_rule, "rule"),
+    ],
+    plain: Some((Rule::column_line, "column")),
+    steps: Steps::Joined,
+    name: Some(("an input block", "数据块")),
+};
+
+static GOAL: Context = Context {
+    one: Rule::one_goal,
+    lines: &[
+        line(Rule::k_measure, Rule::measure_line, "measure"),
+        line(Rule::k_target, Rule::target_line, "target"),
+        line(Rule::k_baseline, Rule::baseline_line, "baseline"),
+        line(Rule::k_stretch, Rule::stretch_line, "stretch"),
+        line(Rule::k_supports, Rule::supports_line, "supports"),
+        line(Rule::k_due, Rule::due_line, "due"),
+        line(Rule::k_lower_better, Rule::lower_line, "lower"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    name: Some(("a goal", "绩效目标块")),
+};
+
+static SCORECARD: Context = Context {
+    one: Rule::one_scorecard,
+    lines: &[
+        block(Rule::k_kpi, Rule::kpi, "kpi", &Inside { head: Rule::kpi_head, context: &KPI, loss: Loss::Kept }),
+        block(Rule::k_adjust, Rule::adjust, "adjust", &Inside { head: Rule::adjust_head, context: &ADJUST, loss: Loss::Kept }),
+        line(Rule::k_veto, Rule::veto, "veto"),
+        line(Rule::k_gate, Rule::gate, "gate"),
+        line(Rule::k_at_most, Rule::cap, "cap"),
+        line(Rule::k_at_least, Rule::cap, "cap"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Apart,
+    name: Some(("a scorecard", "计分卡")),
+};
+
+static KPI: Context = Context {
+    one: Rule::one_kpi,
+    lines: &[
+        line(Rule::k_for_goal, Rule::for_goal_line, "for goal"),
+        line(Rule::k_stage, Rule::stage_line, "stage"),
+        line(Rule::k_measure, Rule::measure_line, "measure"),
+        line(Rule::k_target, Rule::target_line, "target"),
+        line(Rule::k_weight, Rule::weight_line, "weight"),
+        line(Rule::k_lower_better, Rule::lower_line, "lower"),
+        line(Rule::k_when_missing, Rule::missing_line, "when missing"),
+        line(Rule::k_score, Rule::score_line, "score"),
+        line(Rule::k_qualitative, Rule::qualitative_line, "qualitative"),
+        line(Rule::k_rubric, Rule::rubric, "rubric"),
+        line(Rule::k_gate, Rule::gate, "gate"),
+        line(Rule::k_veto, Rule::veto, "veto"),
+        line(Rule::k_because, Rule::because_line, "because"),
+        line(Rule::k_less, Rule::step_line, "step"),
+        line(Rule::k_plus, Rule::step_line, "step"),
+        line(Rule::k_at_most, Rule::step_line, "step"),
+        line(Rule::k_at_least, Rule::step_line, "step"),
+        line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_each_above, Rule::step_line, "step"),
+        line(Rule::k_each_below, Rule::step_line, "step"),
+    ],
+    plain: None,
+    steps: Steps::Apart,
+    name: Some(("a KPI", "指标块")),
+};
+
+static ADJUST: Context = Context {
+    one: Rule::one_adjust,
+    lines: &[
+        line(Rule::k_less, Rule::step_line, "step"),
+        line(Rule::k_plus, Rule::step_line, "step"),
+        line(Rule::k_at_most, Rule::step_line, "step"),
+        line(Rule::k_at_least, Rule::step_line, "step"),
+        line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_each_above, Rule::step_line, "step"),
+        line(Rule::k_each_below, Rule::step_line, "step"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Apart,
+    name: Some(("an adjustment", "加减分块")),
+};
+
+static GRADE: Context = Context {
+    one: Rule::one_grade,
+    lines: &[],
+    plain: Some((Rule::grade_line, "grade line")),
+    steps: Steps::Joined,
+    name: Some(("the grades", "等级块")),
+};
+
+static PAYOUT: Context = Context {
+    one: Rule::one_payout,
+    lines: &[
+        line(Rule::k_pay, Rule::pay_line, "pay"),
+        line(Rule::k_gate, Rule::gate, "gate"),
+        line(Rule::k_may_be_negative, Rule::negative_line, "may be negative"),
+        line(Rule::k_because, Rule::because_line, "because"),
+        line(Rule::k_less, Rule::step_line, "step"),
+        line(Rule::k_plus, Rule::step_line, "step"),
+        line(Rule::k_at_most, Rule::step_line, "step"),
+        line(Rule::k_at_least, Rule::step_line, "step"),
+        line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_each_above, Rule::step_line, "step"),
+        line(Rule::k_each_below, Rule::step_line, "step"),
+    ],
+    plain: None,
+    steps: Steps::Apart,
+    name: Some(("a payout", "发放块")),
+};
+
+pub(super) static TIERS: Context = Context {
+    one: Rule::one_tier,
+    lines: &[],
+    plain: Some((Rule::tier_line, "tier line")),
+    steps: Steps::Joined,
+    name: Some(("tiers", "累进块")),
+};
+
+pub(super) static BANDS: Context = Context {
+    one: Rule::one_band,
+    lines: &[],
+    plain: Some((Rule::band_line, "band line")),
+    steps: Steps::Joined,
+    name: Some(("bands", "分档块")),
+};
+
+static TABLE: Context = Context {
+    one: Rule::one_row,
+    lines: &[],
+    plain: Some((Rule::table_row, "row")),
+    steps: Steps::Joined,
+    name: Some(("a table", "对照表")),
+};
+
+pub(super) static GRID: Context = Context {
+    one: Rule::one_grid_row,
+    lines: &[],
+    plain: Some((Rule::grid_row, "row")),
+    steps: Steps::Joined,
+    name: Some(("a grid", "网格")),
+};
+
+static EXAMPLE: Context = Context {
+    one: Rule::one_example,
+    lines: &[
+        line(Rule::k_period, Rule::example_period, "period"),
+        line(Rule::k_given, Rule::given_line, "given"),
+        line(Rule::k_expect, Rule::expect_line, "expect"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    name: Some(("an example", "示例块")),
+};

@@ -1,0 +1,354 @@
+//! The skeleton of a text: its braces, brackets, line ends and comments, found without understanding a single clause.
+
+/// A byte range of the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Piece {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Piece {
+    pub(super) fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or("")
+    }
+}
+
+/// A block between braces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Braces {
+    /// The opening brace; empty where it is missing and a block's head says that it should be there.
+    pub open: Piece,
+    /// The closing brace; empty where it is missing.
+    pub close: Piece,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mark {
+    Open(usize),
+    Close,
+    /// With the index of the mark that closes it, once that is known.
+    Round(Option<usize>),
+    RoundEnd,
+    /// A line end, with the comment before it.
+    Line,
+    Semicolon,
+    /// A brace that closes nothing.
+    Extra,
+}
+
+/// What is wrong with the braces.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fault {
+    /// The brace that is never closed.
+    Unclosed(Piece),
+    /// The brace that closes nothing, and the opening brace of the block closed before it.
+    Extra(Piece, Option<Piece>),
+}
+
+/// Whether lines that begin with `less`, `at most` and the like are clauses of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Steps {
+    Apart,
+    Joined,
+}
+
+pub(super) struct Structure<'t> {
+    text: &'t str,
+    marks: Vec<(Piece, Mark)>,
+    braces: Vec<Braces>,
+    pub faults: Vec<Fault>,
+}
+
+impl<'t> Structure<'t> {
+    /// `opens_block` tells whether a line begins a clause of the top level that has a block.
+    pub(super) fn new(text: &'t str, opens_item: impl Fn(&str) -> bool) -> Structure<'t> {
+        let mut structure = Structure { text, marks: marks(text), braces: Vec::new(), faults: Vec::new() };
+        match plain_match(&mut structure.marks) {
+            Some(braces) => structure.braces = braces,
+            None => structure.match_by_indent(&opens_item),
+        }
+        structure.match_round();
+        structure
+    }
+
+    /// The clauses between two places, without those inside their blocks.
+    pub(super) fn pieces(&self, whole: Piece, steps: Steps) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut start = whole.start;
+        let mut at = self.first_mark(whole.start);
+        while let Some((place, mark)) = self.marks.get(at).filter(|(place, _)| place.start < whole.end) {
+            at = at.saturating_add(1);
+            match *mark {
+                Mark::Open(block) => {
+                    if let Some(block) = self.braces.get(block) {
+                        at = self.first_mark(block.close.end.max(place.end)).max(at);
+                    }
+                }
+                Mark::Round(Some(end)) => at = end.max(at),
+                Mark::Round(None) | Mark::RoundEnd | Mark::Close => {}
+                Mark::Line => {
+                    let piece = Piece { start, end: place.start };
+                    if piece.of(self.text).trim().is_empty() {
+                        start = place.end;
+                    } else if !self.goes_on(piece, self.after_lines(at, place.end), steps) {
+                        pieces.push(piece);
+                        start = place.end;
+                    }
+                }
+                Mark::Semicolon | Mark::Extra => {
+                    pieces.push(Piece { start, end: place.start });
+                    start = place.end;
+                }
+            }
+        }
+        pieces.push(Piece { start, end: whole.end.max(start) });
+        pieces.retain(|piece| !is_blank(piece.of(self.text)));
+        pieces
+    }
+
+    /// The first block that opens within a piece.
+    pub(super) fn block_in(&self, piece: Piece) -> Option<Braces> {
+        let from = self.first_mark(piece.start);
+        let marks = self.marks.iter().skip(from).take_while(|(place, _)| place.start < piece.end);
+        marks.filter_map(|(_, mark)| if let Mark::Open(block) = mark { self.braces.get(*block) } else { None }).next().copied()
+    }
+
+    fn first_mark(&self, from: usize) -> usize {
+        self.marks.partition_point(|(place, _)| place.start < from)
+    }
+
+    /// The text behind the line ends that follow a mark.
+    fn after_lines(&self, mut at: usize, mut from: usize) -> &'t str {
+        while let Some((place, Mark::Line)) = self.marks.get(at)
+            && is_blank(self.text.get(from..place.start).unwrap_or(""))
+        {
+            from = place.end;
+            at = at.saturating_add(1);
+        }
+        self.text.get(from..).unwrap_or("").trim_start()
+    }
+
+    fn goes_on(&self, before: Piece, next: &str, steps: Steps) -> bool {
+        let before = before.of(self.text).trim_end();
+        ends_open(before) || begins_inside(next) || (steps == Steps::Joined && begins_step(next))
+    }
+
+    /// Where the braces do not match, indentation says which of them is missing or too many.
+    fn match_by_indent(&mut self, opens_item: &impl Fn(&str) -> bool) {
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut last_closed: Option<(usize, usize)> = None;
+        let mut line_start = 0;
+        let mut line_begins = true;
+        for at in 0..self.marks.len() {
+            let Some((place, mark)) = self.marks.get(at).copied() else { break };
+            let before = self.text.get(line_start..place.start).unwrap_or("");
+            if line_begins && opens_item(before) {
+                self.leave_all(&mut open, line_start);
+            }
+            line_begins = false;
+            match mark {
+                Mark::Open(_) => {
+                    let indent = indent_of(self.text, place.start);
+                    open.push((self.braces.len(), indent));
+                    self.set(at, Mark::Open(self.braces.len()));
+                    self.braces.push(Braces { open: place, close: Piece { start: self.text.len(), end: self.text.len() } });
+                    last_closed = None;
+                }
+                Mark::Close | Mark::Extra => {
+                    let first = before.trim().is_empty();
+                    let indent = indent_of(self.text, place.start);
+                    while first
+                        && open.len() > 1
+                        && let Some((block, own)) = open.last().copied()
+                        && own > indent
+                    {
+                        open.pop();
+                        self.leave(block, line_start);
+                    }
+                    let repeats = first && last_closed.is_some_and(|(_, own)| own == indent) && open.last().is_some_and(|(_, own)| *own < indent);
+                    match open.last().copied().filter(|_| !repeats) {
+                        Some((block, own)) => {
+                            open.pop();
+                            if let Some(block) = self.braces.get_mut(block) {
+                                block.close = place;
+                            }
+                            last_closed = Some((block, own));
+                        }
+                        None => {
+                            self.set(at, Mark::Extra);
+                            let before = last_closed.and_then(|(block, _)| self.braces.get(block)).map(|block| block.open);
+                            self.faults.push(Fault::Extra(place, before));
+                        }
+                    }
+                }
+                Mark::Line => {
+                    line_start = place.end;
+                    line_begins = true;
+                }
+                Mark::Semicolon | Mark::Round(_) | Mark::RoundEnd => {}
+            }
+        }
+        if line_begins && opens_item(self.text.get(line_start..).unwrap_or("")) {
+            self.leave_all(&mut open, line_start);
+        }
+        let end = self.text.len();
+        self.leave_all(&mut open, end);
+    }
+
+    fn leave_all(&mut self, open: &mut Vec<(usize, usize)>, at: usize) {
+        while let Some((block, _)) = open.pop() {
+            self.leave(block, at);
+        }
+    }
+
+    /// Ends a block whose closing brace is missing.
+    fn leave(&mut self, block: usize, at: usize) {
+        if let Some(block) = self.braces.get_mut(block) {
+            block.close = Piece { start: at, end: at };
+            self.faults.push(Fault::Unclosed(block.open));
+        }
+    }
+
+    fn set(&mut self, at: usize, mark: Mark) {
+        if let Some((_, old)) = self.marks.get_mut(at) {
+            *old = mark;
+        }
+    }
+
+    /// Round brackets match within one block; the others are left to the clause they stand in.
+    fn match_round(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..self.marks.len() {
+            match self.marks.get(at).map(|(_, mark)| *mark) {
+                Some(Mark::Round(_)) => open.push(at),
+                Some(Mark::RoundEnd) => {
+                    if let Some(start) = open.pop() {
+                        self.set(start, Mark::Round(Some(at)));
+                    }
+                }
+                Some(Mark::Open(_) | Mark::Close | Mark::Extra) => open.clear(),
+                Some(Mark::Line | Mark::Semicolon) | None => {}
+            }
+        }
+    }
+}
+
+/// Matches braces one by one; `None` where they do not come out even.
+fn plain_match(marks: &mut [(Piece, Mark)]) -> Option<Vec<Braces>> {
+    let mut braces: Vec<Braces> = Vec::new();
+    let mut open = Vec::new();
+    for (place, mark) in marks.iter_mut() {
+        match mark {
+            Mark::Open(block) => {
+                *block = braces.len();
+                open.push(braces.len());
+                braces.push(Braces { open: *place, close: *place });
+            }
+            Mark::Close => braces.get_mut(open.pop()?)?.close = *place,
+            Mark::Round(_) | Mark::RoundEnd | Mark::Line | Mark::Semicolon | Mark::Extra => {}
+        }
+    }
+    open.is_empty().then_some(braces)
+}
+
+/// Everything of the text that is structure; quoted texts and names in backticks are skipped, comments belong to their line end.
+fn marks(text: &str) -> Vec<(Piece, Mark)> {
+    let mut marks = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        let end = start.saturating_add(c.len_utf8());
+        let mark = match c {
+            '{' | '\u{FF5B}' => Mark::Open(0),
+            '}' | '\u{FF5D}' => Mark::Close,
+            '(' | '\u{FF08}' => Mark::Round(None),
+            ')' | '\u{FF09}' => Mark::RoundEnd,
+            ';' | '\u{FF1B}' => Mark::Semicolon,
+            '\n' | '\r' => Mark::Line,
+            '#' | '\u{FF03}' => {
+                while rest.next_if(|(_, c)| !matches!(c, '\n' | '\r')).is_some() {}
+                let end = rest.next().map_or(text.len(), |(at, c)| at.saturating_add(c.len_utf8()));
+                marks.push((Piece { start, end }, Mark::Line));
+                continue;
+            }
+            _ => {
+                if let Some(mate) = mate(c)
+                    && let Some(length) = quoted_length(text.get(end..).unwrap_or(""), mate)
+                {
+                    while rest.next_if(|(at, _)| *at < end.saturating_add(length)).is_some() {}
+                }
+                continue;
+            }
+        };
+        marks.push((Piece { start, end }, mark));
+    }
+    marks
+}
+
+fn mate(c: char) -> Option<char> {
+    match c {
+        '"' => Some('"'),
+        '\u{201C}' => Some('\u{201D}'),
+        '\u{300C}' => Some('\u{300D}'),
+        '\u{300E}' => Some('\u{300F}'),
+        '\u{FF02}' => Some('\u{FF02}'),
+        '`' => Some('`'),
+        _ => None,
+    }
+}
+
+/// The bytes up to and with the closing mark, which must stand on the same line.
+fn quoted_length(rest: &str, mate: char) -> Option<usize> {
+    let end = rest.find([mate, '\n', '\r'])?;
+    rest.get(end..)?.starts_with(mate).then(|| end.saturating_add(mate.len_utf8()))
+}
+
+pub(super) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// How far the line of a place is indented.
+fn indent_of(text: &str, at: usize) -> usize {
+    let line = text.get(..at).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |end| end.saturating_add(1));
+    let line = text.get(line..).unwrap_or("");
+    line.chars().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}')).count()
+}
+
+const OPERATORS: &[char] = &[
+    '+', '*', '/', '=', '<', '>', ',', '\u{00D7}', '\u{00F7}', '\u{2264}', '\u{2265}', '\u{2260}', '\u{FF0B}', '\u{FF0A}', '\u{FF0F}',
+    '\u{FF1D}', '\u{FF1C}', '\u{FF1E}', '\u{FF0C}', '\u{3001}',
+];
+const MINUS: &[char] = &['-', '\u{FF0D}', '\u{2212}'];
+
+/// Words behind which, and before which, a clause goes on.
+const JOINS: &[&str] = &["and", "or", "then", "else", "where", "otherwise", "over", "并且", "且", "或者", "或", "那么", "否则", "无则"];
+
+/// Whether a line ends in an operator, a comma or a word that joins.
+fn ends_open(line: &str) -> bool {
+    let joined = |word: &&str| line.strip_suffix(*word).is_some_and(|before| before.ends_with([' ', '\t', '\u{3000}']));
+    line.ends_with(OPERATORS) || line.ends_with(MINUS) || JOINS.iter().any(|word| joined(&word))
+}
+
+/// Whether a line begins with an operator, a comma or a word that joins. A minus in a line with its own colon begins a new line.
+fn begins_inside(next: &str) -> bool {
+    let line = next.split(['\n', '\r', ';', '\u{FF1B}', '{', '}']).next().unwrap_or("");
+    if next.starts_with(MINUS) {
+        return !line.contains([':', '\u{FF1A}']);
+    }
+    next.starts_with(OPERATORS) || JOINS.iter().chain(&["needs", "须"]).any(|word| begins_with(next, word))
+}
+
+const STEPS: &[&str] = &[
+    "less", "plus", "at most", "at least", "prorate", "每低于", "每少于", "每高于", "每高出", "每超过", "扣", "加", "封顶", "最高", "最多", "至多", "保底", "最低",
+    "最少", "至少", "折算",
+];
+
+fn begins_step(next: &str) -> bool {
+    let line = next.split(['\n', '\r', ';', '\u{FF1B}', '{', '}']).next().unwrap_or("");
+    !line.contains([':', '\u{FF1A}']) && STEPS.iter().any(|word| begins_with(next, word))
+}
+
+/// Whether a text begins with the whole word.
+fn begins_with(text: &str, word: &str) -> bool {
+    let Some(rest) = text.strip_prefix(word) else { return false };
+    !word.is_ascii() || !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+}
