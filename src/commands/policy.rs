@@ -12,6 +12,9 @@ use crate::source::{SourceFile, Sources};
 use crate::syntax::ast::{self, Item};
 use crate::syntax::parse;
 
+/// The code of a policy without its header.
+const NO_HEADER: &str = "E240";
+
 /// A policy as far as it could be read.
 #[derive(Debug)]
 pub(crate) struct Loaded {
@@ -41,8 +44,10 @@ pub(crate) fn load(path: &Path) -> Loaded {
     }
     let (made, found) = plan(&files, &loaded.sources);
     let sound = !loaded.problems.iter().any(Diagnostic::is_error);
-    // What could not be read in one file may be what another one misses.
-    loaded.problems.extend(found);
+    // A file that only others use knows nothing of their inputs: without a header nothing is said about its names.
+    let headless = !files.iter().flat_map(|file| &file.items).any(|item| matches!(item, Item::Policy(_)));
+    let own = found.iter().any(|problem| problem.code == NO_HEADER) && headless;
+    loaded.problems.extend(found.into_iter().filter(|problem| !own || problem.code == NO_HEADER));
     loaded.plan = made.filter(|_| sound);
     loaded
 }

@@ -120,7 +120,7 @@ pub(crate) fn use_missing(said: &str, span: Span, near: &[String]) -> Diagnostic
     let name = quoted(said);
     let problem = Diagnostic::error("E607", Text::new(format!("there is no file {}", name.en), format!("没有文件{}", name.zh)))
         .label(span, Text::new("used here", "在此引用"));
-    let known = nearest(said, near).map(str::to_string);
+    let known = nearest(said, near.iter().map(String::as_str)).map(str::to_string);
     match known {
         Some(known) => {
             let known = quoted(&known);
@@ -212,7 +212,7 @@ pub(crate) fn unknown_input(said: &str, known: &[String]) -> Diagnostic {
     let (name, names) = (quoted(said), all(known));
     let message = Text::new(format!("--data: the policy has no input {}", name.en), format!("--data：制度中没有名为{}的数据", name.zh));
     let problem = Diagnostic::error("E616", message);
-    match nearest(said, known) {
+    match nearest(said, known.iter().map(String::as_str)) {
         Some(near) => problem.help(Text::new(
             format!("did you mean {near}=…? The inputs are {}", names.en),
             format!("是不是 {near}=…？制度中的数据有：{}", names.zh),
@@ -307,7 +307,7 @@ pub(crate) fn nobody(period: Period, file: Option<&str>) -> Diagnostic {
 // ---- what is asked for ----------------------------------------------------------------------------------------------
 
 fn did_you_mean(problem: Diagnostic, said: &str, known: &[String]) -> Diagnostic {
-    match nearest(said, known) {
+    match nearest(said, known.iter().map(String::as_str)) {
         Some(near) => {
             let near = quoted(near);
             problem.help(Text::new(format!("did you mean {}?", near.en), format!("是不是{}？", near.zh)))
@@ -337,7 +337,7 @@ pub(crate) fn unknown_value(said: &str, known: &[String]) -> Diagnostic {
 pub(crate) fn unknown_code(said: &str, code: &str, known: &[String]) -> Diagnostic {
     let name = quoted(said);
     let problem = Diagnostic::error("E627", Text::new(format!("there is no code {}", name.en), format!("没有代码{}", name.zh)));
-    match nearest(code, known) {
+    match nearest(code, known.iter().map(String::as_str)) {
         Some(near) => problem.help(Text::new(
             format!("did you mean {near}? `merit explain` lists all codes"),
             format!("是不是 {near}？用 merit explain 可列出全部代码"),
@@ -423,13 +423,6 @@ pub(crate) fn examples_summary(all: usize, passed: usize) -> Text {
     let (en_failed, zh_failed) =
         if failed == 0 { (String::new(), String::new()) } else { (format!(", {failed} failed"), format!("，{failed} 个不符")) };
     Text::new(format!("{en}, {passed} passed{en_failed}"), format!("{all} 个示例，{passed} 个通过{zh_failed}"))
-}
-
-pub(crate) fn more_messages(count: usize) -> Text {
-    Text::new(
-        format!("… and {count} more messages; `--format table` lists them all"),
-        format!("……另有 {count} 条信息；用 --format table 可全部列出"),
-    )
 }
 
 pub(crate) fn own_fault(story: &str) -> Text {

@@ -13,17 +13,13 @@ use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::Plan;
 use crate::report::json::Rows;
 use crate::report::{Report, csv, json, table};
 use crate::source::Sources;
 use crate::value::Period;
-
-use crate::engine::trace::Watch;
-
-/// Messages written out in full beside a file of results; the others are counted.
-const MOST_MESSAGES: usize = 20;
 
 pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     let progress = Progress::new(terminal);
@@ -76,14 +72,7 @@ fn deliver(arguments: &RunArguments, text: String, terminal: &Terminal) -> Endin
 /// What the table says under itself, for those who get a file.
 fn tell(results: &Results, sources: &Sources, terminal: &Terminal) {
     let all: Vec<Diagnostic> = results.faults.iter().chain(&results.remarks).cloned().collect();
-    let shown = all.get(..MOST_MESSAGES).unwrap_or(&all);
-    if shown.is_empty() {
-        return;
-    }
-    terminal.report(shown, sources);
-    if all.len() > shown.len() {
-        terminal.complain(&format!("\n{}\n", problems::more_messages(all.len() - shown.len()).get(terminal.language)));
-    }
+    terminal.report(&data::fold(all), sources);
 }
 
 /// A policy, its data and the period, ready to be computed.

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::arguments::DataArguments;
 use super::files::{self, ReadFault};
 use super::problems;
@@ -124,13 +126,18 @@ fn in_folder(folder: &Path, wanted: &[String]) -> std::io::Result<Found> {
     let (mut found, mut others) = (Vec::new(), Vec::new());
     for name in files::names_in(folder)? {
         let path = folder.join(&name);
-        let stem = Path::new(&name).file_stem().map(|stem| crate::data::fold(&stem.to_string_lossy())).unwrap_or_default();
+        let stem = Path::new(&name).file_stem().map(|stem| folded(&stem.to_string_lossy())).unwrap_or_default();
         let known = format_of(&name).is_some();
-        match wanted.iter().find(|input| known && crate::data::fold(input) == stem) {
+        match wanted.iter().find(|input| known && folded(input) == stem) {
             Some(input) => found.push((input.clone(), path)),
             None if known => others.push(name),
             None => {}
         }
     }
     Ok((found, others))
+}
+
+/// Upper and lower case, and the two ways to write an accent, name one file.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase().nfc().collect()
 }

@@ -148,9 +148,11 @@ impl Run<'_> {
 
     fn round(&mut self, expr: &Expr, value: &Expr, unit: &Expr, mode: RoundMode, table: TableId, sel: &[u32]) -> Cells {
         let inputs = [self.eval(value, table, sel), self.eval(unit, table, sel)];
-        self.rowwise(&inputs, sel, |run, row, slots| match slots {
-            [Slot::Value(Value::Number(amount)), Slot::Value(Value::Number(to))] => run.rounded(expr, amount, (to, unit), mode, table, row),
-            _ => Slot::Fault(run.unexpected(expr.span, table, row)),
+        self.rowwise(&inputs, sel, |run, row, slots| {
+            let [Slot::Value(Value::Number(amount)), Slot::Value(Value::Number(to))] = slots else {
+                return Slot::Fault(run.unexpected(expr.span, table, row));
+            };
+            run.rounded(expr, amount, (to, unit), mode, table, row)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::table::{Column, FaultId, Slot};
+use crate::engine::table::{Column, Slot};
 use crate::value::{Number, Value};
 
 /// What stands where nothing was asked for; never read.
@@ -24,10 +24,6 @@ pub(super) enum Cells {
 impl Cells {
     pub(super) fn none() -> Cells {
         Cells::Each(Vec::new())
-    }
-
-    pub(super) fn number(number: Number) -> Cells {
-        Cells::Same(Slot::Value(Value::Number(number)))
     }
 
     /// The value for the row asked for at position `at`.
@@ -125,10 +121,6 @@ pub(super) fn number(value: Number) -> Slot {
 
 pub(super) fn flag(value: bool) -> Slot {
     Slot::Value(Value::Flag(value))
-}
-
-pub(super) fn fault(id: FaultId) -> Slot {
-    Slot::Fault(id)
 }
 
 /// The number a slot holds.

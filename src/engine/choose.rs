@@ -135,10 +135,7 @@ impl Run<'_> {
     pub(super) fn grade_column(&mut self, expr: &Expr, grade: DefId, values: &[Expr], table: TableId, sel: &[u32]) -> Cells {
         let mut out = blank(sel);
         let mut parts: Vec<Part> = values.iter().map(|_| Part::default()).collect();
-        let choice = match self.def(grade).map(|def| def.ty) {
-            Some(Type::Choice(choice)) => Some(choice),
-            _ => None,
-        };
+        let choice = if let Some(Type::Choice(choice)) = self.def(grade).map(|def| def.ty) { Some(choice) } else { None };
         for (at, row) in sel.iter().enumerate() {
             let slot = self.raw(grade, *row);
             let option = match (&slot, choice) {

@@ -2,7 +2,7 @@
 
 use super::context::Ctx;
 use super::planner::Planner;
-use super::problems::{rules, units};
+use super::problems::units;
 use super::types::{Joint, Ty, Typed};
 use crate::plan::ir::{self, Kind, Role, StepUnit, UntilZero};
 use crate::source::Span;
@@ -12,7 +12,6 @@ use crate::value::Type;
 impl<'a> Planner<'a> {
     /// A value, the caps behind its comma and the steps under it, all of one unit.
     pub fn amount(&mut self, ast: &'a ast::Amount, ctx: &Ctx, want: Option<Type>) -> Typed {
-        self.check_cap_lines(ast);
         if ast.caps.is_empty()
             && ast.steps.is_empty()
             && let Some(value) = &ast.value
@@ -48,19 +47,6 @@ impl<'a> Planner<'a> {
         match self.steps(ast, exprs, ctx) {
             Some(steps) => self.typed(Kind::Steps(Box::new(steps)), ty, ast.span),
             None => self.poison(ast.span),
-        }
-    }
-
-    /// A cap line straight under a line that adds or takes without a cap of its own could bound either.
-    fn check_cap_lines(&mut self, ast: &ast::Amount) {
-        for pair in ast.steps.windows(2) {
-            if let [ast::Step::Change(change), ast::Step::Cap(cap)] = pair
-                && change.caps.is_empty()
-                && change.until_zero.is_none()
-            {
-                let written = self.sources.slice(cap.span).to_string();
-                self.report(rules::cap_two_readings(cap.span, change.span, &written));
-            }
         }
     }
 
@@ -122,6 +108,7 @@ impl<'a> Planner<'a> {
             && step.ty == Ty::Is(Type::Percent)
             && matches!(value.ty.likely(), Some(Type::Money | Type::Count | Type::Number));
         let (value_span, against_span) = (value.expr.span, against.expr.span);
+        let unclear = value.ty == Ty::Unknown || against.ty == Ty::Unknown;
         let (exprs, ty) = self.unify(vec![value, against], None, Joint::Compare);
         let mut exprs = exprs.into_iter();
         let (value, against) = (exprs.next()?, exprs.next()?);
@@ -129,7 +116,7 @@ impl<'a> Planner<'a> {
         let (against, _) = self.settle(Typed { expr: against, ty });
         let step = match found {
             None => step.expr,
-            Some(_) if of_target => step.expr,
+            Some(_) if of_target || unclear => step.expr,
             Some(found @ (Type::Text | Type::Flag | Type::Choice(_))) => {
                 self.report(units::not_a_number(value_span, &units::type_words(found)));
                 return None;

@@ -1,14 +1,17 @@
 //! What a clause that could not be read would have said: nothing is reported about it a second time.
 
-use super::planner::Planner;
+use super::planner::{Dotted, Planner};
 use crate::source::Span;
 use crate::syntax::ast::{self, Broken};
 
 impl<'a> Planner<'a> {
     /// Collects what broken clauses may have been and the names they may have declared.
     pub(super) fn find_broken(&mut self, files: &'a [ast::File]) {
+        let blocks: Vec<Span> = files.iter().flat_map(|file| &file.items).filter_map(declaring_block).collect();
         for broken in files.iter().flat_map(|file| &file.broken) {
             self.broken.extend(broken.names.iter().cloned());
+            let declares = broken.block.is_none_or(|block| blocks.contains(&block));
+            self.broken_names |= declares && broken.names.is_empty() && broken.word.is_none_or(declares_name);
             match broken.block {
                 Some(block) => self.lost_lines.entry(block).or_default().push(broken.word),
                 None => self.lost_clause(broken),
@@ -30,14 +33,57 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Whether a clause that could not be read may have declared this name.
+    pub(super) fn lost_name(&self, name: &str) -> bool {
+        self.broken_names || self.broken.contains(name)
+    }
+
+    /// Whether a line of the KPI or the goal of this name could not be read.
+    pub(super) fn lost_part(&self, name: &str) -> bool {
+        match self.names.dotted.get(name).map(|(dotted, _)| *dotted) {
+            Some(Dotted::Kpi(at)) => self.kpis.get(at).is_some_and(|group| group.members.iter().any(|(_, kpi)| self.lost(kpi.span))),
+            Some(Dotted::Goal(at)) => self.goals.get(at).is_some_and(|goal| self.lost(goal.ast.span)),
+            Some(Dotted::Bands(at)) => self.level_bands.get(at).is_some_and(|(ast, _)| self.lost(ast.bands.span)),
+            Some(Dotted::Input(_)) | None => false,
+        }
+    }
+
     /// Whether a line of the header could not be read and may have been this one.
     pub(super) fn header_lost(&self, line: &str) -> bool {
         let lines = self.header.and_then(|header| self.lost_lines.get(&header.span));
-        lines.is_some_and(|lines| lines.iter().any(|word| word.is_none_or(|word| word == line)))
+        (self.header.is_none() && self.broken_header) || lines.is_some_and(|lines| lines.iter().any(|word| word.is_none_or(|word| word == line)))
     }
 
     /// Whether a line of this block could not be read.
     pub(super) fn lost(&self, span: Span) -> bool {
         self.lost_lines.contains_key(&span)
+    }
+}
+
+/// Whether a clause that begins with this word declares a name.
+fn declares_name(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "input", "column", "param", "let", "goal", "scorecard", "kpi", "adjust", "grade line", "band line", "payout", "tiers", "bands", "table",
+    ];
+    WORDS.contains(&word)
+}
+
+/// The span of a block whose lines declare names.
+fn declaring_block(item: &ast::Item) -> Option<Span> {
+    match item {
+        ast::Item::Input(input) => Some(input.span),
+        ast::Item::Scorecard(card) => Some(card.span),
+        ast::Item::Grade(grade) => Some(grade.span),
+        ast::Item::Bands(bands) => Some(bands.bands.span),
+        ast::Item::Policy(_)
+        | ast::Item::Param(_)
+        | ast::Item::Let(_)
+        | ast::Item::Goal(_)
+        | ast::Item::Payout(_)
+        | ast::Item::Gate(_)
+        | ast::Item::Tiers(_)
+        | ast::Item::Table(_)
+        | ast::Item::Example(_)
+        | ast::Item::Use(_) => None,
     }
 }

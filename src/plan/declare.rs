@@ -59,7 +59,7 @@ impl<'a> Planner<'a> {
             Some(row) => match self.table_named(&row.text) {
                 Some(table) => table,
                 None => {
-                    if !self.broken.contains(&row.text) {
+                    if !self.lost_name(&row.text) {
                         let guess = self.guess(&row.text, &self.inputs());
                         self.report(super::problems::names::unknown_input(&row.text, row.span, guess));
                     }

@@ -184,7 +184,7 @@ impl<'a> Planner<'a> {
             Function::Abs | Function::Floor | Function::Ceil => {}
         }
         let (Some(arg), true) = (args.pop(), args.is_empty()) else {
-            self.report(units::one_argument(span));
+            // A wrong number of values has been refused where it was read.
             return self.poison(span);
         };
         if ty.likely() == Some(Type::Date) {

@@ -86,6 +86,9 @@ impl<'a> Planner<'a> {
             for (veto, ctx) in all {
                 let Some((name, most)) = grade_of(&veto.effect) else { continue };
                 let Some(option) = self.grade_index(choice, &name.text) else {
+                    if self.lost(self.grade.as_ref().map_or(ast.span, |grade| grade.ast.span)) {
+                        continue;
+                    }
                     let known: Vec<String> = self.options(choice).iter().map(|option| option.name.clone()).collect();
                     let guess = self.guess(&name.text, &known);
                     self.report(clauses::unknown_grade(&name.text, name.span, &known, guess));

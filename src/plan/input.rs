@@ -71,7 +71,7 @@ impl<'a> Planner<'a> {
         }
         if let Some(parent) = &ast.parent {
             let population = self.tables.first().map(|people| people.ast.name.text.clone());
-            if population.as_deref() != Some(&parent.input.text) && !self.broken.contains(&parent.input.text) {
+            if population.as_deref() != Some(&parent.input.text) && !self.lost_name(&parent.input.text) {
                 self.report(problems::wrong_parent(&parent.input.text, parent.input.span, population.as_deref()));
             }
         }
@@ -208,7 +208,7 @@ impl<'a> Planner<'a> {
 
     fn date_column(&mut self, table: TableId, name: &ast::Name) -> Option<DefId> {
         let Some(def) = self.column(table, &name.text) else {
-            if !self.broken.contains(&name.text) {
+            if !self.lost_name(&name.text) {
                 let guess = self.guess(&name.text, &self.columns_of(table));
                 self.report(super::problems::names::unknown_column(&name.text, name.span, guess));
             }
@@ -306,13 +306,8 @@ impl<'a> Planner<'a> {
                 Side::Low => &mut low,
                 Side::High => &mut high,
             };
-            match slot {
-                Some(before) => {
-                    let before = before.span;
-                    self.report(problems::bound_twice(before, bound.span));
-                }
-                None => *slot = Some(ir::ColumnBound { inclusive: bound.inclusive, value, span: bound.span }),
-            }
+            // The same end said twice has been refused where it was read.
+            slot.get_or_insert(ir::ColumnBound { inclusive: bound.inclusive, value, span: bound.span });
         }
         if let (Some(low), Some(high)) = (&low, &high)
             && nothing_between(low, high)
@@ -362,7 +357,7 @@ impl<'a> Planner<'a> {
                     Some(name) => match self.column(table, &name.text) {
                         Some(def) => Some(def),
                         None => {
-                            if !self.broken.contains(&name.text) {
+                            if !self.lost_name(&name.text) {
                                 let guess = self.guess(&name.text, &self.columns_of(table));
                                 self.report(super::problems::names::unknown_column(&name.text, name.span, guess));
                             }

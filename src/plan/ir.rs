@@ -383,21 +383,49 @@ pub enum Kind {
     /// From the left; a division by zero is an error.
     Product(Vec<(Factor, Expr)>),
     /// A date and a number of days to add.
-    DateShift { date: Box<Expr>, days: Box<Expr> },
+    DateShift {
+        date: Box<Expr>,
+        days: Box<Expr>,
+    },
     /// A date and whole months to add; a month that lacks the day is an error unless said.
-    AddMonths { date: Box<Expr>, months: i64, missing: Option<MissingDay> },
+    AddMonths {
+        date: Box<Expr>,
+        months: i64,
+        missing: Option<MissingDay>,
+    },
     /// to − from in days.
-    DaysBetween { from: Box<Expr>, to: Box<Expr> },
+    DaysBetween {
+        from: Box<Expr>,
+        to: Box<Expr>,
+    },
     /// Both sides of one type; an ordered choice compares by its order.
-    Compare { op: Compare, left: Box<Expr>, right: Box<Expr> },
-    Within { value: Box<Expr>, low: Option<Bound>, high: Option<Bound> },
-    In { value: Box<Expr>, options: Vec<Expr> },
+    Compare {
+        op: Compare,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    Within {
+        value: Box<Expr>,
+        low: Option<Bound>,
+        high: Option<Bound>,
+    },
+    In {
+        value: Box<Expr>,
+        options: Vec<Expr>,
+    },
     And(Vec<Expr>),
     Or(Vec<Expr>),
     Not(Box<Expr>),
-    If { branches: Vec<(Expr, Expr)>, otherwise: Box<Expr> },
+    If {
+        branches: Vec<(Expr, Expr)>,
+        otherwise: Box<Expr>,
+    },
     Otherwise(Vec<Expr>),
-    Round { value: Box<Expr>, unit: Box<Expr>, mode: RoundMode },
+    Round {
+        value: Box<Expr>,
+        unit: Box<Expr>,
+        mode: RoundMode,
+    },
     Min(Vec<Expr>),
     Max(Vec<Expr>),
     Abs(Box<Expr>),
@@ -412,7 +440,10 @@ pub enum Kind {
     /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),
-    Lookup { lookup: LookupId, args: Vec<Expr> },
+    Lookup {
+        lookup: LookupId,
+        args: Vec<Expr>,
+    },
     Bands(Box<Bands>),
     Tiers(Box<Tiers>),
     /// A value with caps and steps.
@@ -424,7 +455,10 @@ pub enum Kind {
     Total(Box<Total>),
     Grade(Box<GradeRule>),
     /// The value beside the person's grade; one a grade, in the order of the grades' choice.
-    GradeColumn { grade: DefId, values: Vec<Expr> },
+    GradeColumn {
+        grade: DefId,
+        values: Vec<Expr>,
+    },
     Payout(Box<PayoutRule>),
     /// The sum of these payouts, each as paid; those that are not applicable are left out.
     PayoutTotal(Vec<DefId>),
@@ -477,9 +511,14 @@ pub struct BandLine {
 pub enum BandResult {
     Value(Expr),
     /// From the value at the low end to the value at the high end.
-    Linear { from: Expr, to: Expr },
+    Linear {
+        from: Expr,
+        to: Expr,
+    },
     /// Goes on from the linear piece beside it with the same slope.
-    Onward { along: Neighbour },
+    Onward {
+        along: Neighbour,
+    },
     Refuse(String),
 }
 

@@ -69,6 +69,7 @@ impl<'a> Planner<'a> {
             None => match path.parts.last().map(word) {
                 Some("attainment") => Ty::Is(Type::Percent),
                 Some("score" | "weighted") => Ty::Is(Type::Number),
+                Some(_) | None if path.parts.iter().any(|part| self.lost_name(&part.text)) => Ty::Unknown,
                 Some(_) | None => self.type_of_cells(ast, at, node),
             },
         };
@@ -76,7 +77,7 @@ impl<'a> Planner<'a> {
             Ty::Is(ty) | Ty::Flexible(ty) => ty,
             Ty::Quote => Type::Text,
             Ty::Unknown => {
-                if own.is_none() && !path.parts.iter().any(|part| self.broken.contains(&part.text)) {
+                if own.is_none() && !path.parts.iter().any(|part| self.lost_name(&part.text)) {
                     let guess = self.guess(&name, &self.value_names(ir::PEOPLE));
                     self.report(names::unknown_key(&name, path.span, guess));
                 }
@@ -304,7 +305,7 @@ impl<'a> Planner<'a> {
             return self.poison(span);
         }
         let Some((id, place)) = self.names.calls.get(&name.text).copied() else {
-            if !self.broken.contains(&name.text) {
+            if !self.lost_name(&name.text) {
                 let known: Vec<String> = self.names.calls.keys().cloned().collect();
                 let other = self.names.people.get(&name.text).map(|(_, place)| *place);
                 let problem = match other {
@@ -324,7 +325,9 @@ impl<'a> Planner<'a> {
         let keys: Vec<LookupKey> = self.lookup(id).map_or(Vec::new(), |lookup| lookup.by.clone());
         let typed: Vec<&LookupKey> = keys.iter().filter(|key| key.kind != LookupKeyKind::Period).collect();
         let names: Vec<String> = typed.iter().map(|key| key.name.clone()).collect();
-        let known = self.lookup(id).is_some_and(|lookup| lookup.ty != Ty::Unknown);
+        // In a table of rows a key without a type is one that could not be understood.
+        let rows = self.lookup(id).is_some_and(|lookup| !matches!(lookup.ast.body, TableBody::Data(_)));
+        let known = self.lookup(id).is_some_and(|lookup| lookup.ty != Ty::Unknown) && !(rows && typed.len() < keys.len());
         if typed.len() != args.len() {
             if known {
                 self.report(rules::argument_count(&name.text, span, args.len(), &names, place));

@@ -9,30 +9,48 @@ use crate::plan::ir::{self, Body, DefId, PEOPLE, ParamId};
 use crate::syntax::ast;
 use crate::value::Type;
 
+/// So many translations may stand inside one another before the next one gets a stack of its own.
+const LEVELS_A_STACK: u32 = 32;
+
+const STACK_BYTES: usize = 8 << 20;
+
 impl<'a> Planner<'a> {
     /// Makes sure a node has been translated. One that is under way stays as it is: that is a circle, reported by `order`.
     pub(super) fn need(&mut self, node: Node) {
         if self.state_of(node) != State::Waiting {
             return;
         }
+        self.set_state(node, State::Busy);
+        self.depth = self.depth.saturating_add(1);
+        if self.depth.is_multiple_of(LEVELS_A_STACK) {
+            self.lower_on_new_stack(node);
+        } else {
+            self.lower(node);
+        }
+        self.depth = self.depth.saturating_sub(1);
+        self.set_state(node, State::Done);
+    }
+
+    fn lower(&mut self, node: Node) {
         match node {
-            Node::Def(id) => {
-                self.set_state(node, State::Busy);
-                self.lower_def(id);
-                self.set_state(node, State::Done);
-            }
-            Node::Param(id) => {
-                self.set_state(node, State::Busy);
-                self.lower_param(id);
-                self.set_state(node, State::Done);
-            }
-            Node::Lookup(id) => {
-                self.set_state(node, State::Busy);
-                self.lower_lookup(id);
-                self.set_state(node, State::Done);
-            }
+            Node::Def(id) => self.lower_def(id),
+            Node::Param(id) => self.lower_param(id),
+            Node::Lookup(id) => self.lower_lookup(id),
             Node::Clause => {}
         }
+    }
+
+    /// Clauses may need one another as deep as an author cares to write; the machine's stack is not that deep.
+    fn lower_on_new_stack(&mut self, node: Node) {
+        std::thread::scope(|scope| {
+            let run = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || self.lower(node));
+            // Without a thread the node stays untranslated and the plan is refused; joining passes a panic on.
+            if let Ok(run) = run
+                && let Err(panic) = run.join()
+            {
+                std::panic::resume_unwind(panic);
+            }
+        });
     }
 
     fn set_state(&mut self, node: Node, state: State) {

@@ -219,6 +219,8 @@ pub(super) struct Planner<'a> {
     pub broken: FxHashSet<String>,
     /// A broken clause may have been the header, an input, the grade, a scorecard or a payout.
     pub broken_header: bool,
+    /// A broken clause may have declared any name.
+    pub broken_names: bool,
     pub broken_inputs: bool,
     pub broken_grade: bool,
     pub broken_cards: bool,
@@ -227,6 +229,8 @@ pub(super) struct Planner<'a> {
     /// Whom each payout is for.
     pub payout_regions: Vec<(DefId, Region)>,
     pub next_expr: u32,
+    /// How many translations stand inside one another right now.
+    pub depth: u32,
     /// How many definitions the search for an interval may still look at.
     pub budget: Cell<u32>,
 }
@@ -262,12 +266,14 @@ impl<'a> Planner<'a> {
             settled: BTreeMap::new(),
             broken: FxHashSet::default(),
             broken_header: false,
+            broken_names: false,
             broken_inputs: false,
             broken_grade: false,
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),
             next_expr: 0,
+            depth: 0,
             budget: Cell::new(0),
         }
     }

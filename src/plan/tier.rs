@@ -32,6 +32,7 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|line| Line { low: line.low.as_ref(), high: line.high.as_ref(), span: line.span, label: self.rate_label(&line.rate) })
             .collect();
+        let known = on.ty != Ty::Unknown;
         let (on, ends, on_type) = self.ends(on, &lines, ctx);
         let starting = match (starting, on_type) {
             (Some(starting), Some(ty)) => Some(self.coerce(starting, ty, &units::starting())),
@@ -39,6 +40,7 @@ impl<'a> Planner<'a> {
             (None, _) => None,
         };
         let (rates, ty) = self.rates(ast, on_type, ctx, want);
+        let ty = if known { ty } else { Ty::Unknown };
         let Some(on_type) = on_type.filter(|_| !self.lost(ast.span)) else { return self.poison(ast.span) };
         let given = lines
             .iter()

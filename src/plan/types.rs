@@ -60,6 +60,14 @@ pub(super) enum Joint {
     Results,
 }
 
+/// What values that stand together must fit: a type, where it comes from, and the name whose first place decided it.
+#[derive(Clone, Copy)]
+struct Anchor {
+    ty: Type,
+    at: Span,
+    node: Option<Node>,
+}
+
 /// Number and count mix freely.
 pub(super) fn alike(one: Type, two: Type) -> bool {
     one == two || (is_plain(one) && is_plain(two))
@@ -134,13 +142,14 @@ impl<'a> Planner<'a> {
 
     /// Brings values that stand together to one type, and says what it is.
     pub fn unify(&mut self, items: Vec<Typed>, want: Option<Type>, joint: Joint) -> (Vec<ir::Expr>, Ty) {
-        let anchor = items.iter().find_map(|item| item.ty.known().map(|ty| (ty, item.expr.span)));
+        let anchor = items.iter().find_map(|item| item.ty.known().map(|ty| (ty, item.expr.span, self.opened(&item.expr))));
         let unknown = items.iter().any(|item| item.ty == Ty::Unknown);
         match anchor {
-            Some((anchor, at)) => {
-                let anchor = self.widest(&items, anchor);
-                let exprs = items.into_iter().map(|item| self.join(item, anchor, at, joint)).collect();
-                (exprs, Ty::Is(anchor))
+            Some((anchor, at, node)) => {
+                let ty = self.widest(&items, anchor);
+                let anchor = Anchor { ty, at, node };
+                let exprs = items.into_iter().map(|item| self.join(item, anchor, joint)).collect();
+                (exprs, Ty::Is(ty))
             }
             None if unknown => (items.into_iter().map(|item| item.expr).collect(), Ty::Unknown),
             None => self.unify_open(items, want, joint),
@@ -160,7 +169,8 @@ impl<'a> Planner<'a> {
         if counts { Type::Count } else { Type::Number }
     }
 
-    fn join(&mut self, item: Typed, anchor: Type, at: Span, joint: Joint) -> ir::Expr {
+    fn join(&mut self, item: Typed, to: Anchor, joint: Joint) -> ir::Expr {
+        let Anchor { ty: anchor, at, node } = to;
         match item.ty {
             Ty::Unknown => item.expr,
             Ty::Is(found) if alike(found, anchor) => item.expr,
@@ -184,7 +194,15 @@ impl<'a> Planner<'a> {
                 item.expr
             }
             Ty::Is(_) | Ty::Quote | Ty::Flexible(_) => {
-                if let Some(found) = item.ty.likely() {
+                let opened = node.or_else(|| self.opened(&item.expr));
+                if let (Some(found), Some(opened)) = (item.ty.likely(), opened) {
+                    let (name, place) = self.label_of(opened);
+                    let first = self.settled.get(&opened).copied().unwrap_or(at);
+                    let (own, other) = if node.is_some() { (anchor, (item.expr.span, found)) } else { (found, (at, anchor)) };
+                    let words = (self.type_words(own), self.type_words(other.1));
+                    let problem = units::two_types(&name, place, (first, &words.0), (other.0, &words.1));
+                    self.report(problem);
+                } else if let Some(found) = item.ty.likely() {
                     let problem =
                         units::do_not_fit((at, &self.type_words(anchor), anchor), (item.expr.span, &self.type_words(found), found), joint);
                     self.report(problem);
@@ -192,6 +210,17 @@ impl<'a> Planner<'a> {
                 item.expr
             }
         }
+    }
+
+    /// The name an expression reads, where its type was decided by the first place that read it.
+    fn opened(&self, expr: &ir::Expr) -> Option<Node> {
+        let node = match expr.kind {
+            Kind::Ref(def) => Node::Def(def),
+            Kind::Param(param) => Node::Param(param),
+            Kind::Lookup { lookup, .. } => Node::Lookup(lookup),
+            _ => return None,
+        };
+        self.settled.contains_key(&node).then_some(node)
     }
 
     fn may_become(&self, item: &Typed, want: Type) -> bool {
@@ -210,8 +239,9 @@ impl<'a> Planner<'a> {
             return (items.into_iter().map(|item| item.expr).collect(), Ty::Flexible(Type::Number));
         }
         let anchor = first_ty.likely().unwrap_or(Type::Number);
-        let exprs =
-            items.into_iter().map(|item| if item.expr.span == at { self.settle(item).0 } else { self.join(item, anchor, at, joint) });
+        let exprs = items.into_iter().map(|item| {
+            if item.expr.span == at { self.settle(item).0 } else { self.join(item, Anchor { ty: anchor, at, node: None }, joint) }
+        });
         (exprs.collect(), Ty::Unknown)
     }
 

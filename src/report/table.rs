@@ -37,6 +37,14 @@ pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
     if layout::fits(&whole, width) {
         out.push_str(&layout::draw(&whole, width));
     } else {
+        // What a person gets in all stands in the first group, beside the grade.
+        let mut pay = pay;
+        if report.plan.payouts.len() > 1
+            && let Some(total) = pay.pop()
+        {
+            let before = pay.len().saturating_sub(report.plan.payouts.len());
+            pay.insert(before, total);
+        }
         out.push_str(&layout::draw(&[who, pay].concat(), width));
         for card in &report.plan.scorecards {
             out.push_str(&card_table(report, card, width, language));

@@ -16,7 +16,7 @@ use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::{CellRef, FaultId, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan};
+use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role};
 use crate::source::Span;
 use tree::Node;
 use values::{Row, short_name};
@@ -45,8 +45,8 @@ impl Explanation {
 }
 
 /// Explains these values of the person in this row, whom the run has watched.
-pub fn explain(report: &Report<'_>, row: u32, values: &[DefId], language: Language) -> Explanation {
-    let mut teller = Teller { report: *report, language, told: HashSet::new() };
+pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: Language) -> Explanation {
+    let mut teller: Teller<'a> = Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new() };
     let at = Row { table: PEOPLE, row };
     let trees = values.iter().map(|def| teller.def(*def, at)).collect();
     let (plan, key) = (report.plan, report.key(row));
@@ -68,6 +68,8 @@ struct Teller<'a> {
     language: Language,
     /// What has been told in full; it is not told twice.
     told: HashSet<(DefId, u32)>,
+    /// Titles that have been told.
+    titles: HashSet<&'a str>,
 }
 
 impl<'a> Teller<'a> {
@@ -93,15 +95,29 @@ impl<'a> Teller<'a> {
 
     fn computed(&mut self, def: &'a Def, id: DefId, body: &'a Expr, at: Row) -> Node {
         let slot = self.report.slot(id, at.row).cloned();
-        let mut node = Node::new(self.title(def)).at(self.place(def.span));
+        let taken = self.taken(body, at);
+        let span = match (def.role, &taken.kind) {
+            (Role::KpiScore, Kind::KpiScore(rule)) => rule.score.span,
+            (Role::KpiMeasure | Role::KpiTarget, _) => taken.span,
+            _ => def.span,
+        };
+        if let (Kind::Ref(other), Some(Slot::Value(_))) = (&taken.kind, &slot) {
+            // `sales.target = quota = $150,000.00`: one line, with the place of what is named.
+            let title = self.title(def);
+            let mut node = self.def(*other, at);
+            node.text = format!("{title} = {}", node.text);
+            node.name = Some(def.name.clone());
+            return node;
+        }
+        let mut node = Node::new(self.title(def)).at(self.place(span).filter(|_| def.role != Role::PayoutTotal));
         node.name = Some(def.name.clone());
         match &slot {
             Some(Slot::Value(value)) => {
                 node.value = Some(json::scalar(&self.report, value, def.role));
                 let value = self.slot_text(&Slot::Value(value.clone()), def.ty);
                 match self.formula(body, at) {
-                    Some(formula) if formula != value => node.text.push_str(&format!(" = {formula} = {value}")),
-                    Some(_) | None => node.text.push_str(&format!(" = {value}")),
+                    Some(formula) if formula != value => node.text.push_str(&format!(" = {formula}{}", self.equals(&value))),
+                    Some(_) | None => node.text.push_str(&self.equals(&value)),
                 }
             }
             Some(Slot::Missing(cell)) => {
@@ -112,6 +128,10 @@ impl<'a> Teller<'a> {
             Some(Slot::NotApplicable(_)) => {
                 node.text.push_str(&self.say(" does not apply", " 不适用"));
                 node.value = Some(Json::Null);
+                if !self.told.insert((id, at.row)) {
+                    node.text.push_str(&self.say(" (see above)", "（见上）"));
+                    return node;
+                }
                 return node.with(self.why_not(body, at));
             }
             Some(Slot::Fault(fault)) => {
@@ -134,19 +154,23 @@ impl<'a> Teller<'a> {
     }
 
     /// The name and the title.
-    fn title(&self, def: &Def) -> String {
-        let name = sanitise(&heading(def, self.language));
+    fn title(&mut self, def: &'a Def) -> String {
+        let name = sanitise(&spoken(def, self.language));
         match &def.title {
-            Some(title) if *title != def.name => format!("{name} \"{}\"", sanitise(title)),
+            // The parts of a KPI share its title; once is enough.
+            Some(title) if *title != def.name && self.titles.insert(title.as_str()) => match self.language {
+                Language::English => format!("{name} \"{}\"", sanitise(title)),
+                Language::Chinese => format!("{name}“{}”", sanitise(title)),
+            },
             Some(_) | None => name,
         }
     }
 
     /// An input column: the value and the cell it stands in.
-    fn cell(&self, def: &Def, id: DefId, at: Row) -> Node {
+    fn cell(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
         let slot = self.report.slot(id, at.row);
         let text = slot.map_or(String::new(), |slot| self.slot_text(slot, def.ty));
-        let mut node = Node::new(format!("{} = {text}", self.title(def))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
+        let mut node = Node::new(format!("{}{}", self.title(def), self.equals(&text))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
         node.name = Some(def.name.clone());
         match slot {
             Some(Slot::Value(value)) => node.value = Some(json::scalar(&self.report, value, def.role)),
@@ -156,12 +180,12 @@ impl<'a> Teller<'a> {
         node
     }
 
-    /// `people.csv, row 3, column "quota"`
+    /// `people.csv, row 3, "quota"`
     fn cell_place(&self, cell: CellRef) -> Option<String> {
         let data = self.report.results.tables.get(cell.table.0 as usize)?;
         let line = data.lines.get(cell.row as usize)?;
         let (file, header) = (short_name(&data.file), sanitise(&column_of(self.report.def(cell.column)?)?.header));
-        Some(self.say(&format!("{file}, row {line}, column \"{header}\""), &format!("{file} 第 {line} 行，列“{header}”")))
+        Some(self.say(&format!("{file}, row {line}, \"{header}\""), &format!("{file} 第 {line} 行“{header}”")))
     }
 
     /// An empty cell that left a value missing.
@@ -192,7 +216,7 @@ impl<'a> Teller<'a> {
             Some(Detail::Version(version)) => param.values.get(*version as usize),
             _ => param.values.first().filter(|_| param.values.len() == 1),
         };
-        let mut text = format!("{} = {value}", sanitise(&param.name));
+        let mut text = format!("{}{}", sanitise(&param.name), self.equals(&value));
         if let Some(from) = version.and_then(|version| version.from) {
             text.push_str(&self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
         }
@@ -235,4 +259,21 @@ impl<'a> Teller<'a> {
         let words = self.say(&format!("only where {clause}"), &format!("仅适用于 {clause}"));
         self.condition(&words, applies, applies.span, at)
     }
+}
+
+/// The name of a value as the reader writes it: a KPI's and a goal's parts in the reader's language.
+fn spoken(def: &Def, language: Language) -> String {
+    let name = heading(def, language);
+    let (Language::Chinese, Some((of, part))) = (language, name.rsplit_once('.')) else { return name };
+    let part = match (def.role, part) {
+        (Role::KpiMeasure, _) => "实际值",
+        (Role::KpiTarget, _) => "目标值",
+        (Role::KpiAttainment | Role::GoalAttainment, _) => "完成率",
+        (Role::KpiScore, _) => "得分",
+        (Role::KpiWeighted, _) => "加权得分",
+        (Role::GoalMet, _) => "达成",
+        (Role::GoalGap, _) => "差距",
+        (_, part) => part,
+    };
+    format!("{of}.{part}")
 }

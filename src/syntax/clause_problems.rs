@@ -17,38 +17,83 @@ pub(super) fn empty(span: Span) -> Diagnostic {
 }
 
 /// The first word of a clause is none that may stand there. `near` is what was likely meant, `block` where it stands.
-pub(super) fn unknown_word(word: &str, near: Option<&str>, block: Option<&Text>, fix: Span, span: Span) -> Diagnostic {
+pub(super) fn unknown_word(word: &str, near: Option<&str>, block: Option<&Text>, span: Span) -> Diagnostic {
     let (en, zh) = match block {
-        Some(block) => (format!("in {}", block.en), format!("在{}里", block.zh)),
-        None => ("here".to_string(), "在这里".to_string()),
+        Some(block) => (format!("in {}", block.en), format!("{}里", block.zh)),
+        None => ("here".to_string(), "这里".to_string()),
     };
-    let problem = Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known {en}"), format!("{zh}不认识“{word}”这个词")));
+    let problem =
+        Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known {en}"), format!("{zh}没有“{word}”这个词")));
     match near {
         Some(near) => problem
             .label(span, Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？")))
             .help(Text::new(format!("write `{near}`"), format!("请写成“{near}”")))
-            .fix(fix, near),
-        None => problem.label(span, Text::new("no clause begins with this word", "没有以这个词开头的条款")),
+            .fix(span, near),
+        None => problem
+            .label(span, Text::new("no clause begins with this word here", "这里没有以这个词开头的条款"))
+            .help(Text::new("`merit explain E151` lists the words of every block", "`merit explain E151` 列出每种块里可用的词")),
     }
 }
 
-/// A clause that stops making sense at `span`.
-pub(super) fn not_understood(found: Text, expected: Option<Text>, near: Option<&str>, span: Span) -> Diagnostic {
-    let label = match &expected {
-        Some(expected) => Text::new(format!("expected {}", expected.en), format!("这里应为{}", expected.zh)),
-        None => Text::new("the clause cannot be read from here on", "从这里起无法读懂"),
+/// A clause in a block where it cannot stand; `home` is where it can.
+pub(super) fn word_elsewhere(word: &str, home: &Text, block: Option<&Text>, span: Span) -> Diagnostic {
+    let (en, zh) = match block {
+        Some(block) => (format!("in {}", block.en), format!("{}里", block.zh)),
+        None => ("outside a block".to_string(), "块的外面".to_string()),
     };
-    let problem = Diagnostic::error("E152", Text::new(
-        format!("this clause is not understood: {} does not fit here", found.en),
-        format!("读不懂这一条：{}不能放在这里", found.zh),
-    ))
-    .label(span, label);
+    Diagnostic::error("E151", Text::new(format!("`{word}` cannot stand {en}"), format!("“{word}”不能写在{zh}")))
+        .label(span, Text::new(format!("belongs in {}", home.en), format!("应写在{}里", home.zh)))
+        .help(Text::new(
+            format!("move it to {}; if it stands there already, see whether a `}}` closes the block too early", home.en),
+            format!("请移到{}里；如果本来就在那里，请看前面是不是多了一个 `}}`", home.zh),
+        ))
+}
+
+/// A Chinese word of the language written together with a name.
+pub(super) fn glued_word(word: &str, parted: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known here"), format!("这里没有“{word}”这个词")))
+        .label(span, Text::new("a word of the language and a name without a blank between them?", "关键词和名称之间是不是少了空格？"))
+        .help(Text::new(format!("write `{parted}`"), format!("请写成“{parted}”")))
+        .fix(span, parted)
+}
+
+/// A clause that stops making sense at `found`.
+pub(super) fn not_understood(found: &str, expected: Option<Text>, near: Option<&str>, span: Span) -> Diagnostic {
+    let label = match &expected {
+        Some(expected) => Text::new(format!("expected here: {}", expected.en), format!("这里应为：{}", expected.zh)),
+        None => Text::new("the clause cannot be read from here on", "从这里起读不懂"),
+    };
+    let found = found.trim_matches(['"', '\u{201C}', '\u{201D}']);
+    let problem =
+        Diagnostic::error("E152", Text::new(format!("`{found}` does not fit here"), format!("“{found}”不能放在这里"))).label(span, label);
     match near {
-        Some(near) => problem
-            .help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？")))
-            .fix(span, near),
+        Some(near) => {
+            problem.help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？"))).fix(span, near)
+        }
         None => problem,
     }
+}
+
+/// `from 60% to 100%`: whether the upper end is in is not said.
+pub(super) fn range_word(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("E152", Text::new(
+        format!("`{word}` does not say whether the upper end is in"),
+        format!("“{word}”没有说明上限算不算在内"),
+    ))
+    .label(span, Text::new("in or out?", "算在内，还是不算在内？"))
+    .help(Text::new(
+        "write `below` where the upper end is out (`from 80 below 100`), `up to` where it is in (`from 80 up to 100`)",
+        "上限不算在内写“80以上不满100”，算在内写“80以上且不超过100”",
+    ))
+}
+
+/// A clause that ends before it is complete.
+pub(super) fn not_finished(expected: Option<Text>, span: Span) -> Diagnostic {
+    let label = match &expected {
+        Some(expected) => Text::new(format!("expected behind this: {}", expected.en), format!("后面应为：{}", expected.zh)),
+        None => Text::new("something is missing behind this", "后面缺少内容"),
+    };
+    Diagnostic::error("E152", Text::new("this clause is not finished", "这一条没有写完")).label(span, label)
 }
 
 /// A block that is never closed. `head` is the line that opens it.
@@ -69,6 +114,24 @@ pub(super) fn brace_extra(span: Span, last: Option<Span>) -> Diagnostic {
         Some(last) => problem.label(last, Text::new("the block that begins here is already closed", "从这里开始的块已经结束")),
         None => problem,
     }
+}
+
+/// A `}` behind lines that belong to no block; `first` is the first of them.
+pub(super) fn block_without_head(brace: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("E154", Text::new("these lines stand in no block, yet a `}` closes one", "这几行不在任何块里，后面却有一个 `}`"))
+        .label(first, Text::new("the line that opens the block is missing above this", "这一行上面缺少块的开头一行"))
+        .label(brace, Text::new("closes nothing", "没有对应的开头"))
+        .help(Text::new(
+            "write the head of the block above them, for example `kpi name \"Title\" {`",
+            "请在上面补写块的开头，例如 `指标 名称 \"标题\" {`",
+        ))
+}
+
+/// The head of a block without its opening brace.
+pub(super) fn brace_not_opened(span: Span) -> Diagnostic {
+    Diagnostic::error("E153", Text::new("this block has no `{`", "这个块缺少 `{`"))
+        .label(span, Text::new("a `{` belongs at the end of this line", "这一行末尾应有 `{`"))
+        .help(Text::new("write ` {` at the end of the line", "请在行末写上 ` {`"))
 }
 
 /// A line of a block said twice.

@@ -79,7 +79,7 @@ impl<'a> Planner<'a> {
                 Ty::Quote => return None,
             }
         }
-        if self.broken.contains(&name.text) {
+        if self.lost_name(&name.text) {
             return None;
         }
         let problem = match self.names.people.get(&name.text) {
@@ -144,7 +144,7 @@ impl<'a> Planner<'a> {
 
     pub(super) fn running_sum(&mut self, ast: &'a ast::RunningSum, ctx: &Ctx, span: Span) -> Typed {
         let table = self.table_named(&ast.over.text);
-        if table.is_none() && self.broken.contains(&ast.over.text) {
+        if table.is_none() && self.lost_name(&ast.over.text) {
             return self.poison(span);
         }
         if ctx.within != Within::Rows || ctx.row == PEOPLE || table != Some(ctx.row) {
@@ -159,7 +159,7 @@ impl<'a> Planner<'a> {
         let Some(by) = by else {
             let wanted = ast.by.parts.last().map_or(String::new(), |name| name.text.clone());
             let known = self.parts_of(&ast.over.text);
-            if !self.broken.contains(&wanted) {
+            if !self.lost_name(&wanted) {
                 let guess = self.guess(&wanted, &known);
                 self.report(names::unknown(&wanted, ast.by.span, guess));
             }

@@ -134,6 +134,10 @@ impl<'a> Planner<'a> {
         let people = self.tables.first();
         if people.is_some_and(|people| people.ast.employed.is_none()) {
             let place = people.map(|people| people.ast.name.span);
+            let lost = people.is_some_and(|people| self.lost(people.ast.span));
+            if lost {
+                return self.poison(span);
+            }
             self.report(units::no_employed_clause(span, place));
             return self.poison(span);
         }

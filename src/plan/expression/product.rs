@@ -4,12 +4,13 @@ use crate::plan::context::Ctx;
 use crate::plan::ir::{self, Kind};
 use crate::plan::planner::Planner;
 use crate::plan::problems::units;
-use crate::plan::types::{Joint, Ty, Typed};
+use crate::plan::types::{Joint, Ty, Typed, is_plain};
 use crate::source::Span;
 use crate::syntax::ast::{self, Factor, Sign};
 use crate::value::Type;
 
-/// What a chain of factors has come to: how often money and days stand above the line less below it, and what is left without them.
+/// What a chain of factors has come to: how often money and days stand above the line less below it, and what
+/// stands before them or is left without them.
 #[derive(Clone, Copy, Default)]
 struct Chain {
     money: i32,
@@ -29,10 +30,9 @@ impl Chain {
                 let before = (self.money, self.days);
                 let side = if ty == Type::Money { &mut self.money } else { &mut self.days };
                 *side = side.saturating_add(step);
-                self.plain = match (before == (0, 0), (self.money, self.days) == (0, 0)) {
-                    (false, true) => Some(Type::Percent),
-                    (true, _) | (false, false) => None,
-                };
+                if before != (0, 0) && (self.money, self.days) == (0, 0) {
+                    self.plain = Some(if self.plain.is_some_and(is_plain) { Type::Number } else { Type::Percent });
+                }
             }
             Type::Percent | Type::Number | Type::Count if (self.money, self.days) == (0, 0) => {
                 self.plain = Some(match (self.plain, factor, ty) {
@@ -161,6 +161,12 @@ impl<'a> Planner<'a> {
             .collect();
         if months || typed.iter().any(|part| part.ty == Ty::Is(Type::Date)) {
             return self.date_sum(parts, typed, span);
+        }
+        for part in &typed {
+            if let Some(found @ (Type::Text | Type::Flag | Type::Choice(_))) = part.ty.likely() {
+                self.not_a_number(part.expr.span, found);
+                return self.poison(span);
+            }
         }
         let (exprs, ty) = self.unify(typed, want, Joint::Sum);
         let ty = match ty {

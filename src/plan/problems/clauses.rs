@@ -217,7 +217,7 @@ fn kind_words(kind: PeriodKind) -> Text {
 pub(in crate::plan) fn example_period_kind(period: Period, span: Span, kind: PeriodKind, place: Span) -> Diagnostic {
     let (found, want) = (kind_words(period.kind), kind_words(kind));
     let message = t(
-        format!("{period} is {}, but this policy counts in periods of {}", found.en, want.en),
+        format!("{period} is {}, but the period of this policy is {}", found.en, want.en),
         format!("{period} 是{}，而本制度按{}考核", found.zh, want.zh),
     );
     let shape = Period::containing(kind, period.start());

@@ -84,12 +84,6 @@ pub(in crate::plan) fn bound_of_text(span: Span, found: &Text) -> Diagnostic {
     Diagnostic::error("E257", message).label(span, t("a bound", "上下限")).help(help)
 }
 
-pub(in crate::plan) fn bound_twice(before: Span, span: Span) -> Diagnostic {
-    let message = t("the same end is said twice", "同一端写了两次");
-    let help = t("leave one of the two", "请只留一个");
-    Diagnostic::error("E257", message).label(span, t("again here", "这里又写了一次")).label(before, first_here()).help(help)
-}
-
 pub(in crate::plan) fn bounds_empty(low: Span, high: Span) -> Diagnostic {
     let message = t("no value lies between these bounds", "没有任何值在这两个界限之间");
     let help = t("the lower bound must be smaller than the upper one", "下限应小于上限");
@@ -142,7 +136,7 @@ pub(in crate::plan) fn two_choices(one: (Span, Option<Span>), two: (Span, Option
     let message = t("these two have different lists of options", "这两者的选项不同");
     let help = t("give both columns the same list of options, spelt alike and in the same order", "请让两列的选项一致：写法与次序都相同");
     let mut problem =
-        Diagnostic::error("E224", message).label(two.0, t("this list", "这一组选项")).label(one.0, t("and this list", "与这一组"));
+        Diagnostic::error("E203", message).label(two.0, t("this list", "这一组选项")).label(one.0, t("and this list", "与这一组"));
     for place in [one.1, two.1].into_iter().flatten() {
         problem = problem.label(place, declared_here());
     }

@@ -33,8 +33,9 @@ impl Kind {
     }
 }
 
-fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text) -> Diagnostic {
-    let message = t(format!("there is no {} called {}", what.en, q(name)), format!("没有叫{}的{}", q(name), what.zh));
+/// `within` says in Chinese where it was looked for; in English that stands behind `what`.
+fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text, within: &str) -> Diagnostic {
+    let message = t(format!("there is no {} called {}", what.en, q(name)), format!("{within}没有叫{}的{}", q(name), what.zh));
     let problem = Diagnostic::error("E201", message).label(span, t("not known", "没有这个名称"));
     match guess {
         Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))),
@@ -43,35 +44,35 @@ fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text) -> Diag
 }
 
 pub(in crate::plan) fn unknown(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("value", "数据项或名称"))
+    unknown_of(name, span, guess, t("value", "数据项或名称"), "")
 }
 
 pub(in crate::plan) fn unknown_input(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("input of rows that belong to people", "归人员所有的数据"))
+    unknown_of(name, span, guess, t("input of rows that belong to people", "归人员所有的数据"), "")
 }
 
 pub(in crate::plan) fn unknown_column(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("column of this input", "列（在这份数据里）"))
+    unknown_of(name, span, guess, t("column of this input", "列"), "这份数据里")
 }
 
 pub(in crate::plan) fn unknown_table(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("table", "对照表"))
+    unknown_of(name, span, guess, t("table", "对照表"), "")
 }
 
 pub(in crate::plan) fn unknown_key(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("value to look up by", "可用来查表的数据项"))
+    unknown_of(name, span, guess, t("value to look up by", "可用来查表的数据项"), "")
 }
 
 pub(in crate::plan) fn unknown_goal(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("goal", "绩效目标"))
+    unknown_of(name, span, guess, t("goal", "绩效目标"), "")
 }
 
 pub(in crate::plan) fn unknown_strategy(name: &str, span: Span, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t("strategy in the header", "战略（在制度开头）"))
+    unknown_of(name, span, guess, t("strategy in the header", "战略"), "制度开头里")
 }
 
 pub(in crate::plan) fn unknown_kpi(name: &str, span: Span, card: &str, guess: Option<String>) -> Diagnostic {
-    unknown_of(name, span, guess, t(format!("KPI in the scorecard {}", q(card)), format!("指标（在计分卡{}里）", q(card))))
+    unknown_of(name, span, guess, t(format!("KPI in the scorecard {}", q(card)), "指标"), &format!("计分卡{}里", q(card)))
 }
 
 pub(in crate::plan) fn unknown_part(
@@ -145,17 +146,24 @@ pub(in crate::plan) fn own_name(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error("E205", message).label(span, t("this name is taken", "这个名称已被占用")).help(help)
 }
 
+/// A circle is printed with no more steps than this.
+const MOST_STEPS: usize = 12;
+
 /// The names of a circle, each with the place where it reads the next.
 pub(in crate::plan) fn circle(steps: &[(String, Span)]) -> Diagnostic {
     let mut walk: Vec<&str> = steps.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
+    if walk.len() > MOST_STEPS {
+        walk.truncate(MOST_STEPS);
+        walk.push("…");
+    }
     if let Some(first) = walk.first().copied() {
         walk.push(first);
     }
     let arrows = walk.join(" → ");
     let first = steps.first().map_or("", |(name, _)| name.as_str());
-    let message = t(format!("{} needs itself before it can be computed", q(first)), format!("要算出{}，先得有它自己：循环了", q(first)));
+    let message = t(format!("{} needs itself before it can be computed", q(first)), format!("{}循环了：要算出它，先得有它自己", q(first)));
     let mut problem = Diagnostic::error("E206", message);
-    for (at, (name, span)) in steps.iter().enumerate() {
+    for (at, (name, span)) in steps.iter().enumerate().take(MOST_STEPS) {
         let next = steps.get(at.saturating_add(1)).or(steps.first()).map_or("", |(name, _)| name.as_str());
         problem = problem.label(*span, t(format!("{} reads {} here", q(name), q(next)), format!("{}在这里用到{}", q(name), q(next))));
     }

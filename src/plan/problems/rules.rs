@@ -13,7 +13,7 @@ pub(in crate::plan) fn columns_differ(line: Span, first: Span, names: &[&str]) -
         t("the first line has none: add the column to every line, or remove it here", "第一行没有列：请给每一行都加上，或删去这一行的")
     } else {
         let (en, zh) = (listed.en.replace(" or ", " and "), listed.zh.replace(" 或 ", "、"));
-        t(format!("write {en}, each once"), format!("请写{zh}，各一次"))
+        t(format!("write {en} on every line, each once"), format!("请在每一行写{zh}，各一次"))
     };
     Diagnostic::error("E360", message)
         .label(line, t("other columns than the first", "与第一行的列不同"))
@@ -61,7 +61,7 @@ pub(in crate::plan) fn grid_width(span: Span, found: usize, want: usize, table: 
 
 pub(in crate::plan) fn argument_count(name: &str, span: Span, found: usize, keys: &[String], place: Span) -> Diagnostic {
     let message = t(
-        format!("{} is looked up by {}, and {found} were given", q(name), keys.len()),
+        format!("{} has {} keys to look up by; given here: {found}", q(name), keys.len()),
         format!("{}要按 {} 项查，这里给了 {found} 项", q(name), keys.len()),
     );
     let help = t(format!("write `{name}({})`", keys.join(", ")), format!("请写 `{name}（{}）`", keys.join("，")));
@@ -151,17 +151,4 @@ pub(in crate::plan) fn slice_of_shape(name: &str, span: Span, shape: &str) -> Di
     );
     let help = t("name a line (`as …`) only in tiers that stand where they are used", "只有直接写在使用处的累进，才能给某一档起名");
     Diagnostic::error("E367", message).label(span, t("cannot be read", "无法读取")).help(help)
-}
-
-/// A cap line under a line that adds or takes without a cap of its own.
-pub(in crate::plan) fn cap_two_readings(cap: Span, change: Span, written: &str) -> Diagnostic {
-    let message = t("this cap could bound the line above or the whole", "这个封顶（保底）有两种读法：只管上一行，还是管到目前为止的总数");
-    let help = t(
-        format!("for the line above write `, {written}` at its end; for the whole give that line a cap of its own, or put this line first"),
-        format!("只管上一行：把 `，{written}` 写在那一行的末尾；管总数：请给上一行也写上封顶，或把这一行移到前面"),
-    );
-    Diagnostic::error("E350", message)
-        .label(cap, t("bounds what?", "管哪一个？"))
-        .label(change, t("this line alone?", "只管这一行？"))
-        .help(help)
 }

@@ -311,12 +311,6 @@ pub(in crate::plan) fn no_employed_clause(span: Span, people: Option<Span>) -> D
     problem.help(help)
 }
 
-pub(in crate::plan) fn one_argument(span: Span) -> Diagnostic {
-    let message = t("this takes exactly one value", "这里只能放一个值");
-    let help = t("write for example `abs(x)` or `floor(x)`", "例如写 `绝对值(x)` 或 `向下取整(x)`");
-    Diagnostic::error("E233", message).label(span, t("one value only", "只能放一个值")).help(help)
-}
-
 pub(in crate::plan) fn whole_percent(span: Span) -> Diagnostic {
     let message = t(
         "a whole percent has two readings: 85.7% as 85%, or as 0% because 0.857 is less than 1",

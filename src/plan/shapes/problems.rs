@@ -58,11 +58,15 @@ fn label_of(words: &Words<'_>, which: Which, line: &Line<'_>) -> Text {
     };
     let shown = words.number(number);
     match (which, inclusive) {
-        (Which::Low, true) => Text::new(format!("{name} begins at {shown}, and {shown} belongs to it"), format!("{name}从 {shown} 起，含 {shown}")),
+        (Which::Low, true) => {
+            Text::new(format!("{name} begins at {shown}, and {shown} belongs to it"), format!("{name}从 {shown} 起，含 {shown}"))
+        }
         (Which::Low, false) => {
             Text::new(format!("{name} begins above {shown}, and {shown} is not in it"), format!("{name}从 {shown} 起，不含 {shown}"))
         }
-        (Which::High, true) => Text::new(format!("{name} ends at {shown}, and {shown} belongs to it"), format!("{name}到 {shown} 止，含 {shown}")),
+        (Which::High, true) => {
+            Text::new(format!("{name} ends at {shown}, and {shown} belongs to it"), format!("{name}到 {shown} 止，含 {shown}"))
+        }
         (Which::High, false) => {
             Text::new(format!("{name} ends below {shown}, and {shown} is not in it"), format!("{name}到 {shown} 止，不含 {shown}"))
         }
@@ -158,7 +162,8 @@ pub fn overlap(words: &Words<'_>, of: Of, (one, two): (&Line<'_>, &Line<'_>), co
         (_, _, _, _) => true,
     };
     if apart {
-        let problem = problem.label(one.ends.span, label_of(words, Which::High, one)).label(two.ends.span, label_of(words, Which::Low, two));
+        let problem =
+            problem.label(one.ends.span, label_of(words, Which::High, one)).label(two.ends.span, label_of(words, Which::Low, two));
         return with_help(problem, meet_help(words, one.high.as_ref(), two.low.as_ref(), (one, two)));
     }
     let range = |line: &Line<'_>| {
@@ -200,13 +205,19 @@ pub fn order(words: &Words<'_>, lines: &[Line<'_>], one: usize, two: usize) -> D
             line.ends.span,
             place(words, line).map_or(
                 Text::new(format!("with {} the order turns", name(line)), format!("从{}起次序反了过来", name(line))),
-                |said| Text::new(format!("with {}, {}, the order turns", name(line), said.en), format!("从{}（{}）起次序反了过来", name(line), said.zh)),
+                |said| {
+                    Text::new(
+                        format!("with {}, {}, the order turns", name(line), said.en),
+                        format!("从{}（{}）起次序反了过来", name(line), said.zh),
+                    )
+                },
             ),
         );
     }
     if let Some(line) = lines.get(one) {
         let said = place(words, line).unwrap_or_default();
-        problem = problem.label(line.ends.span, Text::new(format!("after {}: {}", name(line), said.en), format!("前一行{}：{}", name(line), said.zh)));
+        problem = problem
+            .label(line.ends.span, Text::new(format!("after {}: {}", name(line), said.en), format!("前一行{}：{}", name(line), said.zh)));
     }
     with_help(problem, sorted(lines))
 }
@@ -247,7 +258,8 @@ pub fn falling(words: &Words<'_>, lines: &[Line<'_>], last: usize) -> Diagnostic
         "E302",
         Text::new("Tiers count up from 0, but these lines go from high to low.", "累进从 0 往上计，但这些行是从高到低写的。"),
     );
-    for (at, en, zh) in [(0, "the highest stands first", "最高的写在最前"), (last, "the lowest stands last", "最低的写在最后")] {
+    for (at, en, zh) in [(0, "the highest stands first", "最高的写在最前"), (last, "the lowest stands last", "最低的写在最后")]
+    {
         if let Some(line) = lines.get(at) {
             let said = place(words, line).map_or(Text::default(), |said| Text::new(format!(" ({})", said.en), format!("（{}）", said.zh)));
             problem = problem.label(line.ends.span, Text::new(format!("{en}{}", said.en), format!("{zh}{}", said.zh)));
@@ -289,7 +301,10 @@ pub fn empty(words: &Words<'_>, of: Of, line: &Line<'_>) -> Diagnostic {
                 format!("{} {}", words.end(Which::Low, true, low).en, words.end(Which::High, true, low).en),
                 format!("{}{}", words.end(Which::Low, true, low).zh, words.end(Which::High, true, low).zh),
             );
-            Text::new(format!("For exactly that value write `{}`; else delete the line.", both.en), format!("如果只指这一个值，请写 `{}`；否则删去这一行。", both.zh))
+            Text::new(
+                format!("For exactly that value write `{}`; else delete the line.", both.en),
+                format!("如果只指这一个值，请写 `{}`；否则删去这一行。", both.zh),
+            )
         }
         (Some(_) | None, Some(_) | None) => Text::new("Correct one of its ends, or delete the line.", "请改正它的一个端点，或删去这一行。"),
     };
@@ -339,7 +354,12 @@ pub fn uncovered(words: &Words<'_>, of: Of, line: &Line<'_>, side: Side, rest: &
     let next = end.as_ref().and_then(|end| words.neighbour(other, end));
     let help = own.zip(next).map(|(own, next)| match of {
         Of::Bands => Text::new(
-            format!("Leave `{}` out of the line {}, add a line `{}`, or say at the input that such values cannot occur.", own.en, name(line), next.en),
+            format!(
+                "Leave `{}` out of the line {}, add a line `{}`, or say at the input that such values cannot occur.",
+                own.en,
+                name(line),
+                next.en
+            ),
             format!("把{}一行的 `{}` 去掉，或另加一行 `{}`，或在数据中写明不会有这样的值。", name(line), own.zh, next.zh),
         ),
         Of::Tiers => Text::new(
@@ -411,7 +431,9 @@ pub fn no_lines(of: Of, head: Span) -> Diagnostic {
     .label(head, Text::new("write at least one line here", "请在这里至少写一行"))
     .help(match of {
         Of::Bands => Text::new("For example `below 60% : 0` and `from 60% : 100`.", "例如 `不满60%：0` 和 `60%以上：100`。"),
-        Of::Tiers => Text::new("For example `up to 100_000 : 2%` and `above 100_000 : 3%`.", "例如 `不超过100_000：2%` 和 `超过100_000：3%`。"),
+        Of::Tiers => {
+            Text::new("For example `up to 100_000 : 2%` and `above 100_000 : 3%`.", "例如 `不超过100_000：2%` 和 `超过100_000：3%`。")
+        }
     })
 }
 
@@ -427,10 +449,7 @@ pub fn table_missing(table: &str, head: Span, shown: &[Text], more: usize) -> Di
     }
     Diagnostic::error(
         "E310",
-        Text::new(
-            format!("The table {quoted} has no row for {}.", first.en),
-            format!("对照表{quoted}里没有 {} 这种情况。", first.zh),
-        ),
+        Text::new(format!("The table {quoted} has no row for {}.", first.en), format!("对照表{quoted}里没有 {} 这种情况。", first.zh)),
     )
     .label(head, Text::new("every combination must find a row", "每种组合都须有对应的一行"))
     .drawing(Text::new(en.join("\n"), zh.join("\n")))
@@ -477,7 +496,10 @@ pub fn table_outside(row: Span, position: usize, allowed: &Text) -> Diagnostic {
         ),
     )
     .label(row, Text::new(format!("the input allows only {}", allowed.en), format!("数据只允许{}", allowed.zh.trim_end())))
-    .help(Text::new("Correct the cell, delete the row, or widen what the input allows.", "请改正这一格、删去这一行，或放宽数据允许的范围。"))
+    .help(Text::new(
+        "Correct the cell, delete the row, or widen what the input allows.",
+        "请改正这一格、删去这一行，或放宽数据允许的范围。",
+    ))
 }
 
 /// A table with more combinations than can be looked through.

@@ -109,7 +109,9 @@ fn take(axes: &[Axis], block: &Block, rows: &[(Vec<LookupCell>, Span)], problems
                 }
             }
         }
-        if let Some((position, axis)) = chosen.iter().zip(axes).enumerate().find_map(|(position, (pieces, axis))| pieces.is_empty().then_some((position, axis))) {
+        if let Some((position, axis)) =
+            chosen.iter().zip(axes).enumerate().find_map(|(position, (pieces, axis))| pieces.is_empty().then_some((position, axis)))
+        {
             problems.push(problems::table_outside(*span, position.saturating_add(1), &axis.all()));
             continue;
         }
@@ -166,29 +168,25 @@ fn missing(axes: &[Axis], block: &Block, mut left: Vec<bool>) -> (Vec<Text>, usi
     (shown, left.iter().filter(|free| **free).count())
 }
 
-/// The widest block around a missing combination in which all are missing, key by key from the last.
+/// A block around a missing combination in which all are missing, key by key from the last: neighbouring stretches of a number line, and
+/// all options of a set or one, as that reads best.
 fn grow(axes: &[Axis], block: &Block, left: &[bool], first: usize) -> Vec<Vec<usize>> {
     let start = block.pieces(first);
     let mut group: Vec<Vec<usize>> = start.iter().map(|piece| vec![*piece]).collect();
-    for (key, axis) in axes.iter().enumerate().rev() {
-        let own = start.get(key).copied().unwrap_or(0);
-        for piece in 0..axis.pieces.len() {
-            let after_gap = group.get(key).and_then(|pieces| pieces.last()).is_some_and(|last| last.saturating_add(1) != piece);
-            match axis.kind {
-                AxisKind::Line(_, _) if piece < own || after_gap => continue,
-                AxisKind::Line(_, _) | AxisKind::Set if piece == own => continue,
-                AxisKind::Line(_, _) | AxisKind::Set => {}
-            }
-            let mut layer = group.clone();
-            if let Some(pieces) = layer.get_mut(key) {
-                *pieces = vec![piece];
-            }
-            if block.within(&layer).iter().all(|cell| left.get(*cell) == Some(&true))
-                && let Some(pieces) = group.get_mut(key)
-            {
-                pieces.push(piece);
-                pieces.sort_unstable();
-            }
+    for (key, (axis, own)) in axes.iter().zip(&start).enumerate().rev() {
+        let free = |piece: usize| {
+            let layer: Vec<Vec<usize>> =
+                group.iter().enumerate().map(|(at, pieces)| if at == key { vec![piece] } else { pieces.clone() }).collect();
+            block.within(&layer).iter().all(|cell| left.get(*cell) == Some(&true))
+        };
+        let all = 0..axis.pieces.len();
+        let wider: Vec<usize> = match axis.kind {
+            AxisKind::Line(_, _) => all.skip(*own).take_while(|piece| free(*piece)).collect(),
+            AxisKind::Set if all.clone().all(free) => all.collect(),
+            AxisKind::Set => vec![*own],
+        };
+        if let Some(pieces) = group.get_mut(key) {
+            *pieces = wider;
         }
     }
     group

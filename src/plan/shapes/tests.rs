@@ -139,8 +139,7 @@ fn said(filled: Option<Vec<Filled>>, problems: &[Diagnostic], show: &dyn Fn(&Num
 }
 
 fn problem_text(problem: &Diagnostic, pick: fn(&Text) -> &str) -> String {
-    let labels: Vec<String> =
-        problem.labels.iter().map(|label| format!("  [{}] {}", label.span.start / 10, pick(&label.text))).collect();
+    let labels: Vec<String> = problem.labels.iter().map(|label| format!("  [{}] {}", label.span.start / 10, pick(&label.text))).collect();
     let help = problem.help.as_ref().map_or(String::new(), |help| format!("\n  help: {}", pick(help)));
     let drawing = problem.drawing.as_ref().map_or(String::new(), |drawing| format!("\n{}", pick(drawing)));
     format!("{} {}\n{}{help}{drawing}", problem.code, pick(&problem.message), labels.join("\n"))

@@ -53,7 +53,7 @@ fn units_of_products() {
 #[test]
 fn a_bare_number_takes_the_type_of_its_first_place() {
     let plan = planned("param step = 500\nlet a = step * 2\nlet b = revenue + a\nlet c = 5\n");
-    assert_eq!(plan.params[0].ty, Type::Number);
+    assert_eq!(plan.params[0].ty, Type::Money);
     assert_eq!((type_of(&plan, "a"), type_of(&plan, "c")), (Type::Money, Type::Number));
     let plan = planned("param step = 500\nlet b = revenue + step\n");
     assert_eq!(plan.params[0].ty, Type::Money);

@@ -4,8 +4,8 @@ use crate::diagnostic::text::{display_width, pad_left, pad_right, wrap};
 
 /// Blanks between two columns.
 const GAP: &str = "  ";
-/// A heading is broken where it is wider than its cells and than this.
-const HEADING: usize = 10;
+/// Where room is short, a heading is broken that is wider than its cells and than this.
+const HEADING: usize = 8;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Align {
@@ -22,36 +22,55 @@ pub struct Column {
     pub total: String,
 }
 
+/// Whether headings may take several lines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Headings {
+    Whole,
+    Broken,
+}
+
 impl Column {
-    fn width(&self) -> usize {
-        let cells = self.cells.iter().chain([&self.total]).map(|cell| display_width(cell)).max().unwrap_or(0);
-        let heading = heading_lines(&self.heading, cells.max(HEADING));
-        heading.iter().map(|line| display_width(line)).max().unwrap_or(0).max(cells)
+    fn heading_lines(&self, headings: Headings) -> Vec<String> {
+        match headings {
+            Headings::Whole => vec![self.heading.clone()],
+            Headings::Broken => heading_lines(&self.heading, self.cell_width().max(HEADING)),
+        }
+    }
+
+    fn cell_width(&self) -> usize {
+        self.cells.iter().chain([&self.total]).map(|cell| display_width(cell)).max().unwrap_or(0)
+    }
+
+    fn width(&self, headings: Headings) -> usize {
+        let heading = self.heading_lines(headings);
+        heading.iter().map(|line| display_width(line)).max().unwrap_or(0).max(self.cell_width())
     }
 }
 
-/// The table in at most `width` columns. Where it is wider, its columns are parted into groups, each led by the first column.
+/// The table in at most `width` columns. Where it is wider, its headings are broken, and where that is not enough its columns are
+/// parted into groups, each led by the first column.
 pub fn draw(columns: &[Column], width: usize) -> String {
-    let groups = groups(columns, width);
-    let drawn: Vec<String> = groups.iter().map(|group| draw_group(group)).collect();
+    let headings = if groups(columns, width, Headings::Whole).len() <= 1 { Headings::Whole } else { Headings::Broken };
+    let groups = groups(columns, width, headings);
+    let drawn: Vec<String> = groups.iter().map(|group| draw_group(group, headings)).collect();
     drawn.join("\n")
 }
 
 /// Whether the table needs no parting.
 pub fn fits(columns: &[Column], width: usize) -> bool {
-    groups(columns, width).len() <= 1
+    groups(columns, width, Headings::Broken).len() <= 1
 }
 
-fn groups(columns: &[Column], width: usize) -> Vec<Vec<&Column>> {
+fn groups(columns: &[Column], width: usize, headings: Headings) -> Vec<Vec<&Column>> {
     let Some((first, others)) = columns.split_first() else { return Vec::new() };
     let mut groups: Vec<Vec<&Column>> = vec![vec![first]];
-    let mut used = first.width();
+    let mut used = first.width(headings);
     for column in others {
-        let needs = column.width() + GAP.len();
+        let needs = column.width(headings) + GAP.len();
         let full = used + needs > width && groups.last().is_some_and(|group| group.len() > 1);
         if full {
             groups.push(vec![first]);
-            used = first.width();
+            used = first.width(headings);
         }
         used += needs;
         if let Some(group) = groups.last_mut() {
@@ -61,9 +80,9 @@ fn groups(columns: &[Column], width: usize) -> Vec<Vec<&Column>> {
     groups
 }
 
-fn draw_group(columns: &[&Column]) -> String {
-    let widths: Vec<usize> = columns.iter().map(|column| column.width()).collect();
-    let headings: Vec<Vec<String>> = columns.iter().zip(&widths).map(|(column, width)| heading_lines(&column.heading, *width)).collect();
+fn draw_group(columns: &[&Column], headings: Headings) -> String {
+    let widths: Vec<usize> = columns.iter().map(|column| column.width(headings)).collect();
+    let headings: Vec<Vec<String>> = columns.iter().map(|column| column.heading_lines(headings)).collect();
     let depth = headings.iter().map(Vec::len).max().unwrap_or(0);
     let mut lines = Vec::new();
     for at in 0..depth {
@@ -92,17 +111,20 @@ fn row<'a>(columns: &[&Column], widths: &[usize], cells: impl Iterator<Item = &'
     padded.collect::<Vec<String>>().join(GAP).trim_end().to_string()
 }
 
-/// A heading in lines of at most `width`; breaks behind `_` and `.` and where a text may break.
+/// A heading in lines of at most `width`; breaks behind `_` and `.`, at blanks and between Chinese characters, never inside a word.
 fn heading_lines(heading: &str, width: usize) -> Vec<String> {
-    let parts: Vec<&str> = heading.split_inclusive(['_', '.']).collect();
     let mut lines: Vec<String> = Vec::new();
-    for part in parts {
-        match lines.last_mut() {
-            Some(line) if display_width(line) + display_width(part) <= width => line.push_str(part),
-            Some(_) | None => lines.push(part.to_string()),
+    for part in heading.split_inclusive(['_', '.', ' ']) {
+        let chinese = display_width(part) > part.chars().count();
+        let pieces = if chinese { wrap(part, width, "", "") } else { part.trim_end().to_string() };
+        for piece in pieces.split('\n') {
+            match lines.last_mut() {
+                Some(line) if display_width(line) + display_width(piece) <= width => line.push_str(piece),
+                Some(_) | None => lines.push(piece.to_string()),
+            }
         }
     }
-    lines.iter().flat_map(|line| wrap(line, width, "", "").split('\n').map(str::to_string).collect::<Vec<_>>()).collect()
+    lines
 }
 
 #[cfg(test)]
@@ -138,6 +160,6 @@ mod tests {
     fn long_headings_break() {
         assert_eq!(heading_lines("meetings_target_of_all", 10), ["meetings_", "target_of_", "all"]);
         assert_eq!(heading_lines("季度绩效工资基数", 8), ["季度绩效", "工资基数"]);
-        assert_eq!(heading_lines("score", 10), ["score"]);
+        assert_eq!(heading_lines("satisfaction", 8), ["satisfaction"]);
     }
 }

@@ -83,11 +83,13 @@ fn paragraph(report: &Report<'_>, diagnostic: &Diagnostic, who: &str, width: usi
     let message = sanitise(diagnostic.message.get(language));
     let mut out = wrap(&format!("{who}{colon}{message} [{}]", diagnostic.code), width, "  ", "    ");
     out.push('\n');
-    for place in diagnostic.places.iter().take(MOST_PLACES) {
+    let cells = diagnostic.places.iter().filter(|place| place.row.is_some() || place.column.is_some());
+    for place in cells.take(MOST_PLACES) {
         out.push_str(&wrap(&cell(place, language), width, "    ", "      "));
         out.push('\n');
     }
-    if let Some(label) = diagnostic.labels.first()
+    if diagnostic.is_error()
+        && let Some(label) = diagnostic.labels.first()
         && let Some(file) = report.sources.get(label.span.file)
     {
         let (line, _) = file.line_column(label.span.start);

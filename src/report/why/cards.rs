@@ -85,7 +85,7 @@ impl<'a> Teller<'a> {
             && let Some(got) = self.number(expr, at)
         {
             let (score, weight, shown) = (self.amount(&score, Type::Number), self.amount(&weight, Type::Percent), self.amount(&exact, Type::Number));
-            nodes.push(Node::new(format!("{score} × {weight} = {shown}")));
+            nodes.push(Node::new(format!("{score} × {weight}{}", self.equals(&shown))));
             let unit = rule.round.as_ref().and_then(|round| self.number(round, at)).map_or(String::new(), |unit| self.amount(&unit, Type::Number));
             nodes.extend(self.rounding(&exact, &got, Type::Number, &unit));
         }

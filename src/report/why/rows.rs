@@ -1,11 +1,11 @@
 //! The rows an aggregate took, down to their cells.
 
 use crate::diagnostic::text::sanitise;
-use crate::engine::table::{CellRef, Slot};
+use crate::engine::table::CellRef;
 use crate::engine::trace::Detail;
 use crate::plan::ir::{Aggregate, Body, Expr, Group, Kind, PEOPLE, RunningSum, TableId};
 use crate::syntax::ast::AggregateFunction;
-use crate::value::{Number, Value};
+use crate::value::Number;
 
 use super::Teller;
 use super::tree::Node;
@@ -33,8 +33,8 @@ impl<'a> Teller<'a> {
         };
         let others = self.left_out(aggregate, taken.len(), at);
         let text = self.say(
-            &format!("{}: {count}{others} = {value}", self.clause(expr.span)),
-            &format!("{}：{count}{others} = {value}", self.clause(expr.span)),
+            &format!("{}: {count}{others}{}", self.clause(expr.span), self.equals(&value)),
+            &format!("{}：{count}{others}{}", self.clause(expr.span), self.equals(&value)),
         );
         let mut parts = Vec::new();
         if let Group::Same(column) = aggregate.group {
@@ -78,33 +78,37 @@ impl<'a> Teller<'a> {
         nodes
     }
 
-    /// `D001: $60,000.00 × 60% = $36,000.00`
+    /// `D001: $60,000.00 × 60% = $36,000.00`, and under it the cells that go into it.
     fn row(&mut self, at: Row, value: Option<&'a Expr>) -> Node {
         let key = self.report.results.tables.get(at.table.0 as usize).and_then(|table| table.keys.get(at.row as usize));
         let key = key.map_or(String::new(), |key| sanitise(key));
         let Some(expr) = value else { return Node::new(key).at(self.row_place(at)) };
         let shown = self.value(expr, at).map(|slot| self.slot_text(&slot, expr.ty));
-        let place = match &expr.kind {
-            Kind::Ref(def) => self.cell_place(CellRef { table: at.table, row: at.row, column: *def }),
-            _ => None,
-        };
-        let formula = match &expr.kind {
-            Kind::Ref(def) => match self.report.def(*def).map(|def| &def.body) {
-                Some(Body::Expr(body)) => self.formula(body, at),
-                Some(Body::Column(_)) | None => None,
-            },
-            _ => self.formula(expr, at),
-        };
-        let place = place.or_else(|| self.row_place(at));
-        let mut node = match (formula, shown) {
-            (Some(formula), Some(shown)) if formula != shown => Node::new(format!("{key}: {formula} = {shown}")),
-            (_, Some(shown)) => Node::new(format!("{key}: {shown}")),
-            (Some(_) | None, None) => Node::new(key),
-        };
-        if let Some(Slot::Missing(_) | Slot::Value(Value::Flag(_) | Value::Text(_) | Value::Date(_) | Value::Number(_))) = self.value(expr, at) {
-            node.place = place;
+        let (mut place, mut body) = (None, Some(expr));
+        if let Kind::Ref(id) = &expr.kind {
+            body = match self.report.def(*id).map(|def| &def.body) {
+                Some(Body::Expr(body)) => Some(body),
+                Some(Body::Column(_)) | None => {
+                    place = self.cell_place(CellRef { table: at.table, row: at.row, column: *id });
+                    None
+                }
+            };
         }
-        node
+        let place = place.or_else(|| self.row_place(at));
+        let formula = body.and_then(|body| self.formula(body, at));
+        let text = match (formula, shown) {
+            (Some(formula), Some(shown)) if formula != shown => format!("{key}{}{formula}{}", self.colon(), self.equals(&shown)),
+            (_, Some(shown)) => format!("{key}{}{shown}", self.colon()),
+            (Some(_) | None, None) => key,
+        };
+        let cells = body.map_or(Vec::new(), |body| {
+            let parts = self.parts(body, at);
+            let mut cells = Vec::new();
+            leaves(&parts, &format!("{}.", self.plan().tables.get(at.table.0 as usize).map_or("", |table| &table.name)), &mut cells);
+            cells
+        });
+        let comma = self.say(", ", "，");
+        Node::new(text).at(place).with(if cells.is_empty() { Vec::new() } else { vec![Node::new(cells.join(&comma))] })
     }
 
     fn row_place(&self, at: Row) -> Option<String> {
@@ -120,6 +124,19 @@ impl<'a> Teller<'a> {
             _ => Vec::new(),
         };
         let parts = self.listed(&taken, at.table, Some(&running.value), true);
-        Node::new(format!("{} = {value}", self.clause(expr.span))).at(self.place(expr.span)).with(parts)
+        Node::new(format!("{}{}", self.clause(expr.span), self.equals(&value))).at(self.place(expr.span)).with(parts)
+    }
+}
+
+/// The cells at the ends of a tree, without the name of their table: `amount = $60,000.00`.
+fn leaves(nodes: &[Node], table: &str, cells: &mut Vec<String>) {
+    for node in nodes {
+        if node.parts.is_empty() && node.name.is_some() {
+            let text = node.text.strip_prefix(table).unwrap_or(&node.text).to_string();
+            if !cells.contains(&text) {
+                cells.push(text);
+            }
+        }
+        leaves(&node.parts, table, cells);
     }
 }

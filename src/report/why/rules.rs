@@ -1,8 +1,10 @@
 //! What an expression rests on: the parts of formulas, and the lines of bands, tiers, tables and steps that were taken or not.
 
+use std::cmp::Ordering;
+
 use crate::engine::table::Slot;
 use crate::engine::trace::{Detail, Slice, StepTrace};
-use crate::plan::ir::{BandResult, Bands, Bound, Cap, Change, Expr, Kind, LookupBody, LookupId, Outcome, Step, Steps, Tiers};
+use crate::plan::ir::{BandResult, Bands, Bound, Cap, Change, Each, Expr, Kind, LookupBody, LookupId, Outcome, Step, Steps, Tiers};
 use crate::syntax::ast::{CapKind, TierMode};
 use crate::value::{Number, Type, Value};
 
@@ -56,7 +58,11 @@ impl<'a> Teller<'a> {
             Kind::Grade(rule) => self.grade(expr, rule, at),
             Kind::GradeColumn { grade, .. } => vec![self.def(*grade, at)],
             Kind::Payout(rule) => self.payout(expr, rule, at),
-            Kind::PayoutTotal(parts) => parts.iter().map(|part| self.def(*part, at)).collect(),
+            Kind::PayoutTotal(parts) => {
+                let paid: Vec<Number> = parts.iter().filter_map(|part| self.report.number(*part, at.row).cloned()).collect();
+                let nodes: Vec<Node> = parts.iter().map(|part| self.def(*part, at)).collect();
+                nodes.into_iter().chain(self.sum_line(&paid, Type::Money).filter(|_| paid.len() > 1)).collect()
+            }
         }
     }
 
@@ -118,14 +124,14 @@ impl<'a> Teller<'a> {
         let sign = if change.is_negative() { "−" } else { "+" };
         let (from, to, change) = (self.amount(before, ty), self.amount(after, ty), self.amount(&change.abs(), ty));
         let words = self.say(&format!("rounded to {unit}"), &format!("舍入到 {unit}"));
-        Some(Node::new(format!("{words}: {from} → {to} ({sign}{change})")))
+        Some(Node::new(format!("{words}{}{from} → {to} ({sign}{change})", self.colon())))
     }
 
     fn employed(&mut self, expr: &Expr, at: Row) -> Vec<Node> {
         let Some(employed) = self.plan().tables.first().and_then(|people| people.employed.as_ref()) else { return Vec::new() };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
         let cells = [Some(employed.from), employed.to].into_iter().flatten().map(|def| self.def(def, at)).collect();
-        vec![Node::new(format!("{} = {value}", self.clause(expr.span))).at(self.place(employed.span)).with(cells)]
+        vec![Node::new(format!("{}{}", self.clause(expr.span), self.equals(&value))).at(self.place(employed.span)).with(cells)]
     }
 
     fn lookup(&mut self, expr: &Expr, id: LookupId, args: &'a [Expr], at: Row) -> Vec<Node> {
@@ -152,7 +158,7 @@ impl<'a> Teller<'a> {
             }
             (LookupBody::Rows(_) | LookupBody::Data, None) => {}
         }
-        vec![Node::new(format!("{} = {value}", self.clause(expr.span))).at(self.place(lookup.span)).with(parts)]
+        vec![Node::new(format!("{}{}", self.clause(expr.span), self.equals(&value))).at(self.place(lookup.span)).with(parts)]
     }
 
     fn bands(&mut self, expr: &Expr, bands: &'a Bands, at: Row) -> Vec<Node> {
@@ -187,7 +193,7 @@ impl<'a> Teller<'a> {
         let value = self.number(expr, at).map_or(String::new(), |value| self.amount(&value, expr.ty));
         let (on, low, high) = (self.amount(on, ty), self.amount(low, ty), self.amount(high, ty));
         let (a, b) = (self.amount(a, expr.ty), self.amount(b, expr.ty));
-        Node::new(format!("{a} + ({on} − {low}) ÷ ({high} − {low}) × ({b} − {a}) = {value}"))
+        Node::new(format!("{a} + ({on} − {low}) ÷ ({high} − {low}) × ({b} − {a}){}", self.equals(&value)))
     }
 
     /// The line above the one taken, and how far it is.
@@ -215,7 +221,7 @@ impl<'a> Teller<'a> {
                 Outcome::Refuse { .. } => None,
             };
             let rate = rate.map_or(String::new(), |rate| format!(" × {rate}"));
-            nodes.push(Node::new(format!("{clause}: {amount}{rate} = {pays}")).at(self.place(line.span)));
+            nodes.push(Node::new(format!("{clause}{}{amount}{rate}{}", self.colon(), self.equals(&pays))).at(self.place(line.span)));
         }
         let reached = paying.iter().map(|slice| slice.line).max().map_or(0, |line| line as usize + 1);
         let on = match (self.number(&tiers.on, at), tiers.starting.as_ref().and_then(|starting| self.number(starting, at))) {
@@ -249,7 +255,7 @@ impl<'a> Teller<'a> {
             };
             text.push_str(&format!("{sign}{}", self.amount(&part.abs(), ty)));
         }
-        Some(Node::new(format!("{text} = {}", self.amount(&total, ty))))
+        Some(Node::new(format!("{text}{}", self.equals(&self.amount(&total, ty)))))
     }
 
     fn steps(&mut self, expr: &Expr, steps: &'a Steps, at: Row) -> Vec<Node> {
@@ -258,16 +264,19 @@ impl<'a> Teller<'a> {
             Some(Detail::Steps(traced)) => traced.clone(),
             _ => return nodes,
         };
-        let mut idle = Vec::new();
-        let start = steps.value.as_ref().and_then(|value| self.number(value, at));
         let Some(first) = traced.first() else { return nodes };
+        // What the steps measure stands once before them.
+        for step in &steps.steps {
+            if let Step::Change(Change { each: Some(each), .. }) = step {
+                nodes.extend(self.both(&each.value, &each.against, at));
+            }
+        }
+        let (mut idle, mut did) = (Vec::new(), Vec::new());
+        let start = steps.value.as_ref().and_then(|value| self.number(value, at));
         for cap in &steps.caps {
             let bound = self.number(&cap.limit, at).is_some_and(|limit| limit == first.after) && start.as_ref() != Some(&first.after);
             let node = self.cap(cap, start.as_ref().filter(|_| bound).map(|start| (start, &first.after)), expr.ty, at);
             if bound { nodes.push(node) } else { idle.push(node) }
-        }
-        if !steps.steps.is_empty() && steps.value.is_some() {
-            nodes.push(Node::new(self.say(&format!("begins at {}", self.amount(&first.after, expr.ty)), &format!("起始 {}", self.amount(&first.after, expr.ty)))));
         }
         let mut before = first.after.clone();
         for (step, trace) in steps.steps.iter().zip(traced.iter().skip(1)) {
@@ -279,12 +288,18 @@ impl<'a> Teller<'a> {
                     let formula = self.formula(factor, at).or_else(|| self.value(factor, at).map(|slot| self.slot_text(&slot, factor.ty)));
                     let (clause, after) = (self.clause(*span), self.amount(&trace.after, expr.ty));
                     let parts = self.parts(factor, at);
-                    Node::new(format!("{clause}: × {} → {after}", formula.unwrap_or_default())).at(self.place(*span)).with(parts)
+                    let text = format!("{clause}{}× {} → {after}", self.colon(), formula.unwrap_or_default());
+                    Node::new(text).at(self.place(*span)).with(parts)
                 }
             };
-            if changed || matches!(step, Step::Prorate { .. }) { nodes.push(node) } else { idle.push(node) }
+            if changed || matches!(step, Step::Prorate { .. }) { did.push(node) } else { idle.push(node) }
             before = trace.after.clone();
         }
+        if !did.is_empty() && steps.value.is_some() {
+            let start = self.amount(&first.after, expr.ty);
+            nodes.push(Node::new(self.say(&format!("begins at {start}"), &format!("起始 {start}"))));
+        }
+        nodes.extend(did);
         nodes.extend(self.not_applied(idle));
         nodes
     }
@@ -299,48 +314,44 @@ impl<'a> Teller<'a> {
             CapKind::AtLeast => self.say("at least", "保底"),
         };
         let limit = self.value(&cap.limit, at).map_or_else(|| self.clause(cap.limit.span), |slot| self.slot_text(&slot, cap.limit.ty));
-        let change = change.map_or(String::new(), |(before, after)| format!(": {} → {}", self.amount(before, ty), self.amount(after, ty)));
+        let change = change.map_or(String::new(), |(before, after)| format!("{}{} → {}", self.colon(), self.amount(before, ty), self.amount(after, ty)));
         let parts = self.parts(&cap.limit, at);
         Node::new(format!("{words} {limit}{change}")).at(self.place(cap.span)).with(parts)
     }
 
+    /// `less 5 for each full 0.1 below target: 4.3 is 0.2 below 4.5, 2 steps, −10 → 90`
     fn change(&mut self, change: &'a Change, trace: &StepTrace, ty: Type, at: Row) -> Node {
-        let mut text = self.clause(change.span);
         let sign = |number: &Number| if number.is_negative() { "−" } else { "+" };
         let did = trace.change.clone().unwrap_or(Number::ZERO);
+        let mut said: Vec<String> = change.each.iter().filter_map(|each| self.away(each, at)).collect();
         if let Some(units) = &trace.units {
-            let units = self.amount(units, Type::Number);
-            text.push_str(&self.say(&format!(": {units} steps"), &format!("：{units} 步")));
+            let shown = self.amount(units, Type::Number);
+            let en = if *units == Number::ONE { "step" } else { "steps" };
+            said.push(self.say(&format!("{shown} {en}"), &format!("{shown} 步")));
         }
-        if let Some(uncapped) = trace.uncapped.as_ref().filter(|uncapped| **uncapped != did) {
-            let uncapped = format!("{}{}", sign(uncapped), self.amount(&uncapped.abs(), ty));
-            text.push_str(&self.say(&format!(", {uncapped} before its own bound"), &format!("，限制前 {uncapped}")));
+        if let Some(uncapped) = trace.uncapped.as_ref().filter(|uncapped| uncapped.abs() != did.abs()) {
+            let uncapped = format!("{}{}", sign(&did), self.amount(&uncapped.abs(), ty));
+            said.push(self.say(&format!("{uncapped} before its own bound"), &format!("限制前 {uncapped}")));
         }
-        let (delta, after) = (format!("{}{}", sign(&did), self.amount(&did.abs(), ty)), self.amount(&trace.after, ty));
-        text.push_str(&if did.is_zero() { String::new() } else { self.say(&format!(", {delta} → {after}"), &format!("，{delta} → {after}")) });
-        let mut parts = Vec::new();
-        if let Some(each) = &change.each {
-            parts.extend(self.parts(&each.value, at));
-            parts.extend(self.parts(&each.against, at));
-            if let (Some(value), Some(against)) = (self.number(&each.value, at), self.number(&each.against, at))
-                && let Some(far) = self.distance(&against, &value, each.value.ty)
-            {
-                let (value_text, against_text) = (self.amount(&value, each.value.ty), self.amount(&against, each.against.ty));
-                let text = match value.cmp(&against) {
-                    std::cmp::Ordering::Less => {
-                        self.say(&format!("{value_text} is {far} below {against_text}"), &format!("{value_text} 比 {against_text} 低 {far}"))
-                    }
-                    std::cmp::Ordering::Greater => {
-                        self.say(&format!("{value_text} is {far} above {against_text}"), &format!("{value_text} 比 {against_text} 高 {far}"))
-                    }
-                    std::cmp::Ordering::Equal => self.say(&format!("{value_text} is exactly {against_text}"), &format!("{value_text} 正好等于 {against_text}")),
-                };
-                parts.push(Node::new(text));
-            }
+        if !did.is_zero() {
+            said.push(format!("{}{} → {}", sign(&did), self.amount(&did.abs(), ty), self.amount(&trace.after, ty)));
         }
-        parts.extend(self.parts(&change.amount, at));
-        let parts = dedupe(parts);
+        let comma = self.say(", ", "，");
+        let text = format!("{}{}{}", self.clause(change.span), self.colon(), said.join(&comma));
+        let parts = self.parts(&change.amount, at);
         Node::new(text).at(self.place(change.span)).with(parts)
+    }
+
+    /// `4.3 is 0.2 below 4.5`
+    fn away(&self, each: &Each, at: Row) -> Option<String> {
+        let (value, against) = (self.number(&each.value, at)?, self.number(&each.against, at)?);
+        let far = self.distance(&against, &value, each.value.ty)?;
+        let (from, to) = (self.amount(&value, each.value.ty), self.amount(&against, each.against.ty));
+        Some(match value.cmp(&against) {
+            Ordering::Less => self.say(&format!("{from} is {far} below {to}"), &format!("{from} 比 {to} 低 {far}")),
+            Ordering::Greater => self.say(&format!("{from} is {far} above {to}"), &format!("{from} 比 {to} 高 {far}")),
+            Ordering::Equal => self.say(&format!("{from} is exactly {to}"), &format!("{from} 正好等于 {to}")),
+        })
     }
 
     /// Whether a flag definition holds for the person.

@@ -1,5 +1,6 @@
 //! Values as an explanation shows them: with every digit where they end, so that the parts add up; and formulas with values in them.
 
+use crate::diagnostic::Language;
 use crate::diagnostic::text::{sanitise, truncate};
 use crate::engine::table::Slot;
 use crate::engine::trace::{At, Detail};
@@ -15,8 +16,8 @@ use super::Teller;
 const MOST_PLACES: u32 = 8;
 /// Places of a number that does not end.
 const PLACES: u32 = 6;
-/// A fraction longer than this says nothing to a reader.
-const FRACTION: usize = 24;
+/// A fraction longer than this says nothing to a reader; JSON has it.
+const FRACTION: usize = 12;
 /// Columns of a quoted clause.
 const CLAUSE: usize = 90;
 
@@ -68,7 +69,7 @@ impl Teller<'_> {
         Some(Row { table: PEOPLE, row })
     }
 
-    /// `$1,200.00`, `62.5%`, `≈ 107.142857 (750/7)`.
+    /// `$1,200.00`, `62.5%`, `≈107.142857 (750/7)`.
     pub(super) fn amount(&self, number: &Number, ty: Type) -> String {
         let short = number.places().is_some_and(|places| places <= MOST_PLACES);
         match ty {
@@ -93,7 +94,22 @@ impl Teller<'_> {
             return text;
         }
         let exact = number.exact_text();
-        if exact.len() <= FRACTION { format!("≈ {text} ({exact})") } else { format!("≈ {text}") }
+        if exact.len() <= FRACTION && number.terminating_text().is_none() { format!("≈{text} ({exact})") } else { format!("≈{text}") }
+    }
+
+    /// The value of a line behind its name: ` = 98`, ` ≈ 106.74`.
+    pub(super) fn equals(&self, value: &str) -> String {
+        match value.strip_prefix('≈') {
+            Some(value) => format!(" ≈ {value}"),
+            None => format!(" = {value}"),
+        }
+    }
+
+    pub(super) fn colon(&self) -> &'static str {
+        match self.language {
+            Language::English => ": ",
+            Language::Chinese => "：",
+        }
     }
 
     pub(super) fn slot_text(&self, slot: &Slot, ty: Type) -> String {
@@ -119,15 +135,30 @@ impl Teller<'_> {
         match &expr.kind {
             Kind::Sum(_) | Kind::Product(_) | Kind::Neg(_) => Some(self.written(expr, at)?.0),
             Kind::Round { value, .. } => self.formula(value, at),
-            Kind::Cases(cases) => {
-                let Some(Detail::Branch(taken)) = self.detail(expr, at) else { return None };
-                self.formula(&cases.cases.get(*taken as usize)?.value, at)
+            Kind::Cases(_) => {
+                let taken = self.taken(expr, at);
+                if taken.id == expr.id { None } else { self.formula(taken, at) }
             }
             Kind::If { branches, otherwise } => {
                 let Some(Detail::Branch(taken)) = self.detail(expr, at) else { return None };
                 self.formula(branches.get(*taken as usize).map_or(otherwise, |(_, then)| then), at)
             }
-            Kind::Steps(steps) if steps.steps.is_empty() && steps.caps.is_empty() => self.formula(steps.value.as_ref()?, at),
+            Kind::Steps(steps) if steps.steps.is_empty() => {
+                let value = steps.value.as_ref()?;
+                // A cap that changed something is told on a line of its own.
+                if self.number(value, at)? == self.number(expr, at)? { self.formula(value, at) } else { None }
+            }
+            Kind::InPoints(inner) => {
+                let percent = self.slot_text(&self.value(inner, at)?, inner.ty);
+                Some(self.say(&format!("{percent} in points"), &format!("{percent} 折成分")))
+            }
+            Kind::KpiScore(rule) => {
+                // A gate or a veto that made it 0 is told on a line of its own.
+                if self.number(&rule.score, at)? == self.number(expr, at)? { self.formula(&rule.score, at) } else { None }
+            }
+            Kind::Payout(rule) => {
+                if self.number(&rule.amount, at)? == self.number(expr, at)? { self.formula(&rule.amount, at) } else { None }
+            }
             _ => None,
         }
     }
@@ -176,6 +207,17 @@ impl Teller<'_> {
                 slot @ Slot::Value(_) => Some((self.slot_text(&slot, expr.ty), Binding::Atom)),
                 Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
             },
+        }
+    }
+
+    /// The expression that gave the value: of a KPI that several scorecards have, the one of the person's scorecard.
+    pub(super) fn taken<'e>(&self, expr: &'e Expr, at: Row) -> &'e Expr {
+        match (&expr.kind, self.detail(expr, at)) {
+            (Kind::Cases(cases), Some(Detail::Branch(taken))) => cases.cases.get(*taken as usize).map_or(expr, |case| &case.value),
+            (Kind::Cases(cases), _) => {
+                cases.cases.iter().find(|case| self.holds(case.covered, at)).map_or(expr, |case| &case.value)
+            }
+            _ => expr,
         }
     }
 

@@ -23,6 +23,16 @@ pub(in crate::syntax) struct Block {
     kind: Kind,
     /// The lines that may stand only once and have been read.
     seen: Vec<(Rule, Span)>,
+    /// Steps that stand before there is an amount for them.
+    early: Vec<Step>,
+    lines: Lines,
+}
+
+/// Whether all lines of a block could be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Lines {
+    All,
+    SomeLost,
 }
 
 #[derive(Debug)]
@@ -34,7 +44,7 @@ enum Kind {
     Kpi(Box<Kpi>),
     Adjust(Adjust),
     Grade(Grade),
-    Payout(Payout, Vec<Step>),
+    Payout(Payout),
     Bands(NamedBands),
     Tiers(NamedTiers),
     Table(Table),
@@ -52,14 +62,14 @@ impl Block {
             Rule::kpi_head => Kind::Kpi(Box::new(scorecards::kpi(b, head)?)),
             Rule::adjust_head => Kind::Adjust(scorecards::adjust(b, head)?),
             Rule::grade_head => Kind::Grade(goals::grade(b, head)?),
-            Rule::payout_head => Kind::Payout(goals::payout(b, head)?, Vec::new()),
+            Rule::payout_head => Kind::Payout(goals::payout(b, head)?),
             Rule::named_bands_head => Kind::Bands(shapes::named_bands(b, head)?),
             Rule::named_tiers_head => Kind::Tiers(shapes::named_tiers(b, head)?),
             Rule::table_head => Kind::Table(shapes::table(b, head)?),
             Rule::example_head => Kind::Example(examples::example(b, head)?),
             _ => return None,
         };
-        Some(Block { kind, seen: Vec::new() })
+        Some(Block { kind, seen: Vec::new(), early: Vec::new(), lines: Lines::All })
     }
 
     /// A whole block as pest read it.
@@ -82,7 +92,7 @@ impl Block {
             Kind::Kpi(it) => it.span,
             Kind::Adjust(it) => it.span,
             Kind::Grade(it) => it.span,
-            Kind::Payout(it, _) => it.span,
+            Kind::Payout(it) => it.span,
             Kind::Bands(it) => it.span,
             Kind::Tiers(it) => it.span,
             Kind::Table(it) => it.span,
@@ -118,10 +128,10 @@ impl Block {
             Kind::Input(it) => inputs::input_line(b, it, node),
             Kind::Goal(it) => goals::goal_line(b, it, node),
             Kind::Scorecard(it) => scorecards::scorecard_line(b, it, node),
-            Kind::Kpi(it) => scorecards::kpi_line(b, it, node),
+            Kind::Kpi(it) => scorecards::kpi_line(b, it, &mut self.early, node),
             Kind::Adjust(it) => scorecards::adjust_line(b, it, node),
             Kind::Grade(it) => goals::grade_line(b, it, node),
-            Kind::Payout(it, early) => goals::payout_line(b, it, early, node),
+            Kind::Payout(it) => goals::payout_line(b, it, &mut self.early, node),
             Kind::Bands(it) => shapes::band_line(b, node).map(|line| it.bands.lines.push(line)),
             Kind::Tiers(it) => shapes::tier_line(b, node).map(|line| it.tiers.lines.push(line)),
             Kind::Table(it) => shapes::table_line(b, it, node),
@@ -130,7 +140,7 @@ impl Block {
     }
 
     /// Puts a KPI or an adjustment into its scorecard.
-    fn attach(&mut self, done: Done) {
+    pub(in crate::syntax) fn attach(&mut self, done: Done) {
         match (&mut self.kind, done) {
             (Kind::Scorecard(it), Done::Kpi(kpi)) => it.kpis.push(*kpi),
             (Kind::Scorecard(it), Done::Adjust(adjust)) => it.adjusts.push(adjust),
@@ -138,8 +148,16 @@ impl Block {
         }
     }
 
+    /// Notes that a line could not be read, so that nothing is said about what it may have been.
+    pub(in crate::syntax) fn lose_line(&mut self) {
+        self.lines = Lines::SomeLost;
+    }
+
     /// Finishes the block.
     pub(in crate::syntax) fn close(self, b: &Builder) -> Done {
+        if let (Some(step), Lines::All) = (self.early.first(), self.lines) {
+            b.report(problems::step_before_amount(step_span(step)));
+        }
         match self.kind {
             Kind::Policy(it) => Done::Item(Item::Policy(it)),
             Kind::Input(it) => Done::Item(Item::Input(it)),
@@ -148,12 +166,7 @@ impl Block {
             Kind::Kpi(it) => Done::Kpi(it),
             Kind::Adjust(it) => Done::Adjust(it),
             Kind::Grade(it) => Done::Item(Item::Grade(it)),
-            Kind::Payout(it, early) => {
-                if let Some(step) = early.first() {
-                    b.report(problems::step_before_amount(step_span(step)));
-                }
-                Done::Item(Item::Payout(it))
-            }
+            Kind::Payout(it) => Done::Item(Item::Payout(it)),
             Kind::Bands(it) => Done::Item(Item::Bands(it)),
             Kind::Tiers(it) => Done::Item(Item::Tiers(it)),
             Kind::Table(it) => Done::Item(Item::Table(it)),
@@ -197,7 +210,7 @@ impl Block {
             Kind::Kpi(it) => Some(&mut it.because),
             Kind::Adjust(it) => Some(&mut it.because),
             Kind::Grade(it) => Some(&mut it.because),
-            Kind::Payout(it, _) => Some(&mut it.because),
+            Kind::Payout(it) => Some(&mut it.because),
             Kind::Bands(it) => Some(&mut it.because),
             Kind::Tiers(it) => Some(&mut it.because),
             Kind::Table(it) => Some(&mut it.because),

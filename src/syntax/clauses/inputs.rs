@@ -91,8 +91,7 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
             said.push((rule, span));
         }
         match rule {
-            Rule::side_bound => column.bounds.push(b.side_bound(part)),
-            Rule::both_bounds => {
+            Rule::bounds => {
                 let (low, high) = ends(b, part);
                 column.bounds.extend(low.map(|bound| SideBound { side: Side::Low, bound }));
                 column.bounds.extend(high.map(|bound| SideBound { side: Side::High, bound }));

@@ -4,7 +4,7 @@ use super::goals::{applies, grade_name, reverse, value};
 use super::{Node, because, child, children, has, shapes, steps, title};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Amount, Gate, Kpi, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
+    Adjust, Amount, Gate, Kpi, RubricLine, Scorecard, Stage, Step, Veto, VetoEffect, WhenMissing,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -57,7 +57,8 @@ pub(super) fn kpi(b: &Builder, head: Node) -> Option<Kpi> {
     })
 }
 
-pub(super) fn kpi_line(b: &Builder, kpi: &mut Kpi, node: Node) -> Option<()> {
+/// `early` takes steps that stand before there is a score.
+pub(super) fn kpi_line(b: &Builder, kpi: &mut Kpi, early: &mut Vec<Step>, node: Node) -> Option<()> {
     let span = b.span(&node);
     match node.as_rule() {
         Rule::for_goal_line => kpi.goal = Some(b.name(child(&node, Rule::name)?)),
@@ -87,7 +88,7 @@ pub(super) fn kpi_line(b: &Builder, kpi: &mut Kpi, node: Node) -> Option<()> {
         Rule::veto => kpi.vetoes.push(veto(b, node)?),
         Rule::step_line => match &mut kpi.score {
             Some(amount) => steps::add_step(b, &mut amount.steps, node),
-            None => b.report(problems::step_before_amount(span)),
+            None => steps::add_step(b, early, node),
         },
         _ => return None,
     }

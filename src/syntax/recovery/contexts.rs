@@ -2,7 +2,8 @@
 
 use super::structure::Steps;
 use crate::diagnostic::Text;
-use crate::syntax::parser::Rule;
+use crate::syntax::parser::{MeritParser, Rule};
+use pest::Parser;
 
 /// A kind of clause: the word it begins with and the rule that reads it.
 pub(super) struct Line {
@@ -37,6 +38,8 @@ pub(super) struct Context {
     /// The rule of lines that begin with a name or a bound instead of a word, and its name in a broken clause.
     pub plain: Option<(Rule, &'static str)>,
     pub steps: Steps,
+    /// Whether its clauses declare names that others may use.
+    pub declares: bool,
     pub name: Option<(&'static str, &'static str)>,
 }
 
@@ -44,6 +47,13 @@ impl Context {
     pub(super) fn title(&self) -> Option<Text> {
         self.name.map(|(en, zh)| Text::new(en, zh))
     }
+}
+
+/// The blocks in which a clause may begin with the text's first word.
+pub(super) fn home_of(text: &str) -> Option<Text> {
+    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE];
+    let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
+    all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
 
 const fn line(key: Rule, rule: Rule, word: &'static str) -> Line {
@@ -74,6 +84,7 @@ pub(super) static TOP: Context = Context {
     ],
     plain: None,
     steps: Steps::Joined,
+    declares: true,
     name: None,
 };
 
@@ -91,6 +102,7 @@ static HEADER: Context = Context {
     ],
     plain: None,
     steps: Steps::Joined,
+    declares: true,
     name: Some(("the header", "制度开头的块")),
 };
 
@@ -103,6 +115,7 @@ static INPUT: Context = Context {
     ],
     plain: Some((Rule::column_line, "column")),
     steps: Steps::Joined,
+    declares: true,
     name: Some(("an input block", "数据块")),
 };
 
@@ -120,10 +133,11 @@ static GOAL: Context = Context {
     ],
     plain: None,
     steps: Steps::Joined,
+    declares: false,
     name: Some(("a goal", "绩效目标块")),
 };
 
-static SCORECARD: Context = Context {
+pub(super) static SCORECARD: Context = Context {
     one: Rule::one_scorecard,
     lines: &[
         block(Rule::k_kpi, Rule::kpi, "kpi", &Inside { head: Rule::kpi_head, context: &KPI, loss: Loss::Kept }),
@@ -136,6 +150,7 @@ static SCORECARD: Context = Context {
     ],
     plain: None,
     steps: Steps::Apart,
+    declares: true,
     name: Some(("a scorecard", "计分卡")),
 };
 
@@ -165,6 +180,7 @@ static KPI: Context = Context {
     ],
     plain: None,
     steps: Steps::Apart,
+    declares: false,
     name: Some(("a KPI", "指标块")),
 };
 
@@ -182,6 +198,7 @@ static ADJUST: Context = Context {
     ],
     plain: None,
     steps: Steps::Apart,
+    declares: false,
     name: Some(("an adjustment", "加减分块")),
 };
 
@@ -190,6 +207,7 @@ static GRADE: Context = Context {
     lines: &[],
     plain: Some((Rule::grade_line, "grade line")),
     steps: Steps::Joined,
+    declares: true,
     name: Some(("the grades", "等级块")),
 };
 
@@ -210,6 +228,7 @@ static PAYOUT: Context = Context {
     ],
     plain: None,
     steps: Steps::Apart,
+    declares: false,
     name: Some(("a payout", "发放块")),
 };
 
@@ -218,6 +237,7 @@ pub(super) static TIERS: Context = Context {
     lines: &[],
     plain: Some((Rule::tier_line, "tier line")),
     steps: Steps::Joined,
+    declares: true,
     name: Some(("tiers", "累进块")),
 };
 
@@ -226,6 +246,7 @@ pub(super) static BANDS: Context = Context {
     lines: &[],
     plain: Some((Rule::band_line, "band line")),
     steps: Steps::Joined,
+    declares: false,
     name: Some(("bands", "分档块")),
 };
 
@@ -234,6 +255,7 @@ static TABLE: Context = Context {
     lines: &[],
     plain: Some((Rule::table_row, "row")),
     steps: Steps::Joined,
+    declares: false,
     name: Some(("a table", "对照表")),
 };
 
@@ -242,6 +264,7 @@ pub(super) static GRID: Context = Context {
     lines: &[],
     plain: Some((Rule::grid_row, "row")),
     steps: Steps::Joined,
+    declares: false,
     name: Some(("a grid", "网格")),
 };
 
@@ -255,5 +278,6 @@ static EXAMPLE: Context = Context {
     ],
     plain: None,
     steps: Steps::Joined,
+    declares: false,
     name: Some(("an example", "示例块")),
 };

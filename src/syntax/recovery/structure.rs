@@ -43,6 +43,10 @@ pub(super) enum Fault {
     Unclosed(Piece),
     /// The brace that closes nothing, and the opening brace of the block closed before it.
     Extra(Piece, Option<Piece>),
+    /// The brace that closes lines without a head, and those lines.
+    Headless(Piece, Piece),
+    /// The end of a head whose opening brace is missing.
+    Unopened(Piece),
 }
 
 /// Whether lines that begin with `less`, `at most` and the like are clauses of their own.
@@ -50,6 +54,20 @@ pub(super) enum Fault {
 pub(super) enum Steps {
     Apart,
     Joined,
+}
+
+/// How far matching by indentation has come.
+#[derive(Default)]
+struct Walk {
+    /// The open blocks and how far their lines are indented.
+    open: Vec<(usize, usize)>,
+    last_closed: Option<(usize, usize)>,
+    line_start: usize,
+    line_begins: bool,
+    /// How far the last line that was not blank is indented.
+    last_indent: usize,
+    /// How many more braces close than open.
+    surplus: usize,
 }
 
 pub(super) struct Structure<'t> {
@@ -60,12 +78,16 @@ pub(super) struct Structure<'t> {
 }
 
 impl<'t> Structure<'t> {
-    /// `opens_block` tells whether a line begins a clause of the top level that has a block.
-    pub(super) fn new(text: &'t str, opens_item: impl Fn(&str) -> bool) -> Structure<'t> {
+    /// Where braces do not match, `opens_block` tells whether a text begins with the head of a block, and
+    /// `heads_only` whether a line is the head of a block and lacks its brace.
+    pub(super) fn new(text: &'t str, opens_block: impl Fn(&str) -> bool, heads_only: impl Fn(&str) -> bool) -> Structure<'t> {
         let mut structure = Structure { text, marks: marks(text), braces: Vec::new(), faults: Vec::new() };
         match plain_match(&mut structure.marks) {
             Some(braces) => structure.braces = braces,
-            None => structure.match_by_indent(&opens_item),
+            None => {
+                structure.open_heads(&heads_only);
+                structure.match_by_indent(&opens_block);
+            }
         }
         structure.match_round();
         structure
@@ -80,8 +102,13 @@ impl<'t> Structure<'t> {
             at = at.saturating_add(1);
             match *mark {
                 Mark::Open(block) => {
-                    if let Some(block) = self.braces.get(block) {
-                        at = self.first_mark(block.close.end.max(place.end)).max(at);
+                    let Some(block) = self.braces.get(block) else { continue };
+                    let end = block.close.end.max(place.end);
+                    at = self.first_mark(end).max(at);
+                    if block.close.start == block.close.end {
+                        // A block that is never closed ends its clause where the next one begins.
+                        pieces.push(Piece { start, end });
+                        start = end;
                     }
                 }
                 Mark::Round(Some(end)) => at = end.max(at),
@@ -104,6 +131,30 @@ impl<'t> Structure<'t> {
         pieces.push(Piece { start, end: whole.end.max(start) });
         pieces.retain(|piece| !is_blank(piece.of(self.text)));
         pieces
+    }
+
+    /// The beginning of the first later line of a piece, outside its blocks, that is as wanted.
+    pub(super) fn line_in(&self, piece: Piece, wanted: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut at = self.first_mark(piece.start);
+        while let Some((place, mark)) = self.marks.get(at).filter(|(place, _)| place.start < piece.end) {
+            at = at.saturating_add(1);
+            match *mark {
+                Mark::Open(block) => {
+                    if let Some(block) = self.braces.get(block) {
+                        at = self.first_mark(block.close.end.max(place.end)).max(at);
+                    }
+                }
+                Mark::Line => {
+                    let next = self.text.get(place.end..piece.end).unwrap_or("");
+                    let begun = !is_blank(self.text.get(piece.start..place.start).unwrap_or(""));
+                    if begun && !next.trim_start_matches([' ', '\t', '\u{3000}']).starts_with(['\n', '\r', '#', '\u{FF03}']) && wanted(next) {
+                        return Some(place.end);
+                    }
+                }
+                Mark::Close | Mark::Round(_) | Mark::RoundEnd | Mark::Semicolon | Mark::Extra => {}
+            }
+        }
+        None
     }
 
     /// The first block that opens within a piece.
@@ -133,71 +184,133 @@ impl<'t> Structure<'t> {
         ends_open(before) || begins_inside(next) || (steps == Steps::Joined && begins_step(next))
     }
 
-    /// Where the braces do not match, indentation says which of them is missing or too many.
-    fn match_by_indent(&mut self, opens_item: &impl Fn(&str) -> bool) {
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        let mut last_closed: Option<(usize, usize)> = None;
+    /// Puts an opening brace behind a head that lacks one, while more braces close than open.
+    fn open_heads(&mut self, heads_only: &impl Fn(&str) -> bool) {
+        let mut missing = self.count(Mark::Close).saturating_sub(self.count(Mark::Open(0)));
         let mut line_start = 0;
-        let mut line_begins = true;
-        for at in 0..self.marks.len() {
-            let Some((place, mark)) = self.marks.get(at).copied() else { break };
-            let before = self.text.get(line_start..place.start).unwrap_or("");
-            if line_begins && opens_item(before) {
-                self.leave_all(&mut open, line_start);
+        let mut at = 0;
+        while let Some((place, mark)) = self.marks.get(at).copied().filter(|_| missing > 0) {
+            if mark == Mark::Line {
+                let next_opens = self.after_lines(at.saturating_add(1), place.end).starts_with(['{', '\u{FF5B}']);
+                if !next_opens && heads_only(self.text.get(line_start..place.start).unwrap_or("")) {
+                    let brace = Piece { start: place.start, end: place.start };
+                    self.marks.insert(at, (brace, Mark::Open(0)));
+                    self.faults.push(Fault::Unopened(Piece { start: line_start, end: place.start }));
+                    missing = missing.saturating_sub(1);
+                    at = at.saturating_add(1);
+                }
+                line_start = place.end;
             }
-            line_begins = false;
+            at = at.saturating_add(1);
+        }
+    }
+
+    /// Where the braces do not match, indentation says which of them is missing or too many.
+    fn match_by_indent(&mut self, opens_block: &impl Fn(&str) -> bool) {
+        let surplus = self.count(Mark::Close).saturating_sub(self.count(Mark::Open(0)));
+        let mut walk = Walk { line_begins: true, surplus, ..Walk::default() };
+        let mut at = 0;
+        while let Some((place, mark)) = self.marks.get(at).copied() {
+            let before = self.text.get(walk.line_start..place.start).unwrap_or("");
+            if walk.line_begins && opens_block(before.trim_start()) {
+                self.leave_from(&mut walk, indent_of(self.text, place.start));
+            }
+            walk.line_begins = false;
             match mark {
                 Mark::Open(_) => {
-                    let indent = indent_of(self.text, place.start);
-                    open.push((self.braces.len(), indent));
+                    walk.open.push((self.braces.len(), indent_of(self.text, place.start)));
                     self.set(at, Mark::Open(self.braces.len()));
                     self.braces.push(Braces { open: place, close: Piece { start: self.text.len(), end: self.text.len() } });
-                    last_closed = None;
+                    walk.last_closed = None;
                 }
                 Mark::Close | Mark::Extra => {
                     let first = before.trim().is_empty();
-                    let indent = indent_of(self.text, place.start);
-                    while first
-                        && open.len() > 1
-                        && let Some((block, own)) = open.last().copied()
-                        && own > indent
-                    {
-                        open.pop();
-                        self.leave(block, line_start);
-                    }
-                    let repeats = first && last_closed.is_some_and(|(_, own)| own == indent) && open.last().is_some_and(|(_, own)| *own < indent);
-                    match open.last().copied().filter(|_| !repeats) {
-                        Some((block, own)) => {
-                            open.pop();
-                            if let Some(block) = self.braces.get_mut(block) {
-                                block.close = place;
-                            }
-                            last_closed = Some((block, own));
-                        }
-                        None => {
-                            self.set(at, Mark::Extra);
-                            let before = last_closed.and_then(|(block, _)| self.braces.get(block)).map(|block| block.open);
-                            self.faults.push(Fault::Extra(place, before));
-                        }
-                    }
+                    at = self.close(&mut walk, (at, place), first);
                 }
                 Mark::Line => {
-                    line_start = place.end;
-                    line_begins = true;
+                    if !before.trim().is_empty() {
+                        walk.last_indent = indent_of(self.text, place.start);
+                    }
+                    walk.line_start = place.end;
+                    walk.line_begins = true;
                 }
                 Mark::Semicolon | Mark::Round(_) | Mark::RoundEnd => {}
             }
+            at = at.saturating_add(1);
         }
-        if line_begins && opens_item(self.text.get(line_start..).unwrap_or("")) {
-            self.leave_all(&mut open, line_start);
+        if walk.line_begins && opens_block(self.text.get(walk.line_start..).unwrap_or("").trim_start()) {
+            let indent = indent_of(self.text, self.text.len());
+            self.leave_from(&mut walk, indent);
         }
-        let end = self.text.len();
-        self.leave_all(&mut open, end);
+        walk.line_start = self.text.len();
+        self.leave_from(&mut walk, 0);
     }
 
-    fn leave_all(&mut self, open: &mut Vec<(usize, usize)>, at: usize) {
-        while let Some((block, _)) = open.pop() {
-            self.leave(block, at);
+    /// Settles a closing brace; `first` where it begins its line. Gives back where its mark stands then.
+    fn close(&mut self, walk: &mut Walk, (at, place): (usize, Piece), first: bool) -> usize {
+        let indent = indent_of(self.text, place.start);
+        while first
+            && walk.open.len() > 1
+            && let Some((block, own)) = walk.open.last().copied()
+            && own > indent
+        {
+            walk.open.pop();
+            self.leave(block, walk.line_start);
+        }
+        let outer = walk.open.last().map(|(_, own)| *own);
+        let repeats = first && walk.last_closed.is_some_and(|(_, own)| own == indent) && outer.is_some_and(|own| own < indent);
+        let headless = first && walk.surplus > 0 && walk.last_indent > indent && outer.is_none_or(|own| own < indent);
+        if headless && let Some(start) = self.headless_from(walk.line_start, indent) {
+            walk.surplus = walk.surplus.saturating_sub(1);
+            let block = self.braces.len();
+            let open = Piece { start, end: start };
+            self.braces.push(Braces { open, close: place });
+            let index = self.first_mark(start);
+            self.marks.insert(index, (open, Mark::Open(block)));
+            self.faults.push(Fault::Headless(place, Piece { start, end: walk.line_start }));
+            return at.saturating_add(1);
+        }
+        match walk.open.last().copied().filter(|_| !repeats) {
+            Some((block, own)) => {
+                walk.open.pop();
+                if let Some(block) = self.braces.get_mut(block) {
+                    block.close = place;
+                }
+                walk.last_closed = Some((block, own));
+            }
+            None => {
+                walk.surplus = walk.surplus.saturating_sub(1);
+                self.set(at, Mark::Extra);
+                let before = walk.last_closed.and_then(|(block, _)| self.braces.get(block)).map(|block| block.open);
+                self.faults.push(Fault::Extra(place, before));
+            }
+        }
+        at
+    }
+
+    /// Where the lines begin that stand deeper than a brace that closes nothing.
+    fn headless_from(&self, line_start: usize, indent: usize) -> Option<usize> {
+        let mut from = line_start;
+        let lines = self.text.get(..line_start)?.split_inclusive('\n').rev();
+        for line in lines {
+            let start = from.saturating_sub(line.len());
+            if !is_blank(line) && line.chars().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}')).count() <= indent {
+                break;
+            }
+            from = start;
+        }
+        (from < line_start).then_some(from)
+    }
+
+    fn count(&self, wanted: Mark) -> usize {
+        self.marks.iter().filter(|(_, mark)| std::mem::discriminant(mark) == std::mem::discriminant(&wanted)).count()
+    }
+
+    /// Ends all open blocks whose line stands as deep as `indent` or deeper.
+    fn leave_from(&mut self, walk: &mut Walk, indent: usize) {
+        while let Some((block, _)) = walk.open.last().copied().filter(|(_, own)| *own >= indent) {
+            walk.open.pop();
+            self.leave(block, walk.line_start);
         }
     }
 

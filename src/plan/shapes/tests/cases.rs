@@ -14,26 +14,10 @@ const CASES: &[(&str, &str, &str)] = &[
         "from 110 : S\nfrom 95 : A\nfrom 60 : B\nbelow 60 : D",
         r#"ok: from 110 | from 95 below 110 | from 60 below 95 | below 60"#,
     ),
-    (
-        "highs_only en from 0",
-        "up to 60 : D\nup to 80 : C\nabove 80 : B",
-        r#"ok: up to 60 | above 60 up to 80 | above 80"#,
-    ),
-    (
-        "one_line en from 0 up to 5",
-        "from 0 : all",
-        r#"ok: from 0"#,
-    ),
-    (
-        "whole_numbers_meet en whole from 0",
-        "up to 9 : low\nfrom 10 : high",
-        r#"ok: up to 9 | from 10"#,
-    ),
-    (
-        "falling_whole_numbers en whole from 0",
-        "from 10 : high\nup to 9 : low",
-        r#"ok: from 10 | up to 9"#,
-    ),
+    ("highs_only en from 0", "up to 60 : D\nup to 80 : C\nabove 80 : B", r#"ok: up to 60 | above 60 up to 80 | above 80"#),
+    ("one_line en from 0 up to 5", "from 0 : all", r#"ok: from 0"#),
+    ("whole_numbers_meet en whole from 0", "up to 9 : low\nfrom 10 : high", r#"ok: up to 9 | from 10"#),
+    ("falling_whole_numbers en whole from 0", "from 10 : high\nup to 9 : low", r#"ok: from 10 | up to 9"#),
     (
         "gap_outside_the_domain en from 10",
         "below 5 : a\nfrom 5 : b",
@@ -298,21 +282,9 @@ E300 Exactly 3 is in no band.
         "up to 100_000 : 2\nup to 300_000 : 3\nabove 300_000 : 5",
         r#"ok: up to 100,000 | above 100,000 up to 300,000 | above 300,000"#,
     ),
-    (
-        "tiers_above_zero en",
-        "above 0 up to 10 : 2\nabove 10 : 3",
-        r#"ok: from 0 up to 10 | above 10"#,
-    ),
-    (
-        "tiers_below_zero en",
-        "below 0 : 1\nup to 5 : 2\nabove 5 : 3",
-        r#"ok: below 0 | from 0 up to 5 | above 5"#,
-    ),
-    (
-        "tiers_of_expressions en",
-        "up to q : 3\nup to 120%q : 4\nabove 120%q : 5",
-        r#"ok: up to q | above q up to q | above q"#,
-    ),
+    ("tiers_above_zero en", "above 0 up to 10 : 2\nabove 10 : 3", r#"ok: from 0 up to 10 | above 10"#),
+    ("tiers_below_zero en", "below 0 : 1\nup to 5 : 2\nabove 5 : 3", r#"ok: below 0 | from 0 up to 5 | above 5"#),
+    ("tiers_of_expressions en", "up to q : 3\nup to 120%q : 4\nabove 120%q : 5", r#"ok: up to q | above q up to q | above q"#),
     (
         "tiers_start en",
         "from 10_000 : 2",

@@ -32,19 +32,27 @@ fn side(size: i64) -> impl Strategy<Value = Option<(bool, i64)>> {
 
 /// Lines that ascend, with ends near each other, so that good sets come up as often as faulty ones.
 fn rising() -> impl Strategy<Value = Vec<Drawn>> {
-    proptest::collection::vec((1_i64..4, any::<bool>(), prop_oneof![6 => Just(0_i64), 1 => Just(1), 1 => Just(-1)], prop_oneof![5 => Just(true), 1 => Just(false)]), 1..5)
-        .prop_map(|steps| {
-            let mut lines: Vec<Drawn> = vec![(None, None)];
-            let mut at = 0;
-            for (step, inclusive, shift, agree) in steps {
-                at += step;
-                if let Some(last) = lines.last_mut() {
-                    last.1 = Some((inclusive, at));
-                }
-                lines.push((Some((if agree { !inclusive } else { inclusive }, at + shift)), None));
+    proptest::collection::vec(
+        (
+            1_i64..4,
+            any::<bool>(),
+            prop_oneof![6 => Just(0_i64), 1 => Just(1), 1 => Just(-1)],
+            prop_oneof![5 => Just(true), 1 => Just(false)],
+        ),
+        1..5,
+    )
+    .prop_map(|steps| {
+        let mut lines: Vec<Drawn> = vec![(None, None)];
+        let mut at = 0;
+        for (step, inclusive, shift, agree) in steps {
+            at += step;
+            if let Some(last) = lines.last_mut() {
+                last.1 = Some((inclusive, at));
             }
-            lines
-        })
+            lines.push((Some((if agree { !inclusive } else { inclusive }, at + shift)), None));
+        }
+        lines
+    })
 }
 
 proptest! {

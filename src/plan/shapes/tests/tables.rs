@@ -80,7 +80,7 @@ fn missing_combinations() {
     let both = [number("from 0"), number("from 0 up to 1")];
     assert_eq!(
         first(&both, "from 100_000, from 80%\nbelow 100_000, any", en),
-        "E310 The table “rate” has no row for from 100_000, below 80%."
+        "E310 The table “rate” has no row for from 100_000, from 0% below 80%."
     );
     assert_eq!(
         first(&both, "from 100_000, from 80%\nbelow 100_000, any", zh),
@@ -88,12 +88,22 @@ fn missing_combinations() {
     );
     assert_eq!(first(&[number("")], "below 5\nabove 5", en), "E310 The table “rate” has no row for 5.");
     assert_eq!(first(&[number("")], "up to 5\nfrom 6", en), "E310 The table “rate” has no row for above 5 below 6.");
-    assert_eq!(first(&[KeyDomain::Number(domain("from 0", Integers::Yes))], "up to 5\nfrom 8", en), "E310 The table “rate” has no row for from 6 up to 7.");
-    assert_eq!(first(&[KeyDomain::Percent(domain("", Integers::No))], "5%\nabove 5%", en), "E310 The table “rate” has no row for below 5%.");
+    assert_eq!(
+        first(&[KeyDomain::Number(domain("from 0", Integers::Yes))], "up to 5\nfrom 8", en),
+        "E310 The table “rate” has no row for from 6 up to 7."
+    );
+    assert_eq!(
+        first(&[KeyDomain::Percent(domain("", Integers::No))], "5%\nabove 5%", en),
+        "E310 The table “rate” has no row for below 5%."
+    );
     assert_eq!(first(&[KeyDomain::Open], "\"a\"\n\"b\"", en), "E310 The table “rate” has no row for anything else.");
     assert_eq!(first(&[KeyDomain::Open, KeyDomain::Flag], "any, yes", zh), "E310 对照表“rate”里没有 任意，否 这种情况。");
     assert_eq!(first(&[KeyDomain::Open], "below 2026-01-01\nabove 2026-01-01", en), "E310 The table “rate” has no row for 2026-01-01.");
-    let many = try_table(&[choice("a b c d e f g h"), choice("a b c d e f g h")], "\"a\", \"a\"\n\"b\", \"b\"\n\"c\", \"c\"\n\"d\", \"d\"\n\"e\", \"e\"\n\"f\", \"f\"\n\"g\", \"g\"\n\"h\", \"h\"", en);
+    let many = try_table(
+        &[choice("a b c d e f g h"), choice("a b c d e f g h")],
+        "\"a\", \"a\"\n\"b\", \"b\"\n\"c\", \"c\"\n\"d\", \"d\"\n\"e\", \"e\"\n\"f\", \"f\"\n\"g\", \"g\"\n\"h\", \"h\"",
+        en,
+    );
     assert!(many.ends_with("\n  … and 14 more"), "{many}");
 }
 

@@ -1,0 +1,345 @@
+//! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
+
+use crate::diagnostic::text::quote;
+use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::plan::ir::DefId;
+use crate::source::Span;
+use crate::syntax::ast::AggregateFunction;
+
+pub(super) const DIVISION: &str = "E500";
+pub(super) const MISSING: &str = "E501";
+pub(super) const NOT_APPLICABLE: &str = "E502";
+pub(super) const NO_ROWS: &str = "E503";
+pub(super) const NO_BAND: &str = "E504";
+pub(super) const TWO_BANDS: &str = "E505";
+pub(super) const TIER_ENDS: &str = "E506";
+pub(super) const OUTSIDE_TIERS: &str = "E507";
+pub(super) const REFUSED: &str = "E508";
+pub(super) const NO_ROW: &str = "E509";
+pub(super) const TWO_ROWS: &str = "E510";
+pub(super) const TWO_SCORECARDS: &str = "E511";
+pub(super) const NO_SCORECARD: &str = "E512";
+pub(super) const ALL_MISSING: &str = "E513";
+pub(super) const NEGATIVE_PAYOUT: &str = "E514";
+pub(super) const NOT_WHOLE: &str = "E515";
+pub(super) const TOO_LARGE: &str = "E516";
+pub(super) const DATE_RANGE: &str = "E517";
+pub(super) const MISSING_DAY: &str = "E518";
+pub(super) const NOT_IN_FORCE: &str = "E519";
+pub(super) const STEP: &str = "E520";
+pub(super) const WEIGHTS: &str = "E521";
+pub(super) const ROUNDING_UNIT: &str = "E522";
+pub(super) const EMPLOYED: &str = "E523";
+pub(super) const KPI_MISSING: &str = "E524";
+pub(super) const RULE: &str = "E525";
+pub(super) const NO_LENGTH: &str = "E526";
+pub(super) const UNEXPECTED: &str = "E599";
+
+/// What a value is needed for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Use {
+    Condition,
+    /// The value an aggregate runs over.
+    Aggregate,
+    /// The column that says which rows belong together.
+    Group,
+    /// The order of a running sum.
+    Order,
+    Score,
+    Adjustment,
+    Grade,
+    Payout,
+    Lookup,
+    /// Bands or tiers: the number itself, an end or a rate.
+    Line,
+    /// A step under a value: its amount, its size, what it is held against, a cap.
+    Step,
+}
+
+impl Use {
+    fn words(self) -> Text {
+        match self {
+            Use::Condition => t("this condition", "此条件"),
+            Use::Aggregate => t("this sum over rows", "此项汇总"),
+            Use::Group => t("this group", "此分组"),
+            Use::Order => t("the order of this running sum", "此累计合计的顺序"),
+            Use::Score => t("this score", "此项计分"),
+            Use::Adjustment => t("this adjustment", "此项加减分"),
+            Use::Grade => t("this grade", "此等级"),
+            Use::Payout => t("this payout", "此项发放"),
+            Use::Lookup => t("this table", "此对照表"),
+            Use::Line => t("these bands or tiers", "此分档或累进"),
+            Use::Step => t("this step", "此加减或封顶"),
+        }
+    }
+}
+
+fn t(en: impl Into<String>, zh: impl Into<String>) -> Text {
+    Text::new(en, zh)
+}
+
+/// A name or a text of the author's, in quotation marks.
+fn q(text: &str) -> String {
+    quote(text, Language::English)
+}
+
+fn needed_here() -> Text {
+    t("needed here", "此处需要")
+}
+
+pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&str>) -> Diagnostic {
+    let (en, zh) = name.map_or((String::new(), String::new()), |name| (format!(": {} is 0", q(name)), format!("：{} 为 0", q(name))));
+    Diagnostic::error(DIVISION, t(format!("{over} cannot be divided by 0{en}"), format!("{over} 不能除以 0{zh}")))
+        .label(divisor, t("this is 0", "此处为 0"))
+        .label(span, t("the division", "除法在这里"))
+        .help(t(
+            "correct the cell, or say what holds then: `if … = 0 then … else …`",
+            "请更正该单元格，或写明此时如何计算：`如果 … = 0 那么 … 否则 …`",
+        ))
+}
+
+pub(super) fn missing(what: Use, span: Span, column: &str) -> Diagnostic {
+    let words = what.words();
+    Diagnostic::error(MISSING, t(format!("{} needs {}, which is blank", words.en, q(column)), format!("{}需要 {}，而它是空白", words.zh, q(column))))
+        .label(span, needed_here())
+        .help(t(
+            format!("fill the cell, or say what holds without it: `{column} otherwise 0`"),
+            format!("请填写该单元格，或写明缺失时取什么：`{column} 无则 0`"),
+        ))
+}
+
+pub(super) fn not_applicable(span: Span, name: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(NOT_APPLICABLE, t(format!("{} does not apply to this person, so it has no value here", q(name)), format!("{} 不适用于此人，因此没有值", q(name))))
+        .label(span, t("read here", "在此处引用"))
+        .label(place, t("defined here, for other people", "在这里定义，适用于其他人员"))
+        .help(t(
+            "limit the clause to the people who have it (`for …`), or write `if … then … else …`",
+            "请用“适用于 …”把该条款限定在适用的人员，或写 `如果 … 那么 … 否则 …`",
+        ))
+}
+
+pub(super) fn no_rows(span: Span, function: AggregateFunction) -> Diagnostic {
+    let (en, zh) = match function {
+        AggregateFunction::Average => ("an average", "平均"),
+        AggregateFunction::Min => ("a smallest value", "最小值"),
+        AggregateFunction::Max => ("a greatest value", "最大值"),
+        AggregateFunction::Median => ("a median", "中位数"),
+        AggregateFunction::Sum => ("a sum", "合计"),
+        AggregateFunction::Count => ("a count", "计数"),
+    };
+    Diagnostic::error(NO_ROWS, t(format!("there is no row to take {en} of"), format!("没有可用于计算{zh}的行")))
+        .label(span, t("no row is left here", "此处没有任何行"))
+        .help(t(
+            "say what holds without rows: `if (count over …) = 0 then … else …`",
+            "请写明没有行时如何计算：`如果 （… 计数） = 0 那么 … 否则 …`",
+        ))
+}
+
+pub(super) fn no_band(span: Span, on: Span, value: &str) -> Diagnostic {
+    Diagnostic::error(NO_BAND, t(format!("{value} lies in none of the lines"), format!("{value} 不在任何一档之内")))
+        .label(on, t(format!("this is {value}"), format!("此处为 {value}")))
+        .label(span, t("no line here holds it", "这里没有包含它的档"))
+        .help(t("write a line for it, or correct the data", "请为它写一档，或更正数据"))
+}
+
+pub(super) fn two_bands(one: Span, two: Span, value: &str) -> Diagnostic {
+    Diagnostic::error(TWO_BANDS, t(format!("{value} lies in two lines at once"), format!("{value} 同时落在两档之内")))
+        .label(one, t("in this line", "在这一档"))
+        .label(two, t("and in this one", "也在这一档"))
+        .help(t(
+            "the ends are computed and overlap for this person: write the ends so that each begins where the one before ends",
+            "两端是计算得出的，对此人发生重叠：请让每一档从前一档的终点开始",
+        ))
+}
+
+pub(super) fn tier_ends(line: Span, tiers: Span, before: &str, own: &str) -> Diagnostic {
+    Diagnostic::error(TIER_ENDS, t(format!("the ends of the tiers do not ascend: after {before} comes {own}"), format!("累进各档的终点没有递增：{before} 之后是 {own}")))
+        .label(line, t("this line ends below the one before", "这一档低于前一档"))
+        .label(tiers, t("in these tiers", "在此累进中"))
+        .help(t(
+            "correct the data the ends are computed from, or hold an end up: `up to max(…, …)`",
+            "请更正计算终点所用的数据，或给终点设下限：`不超过 最大(…, …)`",
+        ))
+}
+
+pub(super) fn outside_tiers(span: Span, on: Span, (value, negative): (&str, bool)) -> Diagnostic {
+    let help = if negative {
+        t(
+            "an amount below 0 needs a line of its own: `below 0 : 0%`; or `max(…, 0)` where it stands",
+            "低于 0 的金额需要单独一档：`低于0：0%`；或在该处写 `最大(…, 0)`",
+        )
+    } else {
+        t("write a last line without an end: `above … : 5%`", "请写一个没有上限的末档：`超过 …：5%`")
+    };
+    Diagnostic::error(OUTSIDE_TIERS, t(format!("{value} lies in none of the tiers"), format!("{value} 不在任何一档累进之内")))
+        .label(on, t(format!("it reaches {value}"), format!("此处达到 {value}")))
+        .label(span, t("no tier here holds it", "这里没有包含它的档"))
+        .help(help)
+}
+
+pub(super) fn refused(span: Span, reason: &str) -> Diagnostic {
+    let reason = crate::diagnostic::text::sanitise(reason);
+    Diagnostic::error(REFUSED, t(format!("the plan does not compute this: {reason}"), format!("制度规定不予计算：{reason}")))
+        .label(span, t("refused here", "在此处报错"))
+        .help(t("the plan's owner decides what holds for this person", "此人如何处理，由制度责任人决定"))
+}
+
+pub(super) fn no_table_row(span: Span, table: Span, name: &str, keys: &str) -> Diagnostic {
+    Diagnostic::error(NO_ROW, t(format!("table {} has no row for {keys}", q(name)), format!("对照表 {} 中没有 {keys} 的行", q(name))))
+        .label(span, t("looked up here", "在此处查表"))
+        .label(table, t("the table", "对照表"))
+        .help(t("add the row, or correct the data", "请补上该行，或更正数据"))
+}
+
+pub(super) fn two_table_rows(span: Span, table: Span, name: &str, keys: &str) -> Diagnostic {
+    Diagnostic::error(TWO_ROWS, t(format!("the file of table {} has more than one row for {keys}", q(name)), format!("对照表 {} 的数据文件中有多行 {keys}", q(name))))
+        .label(span, t("looked up here", "在此处查表"))
+        .label(table, t("the table", "对照表"))
+        .help(t("keep one row of each key in the file", "请在文件中每组键只保留一行"))
+}
+
+pub(super) fn two_scorecards(span: Span, cards: &[(DefId, String, Span)]) -> Diagnostic {
+    let names: Vec<String> = cards.iter().map(|(_, name, _)| q(name)).collect();
+    let problem = Diagnostic::error(
+        TWO_SCORECARDS,
+        t(format!("two scorecards cover this person: {}", names.join(" and ")), format!("此人同时适用两张计分卡：{}", names.join(" 和 "))),
+    );
+    let problem = problem.label(span, t("covers this person", "适用于此人"));
+    let others = cards.iter().filter(|(_, _, place)| *place != span);
+    others
+        .fold(problem, |problem, (_, _, place)| problem.label(*place, t("and so does this one", "这一张也适用")))
+        .help(t("write the `for` conditions so that nobody is under two", "请修改“适用于”条件，使任何人只适用一张"))
+}
+
+pub(super) fn no_scorecard(cards: &[(DefId, String, Span)]) -> Diagnostic {
+    let problem = Diagnostic::error(NO_SCORECARD, t("no scorecard covers this person", "没有计分卡适用于此人"));
+    cards
+        .iter()
+        .fold(problem, |problem, (_, _, place)| problem.label(*place, t("not for this person", "不适用于此人")))
+        .help(t(
+            "correct the data, or write a scorecard for these people",
+            "请更正数据，或为这类人员写一张计分卡",
+        ))
+}
+
+pub(super) fn all_missing(span: Span) -> Diagnostic {
+    Diagnostic::error(ALL_MISSING, t("every KPI of this person is missing, so there is no score", "此人的所有指标都缺失，因此没有总分"))
+        .label(span, t("nothing is left to weigh", "没有可加权的指标"))
+        .help(t("fill at least one of the cells, or say `when missing zero`", "请至少填写其中一个单元格，或写“缺失时 计零”"))
+}
+
+pub(super) fn negative_payout(span: Span, amount: Span, name: &str, value: &str) -> Diagnostic {
+    Diagnostic::error(NEGATIVE_PAYOUT, t(format!("{} would be {value}; a payout cannot be below 0", q(name)), format!("{} 为 {value}；发放不能低于 0", q(name))))
+        .label(amount, t(format!("this makes {value}"), format!("此处得出 {value}")))
+        .label(span, t("the payout", "该项发放"))
+        .help(t("write `at least 0` under `pay`, or say `may be negative`", "请在“计发”下写“保底 0”，或写“可以为负”"))
+}
+
+pub(super) fn not_whole(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::error(NOT_WHOLE, t(format!("{value} is not a whole number of days"), format!("{value} 不是整数天")))
+        .label(span, t("whole days are needed here", "此处需要整数天"))
+        .help(t("round it first: `round … to 1`, `floor(…)` or `ceil(…)`", "请先取整：`… 四舍五入到1`、`向下取整(…)` 或 `向上取整(…)`"))
+}
+
+pub(super) fn too_large(span: Span) -> Diagnostic {
+    Diagnostic::error(TOO_LARGE, t("the number becomes too large: it has more than 64 digits", "数字过大：超过 64 位"))
+        .label(span, t("computed here", "在此处计算"))
+        .help(t("look for a wrong cell or for a factor too many", "请检查是否有错误的单元格或多乘的因数"))
+}
+
+pub(super) fn date_range(span: Span, start: &str) -> Diagnostic {
+    Diagnostic::error(DATE_RANGE, t(format!("counted from {start}, the date is not within the years 1 to 9999"), format!("从 {start} 起算，日期超出公元 1 至 9999 年")))
+        .label(span, t("computed here", "在此处计算"))
+        .help(t("look for a wrong cell", "请检查是否有错误的单元格"))
+}
+
+pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {
+    Diagnostic::error(
+        MISSING_DAY,
+        t(format!("{months} months from {start}, the month lacks that day"), format!("从 {start} 起 {months} 个月后的那个月没有这一天")),
+    )
+    .label(span, t("which day is meant is not said", "没有写明取哪一天"))
+    .help(t("say `last day` or `next day` behind the months", "请在月数后写明取月末最后一天（`last day`）或次日（`next day`）"))
+}
+
+pub(super) fn not_in_force(name: &str, span: Span, param: Span, end: &str, earliest: Option<&str>) -> Diagnostic {
+    let (en, zh) = earliest.map_or((String::new(), String::new()), |from| (format!("; its first is from {from}"), format!("；最早自 {from} 起")));
+    Diagnostic::error(NOT_IN_FORCE, t(format!("{} has no value on {end}{en}", q(name)), format!("{} 在 {end} 没有生效的值{zh}", q(name))))
+        .label(span, t("read here", "在此处引用"))
+        .label(param, t("the param", "该参数"))
+        .help(t("write an earlier value: `= … from …`", "请写上更早的值：`= … 自 … 起`"))
+}
+
+pub(super) fn step(span: Span, each: Span, value: &str) -> Diagnostic {
+    Diagnostic::error(STEP, t(format!("a step must be above 0; here it is {value}"), format!("每一级必须大于 0；此处为 {value}")))
+        .label(span, t("the size of a step", "每一级的大小"))
+        .label(each, t("counted here", "在此处计数"))
+        .help(t("correct the cell it is computed from, or the clause", "请更正用于计算它的单元格，或修改条款"))
+}
+
+pub(super) fn weights(span: Span, weight: Span) -> Diagnostic {
+    Diagnostic::error(WEIGHTS, t("the weights of the KPIs that are there sum to 0", "未缺失的指标的权重合计为 0"))
+        .label(weight, t("a weight cannot be shared out", "权重无法分配"))
+        .label(span, t("of this KPI", "此指标"))
+        .help(t("write weights above 0", "请写大于 0 的权重"))
+}
+
+pub(super) fn rounding_unit(span: Span, value: &str) -> Diagnostic {
+    Diagnostic::error(ROUNDING_UNIT, t(format!("a number cannot be rounded to {value}"), format!("不能舍入到 {value}")))
+        .label(span, t("must be above 0", "必须大于 0"))
+        .help(t("write a unit such as 1, 0.01 or 100", "请写 1、0.01 或 100 这样的单位"))
+}
+
+pub(super) fn not_hired(span: Span, clause: Span, column: &str) -> Diagnostic {
+    Diagnostic::error(EMPLOYED, t(format!("how long this person was employed is not known: {} is blank", q(column)), format!("无法得知此人在职多久：{} 是空白", q(column))))
+        .label(span, needed_here())
+        .label(clause, t("employed from and to", "在职起止"))
+        .help(t("fill the cell", "请填写该单元格"))
+}
+
+pub(super) fn left_before_hired(span: Span, clause: Span, hired: (&str, &str), left: (&str, &str)) -> Diagnostic {
+    Diagnostic::error(
+        EMPLOYED,
+        t(
+            format!("{} {} lies before {} {}", q(left.0), left.1, q(hired.0), hired.1),
+            format!("{} {} 早于 {} {}", q(left.0), left.1, q(hired.0), hired.1),
+        ),
+    )
+    .label(span, needed_here())
+    .label(clause, t("employed from and to", "在职起止"))
+    .help(t("correct one of the two dates", "请更正两个日期之一"))
+}
+
+pub(super) fn kpi_missing(span: Span, measure: Span, name: &str, column: &str) -> Diagnostic {
+    Diagnostic::error(KPI_MISSING, t(format!("{} has no value: {} is blank", q(name), q(column)), format!("{} 没有值：{} 是空白", q(name), q(column))))
+        .label(span, t("this KPI stops where its measure is missing", "此指标在实际值缺失时报错"))
+        .label(measure, t("the measure", "实际值"))
+        .help(t("fill the cell, or say `when missing reweight` or `when missing zero`", "请填写该单元格，或写“缺失时 重新分配”或“缺失时 计零”"))
+}
+
+pub(super) fn rule(span: Span, condition: Span, key: Option<(&str, &str)>, because: Option<&str>) -> Diagnostic {
+    let (en, zh) = match key {
+        Some((name, value)) => (format!("the rows of {} {value} break a rule of the data", q(name)), format!("{} {value} 的各行不符合数据规则", q(name))),
+        None => ("this row breaks a rule of the data".to_string(), "此行不符合数据规则".to_string()),
+    };
+    let because = because.map_or(String::new(), |because| format!(" ({})", crate::diagnostic::text::sanitise(because)));
+    Diagnostic::error(RULE, t(format!("{en}{because}"), format!("{zh}{because}")))
+        .label(condition, t("does not hold", "不成立"))
+        .label(span, t("the rule", "该规则"))
+        .help(t("correct the rows; nothing is computed with them until then", "请更正这些行；在此之前不用它们计算"))
+}
+
+pub(super) fn no_length(span: Span, at: &str) -> Diagnostic {
+    Diagnostic::error(NO_LENGTH, t(format!("a straight line needs two ends that differ; both are {at}"), format!("线性需要两个不同的端点；两端都是 {at}")))
+        .label(span, t("begins and ends at one value", "起点与终点相同"))
+        .help(t("correct the data the ends are computed from, or write a value instead of `linear`", "请更正计算端点所用的数据，或用固定值代替“线性”"))
+}
+
+pub(super) fn unexpected(span: Span) -> Diagnostic {
+    Diagnostic::error(UNEXPECTED, t("the value here is not of the kind the plan says", "此处的值与制度规定的类型不符"))
+        .label(span, t("computed here", "在此处计算"))
+        .help(t(
+            "the data were not read by this plan's input blocks; read them again, and report it if that does not help",
+            "数据不是按本制度的数据块读取的；请重新读取，若仍然如此请报告",
+        ))
+}

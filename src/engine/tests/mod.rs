@@ -1,0 +1,10 @@
+//! The engine on small policies written out in full: each test says the data and what every value must be.
+
+mod groups;
+mod kpis;
+mod limits;
+mod money;
+mod rows;
+mod values;
+mod watching;
+mod world;

@@ -1,0 +1,281 @@
+use crate::diagnostic::Diagnostic;
+use crate::source::FileId;
+use crate::syntax::{ast, parse};
+use std::time::{Duration, Instant};
+
+fn read(text: &str) -> (ast::File, Vec<Diagnostic>) {
+    parse(FileId(0), text)
+}
+
+/// The codes with the line (from 1) each message points at.
+fn said(text: &str) -> Vec<String> {
+    let (_, problems) = read(text);
+    let line = |problem: &Diagnostic| {
+        let at = problem.labels.first().map_or(0, |label| label.span.start as usize);
+        text[..at].matches('\n').count() + 1
+    };
+    problems.iter().map(|problem| format!("{} {}", problem.code, line(problem))).collect()
+}
+
+#[track_caller]
+fn says(text: &str, expected: &[&str]) {
+    let (_, problems) = read(text);
+    assert_eq!(said(text), expected, "{text}\n{:#?}", problems.iter().map(|problem| (&problem.message.en, &problem.labels)).collect::<Vec<_>>());
+}
+
+const POLICIES: &[&str] = &[
+    include_str!("../../../policies/first-steps/first-steps.merit"),
+    include_str!("../../../policies/field-sales/field-sales.merit"),
+    include_str!("../../../policies/crm-opportunities/crm-opportunities.merit"),
+    include_str!("../../../policies/crm-opportunities/as-published.merit"),
+    include_str!("../../../policies/crm-opportunities/common.merit"),
+    include_str!("../../../policies/销售绩效管理制度/销售绩效管理制度.merit"),
+];
+
+#[test]
+fn bundled_policies_are_read_without_a_message() {
+    for policy in POLICIES {
+        says(policy, &[]);
+    }
+}
+
+#[test]
+fn the_largest_policy_is_read_quickly() {
+    let largest = POLICIES.iter().max_by_key(|policy| policy.len()).unwrap();
+    let broken = largest.replacen("权重", "权", 1).replacen("weight", "wieght", 1);
+    for text in [*largest, &broken] {
+        let best = (0..5).map(|_| {
+            let start = Instant::now();
+            read(text);
+            start.elapsed()
+        });
+        let best = best.min().unwrap();
+        assert!(best < Duration::from_millis(200), "{best:?}");
+    }
+}
+
+#[test]
+fn ten_mistakes_are_ten_messages() {
+    let text = r#"policy "Ten mistakes" {
+  version    "1"
+  perod      quarter
+  currency   USD
+  effective  2026-01-01 until 2026-12-31
+}
+input people by employee_id {
+  quota  : monye   above 0
+  won    : money   at least 0
+  late   : money   defualt 0
+}
+carry balance starting 0 = balance + 5
+let bonus_base =
+scorecard sales "Sales" {
+  kpi revenue {
+    measure  won
+    weight   80 percent
+    score    attainment in points, at most 120
+  }
+  kpi satisfaction {
+    measure  csat
+    weight   20%
+    score    100
+      less 5 for each 0.1 below target, at most 50
+  }
+}
+grade by score {
+  A  from 100
+  B  from 80 to 100
+  C  below 80
+}
+payout commission {
+  pay  tiers on won { up to 100_000 : 3%; above 100_000 : 5% }
+}
+example "Quota met" {
+  period 2026-Q1
+  expects won = 150_000
+}
+"#;
+    says(
+        text,
+        &["E151 3", "E152 5", "E152 8", "E152 10", "E151 12", "E152 13", "E152 17", "E156 24", "E152 29", "E158 33", "E151 37"],
+    );
+    let (file, _) = read(text);
+    assert_eq!(file.items.len(), 6);
+    let cards: Vec<_> = file.items.iter().filter_map(|item| if let ast::Item::Scorecard(card) = item { Some(card) } else { None }).collect();
+    assert_eq!(cards[0].kpis.len(), 2);
+    let revenue = &cards[0].kpis[0];
+    assert!(revenue.weight.is_none() && revenue.score.is_some());
+    let lost: Vec<_> = file.broken.iter().filter(|broken| broken.block == Some(revenue.span)).map(|broken| broken.word).collect();
+    assert_eq!(lost, [Some("weight")]);
+    let names: Vec<&str> = file.broken.iter().flat_map(|broken| &broken.names).map(String::as_str).collect();
+    for name in ["quota", "late", "bonus_base", "B"] {
+        assert!(names.contains(&name), "{name} {names:?}");
+    }
+}
+
+#[test]
+fn mistakes_in_chinese() {
+    let text = "制度 \"P\" {
+  周其 季度
+  货币 CNY
+}
+数据 人员 按 工号 {
+  回款额 ：金鹅
+  目标   ：金额
+}
+计分卡 甲 {
+  指标 回款 {
+    权重占比 70%
+    实际值 回款额
+    计分 100分
+      每低于目标值 1% 扣2分
+  }
+  指标 乙 {
+    环节 转换
+    权重 30% 40%
+  }
+}
+发放 提成 { 计发 按 回款额 累进 { 不超过10万：2%；超过10万：3% } }
+";
+    says(text, &["E151 2", "E152 6", "E151 11", "E156 14", "E152 17", "E152 18", "E158 21"]);
+    let (_, problems) = read(text);
+    let helps: Vec<&str> = problems.iter().filter_map(|problem| problem.help.as_ref()).map(|help| help.zh.as_str()).collect();
+    assert!(helps.iter().any(|help| help.contains("周期")), "{helps:?}");
+    assert!(helps.iter().any(|help| help.contains("金额")), "{helps:?}");
+    assert!(helps.iter().any(|help| help.contains("转化")), "{helps:?}");
+}
+
+#[test]
+fn a_broken_line_costs_only_itself() {
+    says("let a = 1\nlet b = (2\nlet c = 3\n", &["E152 2"]);
+    says("scorecard s {\n kpi a { weight 50% }\n kpi 5 { weight 50% }\n kpi c { weight }\n}", &["E152 3", "E152 4"]);
+    says("input p by id {\n a : money\n b money\n c : money\n}", &["E151 3"]);
+    says("payout p {\n pay tiers marginal on x {\n  up to 5 : 1%\n  up 6 : 2%\n  above 6 3%\n }\n at most 5\n}", &["E152 4", "E152 5"]);
+    says("table r by a {\n \"x\" : 1\n \"y\" 2\n}", &["E152 3"]);
+    says("scorcard s {\n kpi a { wieght 5% }\n kpi b { weight 5% }\n}", &["E151 1", "E151 2"]);
+    says("scorecard s {\n adjust a {\n less 2 for each full 1% belw 5, at most 3\n }\n}", &["E152 3"]);
+    says("let a = 5 because 7\nlet b = \nlet c = 3", &["E152 1", "E152 2"]);
+    says("adjust a { less 2 }\n", &["E151 1"]);
+    says("example \"e\" {\n given a 1, b\n expect c = 1\n}", &["E152 2"]);
+    says("grade by score {\n A from 5 : x\n B below 5 : x 3\n}", &["E152 2"]);
+}
+
+#[test]
+fn braces() {
+    let whole = "scorecard s {\n  kpi a {\n    weight 50%\n  }\n  kpi b {\n    weight 50%\n  }\n}\ngrade by score {\n  A from 5\n  B below 5\n}\n";
+    says(whole, &[]);
+    says(&whole.replacen("50%\n  }\n  kpi b", "50%\n  kpi b", 1), &["E153 2"]);
+    says(&whole.replacen("  }\n}\n", "  }\n", 1), &["E153 1"]);
+    says(&whole.replacen("B below 5\n}\n", "B below 5\n", 1), &["E153 9"]);
+    says(&whole.replacen("  }\n  kpi b", "  }\n  }\n  kpi b", 1), &["E154 5"]);
+    says(&format!("{whole}}}\n"), &["E154 13"]);
+    says(&whole.replacen("kpi b {", "kpi b", 1), &["E153 5"]);
+    says(&whole.replacen("grade by score {", "grade by score", 1), &["E153 9"]);
+    let (file, _) = read(&whole.replacen("50%\n  }\n  kpi b", "50%\n  kpi b", 1));
+    assert!(matches!(&file.items[..], [ast::Item::Scorecard(card), ast::Item::Grade(_)] if card.kpis.len() == 2));
+}
+
+#[test]
+fn an_unclosed_quotation_mark_is_said_once() {
+    says("let a = 1\ngoal g \"Grow {\n measure a\n}\nlet b = 2\n", &["E106 2"]);
+    says("policy \"P\" {\n version \"1\n period month\n}\n", &["E106 2"]);
+}
+
+#[test]
+fn nothing_at_all() {
+    for text in ["", "\n\n", "# only a comment", "  \u{3000}\n# a\n"] {
+        let (file, problems) = read(text);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E150"]);
+        assert_eq!(file.broken.len(), 1);
+    }
+}
+
+#[test]
+fn junk_never_panics() {
+    let junk = [
+        "}}}}{{{{",
+        "{",
+        "}",
+        "((((",
+        "\"",
+        "`",
+        "\u{0}\u{1}\u{2}",
+        "#",
+        ";;;;",
+        "：：｛｝；，",
+        "policy",
+        "制度",
+        "kpi { { { }",
+        "{ policy \"P\" }",
+        "let",
+        "let x",
+        "let x =",
+        "\u{feff}let x = 1",
+        "é\u{301}🎉 {\n🎉\n}",
+        "grade by score { A from }",
+        "table t by a grid { | }",
+        "a\rb\r\nc",
+        "less 2 for each",
+        "input p by id { x : }",
+        "\"unclosed\n}\n{",
+    ];
+    for text in junk {
+        let (_, problems) = read(text);
+        assert!(!problems.is_empty() || text.contains("let x = 1"), "{text:?}");
+    }
+    let mut state = 12_345_u64;
+    let pieces = ["{", "}", "(", ")", "\n", ";", ":", "\"", "kpi ", "score ", "let ", "x ", "= ", "5% ", "，", "分", "每低于", "#", "`", "指标 "];
+    for _ in 0..2_000 {
+        let mut text = String::new();
+        for _ in 0..30 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        read(&text);
+    }
+}
+
+#[test]
+fn cut_policies_never_panic() {
+    for policy in POLICIES {
+        for at in (0..policy.len()).step_by(50) {
+            let at = (at..policy.len()).find(|at| policy.is_char_boundary(*at)).unwrap_or(policy.len());
+            read(&policy[..at]);
+        }
+    }
+}
+
+/// Taking one line out breaks one thing at most, unless the line opened or closed a block.
+#[test]
+fn without_any_one_line() {
+    for policy in POLICIES {
+        let lines: Vec<&str> = policy.lines().collect();
+        for without in 0..lines.len() {
+            let text: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| *at != without).map(|(_, line)| *line).collect();
+            let text = text.join("\n");
+            let (_, problems) = read(&text);
+            let messages: Vec<_> = problems.iter().map(|problem| (problem.code, &problem.message.en)).collect();
+            assert!(problems.len() <= 1, "without line {}: {:?}\n{messages:#?}", without + 1, lines[without]);
+        }
+    }
+}
+
+/// A word misspelt anywhere is one message.
+#[test]
+fn one_wrong_word_is_one_message() {
+    for policy in POLICIES {
+        let lines: Vec<&str> = policy.lines().collect();
+        for at in 0..lines.len() {
+            let line = lines[at];
+            let indent = line.len() - line.trim_start().len();
+            if line.trim().is_empty() || line.trim_start().starts_with(['#', '}']) {
+                continue;
+            }
+            let wrong = format!("{}zzqx zzqx {}", &line[..indent], line.trim_start());
+            let text: Vec<&str> = lines.iter().enumerate().map(|(other, line)| if other == at { wrong.as_str() } else { *line }).collect();
+            let (_, problems) = read(&text.join("\n"));
+            let messages: Vec<_> = problems.iter().map(|problem| (problem.code, &problem.message.en)).collect();
+            assert!(problems.len() <= 1, "line {}: {line:?}\n{messages:#?}", at + 1);
+        }
+    }
+}
