@@ -5,7 +5,7 @@ mod problems;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
-use crate::engine::table::{CellRef, Dataset, LookupData, Slot, Table};
+use crate::engine::table::{CellRef, Dataset, FaultId, LookupData, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, Def, DefId, Example, Expect, LookupBody, PEOPLE, Plan, Presence, TableId};
@@ -41,7 +41,21 @@ pub fn run(plan: &Plan) -> Vec<Case> {
 
 fn case(plan: &Plan, example: &Example) -> Case {
     let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
-    let findings: Vec<Diagnostic> = example.expect.iter().filter_map(|expect| judge(plan, example, &results, expect)).collect();
+    let (mut findings, mut told): (Vec<Diagnostic>, Vec<(FaultId, usize)>) = (Vec::new(), Vec::new());
+    for expect in &example.expect {
+        if let Some((fault, name, span)) = faulty(plan, &results, expect) {
+            // One cause is one message, whatever number of expectations it stops.
+            match told.iter().find(|(other, _)| *other == fault).and_then(|(_, at)| findings.get_mut(*at)) {
+                Some(finding) => problems::stops_too(finding, &name, span),
+                None => {
+                    told.push((fault, findings.len()));
+                    findings.extend(judge(plan, example, &results, expect));
+                }
+            }
+            continue;
+        }
+        findings.extend(judge(plan, example, &results, expect));
+    }
     let verdict = if findings.is_empty() { Verdict::Holds } else { Verdict::Fails };
     Case { title: example.title.clone(), verdict, findings }
 }
@@ -123,6 +137,15 @@ fn in_period(plan: &Plan, id: TableId, given: &[(DefId, Value)], period: Period)
     match given.iter().find(|(def, _)| *def == dated).map(|(_, value)| value.clone()).or_else(|| default_of(plan, dated)) {
         Some(Value::Date(date)) => period.contains(date),
         Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None => false,
+    }
+}
+
+/// The fault that stands where a value is expected.
+fn faulty(plan: &Plan, results: &Results, expect: &Expect) -> Option<(FaultId, String, Span)> {
+    let Expect::Value { def, span, .. } = expect else { return None };
+    match results.tables.first()?.slot(*def, 0)? {
+        Slot::Fault(fault) => Some((*fault, plan.defs.get(def.0 as usize)?.name.clone(), *span)),
+        Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The wording of examples that do not hold.
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Label, Text};
 use crate::source::Span;
 
 pub(super) fn differs(name: &str, expected: &Text, got: &Text, span: Span) -> Diagnostic {
@@ -55,6 +55,11 @@ pub(super) fn not_computed(name: &str, fault: &Diagnostic, not_given: &[String],
         ([], None) => problem,
         (names, Some(_) | None) => problem.help(give(names)),
     }
+}
+
+/// The same fault stops another expectation.
+pub(super) fn stops_too(finding: &mut Diagnostic, name: &str, span: Span) {
+    finding.labels.push(Label { span, text: Text::new(format!("nor can `{name}`"), format!("`{name}` 也因此无法计算")) });
 }
 
 fn give(names: &[String]) -> Text {

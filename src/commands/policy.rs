@@ -44,6 +44,10 @@ pub(crate) fn load(path: &Path) -> Loaded {
     }
     let (made, found) = plan(&files, &loaded.sources);
     let sound = !loaded.problems.iter().any(Diagnostic::is_error);
+    // What a file would have said that could not be read is not missed a second time.
+    if loaded.problems.iter().any(|problem| problem.code.starts_with("E6")) {
+        return loaded;
+    }
     // A file that only others use knows nothing of their inputs: without a header nothing is said about its names.
     let headless = !files.iter().flat_map(|file| &file.items).any(|item| matches!(item, Item::Policy(_)));
     let own = found.iter().any(|problem| problem.code == NO_HEADER) && headless;

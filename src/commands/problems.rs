@@ -357,6 +357,11 @@ pub(crate) fn stdout_unwritable(error: &io::Error) -> Diagnostic {
     Diagnostic::error("E630", Text::new(format!("the output cannot be written: {}", cause.en), format!("无法写出结果：{}", cause.zh)))
 }
 
+pub(crate) fn rows_need_json() -> Diagnostic {
+    let message = Text::new("--rows prints child rows in JSON only", "--rows 只能在 JSON 中列出明细行");
+    Diagnostic::error("E632", message).help(Text::new("add --format json, or leave --rows out", "请加上 --format json，或去掉 --rows"))
+}
+
 pub(crate) fn out_is_input(out: &str, input: &str) -> Diagnostic {
     let name = quoted(out);
     let message = Text::new(

@@ -22,6 +22,10 @@ use crate::source::Sources;
 use crate::value::Period;
 
 pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
+    if arguments.rows && !matches!(arguments.format, RunFormat::Json) {
+        terminal.report(&[problems::rows_need_json()], &Sources::new());
+        return Ending::Refused;
+    }
     let progress = Progress::new(terminal);
     let mut prepared = match prepare(&arguments.policy, &arguments.data, terminal, &progress) {
         Ok(prepared) => prepared,

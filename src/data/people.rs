@@ -84,6 +84,7 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
     while builder.sheet.next(&mut row).map_err(|broken| faults.stop(broken))? {
         take(&mut builder, &row, period, &mut seen, faults)?;
     }
+    let nobody_sure = builder.table.is_empty();
     for (key, line, fault) in std::mem::take(&mut seen.unsure) {
         if !seen.rows.contains_key(&key) {
             seen.rows.insert(Arc::clone(&key), number(builder.table.len()));
@@ -98,7 +99,7 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
         let fault = faults.push(rows::key_twice(&key, header, twice.len(), places, span))?;
         twice.iter().for_each(|row| builder.fault_row(*row, fault));
     }
-    if builder.table.is_empty() {
+    if builder.table.is_empty() || (nobody_sure && seen.unreadable > 0) {
         let absent = seen.left_out > 0 || seen.unreadable > 0;
         let reason = if absent {
             let present: Vec<String> = seen.present.iter().map(Period::to_string).collect();

@@ -14,7 +14,7 @@ mod tests;
 pub use json::to_json;
 pub use page::page;
 
-use super::text::{sanitise, truncate, wrap};
+use super::text::{display_width, sanitise, truncate, wrap};
 use super::{DataPlace, Diagnostic, Fix, Language, Severity};
 use crate::source::Sources;
 
@@ -22,6 +22,8 @@ use crate::source::Sources;
 const MOST_PLACES: usize = 20;
 /// Columns shown of one data cell.
 const CELL_WIDTH: usize = 60;
+/// Columns shown of one word; Chinese sentences have no blanks, so it leaves room for several lines.
+const LONGEST_WORD: usize = 400;
 /// Narrower terminals are taken as this wide.
 const LEAST_WIDTH: usize = 40;
 
@@ -98,7 +100,7 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, style: &Style) -> String {
 /// `error[E203] message`.
 fn head(diagnostic: &Diagnostic, style: &Style) -> String {
     let tag = format!("{}[{}]", word(diagnostic.severity, style.language), diagnostic.code);
-    let message = sanitise(diagnostic.message.get(style.language));
+    let message = readable(diagnostic.message.get(style.language));
     let colour = match diagnostic.severity {
         Severity::Error => "\u{1b}[1;31m",
         Severity::Warning => "\u{1b}[1;33m",
@@ -109,6 +111,16 @@ fn head(diagnostic: &Diagnostic, style: &Style) -> String {
         Some(rest) if style.colour => format!("{colour}{tag}\u{1b}[0m{}\n", bold_lines(rest)),
         Some(_) | None => format!("{text}\n"),
     }
+}
+
+/// The text as it may be printed; a word of the author's that would fill the screen is cut short.
+fn readable(text: &str) -> String {
+    let text = sanitise(text);
+    if display_width(&text) <= LONGEST_WORD {
+        return text;
+    }
+    let words: Vec<String> = text.split(' ').map(|word| truncate(word, LONGEST_WORD)).collect();
+    words.join(" ")
 }
 
 /// Bold line by line, so that no colour runs over a line end.
@@ -175,7 +187,7 @@ fn help(diagnostic: &Diagnostic, sources: &Sources, style: &Style) -> String {
         Language::English => "  help: ",
         Language::Chinese => "  帮助：",
     };
-    let lines: Vec<String> = text.lines().map(sanitise).collect();
+    let lines: Vec<String> = text.lines().map(readable).collect();
     let text = wrap(&lines.join("\n"), style.columns(), tag, &" ".repeat(8)) + "\n";
     match text.strip_prefix(tag) {
         Some(rest) if style.colour => format!("\u{1b}[36m{tag}\u{1b}[0m{rest}"),

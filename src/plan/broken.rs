@@ -51,7 +51,8 @@ impl<'a> Planner<'a> {
     /// Whether a line of the header could not be read and may have been this one.
     pub(super) fn header_lost(&self, line: &str) -> bool {
         let lines = self.header.and_then(|header| self.lost_lines.get(&header.span));
-        (self.header.is_none() && self.broken_header) || lines.is_some_and(|lines| lines.iter().any(|word| word.is_none_or(|word| word == line)))
+        (self.header.is_none() && self.broken_header)
+            || lines.is_some_and(|lines| lines.iter().any(|word| word.is_none_or(|word| word == line)))
     }
 
     /// Whether a line of this block could not be read.
@@ -63,7 +64,20 @@ impl<'a> Planner<'a> {
 /// Whether a clause that begins with this word declares a name.
 fn declares_name(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "input", "column", "param", "let", "goal", "scorecard", "kpi", "adjust", "grade line", "band line", "payout", "tiers", "bands", "table",
+        "input",
+        "column",
+        "param",
+        "let",
+        "goal",
+        "scorecard",
+        "kpi",
+        "adjust",
+        "grade line",
+        "band line",
+        "payout",
+        "tiers",
+        "bands",
+        "table",
     ];
     WORDS.contains(&word)
 }

@@ -49,7 +49,7 @@ impl<'a> Planner<'a> {
         if let Some(rounding) = &header.rounding {
             let unit = &rounding.unit;
             let wrong_mark = !matches!(unit.mark, Mark::Plain | Mark::Money);
-            if wrong_mark || unit.value <= Number::ZERO {
+            if unit.mark != Mark::Unread && (wrong_mark || unit.value <= Number::ZERO) {
                 self.report(problems::money_rounding_unit(unit.span));
             }
         }

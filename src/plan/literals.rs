@@ -9,11 +9,12 @@ use crate::value::{Number, Type, Value};
 
 impl Planner<'_> {
     pub fn number_literal(&mut self, literal: &Literal) -> Typed {
+        let Some(ty) = type_of_mark(literal.mark) else { return self.poison(literal.span) };
         if literal.mark == Mark::Count && (!literal.value.is_integer() || literal.value.is_negative()) {
             self.report(units::broken_count(literal.span));
             return self.poison(literal.span);
         }
-        self.typed(Kind::Literal(Value::Number(literal.value.clone())), type_of_mark(literal.mark), literal.span)
+        self.typed(Kind::Literal(Value::Number(literal.value.clone())), ty, literal.span)
     }
 
     /// The number of a literal that must be a plain one: a level of a rubric.
@@ -25,18 +26,20 @@ impl Planner<'_> {
                 self.coerce(typed, Type::Number, &units::rubric_level());
                 None
             }
+            Mark::Unread => None,
         }
     }
 }
 
-/// What a mark says; a number without one takes the type its place needs.
-fn type_of_mark(mark: Mark) -> Ty {
+/// What a mark says; a number without one takes the type its place needs, one that could not be read has none.
+fn type_of_mark(mark: Mark) -> Option<Ty> {
     match mark {
-        Mark::Plain => Ty::Flexible(Type::Number),
-        Mark::Percent => Ty::Is(Type::Percent),
-        Mark::Money => Ty::Is(Type::Money),
-        Mark::Points => Ty::Is(Type::Number),
-        Mark::Days => Ty::Is(Type::Days),
-        Mark::Count => Ty::Is(Type::Count),
+        Mark::Plain => Some(Ty::Flexible(Type::Number)),
+        Mark::Percent => Some(Ty::Is(Type::Percent)),
+        Mark::Money => Some(Ty::Is(Type::Money)),
+        Mark::Points => Some(Ty::Is(Type::Number)),
+        Mark::Days => Some(Ty::Is(Type::Days)),
+        Mark::Count => Some(Ty::Is(Type::Count)),
+        Mark::Unread => None,
     }
 }

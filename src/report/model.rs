@@ -82,31 +82,24 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// What JSON and CSV print of a person: everything with a name that is not a column of the data.
+    /// What JSON and CSV print of a person: everything with a name that is not a column of the data. First what the policy names,
+    /// the parts of a KPI together; then the score, the grade and what is paid.
     pub fn named_values(&self) -> Vec<DefId> {
-        self.defs_where(|def| {
-            def.table == PEOPLE
-                && match def.role {
-                    Role::Column | Role::Covered => false,
-                    Role::Let
-                    | Role::Slice
-                    | Role::GoalMet
-                    | Role::GoalAttainment
-                    | Role::GoalGap
-                    | Role::GoalAchievable
-                    | Role::KpiMeasure
-                    | Role::KpiTarget
-                    | Role::KpiAttainment
-                    | Role::KpiScore
-                    | Role::KpiWeighted
-                    | Role::Adjust
-                    | Role::Score
-                    | Role::Grade
-                    | Role::GradeColumn
-                    | Role::Payout
-                    | Role::PayoutTotal => true,
-                }
-        })
+        let mut defs = self.defs_where(|def| def.table == PEOPLE && place_of(def.role).is_some());
+        let mut owners: Vec<&str> = Vec::new();
+        for def in defs.iter().filter_map(|id| self.def(*id)) {
+            if !owners.contains(&owner(def)) {
+                owners.push(owner(def));
+            }
+        }
+        let rank = |id: &DefId| {
+            let def = self.def(*id)?;
+            let (part, place) = place_of(def.role)?;
+            let owner = owners.iter().position(|other| *other == owner(def)).filter(|_| part == Part::Named);
+            Some((part, owner, place, *id))
+        };
+        defs.sort_by_cached_key(rank);
+        defs
     }
 
     /// What JSON prints of a child row: its columns and its `let`s.
@@ -174,6 +167,38 @@ impl<'a> Report<'a> {
             },
         }
     }
+}
+
+/// The named values of a person, then those of the language.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Part {
+    Named,
+    Result,
+}
+
+/// Where a value stands in JSON and CSV; nothing for what is not printed there.
+fn place_of(role: Role) -> Option<(Part, u8)> {
+    Some(match role {
+        Role::Column | Role::Covered => return None,
+        Role::KpiMeasure => (Part::Named, 0),
+        Role::KpiTarget => (Part::Named, 1),
+        Role::KpiAttainment => (Part::Named, 2),
+        Role::KpiScore => (Part::Named, 3),
+        Role::KpiWeighted => (Part::Named, 4),
+        Role::Let | Role::Slice | Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable | Role::Adjust => {
+            (Part::Named, 0)
+        }
+        Role::Score => (Part::Result, 0),
+        Role::Grade => (Part::Result, 1),
+        Role::GradeColumn => (Part::Result, 2),
+        Role::Payout => (Part::Result, 3),
+        Role::PayoutTotal => (Part::Result, 4),
+    })
+}
+
+/// The KPI or goal a value is a part of; else its own name.
+fn owner(def: &Def) -> &str {
+    def.name.split_once('.').map_or(&def.name, |(owner, _)| owner)
 }
 
 /// The input column of a definition, where it is one.

@@ -744,6 +744,8 @@ pub enum Mark {
     Days,
     /// 次 个 人 件 单 户
     Count,
+    /// The number could not be read, which has been reported.
+    Unread,
 }
 
 #[derive(Clone, PartialEq, Debug)]

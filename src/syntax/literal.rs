@@ -86,7 +86,7 @@ impl Builder<'_> {
                 Rule::scale_attached | Rule::scale_word => {
                     if !parts.take_scale(&text) {
                         self.report(problems::letters_on_number(span, &text));
-                        return Measure::Number(zero(span));
+                        return Measure::Number(unread(span));
                     }
                 }
                 Rule::share_sign => parts.share = Some(if text == "%" { -2 } else { -3 }),
@@ -101,7 +101,7 @@ impl Builder<'_> {
         let (mark, months) = match (parts.share, parts.unit) {
             (Some(_), Some(_)) => {
                 self.report(problems::percent_with_unit(span));
-                return Measure::Number(zero(span));
+                return Measure::Number(unread(span));
             }
             (Some(_), None) => (Mark::Percent, false),
             (None, Some(Unit::Mark(mark))) => (mark, false),
@@ -110,11 +110,11 @@ impl Builder<'_> {
         };
         if digits.contains(',') {
             self.report(problems::comma_in_number(span, digits));
-            return Measure::Number(Literal { mark, ..zero(span) });
+            return Measure::Number(unread(span));
         }
         if !well_formed(digits) {
             self.report(problems::not_a_number(span, digits));
-            return Measure::Number(Literal { mark, ..zero(span) });
+            return Measure::Number(unread(span));
         }
         let plain: String = digits.chars().filter(|character| *character != '_').collect();
         let places = plain.split_once('.').map_or(0, |(_, after)| u32::try_from(after.len()).unwrap_or(u32::MAX));
@@ -123,11 +123,11 @@ impl Builder<'_> {
             Ok(value) => Literal { value, mark, places, span },
             Err(ParseFault::TooManyDigits) => {
                 self.report(problems::too_many_digits(span));
-                Literal { mark, ..zero(span) }
+                unread(span)
             }
             Err(ParseFault::NotANumber) => {
                 self.report(problems::not_a_number(span, digits));
-                Literal { mark, ..zero(span) }
+                unread(span)
             }
         };
         if months { Measure::Months(literal) } else { Measure::Number(literal) }
@@ -193,6 +193,6 @@ fn well_formed(digits: &str) -> bool {
     }
 }
 
-fn zero(span: Span) -> Literal {
-    Literal { value: Number::ZERO, mark: Mark::Plain, places: 0, span }
+fn unread(span: Span) -> Literal {
+    Literal { value: Number::ZERO, mark: Mark::Unread, places: 0, span }
 }

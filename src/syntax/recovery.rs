@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use contexts::{BANDS, Context, GRID, Inside, Line, Loss, TIERS, TOP};
 use pest::Parser;
-use structure::{Braces, Fault, Piece, Steps, Structure, is_blank};
+use structure::{Braces, Fault, Heads, Piece, Steps, Structure, is_blank};
 
 /// The tree of a file of which nothing could be read.
 pub(super) fn lost(file: FileId, text: &str) -> File {
@@ -31,18 +31,24 @@ pub(super) fn lost(file: FileId, text: &str) -> File {
 /// Whether a file holds nothing but blanks and comments.
 pub(super) fn is_empty(text: &str) -> bool {
     let whole = Piece { start: 0, end: text.len() };
-    Structure::new(text, |_| false, |_| false).pieces(whole, Steps::Joined).is_empty()
+    Structure::new(text, &HEADS).pieces(whole, Steps::Joined).is_empty()
 }
 
 /// Reads what can be read. `known` are places of which something has been said already: nothing is added to them.
 pub(super) fn recover(file: FileId, text: &str, known: &[Diagnostic]) -> (File, Vec<Diagnostic>) {
     let known = known.iter().filter_map(|problem| problem.labels.first()).map(|label| label.span).collect();
-    let structure = Structure::new(text, opens_block, lacks_brace);
+    let structure = Structure::new(text, &HEADS);
     let mut reader = Reader { file, text, structure, known, tree: File::default(), problems: Vec::new() };
     reader.report_faults();
     let whole = Piece { start: 0, end: text.len() };
     reader.clauses(&TOP, whole, &mut Owner::File);
     (reader.tree, reader.problems)
+}
+
+const HEADS: Heads = Heads { opens: opens_block, lacks_brace, holds_blocks };
+
+fn holds_blocks(line: &str) -> bool {
+    rest_of(Rule::scorecard_head, line).is_some()
 }
 
 /// The blocks that have names of their own, whose heads are lines that stand out.
@@ -105,6 +111,12 @@ impl<'t> Reader<'t> {
                 Fault::Unopened(place) => (problems::brace_not_opened(self.span(place)), place),
             };
             self.problems.push(problem);
+            // The clause around a brace that is missing or too many cannot be read either; that is the same fault.
+            let known = match fault {
+                Fault::Extra(..) => self.head_of(place).join(self.span(place)),
+                Fault::Unclosed(_) | Fault::Headless(..) | Fault::Unopened(_) => self.span(place),
+            };
+            self.known.push(known);
             self.break_off(None, None, Vec::new(), place);
         }
     }
@@ -341,7 +353,7 @@ impl<'t> Reader<'t> {
 
     fn is_known(&self, piece: Piece) -> bool {
         let span = self.span(piece);
-        self.known.iter().any(|known| known.start >= span.start && known.start <= span.end)
+        self.known.iter().any(|known| known.start < span.end && known.end > span.start)
     }
 
     /// Says what is wrong with a clause that cannot be read, unless a fault within it has been said already.

@@ -1,5 +1,45 @@
 //! E4xx and W4xx: data files against the input blocks.
 
-use super::Page;
+use super::{Page, page};
 
-pub(super) const PAGES: &[Page] = &[];
+pub(super) const PAGES: &[Page] = &[
+    page!("E400", "no-file"),
+    page!("E401", "unknown-input"),
+    page!("E402", "not-utf8"),
+    page!("E403", "data-too-large"),
+    page!("E404", "broken-file"),
+    page!("E405", "missing-column"),
+    page!("E406", "header-twice"),
+    page!("E407", "no-rows"),
+    page!("E408", "period-not-in-data"),
+    page!("E409", "too-many-violations"),
+    page!("E410", "row-shape"),
+    page!("E411", "key-missing"),
+    page!("E412", "key-twice"),
+    page!("E413", "rows-of-nobody"),
+    page!("E414", "period-unreadable"),
+    page!("E415", "totals-row"),
+    page!("E416", "table-row-twice"),
+    page!("E420", "blank-cell"),
+    page!("E421", "not-a-number"),
+    page!("E422", "digits"),
+    page!("E423", "two-readings"),
+    page!("E424", "bare-percent"),
+    page!("E425", "unit-of-cell"),
+    page!("E426", "other-currency"),
+    page!("E427", "not-a-count"),
+    page!("E428", "out-of-bounds"),
+    page!("E429", "not-an-option"),
+    page!("E430", "not-a-date"),
+    page!("E431", "day-or-month-first"),
+    page!("E432", "not-a-flag"),
+    page!("E433", "spreadsheet-error"),
+    page!("E434", "unknown-person"),
+    page!("E435", "cell-shape"),
+    page!("E436", "hidden-character"),
+    page!("W400", "extra-columns"),
+    page!("W401", "absent-columns"),
+    page!("W402", "other-periods"),
+    page!("W403", "undated-rows"),
+    page!("W404", "rows-left-out"),
+];

@@ -102,7 +102,7 @@ fn running_sums_and_values_of_the_person() {
     let clauses = "let deals.so_far = running sum of amount over deals by closed
 let won_total = sum of amount over deals
 let deals.part = amount / won_total
-let deals.net = amount * (1 - rate)
+let deals.net = amount * (100% - rate)
 ";
     let outcome = world(clauses)
         .person("E1", &[])

@@ -87,7 +87,7 @@ impl<'a> Planner<'a> {
         if let Some(def) = self.built_in_def(word(name)) {
             return self.read(Value::Def(def), name.span, ctx);
         }
-        if self.lost_name(&name.text) || self.broken.contains(word(name)) {
+        if self.lost_name(&name.text) || self.lost_name(word(name)) {
             return self.poison(name.span);
         }
         if !name.ticked
@@ -203,7 +203,7 @@ impl<'a> Planner<'a> {
         if let Some(def) = self.find_part(first, part) {
             return self.read(Value::Def(def), span, ctx);
         }
-        if self.lost_part(&first.text) || self.lost_name(&first.text) || self.broken.contains(&part.text) {
+        if self.lost_part(&first.text) || self.lost_name(&first.text) || self.lost_name(&part.text) {
             return self.poison(span);
         }
         let parts = self.parts_of(&first.text);

@@ -48,14 +48,14 @@ enum Part {
 
 /// Two rows: the numbers of the edges, and the line. The same in both languages.
 pub fn number_line(scene: &Scene<'_>) -> Text {
-    let bars: Vec<Bar> = (0..scene.lines.len()).map(|at| bar(scene.lines, at)).collect();
+    let count = scene.lines.len();
     let mut drawn = String::new();
     for (around, label) in TRIES {
         let first = scene.at.saturating_sub(around);
-        let end = scene.at.saturating_add(2 + around).min(bars.len());
+        let end = scene.at.saturating_add(2 + around).min(count);
         let shown: Vec<Bar> =
-            bars.iter().take(end).skip(first).map(|bar| Bar { label: truncate(&bar.label, label), ..bar.clone() }).collect();
-        let more = (first > 0, end < bars.len());
+            (first..end).map(|at| bar(scene.lines, at)).map(|bar| Bar { label: truncate(bar.label.trim(), label), ..bar }).collect();
+        let more = (first > 0, end < count);
         drawn = rows(&parts(&shown, more, scene));
         if drawn.lines().all(|row| display_width(row) <= WIDEST) {
             return Text::same(drawn);

@@ -7,6 +7,7 @@ use super::words::{Which, Words, end_text};
 use crate::diagnostic::text::{quote, truncate};
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::source::Span;
+use crate::value::{Number, show};
 
 /// What the lines are called.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -449,7 +450,7 @@ pub fn table_missing(table: &str, head: Span, shown: &[Text], more: usize) -> Di
     }
     Diagnostic::error(
         "E310",
-        Text::new(format!("The table {quoted} has no row for {}.", first.en), format!("对照表{quoted}里没有 {} 这种情况。", first.zh)),
+        Text::new(format!("The table {quoted} has no row for `{}`.", first.en), format!("对照表{quoted}里没有 `{}` 这种情况。", first.zh)),
     )
     .label(head, Text::new("every combination must find a row", "每种组合都须有对应的一行"))
     .drawing(Text::new(en.join("\n"), zh.join("\n")))
@@ -505,6 +506,7 @@ pub fn table_outside(row: Span, position: usize, allowed: &Text) -> Diagnostic {
 /// A table with more combinations than can be looked through.
 pub fn table_too_large(table: &str, head: Span, limit: usize) -> Diagnostic {
     let quoted = quote(table, Language::English);
+    let limit = show::number(&Number::from_i64(i64::try_from(limit).unwrap_or(i64::MAX)), 0);
     Diagnostic::error(
         "E312",
         Text::new(

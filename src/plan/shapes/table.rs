@@ -14,7 +14,7 @@ use crate::source::Span;
 const MOST_CELLS: usize = 200_000;
 
 /// More steps than this are not made: rows times the combinations each of them takes.
-const MOST_STEPS: usize = 50_000_000;
+const MOST_STEPS: usize = 20_000_000;
 
 /// How many missing combinations a message shows, and how many rows that take another one's place.
 const MOST_SHOWN: usize = 6;
@@ -168,8 +168,8 @@ fn missing(axes: &[Axis], block: &Block, mut left: Vec<bool>) -> (Vec<Text>, usi
     (shown, left.iter().filter(|free| **free).count())
 }
 
-/// A block around a missing combination in which all are missing, key by key from the last: neighbouring stretches of a number line, and
-/// all options of a set or one, as that reads best.
+/// A block around a missing combination in which all are missing, key by key from the last: neighbouring stretches of a number line;
+/// of a set all options, else one, but in the last key as many as there are: so the groups read like rows.
 fn grow(axes: &[Axis], block: &Block, left: &[bool], first: usize) -> Vec<Vec<usize>> {
     let start = block.pieces(first);
     let mut group: Vec<Vec<usize>> = start.iter().map(|piece| vec![*piece]).collect();
@@ -183,6 +183,7 @@ fn grow(axes: &[Axis], block: &Block, left: &[bool], first: usize) -> Vec<Vec<us
         let wider: Vec<usize> = match axis.kind {
             AxisKind::Line(_, _) => all.skip(*own).take_while(|piece| free(*piece)).collect(),
             AxisKind::Set if all.clone().all(free) => all.collect(),
+            AxisKind::Set if key.saturating_add(1) == axes.len() => all.filter(|piece| free(*piece)).collect(),
             AxisKind::Set => vec![*own],
         };
         if let Some(pieces) = group.get_mut(key) {

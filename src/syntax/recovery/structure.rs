@@ -56,18 +56,39 @@ pub(super) enum Steps {
     Joined,
 }
 
+/// What a line says to somebody who looks for a missing brace.
+pub(super) struct Heads {
+    /// Whether it begins with the head of a block or is a clause that stands at the top level only.
+    pub opens: fn(&str) -> bool,
+    /// Whether it is the head of a block and nothing else.
+    pub lacks_brace: fn(&str) -> bool,
+    /// Whether it is the head of a block that holds other blocks.
+    pub holds_blocks: fn(&str) -> bool,
+}
+
 /// How far matching by indentation has come.
 #[derive(Default)]
 struct Walk {
     /// The open blocks and how far their lines are indented.
     open: Vec<(usize, usize)>,
-    last_closed: Option<(usize, usize)>,
+    last_closed: Option<Closed>,
     line_start: usize,
     line_begins: bool,
     /// How far the last line that was not blank is indented.
     last_indent: usize,
     /// How many more braces close than open.
     surplus: usize,
+}
+
+/// The block closed last, and by which brace.
+#[derive(Clone, Copy)]
+struct Closed {
+    block: usize,
+    /// How far the line that opens it is indented.
+    opened: usize,
+    /// How far its brace is indented, and where the line of that brace begins.
+    closed: usize,
+    line_start: usize,
 }
 
 pub(super) struct Structure<'t> {
@@ -78,15 +99,13 @@ pub(super) struct Structure<'t> {
 }
 
 impl<'t> Structure<'t> {
-    /// Where braces do not match, `opens_block` tells whether a text begins with the head of a block, and
-    /// `heads_only` whether a line is the head of a block and lacks its brace.
-    pub(super) fn new(text: &'t str, opens_block: impl Fn(&str) -> bool, heads_only: impl Fn(&str) -> bool) -> Structure<'t> {
+    pub(super) fn new(text: &'t str, heads: &Heads) -> Structure<'t> {
         let mut structure = Structure { text, marks: marks(text), braces: Vec::new(), faults: Vec::new() };
         match plain_match(&mut structure.marks) {
             Some(braces) => structure.braces = braces,
             None => {
-                structure.open_heads(&heads_only);
-                structure.match_by_indent(&opens_block);
+                structure.open_heads(heads);
+                structure.match_by_indent(heads);
             }
         }
         structure.match_round();
@@ -185,14 +204,14 @@ impl<'t> Structure<'t> {
     }
 
     /// Puts an opening brace behind a head that lacks one, while more braces close than open.
-    fn open_heads(&mut self, heads_only: &impl Fn(&str) -> bool) {
+    fn open_heads(&mut self, heads: &Heads) {
         let mut missing = self.count(Mark::Close).saturating_sub(self.count(Mark::Open(0)));
         let mut line_start = 0;
         let mut at = 0;
         while let Some((place, mark)) = self.marks.get(at).copied().filter(|_| missing > 0) {
             if mark == Mark::Line {
                 let next_opens = self.after_lines(at.saturating_add(1), place.end).starts_with(['{', '\u{FF5B}']);
-                if !next_opens && heads_only(self.text.get(line_start..place.start).unwrap_or("")) {
+                if !next_opens && (heads.lacks_brace)(self.text.get(line_start..place.start).unwrap_or("")) {
                     let brace = Piece { start: place.start, end: place.start };
                     self.marks.insert(at, (brace, Mark::Open(0)));
                     self.faults.push(Fault::Unopened(Piece { start: line_start, end: place.start }));
@@ -206,13 +225,13 @@ impl<'t> Structure<'t> {
     }
 
     /// Where the braces do not match, indentation says which of them is missing or too many.
-    fn match_by_indent(&mut self, opens_block: &impl Fn(&str) -> bool) {
+    fn match_by_indent(&mut self, heads: &Heads) {
         let surplus = self.count(Mark::Close).saturating_sub(self.count(Mark::Open(0)));
         let mut walk = Walk { line_begins: true, surplus, ..Walk::default() };
         let mut at = 0;
         while let Some((place, mark)) = self.marks.get(at).copied() {
             let before = self.text.get(walk.line_start..place.start).unwrap_or("");
-            if walk.line_begins && opens_block(before.trim_start()) {
+            if walk.line_begins && (heads.opens)(before.trim_start()) {
                 self.leave_from(&mut walk, indent_of(self.text, place.start));
             }
             walk.line_begins = false;
@@ -225,7 +244,7 @@ impl<'t> Structure<'t> {
                 }
                 Mark::Close | Mark::Extra => {
                     let first = before.trim().is_empty();
-                    at = self.close(&mut walk, (at, place), first);
+                    at = self.close(&mut walk, heads, (at, place), first);
                 }
                 Mark::Line => {
                     if !before.trim().is_empty() {
@@ -238,7 +257,7 @@ impl<'t> Structure<'t> {
             }
             at = at.saturating_add(1);
         }
-        if walk.line_begins && opens_block(self.text.get(walk.line_start..).unwrap_or("").trim_start()) {
+        if walk.line_begins && (heads.opens)(self.text.get(walk.line_start..).unwrap_or("").trim_start()) {
             let indent = indent_of(self.text, self.text.len());
             self.leave_from(&mut walk, indent);
         }
@@ -247,7 +266,7 @@ impl<'t> Structure<'t> {
     }
 
     /// Settles a closing brace; `first` where it begins its line. Gives back where its mark stands then.
-    fn close(&mut self, walk: &mut Walk, (at, place): (usize, Piece), first: bool) -> usize {
+    fn close(&mut self, walk: &mut Walk, heads: &Heads, (at, place): (usize, Piece), first: bool) -> usize {
         let indent = indent_of(self.text, place.start);
         while first
             && walk.open.len() > 1
@@ -258,34 +277,68 @@ impl<'t> Structure<'t> {
             self.leave(block, walk.line_start);
         }
         let outer = walk.open.last().map(|(_, own)| *own);
-        let repeats = first && walk.last_closed.is_some_and(|(_, own)| own == indent) && outer.is_some_and(|own| own < indent);
-        let headless = first && walk.surplus > 0 && walk.last_indent > indent && outer.is_none_or(|own| own < indent);
-        if headless && let Some(start) = self.headless_from(walk.line_start, indent) {
-            walk.surplus = walk.surplus.saturating_sub(1);
-            let block = self.braces.len();
-            let open = Piece { start, end: start };
-            self.braces.push(Braces { open, close: place });
-            let index = self.first_mark(start);
-            self.marks.insert(index, (open, Mark::Open(block)));
-            self.faults.push(Fault::Headless(place, Piece { start, end: walk.line_start }));
+        if first && walk.surplus > 0 && outer.is_none_or(|own| own < indent) && self.closed_too_early(walk, indent, place) {
             return at.saturating_add(1);
         }
-        match walk.open.last().copied().filter(|_| !repeats) {
+        // A block that opens on a line of its own closes on one; a brace within a line belongs to something else.
+        let inline = !first
+            && walk.surplus > 0
+            && walk.open.last().and_then(|(block, _)| self.braces.get(*block)).is_some_and(|block| block.open.end <= walk.line_start)
+            && walk.open.last().and_then(|(block, _)| self.opener(*block)).is_some_and(heads.opens);
+        let repeats = first && walk.last_closed.is_some_and(|last| last.opened == indent) && outer.is_some_and(|own| own < indent);
+        let holds = walk.open.last().is_none_or(|(block, own)| *own < indent && self.opener(*block).is_some_and(heads.holds_blocks));
+        let headless = first && walk.surplus > 0 && walk.last_indent > indent && holds;
+        if headless && let Some(start) = self.headless_from(walk.line_start, indent) {
+            walk.surplus = walk.surplus.saturating_sub(1);
+            self.headless(Piece { start, end: walk.line_start }, place);
+            return at.saturating_add(1);
+        }
+        match walk.open.last().copied().filter(|_| !repeats && !inline) {
             Some((block, own)) => {
                 walk.open.pop();
                 if let Some(block) = self.braces.get_mut(block) {
                     block.close = place;
                 }
-                walk.last_closed = Some((block, own));
+                walk.last_closed = Some(Closed { block, opened: own, closed: indent, line_start: walk.line_start });
             }
             None => {
                 walk.surplus = walk.surplus.saturating_sub(1);
                 self.set(at, Mark::Extra);
-                let before = walk.last_closed.and_then(|(block, _)| self.braces.get(block)).map(|block| block.open);
+                let before = walk.last_closed.and_then(|last| self.braces.get(last.block)).map(|block| block.open);
                 self.faults.push(Fault::Extra(place, before));
             }
         }
         at
+    }
+
+    /// Takes lines that are closed but never opened for a block of their own.
+    fn headless(&mut self, lines: Piece, close: Piece) {
+        let open = Piece { start: lines.start, end: lines.start };
+        let block = self.braces.len();
+        self.braces.push(Braces { open, close });
+        let index = self.first_mark(lines.start);
+        self.marks.insert(index, (open, Mark::Open(block)));
+        self.faults.push(Fault::Headless(close, lines));
+    }
+
+    /// Whether the brace before closed a block that this one fits better; its own lines then have no head.
+    fn closed_too_early(&mut self, walk: &mut Walk, indent: usize, place: Piece) -> bool {
+        let Some(last) = walk.last_closed.filter(|last| last.opened == indent && last.closed > indent) else { return false };
+        let Some(early) = self.braces.get(last.block).copied() else { return false };
+        let Some(start) = self.headless_from(last.line_start, last.closed).filter(|start| *start >= early.open.end) else { return false };
+        if let Some(block) = self.braces.get_mut(last.block) {
+            block.close = place;
+        }
+        self.headless(Piece { start, end: last.line_start }, early.close);
+        walk.last_closed = Some(Closed { closed: indent, line_start: walk.line_start, ..last });
+        walk.surplus = walk.surplus.saturating_sub(1);
+        true
+    }
+
+    /// The line that opens a block, up to its brace.
+    fn opener(&self, block: usize) -> Option<&'t str> {
+        let before = self.text.get(..self.braces.get(block)?.open.start)?;
+        before.get(before.rfind(['\n', '\r']).map_or(0, |end| end.saturating_add(1))..).map(str::trim)
     }
 
     /// Where the lines begin that stand deeper than a brace that closes nothing.

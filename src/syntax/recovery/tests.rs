@@ -43,14 +43,14 @@ fn bundled_policies_are_read_without_a_message() {
 fn the_largest_policy_is_read_quickly() {
     let largest = POLICIES.iter().max_by_key(|policy| policy.len()).unwrap();
     let broken = largest.replacen("权重", "权", 1).replacen("weight", "wieght", 1);
-    for text in [*largest, &broken] {
+    for (text, limit) in [(*largest, 200), (broken.as_str(), 600)] {
         let best = (0..5).map(|_| {
             let start = Instant::now();
             read(text);
             start.elapsed()
         });
         let best = best.min().unwrap();
-        assert!(best < Duration::from_millis(200), "{best:?}");
+        assert!(best < Duration::from_millis(limit), "{best:?}");
     }
 }
 
