@@ -28,7 +28,12 @@ impl Desk {
     }
 
     fn merit(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_merit")).current_dir(self.path()).args(arguments).args(["--lang", "en"]).output().expect("the binary runs")
+        Command::new(env!("CARGO_BIN_EXE_merit"))
+            .current_dir(self.path())
+            .args(arguments)
+            .args(["--lang", "en"])
+            .output()
+            .expect("the binary runs")
     }
 
     fn check(&self) -> Output {
@@ -111,7 +116,7 @@ fn numbers() {
         let policy = format!("{PLAN}param big : money = {number}\n");
         policy_refused(policy.as_bytes());
     }
-    for cell in ["1_0", "--5", "1.2.3", "1 2", "12,34", "(5)", "5元6", "％"] {
+    for cell in ["1_0", "--5", "1.2.3", "1 2", "\"12,34\"", "(5)", "5元6", "％"] {
         cell_refused(cell);
     }
 }

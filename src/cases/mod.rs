@@ -62,7 +62,8 @@ fn case(plan: &Plan, example: &Example) -> Case {
 
 /// The data of an example: one person with the rows given, as files would hold them.
 pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
-    let mut tables: Vec<Table> = (0..plan.tables.len()).map(|at| empty(plan, example, TableId(u32::try_from(at).unwrap_or(u32::MAX)))).collect();
+    let mut tables: Vec<Table> =
+        (0..plan.tables.len()).map(|at| empty(plan, example, TableId(u32::try_from(at).unwrap_or(u32::MAX)))).collect();
     for (at, table) in tables.iter_mut().enumerate() {
         let id = TableId(u32::try_from(at).unwrap_or(u32::MAX));
         if id == PEOPLE {

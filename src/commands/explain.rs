@@ -45,9 +45,8 @@ fn reflow(page: &str, width: usize) -> String {
         }
         // Between Chinese characters a line end is no blank.
         let chinese = |c: char| display_width(&c.to_string()) > 1;
-        if !paragraph.is_empty() && !(paragraph.ends_with(chinese) && line.starts_with(chinese)) {
-            paragraph.push(' ');
-        }
+        let joined = paragraph.is_empty() || (paragraph.ends_with(chinese) && line.starts_with(chinese));
+        paragraph.push_str(if joined { "" } else { " " });
         paragraph.push_str(line);
     }
     out.trim_end().to_string() + "\n"

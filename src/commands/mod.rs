@@ -90,19 +90,18 @@ pub fn main() -> ExitCode {
             *story = info.to_string();
         }
     }));
-    let worker = thread::Builder::new().stack_size(STACK).spawn({
-        let terminal = terminal.clone();
-        move || panic::catch_unwind(AssertUnwindSafe(|| dispatch(&invocation.command, &terminal)))
-    });
+    let worker = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || panic::catch_unwind(AssertUnwindSafe(|| dispatch(&invocation.command, &terminal))));
     let ending = match worker.map(thread::JoinHandle::join) {
         Ok(Ok(Ok(ending))) => ending,
         Ok(Ok(Err(_)) | Err(_)) => {
             let story = story.lock().map(|story| story.clone()).unwrap_or_default();
-            terminal.complain(&problems::own_fault(&story).get(terminal.language).to_string());
+            terminal.complain(problems::own_fault(&story).get(terminal.language));
             Ending::OwnFault
         }
         Err(error) => {
-            terminal.complain(&problems::own_fault(&error.to_string()).get(terminal.language).to_string());
+            terminal.complain(problems::own_fault(&error.to_string()).get(terminal.language));
             Ending::OwnFault
         }
     };

@@ -29,7 +29,11 @@ pub(crate) struct Loaded {
 
 /// Reads and checks the policy in a file.
 pub(crate) fn load(path: &Path) -> Loaded {
-    let mut reader = Reader { loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() }, files: Vec::new(), seen: Vec::new() };
+    let mut reader = Reader {
+        loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
+        files: Vec::new(),
+        seen: Vec::new(),
+    };
     match text_of(path) {
         Ok(text) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
@@ -68,7 +72,8 @@ impl Reader {
     fn add(&mut self, path: &Path, text: String, root: &Path) {
         let id = self.loaded.sources.add(SourceFile::new(path.to_string_lossy(), text.as_str()));
         let (file, found) = parse(id, &text);
-        let used: Vec<ast::Use> = file.items.iter().filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None }).collect();
+        let used: Vec<ast::Use> =
+            file.items.iter().filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None }).collect();
         self.files.push(file);
         self.loaded.problems.extend(found);
         self.loaded.paths.push(path.to_path_buf());

@@ -45,7 +45,8 @@ pub(crate) fn policy_missing(path: &str, near: &[String]) -> Diagnostic {
     let name = quoted(path);
     let problem = Diagnostic::error("E601", Text::new(format!("there is no file {}", name.en), format!("没有文件{}", name.zh)));
     if near.is_empty() {
-        return problem.help(Text::new("check the path; the folder holds no policy (.merit)", "请检查路径；该文件夹中没有制度文件（.merit）"));
+        return problem
+            .help(Text::new("check the path; the folder holds no policy (.merit)", "请检查路径；该文件夹中没有制度文件（.merit）"));
     }
     let near = all(near);
     problem.help(Text::new(format!("the folder holds these policies: {}", near.en), format!("该文件夹中的制度文件：{}", near.zh)))
@@ -90,10 +91,8 @@ pub(crate) fn policy_is_data(path: &str) -> Diagnostic {
     let name = quoted(path);
     let message =
         Text::new(format!("{} holds data; a policy is expected here", name.en), format!("{}是数据文件，这里需要制度文件", name.zh));
-    Diagnostic::error("E604", message).help(Text::new(
-        "name the policy (a .merit file) first, and the data with --data",
-        "先写制度文件（.merit），数据用 --data 给出",
-    ))
+    Diagnostic::error("E604", message)
+        .help(Text::new("name the policy (a .merit file) first, and the data with --data", "先写制度文件（.merit），数据用 --data 给出"))
 }
 
 pub(crate) fn policy_not_utf8(path: &str, line: usize) -> Diagnostic {
@@ -126,10 +125,9 @@ pub(crate) fn use_missing(said: &str, span: Span, near: &[String]) -> Diagnostic
             let known = quoted(&known);
             problem.help(Text::new(format!("did you mean {}?", known.en), format!("是不是{}？", known.zh)))
         }
-        None => problem.help(Text::new(
-            "the path starts at the folder of the file that says `use`",
-            "路径从写有“引用”的文件所在的文件夹算起",
-        )),
+        None => {
+            problem.help(Text::new("the path starts at the folder of the file that says `use`", "路径从写有“引用”的文件所在的文件夹算起"))
+        }
     }
 }
 
@@ -137,10 +135,7 @@ pub(crate) fn use_outside(said: &str, span: Span) -> Diagnostic {
     let name = quoted(said);
     Diagnostic::error(
         "E608",
-        Text::new(
-            format!("{} does not lie in the folder of the policy", name.en),
-            format!("{}不在制度文件所在的文件夹之内", name.zh),
-        ),
+        Text::new(format!("{} does not lie in the folder of the policy", name.en), format!("{}不在制度文件所在的文件夹之内", name.zh)),
     )
     .label(span, Text::new("used here", "在此引用"))
     .help(Text::new(
@@ -202,10 +197,11 @@ pub(crate) fn period_outside(period: Period, (from, to): (Date, Date), span: Opt
 
 pub(crate) fn data_missing(said: &str) -> Diagnostic {
     let name = quoted(said);
-    let message =
-        Text::new(format!("--data: there is no file or folder {}", name.en), format!("--data：没有文件或文件夹{}", name.zh));
-    Diagnostic::error("E615", message)
-        .help(Text::new("give a folder, or one file for one input: --data people=people.csv", "请给出文件夹，或逐个给出文件：--data 人员=人员.csv"))
+    let message = Text::new(format!("--data: there is no file or folder {}", name.en), format!("--data：没有文件或文件夹{}", name.zh));
+    Diagnostic::error("E615", message).help(Text::new(
+        "give a folder, or one file for one input: --data people=people.csv",
+        "请给出文件夹，或逐个给出文件：--data 人员=人员.csv",
+    ))
 }
 
 pub(crate) fn unknown_input(said: &str, known: &[String]) -> Diagnostic {
@@ -223,10 +219,7 @@ pub(crate) fn unknown_input(said: &str, known: &[String]) -> Diagnostic {
 
 pub(crate) fn data_without_name(said: &str, known: &[String]) -> Diagnostic {
     let (name, names) = (quoted(said), all(known));
-    let message = Text::new(
-        format!("--data: for which input is the file {}?", name.en),
-        format!("--data：文件{}是哪个数据？", name.zh),
-    );
+    let message = Text::new(format!("--data: for which input is the file {}?", name.en), format!("--data：文件{}是哪个数据？", name.zh));
     let first = known.first().map_or("people", String::as_str);
     Diagnostic::error("E617", message).help(Text::new(
         format!("write the input before it: --data {first}={said} (the inputs are {})", names.en),
@@ -263,15 +256,13 @@ pub(crate) fn two_files(input: &str, first: &str, second: &str) -> Diagnostic {
 
 pub(crate) fn data_unreadable(path: &str, error: &str) -> Diagnostic {
     let name = quoted(path);
-    Diagnostic::error(
-        "E620",
-        Text::new(format!("{} cannot be read: {error}", name.en), format!("无法读取{}：{error}", name.zh)),
-    )
+    Diagnostic::error("E620", Text::new(format!("{} cannot be read: {error}", name.en), format!("无法读取{}：{error}", name.zh)))
 }
 
 pub(crate) fn data_is_folder(path: &str, input: &str) -> Diagnostic {
     let name = quoted(path);
-    let message = Text::new(format!("{} is a folder; a file is expected for {input}", name.en), format!("{}是文件夹，{input} 需要一个文件", name.zh));
+    let message =
+        Text::new(format!("{} is a folder; a file is expected for {input}", name.en), format!("{}是文件夹，{input} 需要一个文件", name.zh));
     Diagnostic::error("E620", message).help(Text::new("for a whole folder write --data FOLDER", "整个文件夹请写 --data 文件夹"))
 }
 
@@ -283,7 +274,8 @@ pub(crate) fn data_too_large(path: &str) -> Diagnostic {
 pub(crate) fn unknown_format(path: &str) -> Diagnostic {
     let name = quoted(path);
     let message = Text::new(format!("Merit does not know how to read {}", name.en), format!("Merit 不知道如何读取{}", name.zh));
-    Diagnostic::error("E621", message).help(Text::new("save it as CSV (UTF-8), with a name that ends in .csv", "请另存为 CSV（UTF-8），文件名以 .csv 结尾"))
+    Diagnostic::error("E621", message)
+        .help(Text::new("save it as CSV (UTF-8), with a name that ends in .csv", "请另存为 CSV（UTF-8），文件名以 .csv 结尾"))
 }
 
 pub(crate) fn other_files(folder: &str, others: &[String]) -> Diagnostic {
@@ -297,7 +289,8 @@ pub(crate) fn other_files(folder: &str, others: &[String]) -> Diagnostic {
 
 pub(crate) fn nobody(period: Period, file: Option<&str>) -> Diagnostic {
     let message = Text::new(format!("the data hold nobody for {period}"), format!("数据中没有 {period} 的人员"));
-    let problem = Diagnostic::warning("W603", message).help(Text::new("check --period and the column of periods", "请检查 --period 和表示期间的列"));
+    let problem =
+        Diagnostic::warning("W603", message).help(Text::new("check --period and the column of periods", "请检查 --period 和表示期间的列"));
     match file {
         Some(file) => in_file(problem, file),
         None => problem,
@@ -348,8 +341,11 @@ pub(crate) fn unknown_code(said: &str, code: &str, known: &[String]) -> Diagnost
 
 pub(crate) fn out_unwritable(path: &str, error: &io::Error) -> Diagnostic {
     let (name, cause) = (quoted(path), cause(error));
-    Diagnostic::error("E630", Text::new(format!("{} cannot be written: {}", name.en, cause.en), format!("无法写入{}：{}", name.zh, cause.zh)))
-        .help(Text::new("nothing was written", "没有写入任何内容"))
+    Diagnostic::error(
+        "E630",
+        Text::new(format!("{} cannot be written: {}", name.en, cause.en), format!("无法写入{}：{}", name.zh, cause.zh)),
+    )
+    .help(Text::new("nothing was written", "没有写入任何内容"))
 }
 
 pub(crate) fn stdout_unwritable(error: &io::Error) -> Diagnostic {
@@ -385,10 +381,7 @@ pub(crate) fn policy_right(path: &str, plan: &Plan, found: Option<&str>) -> Text
     let zh = format!("{} 张计分卡、{kpis} 个指标、{} 项发放、{} 个示例", plan.scorecards.len(), plan.payouts.len(), plan.examples.len());
     let (found_en, found_zh) = found.map_or((String::new(), String::new()), |found| (format!("; {found}"), format!("；{found}")));
     let path = sanitise(path);
-    Text::new(
-        format!("{path}: no errors ({}){found_en}", list_and(&en)),
-        format!("{path}：没有错误（{zh}）{found_zh}"),
-    )
+    Text::new(format!("{path}: no errors ({}){found_en}", list_and(&en)), format!("{path}：没有错误（{zh}）{found_zh}"))
 }
 
 fn list_and(items: &[String]) -> String {
@@ -433,7 +426,9 @@ pub(crate) fn examples_summary(all: usize, passed: usize) -> Text {
 pub(crate) fn own_fault(story: &str) -> Text {
     let story = sanitise(story);
     Text::new(
-        format!("Merit itself failed; nothing is wrong with your policy or your data.\nPlease report this with the policy that caused it: {story}\n"),
+        format!(
+            "Merit itself failed; nothing is wrong with your policy or your data.\nPlease report this with the policy that caused it: {story}\n"
+        ),
         format!("Merit 自身出错，与您的制度和数据无关。\n请附上引起该问题的制度文件反馈：{story}\n"),
     )
 }

@@ -41,7 +41,9 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     let mut results = evaluate(&prepared.plan, std::mem::take(&mut prepared.dataset), prepared.period, Watch::Nothing);
     let nobody = results.tables.first().is_none_or(|people| people.is_empty());
     if nobody {
-        results.remarks.push(problems::nobody(prepared.period, prepared.supply.paths.first().map(|path| path.to_string_lossy()).as_deref()));
+        results
+            .remarks
+            .push(problems::nobody(prepared.period, prepared.supply.paths.first().map(|path| path.to_string_lossy()).as_deref()));
     }
     results.remarks.append(&mut prepared.supply.remarks);
     progress.stage(&problems::stage_writing());

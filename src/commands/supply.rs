@@ -29,7 +29,9 @@ pub(crate) struct Supply {
 pub(crate) fn period(said: &str, plan: &Plan) -> Result<Period, Box<Diagnostic>> {
     let example = plan.effective.map_or_else(|| Period::new(plan.period, 2026, 1), |(from, _)| Some(Period::containing(plan.period, from)));
     let example = example.map_or_else(|| "2026".to_string(), |period| period.to_string());
-    let period = Period::parse(said).or_else(|| Period::parse_loose(said)).ok_or_else(|| Box::new(problems::not_a_period(said, plan.period, &example)))?;
+    let period = Period::parse(said)
+        .or_else(|| Period::parse_loose(said))
+        .ok_or_else(|| Box::new(problems::not_a_period(said, plan.period, &example)))?;
     if period.kind != plan.period {
         return Err(Box::new(problems::period_of_other_kind(period, plan.period, &example)));
     }
@@ -47,7 +49,8 @@ pub(crate) fn period(said: &str, plan: &Plan) -> Result<Period, Box<Diagnostic>>
 /// Everything that is wrong with `--data`, at once.
 pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, Vec<Diagnostic>> {
     let wanted = wanted(plan);
-    let (mut found, mut remarks, mut wrong): (Vec<(String, PathBuf)>, Vec<Diagnostic>, Vec<Diagnostic>) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut remarks, mut wrong): (Vec<(String, PathBuf)>, Vec<Diagnostic>, Vec<Diagnostic>) =
+        (Vec::new(), Vec::new(), Vec::new());
     let mut folder = None;
     for said in &arguments.data {
         let path = Path::new(said);
@@ -65,14 +68,17 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
             continue;
         }
         match said.split_once('=') {
-            Some((input, file)) if wanted.iter().any(|name| name == input.trim()) => found.push((input.trim().to_string(), PathBuf::from(file))),
+            Some((input, file)) if wanted.iter().any(|name| name == input.trim()) => {
+                found.push((input.trim().to_string(), PathBuf::from(file)))
+            }
             Some((input, _)) => wrong.push(problems::unknown_input(input.trim(), &wanted)),
             None if path.exists() => wrong.push(problems::data_without_name(said, &wanted)),
             None => wrong.push(problems::data_missing(said)),
         }
     }
     for name in &wanted {
-        let files: Vec<String> = found.iter().filter(|(input, _)| input == name).map(|(_, path)| path.to_string_lossy().into_owned()).collect();
+        let files: Vec<String> =
+            found.iter().filter(|(input, _)| input == name).map(|(_, path)| path.to_string_lossy().into_owned()).collect();
         match files.as_slice() {
             [_] => {}
             [] if wrong.is_empty() => wrong.push(problems::no_file_for_input(name, span_of(plan, name), folder)),

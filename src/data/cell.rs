@@ -27,25 +27,45 @@ pub enum CellProblem {
     /// `1.23E+08`, of which a spreadsheet has left out digits.
     Shortened,
     /// `(1,200)`, with what it seems to mean.
-    Parenthesised { instead: String },
+    Parenthesised {
+        instead: String,
+    },
     /// Both readings, each as it would be written without doubt.
-    TwoReadings { one: String, other: String },
+    TwoReadings {
+        one: String,
+        other: String,
+    },
     /// A percent without its sign, with both readings.
-    BarePercent { points: String, ratio: String },
+    BarePercent {
+        points: String,
+        ratio: String,
+    },
     /// A sign, or a word of a unit, that the column's type has no use for.
-    WrongUnit { unit: String },
+    WrongUnit {
+        unit: String,
+    },
     /// A sign of another currency than the policy's.
-    OtherCurrency { sign: String },
+    OtherCurrency {
+        sign: String,
+    },
     /// A count that is no whole number, or below 0.
     NotACount,
-    OutOfBounds { bound: Limit, side: Side },
+    OutOfBounds {
+        bound: Limit,
+        side: Side,
+    },
     /// No option of the closed choice; the nearest one where one is near.
-    NotAnOption { nearest: Option<Arc<str>> },
+    NotAnOption {
+        nearest: Option<Arc<str>>,
+    },
     NotADate,
     /// A day the calendar does not have.
     NoSuchDay,
     /// `01/02/2026`, with the days it could be.
-    DayOrder { day_first: Option<Date>, month_first: Option<Date> },
+    DayOrder {
+        day_first: Option<Date>,
+        month_first: Option<Date>,
+    },
     /// A spreadsheet's number of a day.
     DayNumber,
     /// A time of day or a time zone behind the date.
@@ -221,8 +241,20 @@ fn breaks(value: &Value, bound: &ColumnBound, side: Side) -> bool {
 /// `#N/A`, `#REF!`, `#####`.
 fn is_spreadsheet_error(text: &str) -> bool {
     const ERRORS: [&str; 14] = [
-        "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!",
-        "#UNKNOWN!", "#CONNECT!",
+        "#N/A",
+        "#REF!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#UNKNOWN!",
+        "#CONNECT!",
     ];
     ERRORS.contains(&text) || (text.len() > 2 && text.bytes().all(|byte| byte == b'#'))
 }

@@ -70,14 +70,7 @@ impl Group {
 ///
 /// # Errors
 /// The file breaks off, or too much is wrong.
-pub(super) fn read(
-    plan: &Plan,
-    id: TableId,
-    bound: Bound<'_>,
-    period: Period,
-    people: &Index,
-    faults: &mut Faults,
-) -> Result<Table, Stop> {
+pub(super) fn read(plan: &Plan, id: TableId, bound: Bound<'_>, period: Period, people: &Index, faults: &mut Faults) -> Result<Table, Stop> {
     let Some(input) = plan.tables.get(id.0 as usize) else { return Ok(Table::default()) };
     let mut builder = Builder::new(plan, id, input, bound);
     let roles = Roles {
@@ -173,17 +166,19 @@ fn placed(
             seen.other_periods = seen.other_periods.saturating_add(1);
             return Ok(Placed::LeftOut);
         }
-        Ok(Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None) => match builder.columns.get(dated).map(|column| column.presence) {
-            Some(Presence::Required) => {
-                let problem = super::problems::cells::blank(builder.at(row, dated, owner).0);
-                known.push((dated, faults.push(problem)?));
+        Ok(Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None) => {
+            match builder.columns.get(dated).map(|column| column.presence) {
+                Some(Presence::Required) => {
+                    let problem = super::problems::cells::blank(builder.at(row, dated, owner).0);
+                    known.push((dated, faults.push(problem)?));
+                }
+                Some(Presence::Default(Value::Date(date))) if period.contains(*date) => {}
+                Some(Presence::Optional | Presence::Default(_)) | None => {
+                    seen.undated = seen.undated.saturating_add(1);
+                    return Ok(Placed::LeftOut);
+                }
             }
-            Some(Presence::Default(Value::Date(date))) if period.contains(*date) => {}
-            Some(Presence::Optional | Presence::Default(_)) | None => {
-                seen.undated = seen.undated.saturating_add(1);
-                return Ok(Placed::LeftOut);
-            }
-        },
+        }
         Err(problem) => known.push((dated, faults.push(builder.wrong(row, dated, owner, &problem))?)),
     }
     Ok(Placed::Here(known))
@@ -263,14 +258,7 @@ fn repeated(builder: &mut Builder<'_, '_>, roles: &Roles, people: &Index, seen: 
     Ok(())
 }
 
-fn report(
-    builder: &Builder<'_, '_>,
-    roles: &Roles,
-    period: Period,
-    people: &Index,
-    seen: Seen,
-    faults: &mut Faults,
-) -> Result<(), Stop> {
+fn report(builder: &Builder<'_, '_>, roles: &Roles, period: Period, people: &Index, seen: Seen, faults: &mut Faults) -> Result<(), Stop> {
     let (file, input) = (builder.sheet.file, builder.input);
     let parent = builder.columns.get(roles.parent);
     let parent_span = parent.map_or(input.span, |column| column.span);

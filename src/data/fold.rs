@@ -84,11 +84,20 @@ fn summary(counted: &Counted<'_>) -> Diagnostic {
         }
     }
     texts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let texts: Vec<String> =
-        texts.iter().take(TEXTS).map(|(text, count)| format!("{} × {count}", crate::diagnostic::text::quote(text, Language::English))).collect();
+    let texts: Vec<String> = texts
+        .iter()
+        .take(TEXTS)
+        .map(|(text, count)| format!("{} × {count}", crate::diagnostic::text::quote(text, Language::English)))
+        .collect();
     let more = counted.all.len() > examples.len();
-    let mut problem =
-        files::more_of_a_kind(counted.kind.code, counted.kind.file, counted.kind.column, counted.all.len(), (&rows(&examples), more), &texts);
+    let mut problem = files::more_of_a_kind(
+        counted.kind.code,
+        counted.kind.file,
+        counted.kind.column,
+        counted.all.len(),
+        (&rows(&examples), more),
+        &texts,
+    );
     problem.labels = counted.all.first().map_or_else(Vec::new, |first| first.labels.clone());
     problem
 }

@@ -71,16 +71,25 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
     }
     let unused: Vec<(usize, &str)> =
         sheet.headers.iter().enumerate().filter(|(at, _)| !places.contains(&Some(*at))).map(|(at, header)| (at, header.as_str())).collect();
-    let absent = |need: Need| wanted.iter().zip(&places).filter(move |(want, place)| place.is_none() && want.need == need).map(|(want, _)| want);
+    let absent =
+        |need: Need| wanted.iter().zip(&places).filter(move |(want, place)| place.is_none() && want.need == need).map(|(want, _)| want);
     let lacking: Vec<Lacking<'_>> = absent(Need::Must)
-        .map(|want| Lacking { header: want.header, span: want.span, nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)) })
+        .map(|want| Lacking {
+            header: want.header,
+            span: want.span,
+            nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)),
+        })
         .collect();
     if !lacking.is_empty() {
         let headers: Vec<&str> = sheet.headers.iter().map(String::as_str).collect();
         return Err(files::missing_columns(sheet.file, &lacking, &headers));
     }
     let optional: Vec<Lacking<'_>> = absent(Need::May)
-        .map(|want| Lacking { header: want.header, span: want.span, nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)) })
+        .map(|want| Lacking {
+            header: want.header,
+            span: want.span,
+            nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)),
+        })
         .collect();
     if !optional.is_empty() {
         remarks.push(files::absent_columns(sheet.file, &optional));

@@ -30,7 +30,8 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     /// Goes through the whole file once for the keys, which become the headers in the order they first appear.
     pub fn open(text: &'a str, layout: Layout) -> Result<(Records<'a>, Vec<String>), Broken> {
-        let mut first = Records { scan: Scan { text, at: 0, line: 1 }, layout, columns: FxHashMap::default(), record: 0, filled: Vec::new() };
+        let mut first =
+            Records { scan: Scan { text, at: 0, line: 1 }, layout, columns: FxHashMap::default(), record: 0, filled: Vec::new() };
         let mut headers: Vec<String> = Vec::new();
         while first.begin()? {
             let columns = &mut first.columns;

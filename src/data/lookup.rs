@@ -40,8 +40,7 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
         (key.name.as_str(), reader)
     });
     let columns = keys.chain([(lookup.name.as_str(), Some(CellReader::plain(lookup.ty, plan)))]);
-    let mut columns: Vec<Column<'_>> =
-        columns.zip(places).map(|((header, reader), place)| Column { header, place, reader }).collect();
+    let mut columns: Vec<Column<'_>> = columns.zip(places).map(|((header, reader), place)| Column { header, place, reader }).collect();
     let mut data = LookupData { file: sheet.file.into(), rows: Vec::new() };
     let (mut other_periods, mut present) = (0_u64, std::collections::BTreeSet::new());
     let mut row = Row::new();

@@ -23,8 +23,8 @@ mod text;
 pub use cell::{CellProblem, Limit, cell};
 pub use fold::fold;
 
-use crate::diagnostic::text::nearest;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::text::nearest;
 use crate::engine::table::Dataset;
 use crate::plan::ir::{LookupBody, Plan, TableId};
 use crate::source::Span;

@@ -234,7 +234,9 @@ impl<'p, 'a> Builder<'p, 'a> {
     }
 
     fn blank(&self, row: &Row<'_>, column: usize, (at, person): (u32, Option<&str>), faults: &mut Faults) -> Result<Slot, Stop> {
-        let Some(filling) = self.columns.get(column) else { return Ok(Slot::Missing(CellRef { table: self.id, row: at, column: DefId(0) })) };
+        let Some(filling) = self.columns.get(column) else {
+            return Ok(Slot::Missing(CellRef { table: self.id, row: at, column: DefId(0) }));
+        };
         Ok(match filling.presence {
             Presence::Optional => Slot::Missing(CellRef { table: self.id, row: at, column: filling.def }),
             Presence::Default(value) => Slot::Value(value.clone()),

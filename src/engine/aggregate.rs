@@ -74,7 +74,14 @@ impl Run<'_> {
     }
 
     /// One value a list of rows. `asking` is whom a fault of the whole list is said of, one a list.
-    fn over_rows(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, gathered: Gathered, asking: (TableId, &[u32])) -> Vec<Slot> {
+    fn over_rows(
+        &mut self,
+        expr: &Expr,
+        aggregate: &Aggregate,
+        table: TableId,
+        gathered: Gathered,
+        asking: (TableId, &[u32]),
+    ) -> Vec<Slot> {
         let taken = self.taken(aggregate.filter.as_ref(), table, &gathered.rows);
         let mut values = vec![Taken::No; gathered.rows.len()];
         let mut part = Part::default();

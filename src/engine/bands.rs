@@ -57,7 +57,7 @@ impl Run<'_> {
                         Neighbour::Before => index.checked_sub(1),
                         Neighbour::After => index.checked_add(1),
                     };
-                    let slots = self.onward(expr, bands, &scale, beside, &on, &list, table);
+                    let slots = self.onward(expr, (bands, &scale, beside), &on, &list, table);
                     list.part.scatter(Cells::Each(slots), &mut out);
                 }
                 BandResult::Refuse(reason) => {
@@ -74,9 +74,7 @@ impl Run<'_> {
     fn onward(
         &mut self,
         expr: &Expr,
-        bands: &Bands,
-        scale: &Scale<'_>,
-        beside: Option<usize>,
+        (bands, scale, beside): (&Bands, &Scale<'_>, Option<usize>),
         on: &Cells,
         list: &Inside,
         table: TableId,

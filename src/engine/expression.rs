@@ -124,8 +124,7 @@ impl Run<'_> {
     /// Values by number (of a person, of a group), computed once for each number while a definition is filled.
     pub(super) fn once(&mut self, id: ExprId, count: usize, wanted: &[u32], compute: impl FnOnce(&mut Self, &[u32]) -> Vec<Slot>) -> Cells {
         let mut memo = self.memo.remove(&id).unwrap_or_else(|| vec![None; count]);
-        let mut fresh: Vec<u32> =
-            wanted.iter().copied().filter(|number| memo.get(*number as usize).is_some_and(Option::is_none)).collect();
+        let mut fresh: Vec<u32> = wanted.iter().copied().filter(|number| memo.get(*number as usize).is_some_and(Option::is_none)).collect();
         fresh.sort_unstable();
         fresh.dedup();
         if !fresh.is_empty() {

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, FaultId, Slot, Table};
-use crate::plan::ir::TableId;
+use crate::plan::ir::{DefId, PEOPLE, TableId};
 use crate::source::Span;
 
 /// A cause: the code, the place in the policy, the row.
@@ -26,10 +26,11 @@ impl Faults {
         if !list.is_empty() {
             for (table, id) in tables.iter().zip(0_u32..) {
                 let whole = table.row_faults.iter().zip(0_u32..).filter_map(|(fault, row)| Some(((*fault)?, row)));
-                let cells = table.columns.iter().flatten().flat_map(|column| column.iter().zip(0_u32..)).filter_map(|(slot, row)| match slot {
-                    Slot::Fault(fault) => Some((*fault, row)),
-                    Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
-                });
+                let cells =
+                    table.columns.iter().flatten().flat_map(|column| column.iter().zip(0_u32..)).filter_map(|(slot, row)| match slot {
+                        Slot::Fault(fault) => Some((*fault, row)),
+                        Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
+                    });
                 for (fault, row) in whole.chain(cells) {
                     if let Some(place @ None) = befell.get_mut(fault.0 as usize) {
                         *place = Some((TableId(id), row));
@@ -60,7 +61,13 @@ impl Faults {
 
 impl Run<'_> {
     /// A fault at a place of the policy on a row. The same cause is reported once.
-    pub(super) fn fault(&mut self, code: &'static str, span: Span, (table, row): (TableId, u32), make: impl FnOnce(&Self) -> Diagnostic) -> FaultId {
+    pub(super) fn fault(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        (table, row): (TableId, u32),
+        make: impl FnOnce(&Self) -> Diagnostic,
+    ) -> FaultId {
         if let Some(id) = self.faults.known(code, span, table, row) {
             return id;
         }
@@ -78,9 +85,12 @@ impl Run<'_> {
         })
     }
 
-    /// The name of a definition as the author wrote it.
-    pub(super) fn name_of(&self, id: crate::plan::ir::DefId) -> String {
-        self.def(id).map_or(String::new(), |def| def.name.clone())
+    /// The name of a definition as the author writes it among its own rows.
+    pub(super) fn name_of(&self, id: DefId) -> String {
+        let Some(def) = self.def(id) else { return String::new() };
+        let input = self.plan.tables.get(def.table.0 as usize).filter(|_| def.table != PEOPLE);
+        let bare = input.and_then(|input| def.name.strip_prefix(input.name.as_str())?.strip_prefix('.'));
+        bare.unwrap_or(&def.name).to_string()
     }
 
     /// What a place that needs a value makes of a slot that has none.
@@ -93,7 +103,7 @@ impl Run<'_> {
         }
     }
 
-    pub(super) fn not_applicable(&mut self, span: Span, def: crate::plan::ir::DefId, table: TableId, row: u32) -> FaultId {
+    pub(super) fn not_applicable(&mut self, span: Span, def: DefId, table: TableId, row: u32) -> FaultId {
         self.fault(problems::NOT_APPLICABLE, span, (table, row), |run| {
             let (name, place) = run.def(def).map_or((String::new(), span), |def| (def.name.clone(), def.span));
             problems::not_applicable(span, &name, place).place(run.row_place(table, row))

@@ -36,8 +36,8 @@ impl Run<'_> {
         }
         match plan.lookups.get(id.0 as usize) {
             Some(lookup) => match &lookup.body {
-                LookupBody::Rows(rows) => self.from_rows((expr, lookup, args), rows, &keyed, &keys, table, &mut out),
-                LookupBody::Data => self.from_data((expr, lookup, args), id, &keyed, &keys, table, &mut out),
+                LookupBody::Rows(rows) => self.by_rows((expr, lookup, args), rows, &keyed, &keys, table, &mut out),
+                LookupBody::Data => self.by_data((expr, lookup, args), id, &keyed, &keys, table, &mut out),
             },
             None => {
                 for (at, row) in keyed.at.iter().zip(&keyed.rows) {
@@ -61,7 +61,7 @@ impl Run<'_> {
         Ok(keys)
     }
 
-    fn from_rows(
+    fn by_rows(
         &mut self,
         (expr, lookup, args): (&Expr, &Lookup, &[Expr]),
         rows: &[LookupRow],
@@ -70,7 +70,8 @@ impl Run<'_> {
         table: TableId,
         out: &mut [Slot],
     ) {
-        let types: Vec<Type> = lookup.by.iter().filter_map(|key| if let LookupKeyKind::Typed(ty) = key.kind { Some(ty) } else { None }).collect();
+        let types: Vec<Type> =
+            lookup.by.iter().filter_map(|key| if let LookupKeyKind::Typed(ty) = key.kind { Some(ty) } else { None }).collect();
         let ends: Vec<RowEnds> = rows.iter().map(|row| self.row_ends(row, table, &keyed.rows)).collect();
         let mut parts: Vec<Part> = rows.iter().map(|_| Part::default()).collect();
         for (position, ((at, row), key)) in keyed.at.iter().zip(&keyed.rows).zip(keys).enumerate() {
@@ -131,14 +132,18 @@ impl Run<'_> {
                     Slot::Value(end) => self.order(*ty, key, end),
                     Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
                 };
-                let above = low_bound.as_ref().is_none_or(|bound| order(low).is_some_and(|order| order.is_gt() || (bound.inclusive && order.is_eq())));
-                let below = high_bound.as_ref().is_none_or(|bound| order(high).is_some_and(|order| order.is_lt() || (bound.inclusive && order.is_eq())));
+                let above = low_bound
+                    .as_ref()
+                    .is_none_or(|bound| order(low).is_some_and(|order| order.is_gt() || (bound.inclusive && order.is_eq())));
+                let below = high_bound
+                    .as_ref()
+                    .is_none_or(|bound| order(high).is_some_and(|order| order.is_lt() || (bound.inclusive && order.is_eq())));
                 above && below
             }
         })
     }
 
-    fn from_data(
+    fn by_data(
         &mut self,
         (expr, lookup, args): (&Expr, &Lookup, &[Expr]),
         id: LookupId,

@@ -4,7 +4,7 @@ use crate::diagnostic::text::quote;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::plan::ir::DefId;
 use crate::source::Span;
-use crate::syntax::ast::AggregateFunction;
+use crate::syntax::ast::{AggregateFunction, Sign};
 
 pub(super) const DIVISION: &str = "E500";
 pub(super) const MISSING: &str = "E501";
@@ -100,22 +100,28 @@ pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&str>
 
 pub(super) fn missing(what: Use, span: Span, column: &str) -> Diagnostic {
     let words = what.words();
-    Diagnostic::error(MISSING, t(format!("{} needs {}, which is blank", words.en, q(column)), format!("{}需要 {}，而它是空白", words.zh, q(column))))
-        .label(span, needed_here())
-        .help(t(
-            format!("fill the cell, or say what holds without it: `{column} otherwise 0`"),
-            format!("请填写该单元格，或写明缺失时取什么：`{column} 无则 0`"),
-        ))
+    Diagnostic::error(
+        MISSING,
+        t(format!("{} needs {}, which is blank", words.en, q(column)), format!("{}需要 {}，而它是空白", words.zh, q(column))),
+    )
+    .label(span, needed_here())
+    .help(t(
+        format!("fill the cell, or say what holds without it: `{column} otherwise 0`"),
+        format!("请填写该单元格，或写明缺失时取什么：`{column} 无则 0`"),
+    ))
 }
 
 pub(super) fn not_applicable(span: Span, name: &str, place: Span) -> Diagnostic {
-    Diagnostic::error(NOT_APPLICABLE, t(format!("{} does not apply to this person, so it has no value here", q(name)), format!("{} 不适用于此人，因此没有值", q(name))))
-        .label(span, t("read here", "在此处引用"))
-        .label(place, t("defined here, for other people", "在这里定义，适用于其他人员"))
-        .help(t(
-            "limit the clause to the people who have it (`for …`), or write `if … then … else …`",
-            "请用“适用于 …”把该条款限定在适用的人员，或写 `如果 … 那么 … 否则 …`",
-        ))
+    Diagnostic::error(
+        NOT_APPLICABLE,
+        t(format!("{} does not apply to this person, so it has no value here", q(name)), format!("{} 不适用于此人，因此没有值", q(name))),
+    )
+    .label(span, t("read here", "在此处引用"))
+    .label(place, t("defined here, for other people", "在这里定义，适用于其他人员"))
+    .help(t(
+        "limit the clause to the people who have it (`for …`), or write `if … then … else …`",
+        "请用“适用于 …”把该条款限定在适用的人员，或写 `如果 … 那么 … 否则 …`",
+    ))
 }
 
 pub(super) fn no_rows(span: Span, function: AggregateFunction) -> Diagnostic {
@@ -153,23 +159,28 @@ pub(super) fn two_bands(one: Span, two: Span, value: &str) -> Diagnostic {
 }
 
 pub(super) fn tier_ends(line: Span, tiers: Span, before: &str, own: &str) -> Diagnostic {
-    Diagnostic::error(TIER_ENDS, t(format!("the ends of the tiers do not ascend: after {before} comes {own}"), format!("累进各档的终点没有递增：{before} 之后是 {own}")))
-        .label(line, t("this line ends below the one before", "这一档低于前一档"))
-        .label(tiers, t("in these tiers", "在此累进中"))
-        .help(t(
-            "correct the data the ends are computed from, or hold an end up: `up to max(…, …)`",
-            "请更正计算终点所用的数据，或给终点设下限：`不超过 最大(…, …)`",
-        ))
+    Diagnostic::error(
+        TIER_ENDS,
+        t(
+            format!("the ends of the tiers do not ascend: after {before} comes {own}"),
+            format!("累进各档的终点没有递增：{before} 之后是 {own}"),
+        ),
+    )
+    .label(line, t("this line ends below the one before", "这一档低于前一档"))
+    .label(tiers, t("in these tiers", "在此累进中"))
+    .help(t(
+        "correct the data the ends are computed from, or hold an end up: `up to max(…, …)`",
+        "请更正计算终点所用的数据，或给终点设下限：`不超过 最大(…, …)`",
+    ))
 }
 
-pub(super) fn outside_tiers(span: Span, on: Span, (value, negative): (&str, bool)) -> Diagnostic {
-    let help = if negative {
-        t(
+pub(super) fn outside_tiers(span: Span, on: Span, (value, sign): (&str, Sign)) -> Diagnostic {
+    let help = match sign {
+        Sign::Minus => t(
             "an amount below 0 needs a line of its own: `below 0 : 0%`; or `max(…, 0)` where it stands",
             "低于 0 的金额需要单独一档：`低于0：0%`；或在该处写 `最大(…, 0)`",
-        )
-    } else {
-        t("write a last line without an end: `above … : 5%`", "请写一个没有上限的末档：`超过 …：5%`")
+        ),
+        Sign::Plus => t("write a last line without an end: `above … : 5%`", "请写一个没有上限的末档：`超过 …：5%`"),
     };
     Diagnostic::error(OUTSIDE_TIERS, t(format!("{value} lies in none of the tiers"), format!("{value} 不在任何一档累进之内")))
         .label(on, t(format!("it reaches {value}"), format!("此处达到 {value}")))
@@ -192,10 +203,16 @@ pub(super) fn no_table_row(span: Span, table: Span, name: &str, keys: &str) -> D
 }
 
 pub(super) fn two_table_rows(span: Span, table: Span, name: &str, keys: &str) -> Diagnostic {
-    Diagnostic::error(TWO_ROWS, t(format!("the file of table {} has more than one row for {keys}", q(name)), format!("对照表 {} 的数据文件中有多行 {keys}", q(name))))
-        .label(span, t("looked up here", "在此处查表"))
-        .label(table, t("the table", "对照表"))
-        .help(t("keep one row of each key in the file", "请在文件中每组键只保留一行"))
+    Diagnostic::error(
+        TWO_ROWS,
+        t(
+            format!("the file of table {} has more than one row for {keys}", q(name)),
+            format!("对照表 {} 的数据文件中有多行 {keys}", q(name)),
+        ),
+    )
+    .label(span, t("looked up here", "在此处查表"))
+    .label(table, t("the table", "对照表"))
+    .help(t("keep one row of each key in the file", "请在文件中每组键只保留一行"))
 }
 
 pub(super) fn two_scorecards(span: Span, cards: &[(DefId, String, Span)]) -> Diagnostic {
@@ -216,10 +233,7 @@ pub(super) fn no_scorecard(cards: &[(DefId, String, Span)]) -> Diagnostic {
     cards
         .iter()
         .fold(problem, |problem, (_, _, place)| problem.label(*place, t("not for this person", "不适用于此人")))
-        .help(t(
-            "correct the data, or write a scorecard for these people",
-            "请更正数据，或为这类人员写一张计分卡",
-        ))
+        .help(t("correct the data, or write a scorecard for these people", "请更正数据，或为这类人员写一张计分卡"))
 }
 
 pub(super) fn all_missing(span: Span) -> Diagnostic {
@@ -229,10 +243,13 @@ pub(super) fn all_missing(span: Span) -> Diagnostic {
 }
 
 pub(super) fn negative_payout(span: Span, amount: Span, name: &str, value: &str) -> Diagnostic {
-    Diagnostic::error(NEGATIVE_PAYOUT, t(format!("{} would be {value}; a payout cannot be below 0", q(name)), format!("{} 为 {value}；发放不能低于 0", q(name))))
-        .label(amount, t(format!("this makes {value}"), format!("此处得出 {value}")))
-        .label(span, t("the payout", "该项发放"))
-        .help(t("write `at least 0` under `pay`, or say `may be negative`", "请在“计发”下写“保底 0”，或写“可以为负”"))
+    Diagnostic::error(
+        NEGATIVE_PAYOUT,
+        t(format!("{} would be {value}; a payout cannot be below 0", q(name)), format!("{} 为 {value}；发放不能低于 0", q(name))),
+    )
+    .label(amount, t(format!("this makes {value}"), format!("此处得出 {value}")))
+    .label(span, t("the payout", "该项发放"))
+    .help(t("write `at least 0` under `pay`, or say `may be negative`", "请在“计发”下写“保底 0”，或写“可以为负”"))
 }
 
 pub(super) fn not_whole(span: Span, value: &str) -> Diagnostic {
@@ -248,9 +265,15 @@ pub(super) fn too_large(span: Span) -> Diagnostic {
 }
 
 pub(super) fn date_range(span: Span, start: &str) -> Diagnostic {
-    Diagnostic::error(DATE_RANGE, t(format!("counted from {start}, the date is not within the years 1 to 9999"), format!("从 {start} 起算，日期超出公元 1 至 9999 年")))
-        .label(span, t("computed here", "在此处计算"))
-        .help(t("look for a wrong cell", "请检查是否有错误的单元格"))
+    Diagnostic::error(
+        DATE_RANGE,
+        t(
+            format!("counted from {start}, the date is not within the years 1 to 9999"),
+            format!("从 {start} 起算，日期超出公元 1 至 9999 年"),
+        ),
+    )
+    .label(span, t("computed here", "在此处计算"))
+    .help(t("look for a wrong cell", "请检查是否有错误的单元格"))
 }
 
 pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {
@@ -263,7 +286,8 @@ pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {
 }
 
 pub(super) fn not_in_force(name: &str, span: Span, param: Span, end: &str, earliest: Option<&str>) -> Diagnostic {
-    let (en, zh) = earliest.map_or((String::new(), String::new()), |from| (format!("; its first is from {from}"), format!("；最早自 {from} 起")));
+    let (en, zh) =
+        earliest.map_or((String::new(), String::new()), |from| (format!("; its first is from {from}"), format!("；最早自 {from} 起")));
     Diagnostic::error(NOT_IN_FORCE, t(format!("{} has no value on {end}{en}", q(name)), format!("{} 在 {end} 没有生效的值{zh}", q(name))))
         .label(span, t("read here", "在此处引用"))
         .label(param, t("the param", "该参数"))
@@ -291,10 +315,16 @@ pub(super) fn rounding_unit(span: Span, value: &str) -> Diagnostic {
 }
 
 pub(super) fn not_hired(span: Span, clause: Span, column: &str) -> Diagnostic {
-    Diagnostic::error(EMPLOYED, t(format!("how long this person was employed is not known: {} is blank", q(column)), format!("无法得知此人在职多久：{} 是空白", q(column))))
-        .label(span, needed_here())
-        .label(clause, t("employed from and to", "在职起止"))
-        .help(t("fill the cell", "请填写该单元格"))
+    Diagnostic::error(
+        EMPLOYED,
+        t(
+            format!("how long this person was employed is not known: {} is blank", q(column)),
+            format!("无法得知此人在职多久：{} 是空白", q(column)),
+        ),
+    )
+    .label(span, needed_here())
+    .label(clause, t("employed from and to", "在职起止"))
+    .help(t("fill the cell", "请填写该单元格"))
 }
 
 pub(super) fn left_before_hired(span: Span, clause: Span, hired: (&str, &str), left: (&str, &str)) -> Diagnostic {
@@ -311,15 +341,20 @@ pub(super) fn left_before_hired(span: Span, clause: Span, hired: (&str, &str), l
 }
 
 pub(super) fn kpi_missing(span: Span, measure: Span, name: &str, column: &str) -> Diagnostic {
-    Diagnostic::error(KPI_MISSING, t(format!("{} has no value: {} is blank", q(name), q(column)), format!("{} 没有值：{} 是空白", q(name), q(column))))
-        .label(span, t("this KPI stops where its measure is missing", "此指标在实际值缺失时报错"))
-        .label(measure, t("the measure", "实际值"))
-        .help(t("fill the cell, or say `when missing reweight` or `when missing zero`", "请填写该单元格，或写“缺失时 重新分配”或“缺失时 计零”"))
+    Diagnostic::error(
+        KPI_MISSING,
+        t(format!("{} has no value: {} is blank", q(name), q(column)), format!("{} 没有值：{} 是空白", q(name), q(column))),
+    )
+    .label(span, t("this KPI stops where its measure is missing", "此指标在实际值缺失时报错"))
+    .label(measure, t("the measure", "实际值"))
+    .help(t("fill the cell, or say `when missing reweight` or `when missing zero`", "请填写该单元格，或写“缺失时 重新分配”或“缺失时 计零”"))
 }
 
 pub(super) fn rule(span: Span, condition: Span, key: Option<(&str, &str)>, because: Option<&str>) -> Diagnostic {
     let (en, zh) = match key {
-        Some((name, value)) => (format!("the rows of {} {value} break a rule of the data", q(name)), format!("{} {value} 的各行不符合数据规则", q(name))),
+        Some((name, value)) => {
+            (format!("the rows of {} {value} break a rule of the data", q(name)), format!("{} {value} 的各行不符合数据规则", q(name)))
+        }
         None => ("this row breaks a rule of the data".to_string(), "此行不符合数据规则".to_string()),
     };
     let because = because.map_or(String::new(), |because| format!(" ({})", crate::diagnostic::text::sanitise(because)));
@@ -330,9 +365,15 @@ pub(super) fn rule(span: Span, condition: Span, key: Option<(&str, &str)>, becau
 }
 
 pub(super) fn no_length(span: Span, at: &str) -> Diagnostic {
-    Diagnostic::error(NO_LENGTH, t(format!("a straight line needs two ends that differ; both are {at}"), format!("线性需要两个不同的端点；两端都是 {at}")))
-        .label(span, t("begins and ends at one value", "起点与终点相同"))
-        .help(t("correct the data the ends are computed from, or write a value instead of `linear`", "请更正计算端点所用的数据，或用固定值代替“线性”"))
+    Diagnostic::error(
+        NO_LENGTH,
+        t(format!("a straight line needs two ends that differ; both are {at}"), format!("线性需要两个不同的端点；两端都是 {at}")),
+    )
+    .label(span, t("begins and ends at one value", "起点与终点相同"))
+    .help(t(
+        "correct the data the ends are computed from, or write a value instead of `linear`",
+        "请更正计算端点所用的数据，或用固定值代替“线性”",
+    ))
 }
 
 pub(super) fn unexpected(span: Span) -> Diagnostic {

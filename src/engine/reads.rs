@@ -67,7 +67,7 @@ impl Run<'_> {
     /// The name of what an expression reads, where it is one name.
     pub(super) fn label_of(&self, expr: &Expr) -> Option<String> {
         if let Kind::Ref(def) = &expr.kind {
-            return self.def(*def).map(|def| def.name.clone());
+            return Some(self.name_of(*def));
         }
         if let Kind::Param(param) = &expr.kind {
             return self.plan.params.get(param.0 as usize).map(|param| param.name.clone());

@@ -93,7 +93,7 @@ impl Run<'_> {
                 let slot = run.as_read(column).map(Arc::clone)?;
                 let def = run.def(column)?;
                 match slot.get(row as usize)? {
-                    Slot::Value(value) => Some((def.name.clone(), run.show(value, def.ty))),
+                    Slot::Value(value) => Some((run.name_of(column), run.show(value, def.ty))),
                     Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
                 }
             });

@@ -240,7 +240,8 @@ impl Run<'_> {
         }
         if there == 0 {
             return Err(Slot::Fault(self.fault(problems::ALL_MISSING, expr.span, (table, row), |run| {
-                let cells = rule.parts.iter().filter_map(|def| if let Slot::Missing(cell) = run.raw(*def, row) { Some(cell) } else { None });
+                let cells =
+                    rule.parts.iter().filter_map(|def| if let Slot::Missing(cell) = run.raw(*def, row) { Some(cell) } else { None });
                 cells.fold(problems::all_missing(expr.span), |problem, cell| problem.place(run.cell_place(cell)))
             })));
         }

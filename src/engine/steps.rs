@@ -191,7 +191,8 @@ impl Run<'_> {
         if size.is_zero() || size.is_negative() {
             return Err(Slot::Fault(self.fault(problems::STEP, step.0.span, (place.table, place.row), |run| {
                 let ty = if each.unit == StepUnit::OfAgainst { each.against.ty } else { step.0.ty };
-                let problem = problems::step(step.0.span, each.span, &run.show_number(&size, ty)).place(run.row_place(place.table, place.row));
+                let problem =
+                    problems::step(step.0.span, each.span, &run.show_number(&size, ty)).place(run.row_place(place.table, place.row));
                 let source = if each.unit == StepUnit::OfAgainst { &each.against } else { &each.step };
                 run.with_cells(problem, source, place.table, place.row)
             })));

@@ -86,8 +86,9 @@ impl Run<'_> {
         };
         if let Some(value) = outside {
             return Err(Slot::Fault(self.fault(problems::OUTSIDE_TIERS, expr.span, (table, row), |run| {
-                let value = (run.show_number(&value, tiers.on.ty), value.is_negative());
-                let problem = problems::outside_tiers(expr.span, tiers.on.span, (&value.0, value.1)).place(run.row_place(table, row));
+                let sign = if value.is_negative() { Sign::Minus } else { Sign::Plus };
+                let value = run.show_number(&value, tiers.on.ty);
+                let problem = problems::outside_tiers(expr.span, tiers.on.span, (&value, sign)).place(run.row_place(table, row));
                 run.with_cells(problem, &tiers.on, table, row)
             })));
         }

@@ -69,16 +69,21 @@ impl<'a> Report<'a> {
     pub fn name_column(&self) -> Option<DefId> {
         let known = ["name", "姓名", "full_name", "员工姓名"];
         let people = self.plan.tables.first()?;
-        people.columns.iter().copied().find(|def| self.def(*def).is_some_and(|def| def.ty == Type::Text && known.contains(&def.name.as_str())))
+        people
+            .columns
+            .iter()
+            .copied()
+            .find(|def| self.def(*def).is_some_and(|def| def.ty == Type::Text && known.contains(&def.name.as_str())))
     }
 
     /// The name of a person, where the plan has a column of names and its cell is not blank.
     pub fn person_name(&self, row: u32) -> Option<&'a str> {
         match self.slot(self.name_column()?, row)? {
             Slot::Value(Value::Text(text)) => Some(text),
-            Slot::Value(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
-                None
-            }
+            Slot::Value(Value::Number(_) | Value::Date(_) | Value::Flag(_))
+            | Slot::Missing(_)
+            | Slot::NotApplicable(_)
+            | Slot::Fault(_) => None,
         }
     }
 
@@ -155,7 +160,9 @@ impl<'a> Report<'a> {
             Value::Number(number) => match ty {
                 Type::Money => show::money(number, &self.plan.currency, self.money_places()),
                 Type::Percent => show::percent(number),
-                Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => show::number(number, places),
+                Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                    show::number(number, places)
+                }
             },
             Value::Text(text) => crate::diagnostic::text::sanitise(text),
             Value::Date(date) => show::date(*date),

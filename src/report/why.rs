@@ -96,10 +96,12 @@ impl<'a> Teller<'a> {
     fn computed(&mut self, def: &'a Def, id: DefId, body: &'a Expr, at: Row) -> Node {
         let slot = self.report.slot(id, at.row).cloned();
         let taken = self.taken(body, at);
-        let span = match (def.role, &taken.kind) {
-            (Role::KpiScore, Kind::KpiScore(rule)) => rule.score.span,
-            (Role::KpiMeasure | Role::KpiTarget, _) => taken.span,
-            _ => def.span,
+        let span = if let (Role::KpiScore, Kind::KpiScore(rule)) = (def.role, &taken.kind) {
+            rule.score.span
+        } else if matches!(def.role, Role::KpiMeasure | Role::KpiTarget) {
+            taken.span
+        } else {
+            def.span
         };
         if let (Kind::Ref(other), Some(Slot::Value(_))) = (&taken.kind, &slot) {
             // `sales.target = quota = $150,000.00`: one line, with the place of what is named.
@@ -170,7 +172,11 @@ impl<'a> Teller<'a> {
     fn cell(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
         let slot = self.report.slot(id, at.row);
         let text = slot.map_or(String::new(), |slot| self.slot_text(slot, def.ty));
-        let mut node = Node::new(format!("{}{}", self.title(def), self.equals(&text))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
+        let mut node = Node::new(format!("{}{}", self.title(def), self.equals(&text))).at(self.cell_place(CellRef {
+            table: at.table,
+            row: at.row,
+            column: id,
+        }));
         node.name = Some(def.name.clone());
         match slot {
             Some(Slot::Value(value)) => node.value = Some(json::scalar(&self.report, value, def.role)),
@@ -212,16 +218,20 @@ impl<'a> Teller<'a> {
     fn param(&self, expr: &Expr, id: ParamId, at: Row) -> Option<Node> {
         let param = self.plan().params.get(id.0 as usize)?;
         let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, param.ty));
-        let version = match self.detail(expr, at) {
-            Some(Detail::Version(version)) => param.values.get(*version as usize),
-            _ => param.values.first().filter(|_| param.values.len() == 1),
+        let version = if let Some(Detail::Version(version)) = self.detail(expr, at) {
+            param.values.get(*version as usize)
+        } else {
+            param.values.first().filter(|_| param.values.len() == 1)
         };
         let mut text = format!("{}{}", sanitise(&param.name), self.equals(&value));
         if let Some(from) = version.and_then(|version| version.from) {
             text.push_str(&self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
         }
         let place = self.place(version.map_or(param.span, |version| version.span));
-        let reason = param.because.as_ref().filter(|_| version.is_some_and(|version| version.from != param.values.first().and_then(|first| first.from)));
+        let reason = param
+            .because
+            .as_ref()
+            .filter(|_| version.is_some_and(|version| version.from != param.values.first().and_then(|first| first.from)));
         if let Some(because) = reason {
             let because = sanitise(because);
             text.push_str(&self.say(&format!(" ({because})"), &format!("（{because}）")));
@@ -239,19 +249,16 @@ impl<'a> Teller<'a> {
 
     /// Why a payout or a KPI is not this person's.
     fn why_not(&mut self, body: &'a Expr, at: Row) -> Vec<Node> {
-        match &body.kind {
-            Kind::Payout(rule) => rule.applies.iter().map(|applies| self.unmet(applies, at)).collect(),
-            Kind::Cases(cases) => cases
-                .cases
-                .iter()
-                .filter_map(|case| self.plan().scorecards.iter().find(|card| card.covered == case.covered))
-                .map(|card| {
-                    let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
-                    Node::new(self.say(&format!("only for the scorecard \"{name}\""), &format!("只用于计分卡“{name}”"))).at(self.place(card.span))
-                })
-                .collect(),
-            _ => self.parts(body, at),
+        if let Kind::Payout(rule) = &body.kind {
+            return rule.applies.iter().map(|applies| self.unmet(applies, at)).collect();
         }
+        let Kind::Cases(cases) = &body.kind else { return self.parts(body, at) };
+        let cards = cases.cases.iter().filter_map(|case| self.plan().scorecards.iter().find(|card| card.covered == case.covered));
+        let only = cards.map(|card| {
+            let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
+            Node::new(self.say(&format!("only for the scorecard \"{name}\""), &format!("只用于计分卡“{name}”"))).at(self.place(card.span))
+        });
+        only.collect()
     }
 
     fn unmet(&mut self, applies: &'a Expr, at: Row) -> Node {

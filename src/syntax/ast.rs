@@ -274,7 +274,10 @@ pub enum Step {
     Change(Change),
     Cap(Cap),
     /// `prorate a / b`: what was made so far, times this.
-    Prorate { factor: Expr, span: Span },
+    Prorate {
+        factor: Expr,
+        span: Span,
+    },
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -559,7 +562,10 @@ pub struct BandLine {
 #[derive(Clone, PartialEq, Debug)]
 pub enum BandResult {
     Value(Box<Amount>),
-    Linear { from: Box<Expr>, to: Box<Expr> },
+    Linear {
+        from: Box<Expr>,
+        to: Box<Expr>,
+    },
     /// The same slope as the piece before.
     LinearOnward,
     Refuse(Quoted),
@@ -635,7 +641,10 @@ pub struct Table {
 pub enum TableBody {
     Rows(Vec<TableRow>),
     /// The first `by` goes down the side, the second across the top.
-    Grid { heads: Vec<Cell>, rows: Vec<GridRow> },
+    Grid {
+        heads: Vec<Cell>,
+        rows: Vec<GridRow>,
+    },
     /// `from data`
     Data(Span),
 }
@@ -673,7 +682,10 @@ pub enum CellKind {
     Any,
     /// One value, or several in parentheses.
     Values(Vec<Expr>),
-    Range { low: Option<Bound>, high: Option<Bound> },
+    Range {
+        low: Option<Bound>,
+        high: Option<Bound>,
+    },
 }
 
 // ---- examples, use ----------------------------------------------------------------------------------------------
@@ -699,9 +711,16 @@ pub enum Given {
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Expect {
-    Value { name: Path, value: Expr, span: Span },
+    Value {
+        name: Path,
+        value: Expr,
+        span: Span,
+    },
     /// `expect error E501`
-    Error { code: Name, span: Span },
+    Error {
+        code: Name,
+        span: Span,
+    },
 }
 
 /// `use "common/tiers.merit"`
@@ -755,37 +774,71 @@ pub enum ExprKind {
     Date(Date),
     Flag(bool),
     /// `2 months`, `3 months last day`; days are a [`Mark::Days`] literal.
-    Months { count: Literal, missing: Option<MissingDay> },
+    Months {
+        count: Literal,
+        missing: Option<MissingDay>,
+    },
     Name(Path),
     /// `rate(product, region)`
-    Call { table: Name, args: Vec<Expr> },
+    Call {
+        table: Name,
+        args: Vec<Expr>,
+    },
     /// `standard on sales`, `standard on deal starting at closed_before`
-    On { shape: Name, value: Box<Expr>, starting: Option<Box<Expr>> },
+    On {
+        shape: Name,
+        value: Box<Expr>,
+        starting: Option<Box<Expr>>,
+    },
     Neg(Box<Expr>),
     Sum(Vec<(Sign, Expr)>),
     Product(Vec<(Factor, Expr)>),
     /// `x% of y`, `y 的 x%`
     Of(Box<Expr>, Box<Expr>),
-    Compare { op: Compare, left: Box<Expr>, right: Box<Expr> },
+    Compare {
+        op: Compare,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// `x between 60% (incl.) and 80% (excl.)`, `x from 1 below 5`
-    Within { value: Box<Expr>, low: Option<Box<Bound>>, high: Option<Box<Bound>> },
+    Within {
+        value: Box<Expr>,
+        low: Option<Box<Bound>>,
+        high: Option<Box<Bound>>,
+    },
     /// `role in ("AE", "SDR")`
-    In { value: Box<Expr>, options: Vec<Expr> },
+    In {
+        value: Box<Expr>,
+        options: Vec<Expr>,
+    },
     And(Vec<Expr>),
     Or(Vec<Expr>),
     Not(Box<Expr>),
-    If { branches: Vec<(Expr, Expr)>, otherwise: Box<Expr> },
+    If {
+        branches: Vec<(Expr, Expr)>,
+        otherwise: Box<Expr>,
+    },
     /// `a otherwise b`: b where a is missing.
     Otherwise(Vec<Expr>),
     /// `round x to 0.01 half even`
-    Round { value: Box<Expr>, unit: Box<Expr>, mode: RoundMode },
-    Apply { function: Function, args: Vec<Expr> },
+    Round {
+        value: Box<Expr>,
+        unit: Box<Expr>,
+        mode: RoundMode,
+    },
+    Apply {
+        function: Function,
+        args: Vec<Expr>,
+    },
     /// `attainment in points`
     InPoints(Box<Expr>),
     Aggregate(Box<Aggregate>),
     RunningSum(Box<RunningSum>),
     /// `days from a to b`
-    DaysBetween { from: Box<Expr>, to: Box<Expr> },
+    DaysBetween {
+        from: Box<Expr>,
+        to: Box<Expr>,
+    },
     /// `days employed in period`
     Employed(EmployedUnit),
     /// `period start`, `period end`, `days in period`

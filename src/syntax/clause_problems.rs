@@ -10,10 +10,7 @@ use crate::value::{Number, show};
 pub(super) fn empty(span: Span) -> Diagnostic {
     Diagnostic::error("E150", Text::new("the file holds no clause", "文件里没有任何条款"))
         .label(span, Text::new("nothing to read here", "这里没有可读的内容"))
-        .help(Text::new(
-            "begin with `policy \"Name of the plan\" { … }`",
-            "请从 `制度 \"制度名称\" { … }` 写起",
-        ))
+        .help(Text::new("begin with `policy \"Name of the plan\" { … }`", "请从 `制度 \"制度名称\" { … }` 写起"))
 }
 
 /// The first word of a clause is none that may stand there. `near` is what was likely meant, `block` where it stands.
@@ -22,8 +19,7 @@ pub(super) fn unknown_word(word: &str, near: Option<&str>, block: Option<&Text>,
         Some(block) => (format!("in {}", block.en), format!("{}里", block.zh)),
         None => ("here".to_string(), "这里".to_string()),
     };
-    let problem =
-        Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known {en}"), format!("{zh}没有“{word}”这个词")));
+    let problem = Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known {en}"), format!("{zh}没有“{word}”这个词")));
     match near {
         Some(near) => problem
             .label(span, Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？")))
@@ -67,19 +63,17 @@ pub(super) fn not_understood(found: &str, expected: Option<Text>, near: Option<&
     let problem =
         Diagnostic::error("E152", Text::new(format!("`{found}` does not fit here"), format!("“{found}”不能放在这里"))).label(span, label);
     match near {
-        Some(near) => {
-            problem.help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？"))).fix(span, near)
-        }
+        Some(near) => problem.help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？"))).fix(span, near),
         None => problem,
     }
 }
 
 /// `from 60% to 100%`: whether the upper end is in is not said.
 pub(super) fn range_word(word: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E152", Text::new(
-        format!("`{word}` does not say whether the upper end is in"),
-        format!("“{word}”没有说明上限算不算在内"),
-    ))
+    Diagnostic::error(
+        "E152",
+        Text::new(format!("`{word}` does not say whether the upper end is in"), format!("“{word}”没有说明上限算不算在内")),
+    )
     .label(span, Text::new("in or out?", "算在内，还是不算在内？"))
     .help(Text::new(
         "write `below` where the upper end is out (`from 80 below 100`), `up to` where it is in (`from 80 up to 100`)",
@@ -203,10 +197,7 @@ pub(super) fn two_countings(first: Span, second: Span) -> Diagnostic {
 pub(super) fn counting_without_each(span: Span) -> Diagnostic {
     Diagnostic::error("E157", Text::new("there are no steps here to count", "这里没有可以计步的内容"))
         .label(span, Text::new("says how to count steps", "这里说的是怎样计步"))
-        .help(Text::new(
-            "remove it, or write `for each 1% below target` before it",
-            "请删去，或在前面写“每低于目标值 1%”",
-        ))
+        .help(Text::new("remove it, or write `for each 1% below target` before it", "请删去，或在前面写“每低于目标值 1%”"))
 }
 
 /// Tiers that do not say how they pay.
@@ -246,10 +237,13 @@ pub(super) fn cap_under_change(sign: Sign, kind: CapKind, change: Span, cap: Spa
 pub(super) fn name_minus_number(name: &str, number: &str, span: Span) -> Diagnostic {
     let number = number.trim_start_matches(['-', '\u{FF0D}', '\u{2212}']);
     Diagnostic::error("E160", Text::new("this can be read in two ways", "这里有两种读法"))
-        .label(span, Text::new(
-            format!("`{name}` minus {number}, or the column `{name}` with the value −{number}?"),
-            format!("“{name}”减 {number}，还是列“{name}”等于负 {number}？"),
-        ))
+        .label(
+            span,
+            Text::new(
+                format!("`{name}` minus {number}, or the column `{name}` with the value −{number}?"),
+                format!("“{name}”减 {number}，还是列“{name}”等于负 {number}？"),
+            ),
+        )
         .help(Text::new(
             format!("for the difference write `{name} - {number}`, for the column `{name} (-{number})`"),
             format!("相减请写 `{name} - {number}`，作为列请写 `{name} (-{number})`"),
@@ -277,5 +271,8 @@ pub(super) fn veto_not_zero(span: Span) -> Diagnostic {
 pub(super) fn let_too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("E163", Text::new("a name has one dot at most here", "这里的名称最多有一个点"))
         .label(span, Text::new("more than one dot", "不止一个点"))
-        .help(Text::new("write `let name = …`, or `let deals.name = …` for every row of `deals`", "请写“设 名称 = …”，或“设 订单.名称 = …”（每一行订单）"))
+        .help(Text::new(
+            "write `let name = …`, or `let deals.name = …` for every row of `deals`",
+            "请写“设 名称 = …”，或“设 订单.名称 = …”（每一行订单）",
+        ))
 }

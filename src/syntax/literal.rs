@@ -17,18 +17,8 @@ pub(super) enum Measure {
 }
 
 /// A scale word and the power of ten it means.
-const SCALES: &[(&str, i32)] = &[
-    ("万亿", 12),
-    ("千万", 7),
-    ("百万", 6),
-    ("万", 4),
-    ("亿", 8),
-    ("k", 3),
-    ("K", 3),
-    ("thousand", 3),
-    ("million", 6),
-    ("billion", 9),
-];
+const SCALES: &[(&str, i32)] =
+    &[("万亿", 12), ("千万", 7), ("百万", 6), ("万", 4), ("亿", 8), ("k", 3), ("K", 3), ("thousand", 3), ("million", 6), ("billion", 9)];
 
 #[derive(Clone, Copy)]
 enum Unit {

@@ -10,10 +10,8 @@ fn said(code: &'static str, span: Span, message: Text, here: Text) -> Diagnostic
 }
 
 fn two_readings(code: &'static str, span: Span, what: Text, first: &str, second: &str) -> Diagnostic {
-    said(code, span, what, Text::new("two ways to read this", "此处有两种读法")).help(Text::new(
-        format!("write `{first}` or `{second}`, whichever is meant"),
-        format!("按本意写成 `{first}` 或 `{second}`"),
-    ))
+    said(code, span, what, Text::new("two ways to read this", "此处有两种读法"))
+        .help(Text::new(format!("write `{first}` or `{second}`, whichever is meant"), format!("按本意写成 `{first}` 或 `{second}`")))
 }
 
 // ---- the text as a whole ----------------------------------------------------------------------------------------
@@ -59,13 +57,8 @@ pub(super) fn too_many_prefixes(span: Span) -> Diagnostic {
 }
 
 pub(super) fn line_too_long(span: Span) -> Diagnostic {
-    said(
-        "E103",
-        span,
-        Text::new("a line is longer than 64 KiB", "一行超过 64 KiB"),
-        Text::new("this line", "这一行"),
-    )
-    .help(Text::new("break the line behind a comma or an operator", "在逗号或运算符后换行"))
+    said("E103", span, Text::new("a line is longer than 64 KiB", "一行超过 64 KiB"), Text::new("this line", "这一行"))
+        .help(Text::new("break the line behind a comma or an operator", "在逗号或运算符后换行"))
 }
 
 pub(super) fn control_character(span: Span, character: char) -> Diagnostic {
@@ -342,11 +335,7 @@ pub(super) fn and_or_mixed(or: Span, and: Span, parts: (&str, &str, &str), words
     .label(and, Text::new("`and` here", "这里是 `且`"))
     .help(Text::new(
         format!("write `({left} {one} {middle}) {two} {right}` or `{left} {one} ({middle} {two} {right})`"),
-        format!(
-            "写成 `（{left} {a} {middle}）{b} {right}` 或 `{left} {a} （{middle} {b} {right}）`",
-            a = zh(one),
-            b = zh(two)
-        ),
+        format!("写成 `（{left} {a} {middle}）{b} {right}` 或 `{left} {a} （{middle} {b} {right}）`", a = zh(one), b = zh(two)),
     ))
 }
 
@@ -392,7 +381,10 @@ pub(super) fn postfix_behind_row(span: Span, parts: (&str, &str, &str)) -> Diagn
     two_readings(
         "E126",
         span,
-        Text::new(format!("`{word}` could act on `{last}` alone or on everything before it"), format!("`{word}` 可能只管 `{last}`，也可能管前面全部")),
+        Text::new(
+            format!("`{word}` could act on `{last}` alone or on everything before it"),
+            format!("`{word}` 可能只管 `{last}`，也可能管前面全部"),
+        ),
         &format!("({head} {last}) {word}"),
         &format!("{head} ({last} {word})"),
     )
@@ -424,7 +416,10 @@ pub(super) fn shape_on_row(span: Span, shape: &str, parts: (&str, &str)) -> Diag
     two_readings(
         "E128",
         span,
-        Text::new(format!("`{shape} on` could take `{first}` alone or the whole calculation"), format!("`{shape} on` 可能只取 `{first}`，也可能取整个算式")),
+        Text::new(
+            format!("`{shape} on` could take `{first}` alone or the whole calculation"),
+            format!("`{shape} on` 可能只取 `{first}`，也可能取整个算式"),
+        ),
         &format!("{shape} on ({first} {rest})"),
         &format!("({shape} on {first}) {rest}"),
     )

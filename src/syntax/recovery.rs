@@ -104,16 +104,14 @@ impl<'t> Reader<'t> {
         for fault in std::mem::take(&mut self.structure.faults) {
             let (problem, place) = match fault {
                 Fault::Unclosed(brace) => (problems::brace_missing(self.head_of(brace), self.span(brace)), brace),
-                Fault::Extra(brace, last) => (problems::brace_extra(self.span(brace), last.map(|last| self.head_of(last))), brace),
-                Fault::Headless(brace, lines) => {
-                    (problems::block_without_head(self.span(brace), self.first_line(lines)), brace)
-                }
+                Fault::Extra(brace, last, _) => (problems::brace_extra(self.span(brace), last.map(|last| self.head_of(last))), brace),
+                Fault::Headless(brace, lines) => (problems::block_without_head(self.span(brace), self.first_line(lines)), brace),
                 Fault::Unopened(place) => (problems::brace_not_opened(self.span(place)), place),
             };
             self.problems.push(problem);
             // The clause around a brace that is missing or too many cannot be read either; that is the same fault.
             let known = match fault {
-                Fault::Extra(..) => self.head_of(place).join(self.span(place)),
+                Fault::Extra(_, _, start) => Span::new(self.file, start, place.end),
                 Fault::Unclosed(_) | Fault::Headless(..) | Fault::Unopened(_) => self.span(place),
             };
             self.known.push(known);
@@ -176,7 +174,9 @@ impl<'t> Reader<'t> {
         }
         let line = line_of(context, text);
         let braces = self.structure.block_in(piece);
-        if braces.is_some_and(|braces| braces.open.end == braces.open.start && is_blank(self.text.get(piece.start..braces.open.start).unwrap_or(""))) {
+        if braces.is_some_and(|braces| {
+            braces.open.end == braces.open.start && is_blank(self.text.get(piece.start..braces.open.start).unwrap_or(""))
+        }) {
             // Lines without a head have been reported by their brace.
             self.lose(owner, None, declared::all(text), piece);
             return;

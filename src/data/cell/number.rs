@@ -34,8 +34,30 @@ struct Parts<'t> {
 
 /// Signs that stand before an amount or behind it; those that begin like another stand before it.
 const SIGNS: [&str; 24] = [
-    "US$", "HK$", "NT$", "A$", "C$", "S$", "$", "¥", "€", "£", "₩", "₹", "人民币", "RMB", "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD",
-    "AUD", "CHF",
+    "US$",
+    "HK$",
+    "NT$",
+    "A$",
+    "C$",
+    "S$",
+    "$",
+    "¥",
+    "€",
+    "£",
+    "₩",
+    "₹",
+    "人民币",
+    "RMB",
+    "CNY",
+    "USD",
+    "EUR",
+    "GBP",
+    "JPY",
+    "HKD",
+    "TWD",
+    "SGD",
+    "AUD",
+    "CHF",
 ];
 
 /// Reads a cell that is not blank.
@@ -49,12 +71,17 @@ pub(super) fn read(text: &str, form: Form, rules: Rules<'_>) -> Result<Number, C
     let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(narrow(text)) };
     let text = text.trim();
     if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        return Err(match read(inner, form, rules) {
+        // A second pair would only be taken off one by one.
+        let inside = if inner.contains('(') { Err(CellProblem::NotANumber) } else { read(inner, form, rules) };
+        return Err(match inside {
             Ok(number) if !number.is_negative() => CellProblem::Parenthesised { instead: format!("-{}", inner.trim()) },
             Ok(_) | Err(_) => CellProblem::NotANumber,
         });
     }
     let parts = take_apart(text, rules);
+    if parts.body.starts_with(['-', '+']) {
+        return Err(CellProblem::NotANumber);
+    }
     check_units(&parts, rules)?;
     let digits = ungrouped(&parts, form, rules)?;
     let number = Number::parse(&digits).map_err(|fault| match fault {

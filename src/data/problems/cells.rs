@@ -20,10 +20,13 @@ pub(in crate::data) struct Wanted<'a> {
 
 /// A blank cell that must not be.
 pub(in crate::data) fn blank(at: At<'_>) -> Diagnostic {
-    Diagnostic::error("E420", Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列 {} 的单元格为空", q(at.header))))
-        .place(at.place(""))
-        .label(at.span, Text::new("needs a value in every row", "每行都要有值"))
-        .help(Text::new("fill it in (0 is written 0), or write optional in the clause", "请填写（零写作 0），或在该行写 可空"))
+    Diagnostic::error(
+        "E420",
+        Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列 {} 的单元格为空", q(at.header))),
+    )
+    .place(at.place(""))
+    .label(at.span, Text::new("needs a value in every row", "每行都要有值"))
+    .help(Text::new("fill it in (0 is written 0), or write optional in the clause", "请填写（零写作 0），或在该行写 可空"))
 }
 
 /// A cell that says nothing the policy can use.
@@ -87,22 +90,19 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
         CellProblem::SpreadsheetError => (
             "E433",
             Text::new(format!("{shown} is a spreadsheet's error, not a value"), format!("{shown} 是表格软件的出错标记，不是值")),
-            Text::new("mend the formula behind it, or widen the column where it shows only #, and save again", "请修正其公式（只显示 # 时请加宽列），再保存"),
+            Text::new(
+                "mend the formula behind it, or widen the column where it shows only #, and save again",
+                "请修正其公式（只显示 # 时请加宽列），再保存",
+            ),
         ),
         CellProblem::TooManyDigits => (
             "E422",
-            Text::new(
-                format!("{shown} has more than 64 digits before or after the point"),
-                format!("{shown} 小数点前或后超过 64 位"),
-            ),
+            Text::new(format!("{shown} has more than 64 digits before or after the point"), format!("{shown} 小数点前或后超过 64 位")),
             Text::new("write the amount itself", "请写实际数值"),
         ),
         CellProblem::Shortened => (
             "E422",
-            Text::new(
-                format!("{shown} is shortened by the spreadsheet: digits are lost"),
-                format!("{shown} 被表格软件缩写，位数已丢失"),
-            ),
+            Text::new(format!("{shown} is shortened by the spreadsheet: digits are lost"), format!("{shown} 被表格软件缩写，位数已丢失")),
             Text::new("format the column as a number and save again", "请把该列格式设为“数值”后重新保存"),
         ),
         CellProblem::Parenthesised { instead } => (
@@ -115,10 +115,9 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
             Text::new(format!("{shown} bears {}, which does not fit the column", q(unit)), format!("{shown} 带有 {}，与该列不符", q(unit))),
             match wanted.ty {
                 Type::Percent => Text::new("write a percent, such as 85%", "请写百分比，例如 85%"),
-                Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => Text::new(
-                    "write the bare number, or give the column another type in the clause",
-                    "请只写数字，或在该行改用其他类型",
-                ),
+                Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                    Text::new("write the bare number, or give the column another type in the clause", "请只写数字，或在该行改用其他类型")
+                }
             },
         ),
         CellProblem::OtherCurrency { sign } => {
@@ -129,7 +128,10 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
                     format!("{shown} is in another currency ({}) than the policy's {code}", q(sign)),
                     format!("{shown} 的货币（{}）与制度的货币 {code} 不同", q(sign)),
                 ),
-                Text::new(format!("convert it to {code}; amounts are never converted silently"), format!("请换算为 {code}；金额不会自动换算")),
+                Text::new(
+                    format!("convert it to {code}; amounts are never converted silently"),
+                    format!("请换算为 {code}；金额不会自动换算"),
+                ),
             )
         }
         CellProblem::NotACount => (
@@ -172,7 +174,9 @@ fn of_others(cell: &str, problem: &CellProblem) -> (&'static str, Text, Text) {
     let shown = q(cell);
     let date = Text::new("write 2026-01-31, 2026/1/31 or 2026年1月31日", "请写 2026-01-31、2026/1/31 或 2026年1月31日");
     match problem {
-        CellProblem::NoSuchDay => ("E430", Text::new(format!("the calendar has no day {shown}"), format!("日历上没有 {shown} 这一天")), date),
+        CellProblem::NoSuchDay => {
+            ("E430", Text::new(format!("the calendar has no day {shown}"), format!("日历上没有 {shown} 这一天")), date)
+        }
         CellProblem::DayNumber => (
             "E430",
             Text::new(format!("{shown} is a spreadsheet's number of a day, not a date"), format!("{shown} 是表格软件的日期序号，不是日期")),
@@ -291,15 +295,15 @@ fn out_of_bounds(at: At<'_>, cell: &str, bound: &Limit, side: Side, wanted: &Wan
 /// `near` is the person probably meant.
 pub(in crate::data) fn unknown_person(at: At<'_>, cell: &str, people_file: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
-        Some(near) => Text::new(
-            format!("did you mean {}? The column holds keys of people", q(near)),
-            format!("是否指 {}？该列填写人员编号", q(near)),
-        ),
+        Some(near) => {
+            Text::new(format!("did you mean {}? The column holds keys of people", q(near)), format!("是否指 {}？该列填写人员编号", q(near)))
+        }
         None => Text::new(
             "the column holds keys of people in that file; add the person, or correct the key",
             "该列填写该文件中人员的编号；请补上该人员，或更正编号",
         ),
     };
-    let message = Text::new(format!("{} is nobody in {}", q(cell), q(people_file)), format!("{} 不是 {} 中的人员", q(cell), q(people_file)));
+    let message =
+        Text::new(format!("{} is nobody in {}", q(cell), q(people_file)), format!("{} 不是 {} 中的人员", q(cell), q(people_file)));
     Diagnostic::error("E434", message).place(at.place(cell)).label(at.span, Text::new("the key of a person", "人员的编号")).help(help)
 }

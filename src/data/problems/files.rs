@@ -45,7 +45,9 @@ pub(in crate::data) fn encoding(file: &str, looks: Encoding, line: Option<u64>) 
             format!("{} is not saved as UTF-8; it looks like GBK, the Chinese encoding of Windows", q(file)),
             format!("{} 不是 UTF-8 编码，看来是 Windows 的 GBK（ANSI）编码", q(file)),
         ),
-        Encoding::Workbook => Text::new(format!("{} is a workbook, not a text file", q(file)), format!("{} 是工作簿，不是文本文件", q(file))),
+        Encoding::Workbook => {
+            Text::new(format!("{} is a workbook, not a text file", q(file)), format!("{} 是工作簿，不是文本文件", q(file)))
+        }
         Encoding::Unknown => Text::new(format!("{} is not UTF-8 text", q(file)), format!("{} 不是 UTF-8 文本", q(file))),
     };
     Diagnostic::error("E402", message).place(DataPlace { row: line, ..whole(file) }).help(Text::new(
@@ -76,16 +78,20 @@ pub(in crate::data) fn empty_file(file: &str) -> Diagnostic {
 }
 
 pub(in crate::data) fn nobody(file: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("E407", Text::new(format!("{} has no rows: there is nobody to evaluate", q(file)), format!("{} 没有数据行：无人可考核", q(file))))
-        .place(whole(file))
-        .label(span, Text::new("the people come from it", "人员来自该文件"))
+    Diagnostic::error(
+        "E407",
+        Text::new(format!("{} has no rows: there is nobody to evaluate", q(file)), format!("{} 没有数据行：无人可考核", q(file))),
+    )
+    .place(whole(file))
+    .label(span, Text::new("the people come from it", "人员来自该文件"))
 }
 
 pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
     let line = fault.line;
     let at = DataPlace { row: None, ..row_place(file, line, None) };
     let said = |en: &str, zh: &str| {
-        Diagnostic::error("E404", Text::new(format!("{}, line {line}: {en}", q(file)), format!("{} 第 {line} 行：{zh}", q(file)))).place(at.clone())
+        Diagnostic::error("E404", Text::new(format!("{}, line {line}: {en}", q(file)), format!("{} 第 {line} 行：{zh}", q(file))))
+            .place(at.clone())
     };
     let json = |help: Text, problem: Diagnostic| problem.help(help);
     match &fault.what {
@@ -154,7 +160,8 @@ pub(in crate::data) fn missing_columns(file: &str, lacking: &[Lacking<'_>], head
     let message = Text::new(format!("{} has no {en} {}", q(file), names.en), format!("{} 缺少{zh} {}", q(file), names.zh));
     let mut problem = Diagnostic::error("E405", message).place(whole(file));
     for lack in lacking {
-        problem = problem.label(lack.span, Text::new(format!("needs the header {}", q(lack.header)), format!("需要列名 {}", q(lack.header))));
+        problem =
+            problem.label(lack.span, Text::new(format!("needs the header {}", q(lack.header)), format!("需要列名 {}", q(lack.header))));
     }
     let (mut help_en, mut help_zh): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     if let ([only], true) = (headers, headers.iter().any(|header| header.contains([';', '\t', '，', '|']))) {
@@ -220,8 +227,10 @@ pub(in crate::data) fn too_many_faults() -> Diagnostic {
 
 pub(in crate::data) fn extra_columns(file: &str, headers: &[String]) -> Diagnostic {
     let list = many(&headers.iter().map(String::as_str).collect::<Vec<_>>());
-    let message =
-        Text::new(format!("{} has columns that the policy does not name: {}", q(file), list.en), format!("{} 有制度未提到的列：{}", q(file), list.zh));
+    let message = Text::new(
+        format!("{} has columns that the policy does not name: {}", q(file), list.en),
+        format!("{} 有制度未提到的列：{}", q(file), list.zh),
+    );
     Diagnostic::warning("W400", message)
         .place(whole(file))
         .help(Text::new("they are not read; nothing needs to be done if that is meant", "这些列不会读取；如本意如此，无需处理"))

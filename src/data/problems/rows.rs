@@ -20,14 +20,17 @@ pub(in crate::data) fn cells(file: &str, line: u64, person: Option<&str>, found:
 
 pub(in crate::data) fn key_in_record(file: &str, line: u64, person: Option<&str>, key: &str) -> Diagnostic {
     let message = Text::new(format!("the record says {} twice", q(key)), format!("该记录中 {} 出现两次", q(key)));
-    Diagnostic::error("E410", message)
-        .place(row_place(file, line, person))
-        .help(Text::new("keep one of them; which is right is not known, so the record is not used", "请只保留一个；无法知道哪个正确，因此该记录不采用"))
+    Diagnostic::error("E410", message).place(row_place(file, line, person)).help(Text::new(
+        "keep one of them; which is right is not known, so the record is not used",
+        "请只保留一个；无法知道哪个正确，因此该记录不采用",
+    ))
 }
 
 pub(in crate::data) fn key_blank(at: At<'_>) -> Diagnostic {
-    let message =
-        Text::new(format!("the key {} is blank: whose row this is is not known", q(at.header)), format!("编号 {} 为空：不知道该行属于谁", q(at.header)));
+    let message = Text::new(
+        format!("the key {} is blank: whose row this is is not known", q(at.header)),
+        format!("编号 {} 为空：不知道该行属于谁", q(at.header)),
+    );
     Diagnostic::error("E411", message)
         .place(at.place(""))
         .label(at.span, Text::new("every row needs its key", "每行都要有编号"))
@@ -35,7 +38,8 @@ pub(in crate::data) fn key_blank(at: At<'_>) -> Diagnostic {
 }
 
 pub(in crate::data) fn totals(at: At<'_>, key: &str) -> Diagnostic {
-    let message = Text::new(format!("the row {} looks like a total, not like a person", q(key)), format!("{} 这一行像是合计，不是人员", q(key)));
+    let message =
+        Text::new(format!("the row {} looks like a total, not like a person", q(key)), format!("{} 这一行像是合计，不是人员", q(key)));
     Diagnostic::error("E415", message)
         .place(at.place(key))
         .label(at.span, Text::new("the key of a person", "人员的编号"))

@@ -30,7 +30,10 @@ fn refuses(column: Col, text: &str, code: &str, words: &[&str]) {
     }
     assert!(!zh.trim().is_empty() && !fault.labels.is_empty());
     let place = &fault.places[0];
-    assert_eq!((place.file.as_str(), place.row, place.column.as_deref(), place.person.as_deref()), ("people.csv", Some(2), Some("x"), Some("A")));
+    assert_eq!(
+        (place.file.as_str(), place.row, place.column.as_deref(), place.person.as_deref()),
+        ("people.csv", Some(2), Some("x"), Some("A"))
+    );
 }
 
 #[test]
@@ -134,9 +137,16 @@ fn percents_and_counts() {
 fn dates() {
     let plan = one_column(col("", Type::Date));
     let Body::Column(column) = &plan.defs[1].body else { panic!() };
-    for text in
-        ["2026-01-31", "2026/1/31", "2026.01.31", "2026年1月31日", "２０２６－０１－３１", "2026-1-31", "2026-01-31 00:00:00", "2026-01-31T00:00"]
-    {
+    for text in [
+        "2026-01-31",
+        "2026/1/31",
+        "2026.01.31",
+        "2026年1月31日",
+        "２０２６－０１－３１",
+        "2026-1-31",
+        "2026-01-31 00:00:00",
+        "2026-01-31T00:00",
+    ] {
         assert_eq!(cell(text, Type::Date, column, &plan), Ok(Some(Value::Date(Date::new(2026, 1, 31).unwrap()))), "{text}");
     }
     let date = || col("", Type::Date);

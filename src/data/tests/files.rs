@@ -18,7 +18,10 @@ fn refused(bytes: &[u8], code: &str) -> Diagnostic {
 #[test]
 fn formats() {
     assert_eq!(format_of("a/b.CSV"), Some(Format::Csv));
-    assert_eq!((format_of("x.tsv"), format_of("x.jsonl"), format_of("x.json")), (Some(Format::Tsv), Some(Format::Ndjson), Some(Format::Json)));
+    assert_eq!(
+        (format_of("x.tsv"), format_of("x.jsonl"), format_of("x.json")),
+        (Some(Format::Tsv), Some(Format::Ndjson), Some(Format::Json))
+    );
     assert_eq!((format_of("x.xlsx"), format_of("csv")), (None, None));
 }
 
@@ -97,7 +100,11 @@ fn folding() {
     let folded = fold(data.faults);
     assert_eq!(folded.len(), 22);
     assert_eq!(folded[20].code, "E420");
-    assert!(folded[21].message.en.starts_with("and 79 more of this kind in “p.csv” in column “x”: rows 22–29"), "{}", folded[21].message.en);
+    assert!(
+        folded[21].message.en.starts_with("and 79 more of this kind in “p.csv” in column “x”: rows 22–29"),
+        "{}",
+        folded[21].message.en
+    );
     assert!(folded[21].help.as_ref().unwrap().zh.contains("“?” × 79"));
     let few = run(&people(), &[("people", "p.csv", "id,x\nA,?\n")]).unwrap().faults;
     assert_eq!(fold(few.clone()), few);

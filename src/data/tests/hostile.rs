@@ -23,7 +23,25 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
         Just(&b"1,A,MG,2026-01-01,5\n"[..]),
         Just(&b"[{\"id\":\"A\",\"manager\":null,\"Quarter\":\"2026Q1\"}"[..]),
         Just("，。％¥（1.2）万".as_bytes()),
-        prop::sample::select(vec![&b","[..], b"\"", b"\n", b"\r", b"\t", b"{", b"}", b"[", b"]", b":", b"\\", b"-", b"1e9", b"\0", b"\xff", b"#", b" "]),
+        prop::sample::select(vec![
+            &b","[..],
+            b"\"",
+            b"\n",
+            b"\r",
+            b"\t",
+            b"{",
+            b"}",
+            b"[",
+            b"]",
+            b":",
+            b"\\",
+            b"-",
+            b"1e9",
+            b"\0",
+            b"\xff",
+            b"#",
+            b" "
+        ]),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }

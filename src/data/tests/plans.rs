@@ -4,8 +4,8 @@ use crate::data::{Format, SourceBytes, Supplied, read};
 use crate::diagnostic::{DataPlace, Diagnostic};
 use crate::engine::table::{Dataset, Slot};
 use crate::plan::ir::{
-    Body, Choice, ChoiceOption, ChoiceOrder, Column, ColumnBound, Def, DefId, Lookup, LookupBody, LookupKey, LookupKeyKind, PersonColumn, Plan,
-    Presence, Role, Table, TableId,
+    Body, Choice, ChoiceOption, ChoiceOrder, Column, ColumnBound, Def, DefId, Lookup, LookupBody, LookupKey, LookupKeyKind, PersonColumn,
+    Plan, Presence, Role, Table, TableId,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::CellUnit;

@@ -124,7 +124,8 @@ fn tables_from_data() {
     quota(&mut plan);
     let people = ("people", "p.csv", "id,x\nA,1\n");
     let table = |rows: &str| run(&plan, &[people, ("quota", "q.csv", &format!("region,period,quota\n{rows}"))]);
-    let data = table("MG,2026Q1,\"1,000\"\nMG,2025Q4,900\n华东,2026-Q1,\nGTX-P,2026-Q1,5\nGTX Pro,2026-Q1,6\nGTXX,2026Q1,6\nMG,soon,?\n").unwrap();
+    let data =
+        table("MG,2026Q1,\"1,000\"\nMG,2025Q4,900\n华东,2026-Q1,\nGTX-P,2026-Q1,5\nGTX Pro,2026-Q1,6\nGTXX,2026Q1,6\nMG,soon,?\n").unwrap();
     let found = data.lookups[0].as_ref().unwrap();
     assert_eq!(found.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4, 5, 6]);
     assert_eq!(found.rows[0].keys, [Value::Text("MG".into())]);

@@ -59,7 +59,12 @@ fn a_blank_cell_in_a_sum_is_named() {
         .run();
     assert_eq!(outcome.all(&["E1", "E2"], "won"), ["E501", "0"]);
     assert_eq!(outcome.codes(), ["E501", "E501"]);
-    let places: Vec<_> = outcome.results.faults.iter().map(|fault| (fault.places[0].file.clone(), fault.places[0].row, fault.places[0].column.clone(), fault.places[0].person.clone())).collect();
+    let places: Vec<_> = outcome
+        .results
+        .faults
+        .iter()
+        .map(|fault| (fault.places[0].file.clone(), fault.places[0].row, fault.places[0].column.clone(), fault.places[0].person.clone()))
+        .collect();
     assert!(places.contains(&("deals.csv".into(), Some(2), Some("amount".into()), Some("E1".into()))), "{places:?}");
     assert!(places.contains(&("deals.csv".into(), Some(3), Some("stage".into()), Some("E1".into()))), "{places:?}");
 }

@@ -2,7 +2,8 @@
 
 use super::world::{one, policy, value_of};
 
-const C: &str = "  a : number optional\n  b : number optional\n  m : money optional\n  n : money optional\n  t : text optional\n  p : percent optional";
+const C: &str =
+    "  a : number optional\n  b : number optional\n  m : money optional\n  n : money optional\n  t : text optional\n  p : percent optional";
 
 fn x(cells: &[(&str, &str)], expression: &str) -> String {
     value_of(C, cells, expression)
@@ -11,9 +12,15 @@ fn x(cells: &[(&str, &str)], expression: &str) -> String {
 #[test]
 fn bands_with_lines() {
     let curve = "bands on m / n { below 60% : 0; from 60% : linear 0 to 100; from 100% : linear 100 to 120; from 150% : linear onward }";
-    for (m, n, expected) in
-        [("599.99", "1000", "0"), ("600", "1000", "0"), ("2", "3", "50/3"), ("3", "3", "100"), ("150", "100", "120"), ("250", "100", "160"), ("125", "100", "110")]
-    {
+    for (m, n, expected) in [
+        ("599.99", "1000", "0"),
+        ("600", "1000", "0"),
+        ("2", "3", "50/3"),
+        ("3", "3", "100"),
+        ("150", "100", "120"),
+        ("250", "100", "160"),
+        ("125", "100", "110"),
+    ] {
         assert_eq!(x(&[("m", m), ("n", n)], curve), expected, "{m}/{n}");
     }
     let falling = "bands on a { below 0 : refuse \"Below zero\"; from 0 below 10 : linear 10 to 0; from 10 : 0 }";
@@ -25,19 +32,26 @@ fn bands_with_lines() {
 fn computed_ends() {
     let gap = one(C, &[("a", "5"), ("b", "4")], "let x = bands on a { below b : 0; from b below 2 * b : linear 0 to 10; from 2 * b : 10 }");
     assert_eq!(gap.get("E1", "x"), "2.5");
-    let zero = one(C, &[("a", "0"), ("b", "0")], "let x = bands on a { below b : 0; from b up to 2 * b : linear 0 to 10; above 2 * b : 10 }");
+    let zero =
+        one(C, &[("a", "0"), ("b", "0")], "let x = bands on a { below b : 0; from b up to 2 * b : linear 0 to 10; above 2 * b : 10 }");
     assert_eq!(zero.get("E1", "x"), "E526");
     // b is negative: 2b lies below b.
     let over = one(C, &[("a", "-5"), ("b", "-4")], "let x = bands on a { below b : 0; from b below 2 * b : 1; from 2 * b : 2 }");
     assert_eq!(over.get("E1", "x"), "E505");
-    let none = one(C, &[("a", "-4"), ("b", "-4")], "let x = bands on a { below 2 * b : 0; from 2 * b below b : 1; from b below 2 * b : 2; above b : 3 }");
+    let none = one(
+        C,
+        &[("a", "-4"), ("b", "-4")],
+        "let x = bands on a { below 2 * b : 0; from 2 * b below b : 1; from b below 2 * b : 2; above b : 3 }",
+    );
     assert_eq!(none.get("E1", "x"), "E504");
 }
 
 #[test]
 fn tiers_by_slices() {
     let marginal = "tiers marginal on m { up to 100_000 : 2%; up to 300_000 : 3%; above 300_000 : 5% }";
-    for (m, expected) in [("0", "0"), ("100000", "2000"), ("100000.01", "2000.0003"), ("300000", "8000"), ("400000", "13000"), ("-1", "E507")] {
+    for (m, expected) in
+        [("0", "0"), ("100000", "2000"), ("100000.01", "2000.0003"), ("300000", "8000"), ("400000", "13000"), ("-1", "E507")]
+    {
         assert_eq!(x(&[("m", m)], marginal), expected, "{m}");
     }
     let whole = "tiers whole on m { up to 100_000 : 2%; above 100_000 : 3% }";
@@ -80,7 +94,11 @@ fn a_named_slice() {
 fn per_unit() {
     let score = |counting: &str, p: &str| {
         let text = format!("let x = 100\n  less 2 for each {counting} that p is below 100%, at most 40");
-        let text = if counting.ends_with("rata") { "let x = 100\n  less 2 for each 1% that p is below 100%, pro rata, at most 40".to_string() } else { text };
+        let text = if counting.ends_with("rata") {
+            "let x = 100\n  less 2 for each 1% that p is below 100%, pro rata, at most 40".to_string()
+        } else {
+            text
+        };
         one(C, &[("p", p)], &text).get("E1", "x")
     };
     for (p, full, started, rata) in [
@@ -96,7 +114,10 @@ fn per_unit() {
     }
     assert_eq!(one(C, &[("a", "7"), ("b", "0")], "let x = 10\n  plus 1 for each full b that a is above 5").get("E1", "x"), "E520");
     assert_eq!(one(C, &[("a", "5"), ("b", "0")], "let x = 10\n  plus 1 for each full b that a is above 5").get("E1", "x"), "10");
-    assert_eq!(one(C, &[("a", "30")], "let x = 10\n  less a, until zero, at most 40\n  plus 3\n  at least 5").get("E1", "x"), "5");
+    assert_eq!(
+        one(C, &[("a", "30")], "let x = 10\n  less a, until zero, at most 40\n  plus 3, at most 4\n  at least 5").get("E1", "x"),
+        "5"
+    );
     assert_eq!(one(C, &[("a", "10"), ("p", "1/3")], "let x = a, at most 9\n  prorate p\n  plus 1").get("E1", "x"), "4");
 }
 

@@ -3,7 +3,7 @@
 use super::world::policy;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::engine::table::{FaultId, Slot};
-use crate::plan::ir::{DefId, PEOPLE, TableId};
+use crate::plan::ir::PEOPLE;
 use crate::value::Value;
 
 const SPLIT: &str = "input people by id {
@@ -38,7 +38,7 @@ fn a_broken_rule_stops_the_rows_of_its_key() {
     assert_eq!(outcome.all(&people, "own"), ["2", "4", "6"]);
     assert_eq!(outcome.codes(), ["E525"]);
     let fault = &outcome.results.faults[0];
-    assert_eq!(fault.message.en, "the rows of “credits.deal” D1 break a rule of the data".replace("credits.", if fault.message.en.contains("credits.") { "credits." } else { "" }));
+    assert_eq!(fault.message.en, "the rows of “deal” D1 break a rule of the data");
     assert_eq!(fault.places.len(), 2);
     // The cells stay as they were read.
     assert_eq!(outcome.get("c1", "credits.portion").as_str(), "0.6");
@@ -72,7 +72,8 @@ fn faults_of_the_reader_pass_on_once() {
 
 #[test]
 fn data_of_another_plan_do_not_panic() {
-    let mut world = policy("input people by id {\n  a : number\n}\nlet x = a + 1\nlet y = if a > 3 then 1 else 2\n").person("E1", &[("a", "1")]);
+    let mut world =
+        policy("input people by id {\n  a : number\n}\nlet x = a + 1\nlet y = if a > 3 then 1 else 2\n").person("E1", &[("a", "1")]);
     let a = world.plan.defs.iter().position(|def| def.name == "a").unwrap();
     world.data.tables[0].columns[a].as_mut().unwrap()[0] = Slot::Value(Value::Text("one".into()));
     let outcome = world.run();
@@ -80,11 +81,12 @@ fn data_of_another_plan_do_not_panic() {
     let mut world = policy(SPLIT);
     world.data.tables.clear();
     assert_eq!(world.run().results.tables.len(), 2);
-    let _ = (TableId(0), DefId(0));
 }
 
 #[test]
 fn nobody_at_all() {
     let outcome = policy(SPLIT).run();
-    assert!(outcome.results.faults.is_empty() && outcome.results.tables.iter().all(|table| table.columns.iter().flatten().all(Vec::is_empty)));
+    assert!(
+        outcome.results.faults.is_empty() && outcome.results.tables.iter().all(|table| table.columns.iter().flatten().all(Vec::is_empty))
+    );
 }

@@ -26,7 +26,10 @@ fn division_by_zero_names_the_cell() {
     let [fault] = outcome.results.faults.as_slice() else { panic!("{:?}", outcome.codes()) };
     assert_eq!(fault.message.en, "3 cannot be divided by 0: “c” is 0");
     let place = &fault.places[0];
-    assert_eq!((place.file.as_str(), place.row, place.column.as_deref(), place.cell.as_deref()), ("people.csv", Some(2), Some("b"), Some("0")));
+    assert_eq!(
+        (place.file.as_str(), place.row, place.column.as_deref(), place.cell.as_deref()),
+        ("people.csv", Some(2), Some("b"), Some("0"))
+    );
     assert_eq!(place.person.as_deref(), Some("E1"));
     assert_eq!(outcome.results.befell, [Some((crate::plan::ir::PEOPLE, 0))]);
 }

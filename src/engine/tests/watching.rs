@@ -5,7 +5,8 @@ use crate::engine::trace::{Detail, Watch};
 use crate::plan::ir::{Body, Kind};
 
 fn world() -> World {
-    policy("input people by id {\n  team : text\n  a : money\n}\ninput deals by deal of people by id undated {\n  amount : money\n}
+    policy(
+        "input people by id {\n  team : text\n  a : money\n}\ninput deals by deal of people by id undated {\n  amount : money\n}
 param step : money = 10 from 2025-01-01, 20 from 2026-01-01
 let won = sum of amount over deals where amount > 1
 let t = sum of a over team
@@ -14,7 +15,8 @@ let c = if a > 5 then a / 3 else 0
 let x = a + step, at most 100
   less 2 for each full step that a is above 50, at most 3
 let b = bands on a { below 60 : 0; from 60 : linear 0 to 100; from 160 : 100 }
-")
+",
+    )
     .person("E1", &[("team", "x"), ("a", "110")])
     .person("E2", &[("team", "x"), ("a", "3")])
     .row("deals", "d1", "E2", &[("amount", "1")])
@@ -35,7 +37,9 @@ fn decisions_are_kept() {
     assert_eq!(detail("t"), Some(Detail::Rows(vec![0, 1])));
     assert_eq!(detail("c"), Some(Detail::Branch(0)));
     assert_eq!(detail("b"), Some(Detail::Line(1)));
-    assert!(matches!(detail("s"), Some(Detail::Slices(slices)) if slices.len() == 2 && slices[1].line == 1 && slices[1].pays.exact_text() == "2"));
+    assert!(
+        matches!(detail("s"), Some(Detail::Slices(slices)) if slices.len() == 2 && slices[1].line == 1 && slices[1].pays.exact_text() == "2")
+    );
     let Some(Detail::Steps(steps)) = detail("x") else { panic!() };
     assert_eq!((steps.len(), steps[1].units.as_ref().unwrap().exact_text(), steps[1].after.exact_text()), (2, "3".into(), "97".into()));
     assert!(outcome.results.trace.details.values().any(|detail| *detail == Detail::Version(1)));

@@ -8,6 +8,9 @@ use crate::diagnostic::Text;
 use crate::plan::ir::{Bound, LookupCell};
 use crate::value::{Date, Number, Type, Value, show};
 
+/// How many words of a key are said in one cell.
+const MOST_WORDS: usize = 7;
+
 /// One key of a table, cut into pieces.
 pub struct Axis {
     pub pieces: Vec<Piece>,
@@ -102,7 +105,10 @@ impl Axis {
         match &self.kind {
             AxisKind::Line(integers, shown) => stretch(&chosen, *integers, *shown),
             AxisKind::Set => {
-                let said: Vec<Text> = chosen.iter().map(|piece| word(piece)).collect();
+                let mut said: Vec<Text> = chosen.iter().take(MOST_WORDS).map(|piece| word(piece)).collect();
+                if chosen.len() > MOST_WORDS {
+                    said.push(Text::same("…"));
+                }
                 match said.as_slice() {
                     [only] => only.clone(),
                     several => {

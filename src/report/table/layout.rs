@@ -87,7 +87,8 @@ fn draw_group(columns: &[&Column], headings: Headings) -> String {
     let mut lines = Vec::new();
     for at in 0..depth {
         // Headings stand on the line that parts them from the cells.
-        let cells = headings.iter().map(|lines| (at + lines.len()).checked_sub(depth).and_then(|at| lines.get(at)).map_or("", String::as_str));
+        let cells =
+            headings.iter().map(|lines| (at + lines.len()).checked_sub(depth).and_then(|at| lines.get(at)).map_or("", String::as_str));
         lines.push(row(columns, &widths, cells));
     }
     let rule = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<String>>().join(GAP);
@@ -138,9 +139,12 @@ mod tests {
 
     #[test]
     fn aligned_by_what_the_eye_sees() {
-        let columns =
-            [column("工号", Align::Left, &["YG1", "样例二"], "2 人"), column("绩效工资", Align::Right, &["¥1.00", "¥12,345.00"], "¥12,346.00")];
-        let expected = "工号      绩效工资\n──────  ──────────\nYG1          ¥1.00\n样例二  ¥12,345.00\n──────  ──────────\n2 人    ¥12,346.00\n";
+        let columns = [
+            column("工号", Align::Left, &["YG1", "样例二"], "2 人"),
+            column("绩效工资", Align::Right, &["¥1.00", "¥12,345.00"], "¥12,346.00"),
+        ];
+        let expected =
+            "工号      绩效工资\n──────  ──────────\nYG1          ¥1.00\n样例二  ¥12,345.00\n──────  ──────────\n2 人    ¥12,346.00\n";
         assert_eq!(draw(&columns, 80), expected);
     }
 

@@ -13,9 +13,10 @@ use super::values::Row;
 
 impl<'a> Teller<'a> {
     pub(super) fn cases(&mut self, expr: &Expr, cases: &'a Cases, at: Row) -> Vec<Node> {
-        let taken = match self.detail(expr, at) {
-            Some(Detail::Branch(taken)) => cases.cases.get(*taken as usize),
-            _ => cases.cases.iter().find(|case| self.holds(case.covered, at)),
+        let taken = if let Some(Detail::Branch(taken)) = self.detail(expr, at) {
+            cases.cases.get(*taken as usize)
+        } else {
+            cases.cases.iter().find(|case| self.holds(case.covered, at))
         };
         taken.map_or(Vec::new(), |case| self.parts(&case.value, at))
     }
@@ -23,7 +24,10 @@ impl<'a> Teller<'a> {
     pub(super) fn kpi_score(&mut self, expr: &Expr, rule: &'a KpiScore, at: Row) -> Vec<Node> {
         if let (Some(Slot::Missing(cell)), WhenMissing::Zero) = (self.report.slot(rule.measure, at.row), rule.when_missing) {
             let blank = self.blank(*cell);
-            return vec![Node::new(self.say("the measure is missing, which scores zero here", "实际值缺失，按规定计零")).with(blank.into_iter().collect())];
+            return vec![
+                Node::new(self.say("the measure is missing, which scores zero here", "实际值缺失，按规定计零"))
+                    .with(blank.into_iter().collect()),
+            ];
         }
         let (mut nodes, idle) = self.held(expr, &rule.gates, &rule.vetoes, at);
         nodes.extend(self.parts(&rule.score, at));
@@ -33,9 +37,10 @@ impl<'a> Teller<'a> {
 
     /// Gates that hold back and vetoes that strike; and those that do not.
     fn held(&mut self, expr: &Expr, gates: &'a [Gate], vetoes: &'a [Veto], at: Row) -> (Vec<Node>, Vec<Node>) {
-        let (shut, struck) = match self.detail(expr, at) {
-            Some(Detail::Struck { gates, vetoes }) => (gates.clone(), vetoes.clone()),
-            _ => (Vec::new(), Vec::new()),
+        let (shut, struck) = if let Some(Detail::Struck { gates, vetoes }) = self.detail(expr, at) {
+            (gates.clone(), vetoes.clone())
+        } else {
+            (Vec::new(), Vec::new())
         };
         let (mut did, mut idle) = (Vec::new(), Vec::new());
         for (number, gate) in (0_u32..).zip(gates) {
@@ -65,15 +70,18 @@ impl<'a> Teller<'a> {
         let mut nodes = vec![self.def(rule.score, at)];
         let score = self.report.number(rule.score, at.row).cloned();
         let given = self.number(&rule.weight, at);
-        let taken = match self.detail(expr, at) {
-            Some(Detail::Weight(weight)) => Some(weight.clone()),
-            _ => given.clone(),
-        };
+        let taken = if let Some(Detail::Weight(weight)) = self.detail(expr, at) { Some(weight.clone()) } else { given.clone() };
         nodes.extend(self.parts(&rule.weight, at));
         if let (Some(given), Some(taken)) = (&given, &taken)
             && given != taken
         {
-            let missing: Vec<String> = rule.all.iter().filter(|(def, _)| matches!(self.report.slot(*def, at.row), Some(Slot::Missing(_)))).filter_map(|(def, _)| self.report.def(*def)).map(|def| sanitise(&def.name)).collect();
+            let missing: Vec<String> = rule
+                .all
+                .iter()
+                .filter(|(def, _)| matches!(self.report.slot(*def, at.row), Some(Slot::Missing(_))))
+                .filter_map(|(def, _)| self.report.def(*def))
+                .map(|def| sanitise(&def.name))
+                .collect();
             let (given, taken) = (self.amount(given, Type::Percent), self.amount(taken, Type::Percent));
             nodes.push(Node::new(self.say(
                 &format!("weight {given} becomes {taken}, since there is no {}", missing.join(", ")),
@@ -84,9 +92,11 @@ impl<'a> Teller<'a> {
             && let Ok(exact) = score.mul(&weight)
             && let Some(got) = self.number(expr, at)
         {
-            let (score, weight, shown) = (self.amount(&score, Type::Number), self.amount(&weight, Type::Percent), self.amount(&exact, Type::Number));
+            let (score, weight, shown) =
+                (self.amount(&score, Type::Number), self.amount(&weight, Type::Percent), self.amount(&exact, Type::Number));
             nodes.push(Node::new(format!("{score} × {weight}{}", self.equals(&shown))));
-            let unit = rule.round.as_ref().and_then(|round| self.number(round, at)).map_or(String::new(), |unit| self.amount(&unit, Type::Number));
+            let unit =
+                rule.round.as_ref().and_then(|round| self.number(round, at)).map_or(String::new(), |unit| self.amount(&unit, Type::Number));
             nodes.extend(self.rounding(&exact, &got, Type::Number, &unit));
         }
         nodes
@@ -94,15 +104,14 @@ impl<'a> Teller<'a> {
 
     pub(super) fn total(&mut self, expr: &Expr, rule: &'a Total, at: Row) -> Vec<Node> {
         let mut nodes: Vec<Node> = rule.parts.iter().chain(&rule.adjusts).map(|part| self.def(*part, at)).collect();
-        let parts: Vec<Number> = rule.parts.iter().chain(&rule.adjusts).filter_map(|part| self.report.number(*part, at.row).cloned()).collect();
+        let parts: Vec<Number> =
+            rule.parts.iter().chain(&rule.adjusts).filter_map(|part| self.report.number(*part, at.row).cloned()).collect();
         if parts.len() > 1 {
             nodes.extend(self.sum_line(&parts, Type::Number));
         }
         let mut idle = Vec::new();
-        let capped = match self.detail(expr, at) {
-            Some(Detail::Capped { before, bound }) => Some((before.clone(), bound.clone())),
-            _ => None,
-        };
+        let capped =
+            if let Some(Detail::Capped { before, bound }) = self.detail(expr, at) { Some((before.clone(), bound.clone())) } else { None };
         let after = self.number(expr, at);
         for (number, cap) in (0_u32..).zip(&rule.caps) {
             let hit = capped.as_ref().filter(|(_, bound)| bound.contains(&number)).map(|(before, _)| before);
@@ -119,15 +128,15 @@ impl<'a> Teller<'a> {
 
     pub(super) fn grade(&mut self, expr: &Expr, rule: &'a GradeRule, at: Row) -> Vec<Node> {
         let mut nodes = self.parts(&rule.by, at);
-        let (taken, struck) = match self.detail(expr, at) {
-            Some(Detail::Grade { line, veto }) => (*line as usize, *veto),
-            _ => return nodes,
-        };
+        let (taken, struck) =
+            if let Some(Detail::Grade { line, veto }) = self.detail(expr, at) { (*line as usize, *veto) } else { return nodes };
         let by = self.number(&rule.by, at);
         let shown = by.as_ref().map_or(String::new(), |by| self.amount(by, rule.by.ty));
         if let Some(line) = rule.lines.get(taken) {
             let clause = self.clause(line.span);
-            nodes.push(Node::new(self.say(&format!("{shown} lies in: {clause}"), &format!("{shown} 落在：{clause}"))).at(self.place(line.span)));
+            nodes.push(
+                Node::new(self.say(&format!("{shown} lies in: {clause}"), &format!("{shown} 落在：{clause}"))).at(self.place(line.span)),
+            );
         }
         nodes.extend(self.better_grade(rule, taken, by.as_ref(), at));
         let mut idle = Vec::new();
@@ -142,7 +151,11 @@ impl<'a> Teller<'a> {
                 GradeEffect::AtMost(option) => (option, true),
             };
             let grade = self.grade_name(expr.ty, option);
-            let effect = if most { self.say(&format!("grade at most {grade}"), &format!("等级最高 {grade}")) } else { self.say(&format!("grade {grade}"), &format!("等级 {grade}")) };
+            let effect = if most {
+                self.say(&format!("grade at most {grade}"), &format!("等级最高 {grade}"))
+            } else {
+                self.say(&format!("grade {grade}"), &format!("等级 {grade}"))
+            };
             if struck == Some(number) {
                 let words = self.say(&format!("veto \"{title}\" strikes: {effect}"), &format!("触发一票否决“{title}”：{effect}"));
                 nodes.push(self.condition(&words, &veto.when, veto.span, at));
@@ -188,10 +201,8 @@ impl<'a> Teller<'a> {
             return nodes;
         }
         nodes.extend(self.parts(&rule.amount, at));
-        let before = match self.detail(expr, at) {
-            Some(Detail::Rounded { before }) => Some(before.clone()),
-            _ => self.number(&rule.amount, at),
-        };
+        let before =
+            if let Some(Detail::Rounded { before }) = self.detail(expr, at) { Some(before.clone()) } else { self.number(&rule.amount, at) };
         let after = match self.value(expr, at) {
             Some(Slot::Value(Value::Number(number))) => Some(number),
             Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) | None => None,

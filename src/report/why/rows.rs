@@ -20,10 +20,7 @@ impl<'a> Teller<'a> {
             Group::Child(table) => table,
             Group::Same(_) | Group::Everyone => PEOPLE,
         };
-        let taken: Vec<u32> = match self.detail(expr, at) {
-            Some(Detail::Rows(rows)) => rows.clone(),
-            _ => Vec::new(),
-        };
+        let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
         let count = match (aggregate.group, taken.len()) {
             (Group::Child(_), 1) => self.say("1 row", "1 行"),
@@ -119,10 +116,7 @@ impl<'a> Teller<'a> {
 
     pub(super) fn running(&mut self, expr: &Expr, running: &'a RunningSum, at: Row) -> Node {
         let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
-        let taken: Vec<u32> = match self.detail(expr, at) {
-            Some(Detail::Rows(rows)) => rows.clone(),
-            _ => Vec::new(),
-        };
+        let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
         let parts = self.listed(&taken, at.table, Some(&running.value), true);
         Node::new(format!("{}{}", self.clause(expr.span), self.equals(&value))).at(self.place(expr.span)).with(parts)
     }

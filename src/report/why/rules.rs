@@ -71,9 +71,10 @@ impl<'a> Teller<'a> {
     }
 
     fn branches(&mut self, expr: &Expr, branches: &'a [(Expr, Expr)], otherwise: &'a Expr, at: Row) -> Vec<Node> {
-        let taken = match self.detail(expr, at) {
-            Some(Detail::Branch(taken)) => *taken as usize,
-            _ => return branches.iter().flat_map(|(condition, _)| self.parts(condition, at)).collect(),
+        let taken = if let Some(Detail::Branch(taken)) = self.detail(expr, at) {
+            *taken as usize
+        } else {
+            return branches.iter().flat_map(|(condition, _)| self.parts(condition, at)).collect();
         };
         let mut nodes = Vec::new();
         for (condition, _) in branches.iter().take(taken) {
@@ -92,10 +93,7 @@ impl<'a> Teller<'a> {
     }
 
     fn otherwise(&mut self, expr: &Expr, items: &'a [Expr], at: Row) -> Vec<Node> {
-        let taken = match self.detail(expr, at) {
-            Some(Detail::Branch(taken)) => *taken as usize,
-            _ => 0,
-        };
+        let taken = if let Some(Detail::Branch(taken)) = self.detail(expr, at) { *taken as usize } else { 0 };
         let mut nodes: Vec<Node> = items.iter().take(taken).flat_map(|item| self.parts(item, at)).collect();
         if let Some(item) = items.get(taken) {
             if taken > 0 {
@@ -110,7 +108,12 @@ impl<'a> Teller<'a> {
     fn rounded(&mut self, expr: &Expr, value: &'a Expr, unit: &Expr, at: Row) -> Vec<Node> {
         let mut nodes = self.parts(value, at);
         if let (Some(before), Some(after)) = (self.number(value, at), self.number(expr, at)) {
-            nodes.extend(self.rounding(&before, &after, expr.ty, &self.number(unit, at).map_or(String::new(), |unit| self.amount(&unit, Type::Number))));
+            nodes.extend(self.rounding(
+                &before,
+                &after,
+                expr.ty,
+                &self.number(unit, at).map_or(String::new(), |unit| self.amount(&unit, Type::Number)),
+            ));
         }
         nodes
     }
@@ -138,10 +141,7 @@ impl<'a> Teller<'a> {
         let Some(lookup) = self.plan().lookups.get(id.0 as usize) else { return Vec::new() };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
         let mut parts: Vec<Node> = args.iter().flat_map(|arg| self.parts(arg, at)).collect();
-        let line = match self.detail(expr, at) {
-            Some(Detail::Line(line)) => Some(*line),
-            _ => None,
-        };
+        let line = if let Some(Detail::Line(line)) = self.detail(expr, at) { Some(*line) } else { None };
         match (&lookup.body, line) {
             (LookupBody::Rows(rows), Some(line)) => {
                 if let Some(row) = rows.get(line as usize) {
@@ -189,7 +189,15 @@ impl<'a> Teller<'a> {
     }
 
     /// `0 + (85% − 60%) ÷ (100% − 60%) × (100 − 0) = 62.5`
-    fn interpolated(&self, on: &Number, (low, high): (&Number, &Number), ty: Type, (a, b): (&Number, &Number), expr: &Expr, at: Row) -> Node {
+    fn interpolated(
+        &self,
+        on: &Number,
+        (low, high): (&Number, &Number),
+        ty: Type,
+        (a, b): (&Number, &Number),
+        expr: &Expr,
+        at: Row,
+    ) -> Node {
         let value = self.number(expr, at).map_or(String::new(), |value| self.amount(&value, expr.ty));
         let (on, low, high) = (self.amount(on, ty), self.amount(low, ty), self.amount(high, ty));
         let (a, b) = (self.amount(a, expr.ty), self.amount(b, expr.ty));
@@ -208,14 +216,12 @@ impl<'a> Teller<'a> {
     fn tiers(&mut self, expr: &Expr, tiers: &'a Tiers, at: Row) -> Vec<Node> {
         let mut nodes = self.parts(&tiers.on, at);
         nodes.extend(tiers.starting.iter().flat_map(|starting| self.parts(starting, at)));
-        let slices: Vec<Slice> = match self.detail(expr, at) {
-            Some(Detail::Slices(slices)) => slices.clone(),
-            _ => return nodes,
-        };
+        let slices: Vec<Slice> = if let Some(Detail::Slices(slices)) = self.detail(expr, at) { slices.clone() } else { return nodes };
         let paying: Vec<&Slice> = slices.iter().filter(|slice| !slice.amount.is_zero()).collect();
         for slice in &paying {
             let Some(line) = tiers.lines.get(slice.line as usize) else { continue };
-            let (amount, pays, clause) = (self.amount(&slice.amount, tiers.on.ty), self.amount(&slice.pays, expr.ty), self.clause(line.span));
+            let (amount, pays, clause) =
+                (self.amount(&slice.amount, tiers.on.ty), self.amount(&slice.pays, expr.ty), self.clause(line.span));
             let rate = match &line.rate {
                 Outcome::Value(rate) => self.number(rate, at).map(|value| self.amount(&value, rate.ty)),
                 Outcome::Refuse { .. } => None,
@@ -260,10 +266,7 @@ impl<'a> Teller<'a> {
 
     fn steps(&mut self, expr: &Expr, steps: &'a Steps, at: Row) -> Vec<Node> {
         let mut nodes: Vec<Node> = steps.value.iter().flat_map(|value| self.parts(value, at)).collect();
-        let traced: Vec<StepTrace> = match self.detail(expr, at) {
-            Some(Detail::Steps(traced)) => traced.clone(),
-            _ => return nodes,
-        };
+        let traced: Vec<StepTrace> = if let Some(Detail::Steps(traced)) = self.detail(expr, at) { traced.clone() } else { return nodes };
         let Some(first) = traced.first() else { return nodes };
         // What the steps measure stands once before them.
         for step in &steps.steps {
@@ -292,7 +295,11 @@ impl<'a> Teller<'a> {
                     Node::new(text).at(self.place(*span)).with(parts)
                 }
             };
-            if changed || matches!(step, Step::Prorate { .. }) { did.push(node) } else { idle.push(node) }
+            if changed || matches!(step, Step::Prorate { .. }) {
+                did.push(node)
+            } else {
+                idle.push(node)
+            }
             before = trace.after.clone();
         }
         if !did.is_empty() && steps.value.is_some() {
@@ -314,7 +321,8 @@ impl<'a> Teller<'a> {
             CapKind::AtLeast => self.say("at least", "保底"),
         };
         let limit = self.value(&cap.limit, at).map_or_else(|| self.clause(cap.limit.span), |slot| self.slot_text(&slot, cap.limit.ty));
-        let change = change.map_or(String::new(), |(before, after)| format!("{}{} → {}", self.colon(), self.amount(before, ty), self.amount(after, ty)));
+        let change = change
+            .map_or(String::new(), |(before, after)| format!("{}{} → {}", self.colon(), self.amount(before, ty), self.amount(after, ty)));
         let parts = self.parts(&cap.limit, at);
         Node::new(format!("{words} {limit}{change}")).at(self.place(cap.span)).with(parts)
     }

@@ -39,12 +39,16 @@ enum Binding {
 impl Teller<'_> {
     /// What an expression came out as.
     pub(super) fn value(&self, expr: &Expr, at: Row) -> Option<Slot> {
-        match &expr.kind {
-            Kind::Literal(value) => Some(Slot::Value(value.clone())),
-            Kind::Ref(def) => self.report.slot(*def, at.row).cloned(),
-            Kind::Parent(inner) => self.value(inner, self.parent(at)?),
-            _ => self.report.results.trace.values.get(&At { expr: expr.id, table: at.table, row: at.row }).cloned(),
+        if let Kind::Literal(value) = &expr.kind {
+            return Some(Slot::Value(value.clone()));
         }
+        if let Kind::Ref(def) = &expr.kind {
+            return self.report.slot(*def, at.row).cloned();
+        }
+        if let Kind::Parent(inner) = &expr.kind {
+            return self.value(inner, self.parent(at)?);
+        }
+        self.report.results.trace.values.get(&At { expr: expr.id, table: at.table, row: at.row }).cloned()
     }
 
     pub(super) fn number(&self, expr: &Expr, at: Row) -> Option<Number> {
@@ -132,6 +136,8 @@ impl Teller<'_> {
     ///
     /// Nothing where it is no sum or product, or where a value is not known.
     pub(super) fn formula(&self, expr: &Expr, at: Row) -> Option<String> {
+        // A cap, a gate or a rounding that changed something is told on a line of its own.
+        let unchanged = |inner: &Expr| self.number(inner, at).is_some_and(|number| self.number(expr, at) == Some(number));
         match &expr.kind {
             Kind::Sum(_) | Kind::Product(_) | Kind::Neg(_) => Some(self.written(expr, at)?.0),
             Kind::Round { value, .. } => self.formula(value, at),
@@ -143,23 +149,49 @@ impl Teller<'_> {
                 let Some(Detail::Branch(taken)) = self.detail(expr, at) else { return None };
                 self.formula(branches.get(*taken as usize).map_or(otherwise, |(_, then)| then), at)
             }
-            Kind::Steps(steps) if steps.steps.is_empty() => {
-                let value = steps.value.as_ref()?;
-                // A cap that changed something is told on a line of its own.
-                if self.number(value, at)? == self.number(expr, at)? { self.formula(value, at) } else { None }
+            Kind::Steps(steps) => {
+                let value = steps.value.as_ref().filter(|value| steps.steps.is_empty() && unchanged(value))?;
+                self.formula(value, at)
             }
             Kind::InPoints(inner) => {
                 let percent = self.slot_text(&self.value(inner, at)?, inner.ty);
                 Some(self.say(&format!("{percent} in points"), &format!("{percent} 折成分")))
             }
-            Kind::KpiScore(rule) => {
-                // A gate or a veto that made it 0 is told on a line of its own.
-                if self.number(&rule.score, at)? == self.number(expr, at)? { self.formula(&rule.score, at) } else { None }
-            }
-            Kind::Payout(rule) => {
-                if self.number(&rule.amount, at)? == self.number(expr, at)? { self.formula(&rule.amount, at) } else { None }
-            }
-            _ => None,
+            Kind::KpiScore(rule) if unchanged(&rule.score) => self.formula(&rule.score, at),
+            Kind::Payout(rule) if unchanged(&rule.amount) => self.formula(&rule.amount, at),
+            Kind::KpiScore(_)
+            | Kind::Payout(_)
+            | Kind::Literal(_)
+            | Kind::Ref(_)
+            | Kind::Param(_)
+            | Kind::Parent(_)
+            | Kind::DateShift { .. }
+            | Kind::AddMonths { .. }
+            | Kind::DaysBetween { .. }
+            | Kind::Compare { .. }
+            | Kind::Within { .. }
+            | Kind::In { .. }
+            | Kind::And(_)
+            | Kind::Or(_)
+            | Kind::Not(_)
+            | Kind::Otherwise(_)
+            | Kind::Min(_)
+            | Kind::Max(_)
+            | Kind::Abs(_)
+            | Kind::Floor(_)
+            | Kind::Ceil(_)
+            | Kind::Aggregate(_)
+            | Kind::RunningSum(_)
+            | Kind::Employed(_)
+            | Kind::Period(_)
+            | Kind::Lookup { .. }
+            | Kind::Bands(_)
+            | Kind::Tiers(_)
+            | Kind::Weighted(_)
+            | Kind::Total(_)
+            | Kind::Grade(_)
+            | Kind::GradeColumn { .. }
+            | Kind::PayoutTotal(_) => None,
         }
     }
 
@@ -168,57 +200,53 @@ impl Teller<'_> {
             let (text, binding) = self.written(expr, at)?;
             Some(if binding < least { format!("({text})") } else { text })
         };
-        match &expr.kind {
-            Kind::Sum(terms) => {
-                let mut text = String::new();
-                for (place, (sign, term)) in terms.iter().enumerate() {
-                    text.push_str(match (sign, place) {
-                        (Sign::Plus, 0) => "",
-                        (Sign::Minus, 0) => "−",
-                        (Sign::Plus, _) => " + ",
-                        (Sign::Minus, _) => " − ",
-                    });
-                    text.push_str(&part(term, Binding::Product)?);
-                }
-                Some((text, Binding::Sum))
+        if let Kind::Sum(terms) = &expr.kind {
+            let mut text = String::new();
+            for (place, (sign, term)) in terms.iter().enumerate() {
+                text.push_str(match (sign, place) {
+                    (Sign::Plus, 0) => "",
+                    (Sign::Minus, 0) => "−",
+                    (Sign::Plus, _) => " + ",
+                    (Sign::Minus, _) => " − ",
+                });
+                text.push_str(&part(term, Binding::Product)?);
             }
-            Kind::Product(factors) => {
-                let mut text = String::new();
-                for (place, (factor, term)) in factors.iter().enumerate() {
-                    text.push_str(match (factor, place) {
-                        (Factor::Times, 0) => "",
-                        (Factor::Over, 0) => "1 ÷ ",
-                        (Factor::Times, _) => " × ",
-                        (Factor::Over, _) => " ÷ ",
-                    });
-                    text.push_str(&part(term, Binding::Atom)?);
-                }
-                Some((text, Binding::Product))
+            return Some((text, Binding::Sum));
+        }
+        if let Kind::Product(factors) = &expr.kind {
+            let mut text = String::new();
+            for (place, (factor, term)) in factors.iter().enumerate() {
+                text.push_str(match (factor, place) {
+                    (Factor::Times, 0) => "",
+                    (Factor::Over, 0) => "1 ÷ ",
+                    (Factor::Times, _) => " × ",
+                    (Factor::Over, _) => " ÷ ",
+                });
+                text.push_str(&part(term, Binding::Atom)?);
             }
-            Kind::Neg(inner) => Some((format!("−{}", part(inner, Binding::Atom)?), Binding::Sum)),
-            Kind::Parent(inner) => {
-                let parent = self.parent(at)?;
-                match &inner.kind {
-                    Kind::Sum(_) | Kind::Product(_) => self.written(inner, parent),
-                    _ => Some((self.slot_text(&self.value(inner, parent)?, inner.ty), Binding::Atom)),
-                }
-            }
-            _ => match self.value(expr, at)? {
-                slot @ Slot::Value(_) => Some((self.slot_text(&slot, expr.ty), Binding::Atom)),
-                Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
-            },
+            return Some((text, Binding::Product));
+        }
+        if let Kind::Neg(inner) = &expr.kind {
+            return Some((format!("−{}", part(inner, Binding::Atom)?), Binding::Sum));
+        }
+        if let Kind::Parent(inner) = &expr.kind {
+            return self.written(inner, self.parent(at)?);
+        }
+        match self.value(expr, at)? {
+            slot @ Slot::Value(_) => Some((self.slot_text(&slot, expr.ty), Binding::Atom)),
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
         }
     }
 
     /// The expression that gave the value: of a KPI that several scorecards have, the one of the person's scorecard.
     pub(super) fn taken<'e>(&self, expr: &'e Expr, at: Row) -> &'e Expr {
-        match (&expr.kind, self.detail(expr, at)) {
-            (Kind::Cases(cases), Some(Detail::Branch(taken))) => cases.cases.get(*taken as usize).map_or(expr, |case| &case.value),
-            (Kind::Cases(cases), _) => {
-                cases.cases.iter().find(|case| self.holds(case.covered, at)).map_or(expr, |case| &case.value)
-            }
-            _ => expr,
-        }
+        let Kind::Cases(cases) = &expr.kind else { return expr };
+        let case = if let Some(Detail::Branch(taken)) = self.detail(expr, at) {
+            cases.cases.get(*taken as usize)
+        } else {
+            cases.cases.iter().find(|case| self.holds(case.covered, at))
+        };
+        case.map_or(expr, |case| &case.value)
     }
 
     /// The words of the policy, on one line.

@@ -256,4 +256,3 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::example_period
     )
 }
-

@@ -1,10 +1,10 @@
 //! `goal`, `grade` and `payout`.
 
 use super::{Node, because, child, children, has, scorecards, shapes, steps, title};
+use crate::source::Span;
 use crate::syntax::ast::{Expr, Goal, Grade, GradeLine, Name, Pair, Payout, Reverse, Step};
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
-use crate::source::Span;
 
 pub(super) fn goal(b: &Builder, head: Node) -> Option<Goal> {
     Some(Goal {

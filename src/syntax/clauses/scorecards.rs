@@ -3,9 +3,7 @@
 use super::goals::{applies, grade_name, reverse, value};
 use super::{Node, because, child, children, has, shapes, steps, title};
 use crate::source::Span;
-use crate::syntax::ast::{
-    Adjust, Amount, Gate, Kpi, RubricLine, Scorecard, Stage, Step, Veto, VetoEffect, WhenMissing,
-};
+use crate::syntax::ast::{Adjust, Amount, Gate, Kpi, RubricLine, Scorecard, Stage, Step, Veto, VetoEffect, WhenMissing};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
@@ -127,10 +125,7 @@ fn rubric(b: &Builder, node: &Node) -> Vec<RubricLine> {
     let lines = children(node).filter(|part| part.as_rule() == Rule::rubric_line);
     lines
         .filter_map(|line| {
-            Some(RubricLine {
-                level: b.literal(child(&line, Rule::number_literal)?),
-                text: b.quoted(child(&line, Rule::quoted)?),
-            })
+            Some(RubricLine { level: b.literal(child(&line, Rule::number_literal)?), text: b.quoted(child(&line, Rule::quoted)?) })
         })
         .collect()
 }

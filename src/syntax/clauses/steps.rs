@@ -112,14 +112,11 @@ struct EachParts {
 
 /// Settles which steps count: exactly one of full, started and pro rata must be said.
 fn counted(b: &Builder, parts: EachParts, tails: &Tails, amount: &Expr, sign: Sign) -> Each {
-    let said: Vec<(Counting, Span)> = [
-        parts.counting,
-        tails.begun.map(|span| (Counting::Started, span)),
-        tails.pro_rata.map(|span| (Counting::ProRata, span)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let said: Vec<(Counting, Span)> =
+        [parts.counting, tails.begun.map(|span| (Counting::Started, span)), tails.pro_rata.map(|span| (Counting::ProRata, span))]
+            .into_iter()
+            .flatten()
+            .collect();
     let counting = match said.as_slice() {
         [] => {
             b.report(problems::which_steps(sign, amount, parts.direction, parts.span));
@@ -141,8 +138,7 @@ fn counting(b: &Builder, node: &Node) -> Option<(Counting, Span)> {
 }
 
 fn each_en(b: &Builder, node: Node) -> Option<EachParts> {
-    let direction =
-        if has(&child(&node, Rule::direction)?, Rule::k_above) { Direction::Above } else { Direction::Below };
+    let direction = if has(&child(&node, Rule::direction)?, Rule::k_above) { Direction::Above } else { Direction::Below };
     let mut sums = children(&node).filter(|part| part.as_rule() == Rule::sum).map(|sum| b.sum(sum));
     let (step, second, third) = (sums.next()?, sums.next()?, sums.next());
     let (value, against) = match third {
@@ -153,8 +149,7 @@ fn each_en(b: &Builder, node: Node) -> Option<EachParts> {
 }
 
 fn each_zh(b: &Builder, node: Node) -> Option<EachParts> {
-    let direction =
-        if has(&child(&node, Rule::direction_zh)?, Rule::k_each_above) { Direction::Above } else { Direction::Below };
+    let direction = if has(&child(&node, Rule::direction_zh)?, Rule::k_each_above) { Direction::Above } else { Direction::Below };
     let value = child(&node, Rule::measured_zh).and_then(|value| child(&value, Rule::sum)).map(|sum| b.sum(sum));
     let against = child(&node, Rule::against_zh)?;
     let against = match child(&against, Rule::target_word) {

@@ -57,10 +57,7 @@ fn headers() {
 
 #[test]
 fn inputs() {
-    same(
-        "input people by id each period in column \"Q\" { a : money }",
-        "数据 people 按 id，每期在列 \"Q\" { a ：金额 }",
-    );
+    same("input people by id each period in column \"Q\" { a : money }", "数据 people 按 id，每期在列 \"Q\" { a ：金额 }");
     same(
         "input deals by id of people by pid dated closed { closed : date optional }",
         "数据 deals 按 id 归 people 按 pid 日期为 closed { closed ：日期 可空 }",
@@ -118,7 +115,8 @@ fn inputs() {
     same("input p by id { employed from hired, first day does not count }", "数据 p 按 id { 在职自 hired，首日不计 }");
     same("input p by id { each d : sum of portion = 100% }", "数据 p 按 id { 每个 d ：sum of portion = 100% }");
     same("input p by id { rule : a <= b because \"why\" }", "数据 p 按 id { 规则 ：a <= b 理由 \"why\" }");
-    let words = fine("input p by id { stage : text\n team : text\n because : text\n rule : money\n employed : flag\n 目标 ：金额\n 得分：数值 }");
+    let words =
+        fine("input p by id { stage : text\n team : text\n because : text\n rule : money\n employed : flag\n 目标 ：金额\n 得分：数值 }");
     assert!(matches!(&words.items[..], [ast::Item::Input(input)] if input.columns.len() == 7));
 }
 
@@ -150,9 +148,19 @@ fn kpi(en: &str, zh: &str) {
 
 #[test]
 fn kpis() {
-    same("scorecard s \"T\" for role = \"AE\" { kpi k \"K\" { weight 100% } }", "考核表 s \"T\" 适用于 role = \"AE\" { 考核指标 k \"K\" { 权重 100% } }");
+    same(
+        "scorecard s \"T\" for role = \"AE\" { kpi k \"K\" { weight 100% } }",
+        "考核表 s \"T\" 适用于 role = \"AE\" { 考核指标 k \"K\" { 权重 100% } }",
+    );
     kpi("for goal g", "对应目标 g");
-    for (en, zh) in [("acquisition", "获客"), ("conversion", "转化"), ("retention", "维护"), ("retention", "留存"), ("process", "过程"), ("team", "团队")] {
+    for (en, zh) in [
+        ("acquisition", "获客"),
+        ("conversion", "转化"),
+        ("retention", "维护"),
+        ("retention", "留存"),
+        ("process", "过程"),
+        ("team", "团队"),
+    ] {
         kpi(&format!("stage {en}"), &format!("环节 {zh}"));
         kpi(&format!("stage {en}"), &format!("环节{zh}"));
     }
@@ -178,10 +186,16 @@ fn kpis() {
 fn scores_by_bands() {
     let en = "score by x {\n below 60% : 0\n from 60% : linear 0 to 100\n from 100% : linear onward\n from 150% : refuse \"too much\" because \"w\"\n}";
     kpi(en, "计分 按 x 分档 {\n 不满60% ：0\n 60%以上 ：线性 0 至 100\n 100%以上 ：线性延续\n 150%以上 ：报错 \"too much\" 理由 \"w\"\n}");
-    kpi("score by x { below 3.0 : 40; from 3.0 below 4.5 : 80; from 4.5 : 100 }", "计分 按 x 分档 { 不满3.0：40；3.0以上不满4.5：80；4.5以上：100 }");
+    kpi(
+        "score by x { below 3.0 : 40; from 3.0 below 4.5 : 80; from 4.5 : 100 }",
+        "计分 按 x 分档 { 不满3.0：40；3.0以上不满4.5：80；4.5以上：100 }",
+    );
     kpi("score by x whole { up to 3 : 1; from 4 : 2 }", "计分 按 x 取整数 分档 { 不超过3：1；4以上：2 }");
     kpi("score by x whole { up to 3 : 1; from 4 : 2 }", "计分 按 x 分档，取整数 { 不超过3：1；4以上：2 }");
-    kpi("score by x { below 1 : 0; from 1 : 5 }\n less 2 for each full 1 below y, at most 4", "计分 按 x 分档 { 不满1：0；1以上：5 }\n 每低于 y 满1 扣2，最多扣4");
+    kpi(
+        "score by x { below 1 : 0; from 1 : 5 }\n less 2 for each full 1 below y, at most 4",
+        "计分 按 x 分档 { 不满1：0；1以上：5 }\n 每低于 y 满1 扣2，最多扣4",
+    );
     fine("scorecard s { kpi k { score by x { at least 60% : 100\n at most -5 : 3\n -5 (excl.) to 60% (excl.) : 4 } } }");
 }
 
@@ -195,16 +209,21 @@ fn steps() {
     kpi("score 100\n less 2 for each 1% below y, pro rata, until zero", "计分 100\n 每低于 y 1% 扣2，按比例计，扣完为止");
     kpi("score 100\n less 2 for each full 1% that a / b is above 5%, at most 20", "计分 100\n a ÷ b 每高于5% 满1% 扣2，最多扣20");
     fine("scorecard s { kpi k { score 100\n less 5 * x, at most 20\n at most 120\n prorate a / b } }");
-    let glued = [
-        "每低于目标值 满1% 扣2分，最多扣40分",
-        "每低于目标值满1%扣2分，最多扣40分",
-        "每低于目标值满1% 扣2分，最多扣40分",
-    ];
+    let glued = ["每低于目标值 满1% 扣2分，最多扣40分", "每低于目标值满1%扣2分，最多扣40分", "每低于目标值满1% 扣2分，最多扣40分"];
     for written in glued {
-        same(&format!("计分卡 s {{ 指标 k {{ 计分 100分\n {written} }} }}"), &format!("计分卡 s {{ 指标 k {{ 计分 100分\n {} }} }}", glued[0]));
+        same(
+            &format!("计分卡 s {{ 指标 k {{ 计分 100分\n {written} }} }}"),
+            &format!("计分卡 s {{ 指标 k {{ 计分 100分\n {} }} }}", glued[0]),
+        );
     }
-    same("计分卡 s { 指标 k { 计分 100分\n 每低于目标值1%扣2分，不足1%按1%计 } }", "计分卡 s { 指标 k { 计分 100分\n 每低于目标值 1% 扣2分，不足1%按1%计 } }");
-    same("计分卡 s { 指标 k { 计分 100分\n 每高于目标值满5%加3分，最多加10分 } }", "计分卡 s { 指标 k { 计分 100分\n 每高于目标值 满5% 加3分，最多加10分 } }");
+    same(
+        "计分卡 s { 指标 k { 计分 100分\n 每低于目标值1%扣2分，不足1%按1%计 } }",
+        "计分卡 s { 指标 k { 计分 100分\n 每低于目标值 1% 扣2分，不足1%按1%计 } }",
+    );
+    same(
+        "计分卡 s { 指标 k { 计分 100分\n 每高于目标值满5%加3分，最多加10分 } }",
+        "计分卡 s { 指标 k { 计分 100分\n 每高于目标值 满5% 加3分，最多加10分 } }",
+    );
 }
 
 #[test]
@@ -222,7 +241,10 @@ fn adjusts_and_vetoes() {
         ("new_logos 0", "new_logos 0"),
     ];
     for (en, zh) in vetoes {
-        same(&format!("scorecard s {{ veto v \"V\" when x > 0 : {en} because \"w\" }}"), &format!("计分卡 s {{ 一票否决 v \"V\" 当 x > 0 时：{zh} 理由 \"w\" }}"));
+        same(
+            &format!("scorecard s {{ veto v \"V\" when x > 0 : {en} because \"w\" }}"),
+            &format!("计分卡 s {{ 一票否决 v \"V\" 当 x > 0 时：{zh} 理由 \"w\" }}"),
+        );
     }
     same("scorecard s { gate \"g\" needs x; at least 0; at most 120 }", "计分卡 s { 门槛 \"g\" 须 x；保底 0；封顶 120 }");
     same("gate \"g\" needs x >= 50%", "门槛 \"g\" 须 x 不低于 50%");
@@ -244,7 +266,10 @@ fn grades_and_payouts() {
 
 #[test]
 fn shapes() {
-    let lines = ("{ up to 10万 : 2% as low; up to 30万 : 3%; above 30万 : refuse \"r\" }", "{ 不超过10万：2% 记作 low；不超过30万：3%；超过30万：报错 \"r\" }");
+    let lines = (
+        "{ up to 10万 : 2% as low; up to 30万 : 3%; above 30万 : refuse \"r\" }",
+        "{ 不超过10万：2% 记作 low；不超过30万：3%；超过30万：报错 \"r\" }",
+    );
     let modes = [
         ("marginal", "超额累进"),
         ("marginal", "分段累计"),
@@ -259,7 +284,10 @@ fn shapes() {
     }
     same(&format!("tiers t marginal {} because \"w\"", lines.0), &format!("累进 t 超额 {} 理由 \"w\"", lines.1));
     same("bands c { below 50% : 0; from 50% : linear 0 to 100 }", "分档 c { 不满50%：0；50%以上：线性 0 至 100 }");
-    same("bands l on x { up to 8万 : base 500, share 1.2%; above 8万 : base 900, share 1.5% }", "分档 l 按 x { 不超过8万：base 500，share 1.2%；超过8万：base 900，share 1.5% }");
+    same(
+        "bands l on x { up to 8万 : base 500, share 1.2%; above 8万 : base 900, share 1.5% }",
+        "分档 l 按 x { 不超过8万：base 500，share 1.2%；超过8万：base 900，share 1.5% }",
+    );
     same("let y = bands on x { below 5 : 1; from 5 : 2 } * 3", "设 y = 按 x 分档 { 不满5：1；5以上：2 } × 3");
     same(
         "table r by product, region { \"A\", \"E\" : 6%; (\"B\", \"C\"), any : 5% because \"w\"; any, the rest : refuse \"r\" }",

@@ -27,9 +27,7 @@ impl Builder<'_> {
     pub(in crate::syntax) fn side_bound(&self, pair: Pair<'_>) -> SideBound {
         let span = self.span(&pair);
         let mut ends = self.ends(pair.into_inner(), span);
-        ends.pop().unwrap_or_else(|| {
-            SideBound { side: Side::Low, bound: Bound { inclusive: true, value: self.nothing(span), span } }
-        })
+        ends.pop().unwrap_or_else(|| SideBound { side: Side::Low, bound: Bound { inclusive: true, value: self.nothing(span), span } })
     }
 
     /// `both_bounds`: the lower end, then the upper one.
@@ -119,10 +117,7 @@ impl Builder<'_> {
                 (from.unwrap_or(true), to.unwrap_or(false))
             }
         };
-        vec![
-            end(Said { side: Side::Low, inclusive: from }, low.span, low),
-            end(Said { side: Side::High, inclusive: to }, high.span, high),
-        ]
+        vec![end(Said { side: Side::Low, inclusive: from }, low.span, low), end(Said { side: Side::High, inclusive: to }, high.span, high)]
     }
 
     /// A number where months cannot stand, as an expression.

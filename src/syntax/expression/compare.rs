@@ -40,7 +40,8 @@ impl Builder<'_> {
         let has = |rule: Rule| parts.iter().any(|part| part.as_rule() == rule);
         if let Some(sign) = parts.iter().find(|part| part.as_rule() == Rule::compare_sign) {
             let op = operator(sign.as_str());
-            let right = parts.into_iter().find(|part| part.as_rule() == Rule::sum).map_or_else(|| self.nothing(span), |sum| self.sum_row(sum));
+            let right =
+                parts.into_iter().find(|part| part.as_rule() == Rule::sum).map_or_else(|| self.nothing(span), |sum| self.sum_row(sum));
             return Expr { kind: ExprKind::Compare { op, left: Box::new(subject), right: Box::new(right) }, span };
         }
         if has(Rule::options) {

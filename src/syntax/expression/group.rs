@@ -109,7 +109,9 @@ impl Builder<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::over => over = Some(part),
-                Rule::filter => filter = part.into_inner().find(|inner| inner.as_rule() == Rule::condition).map(|inner| self.condition(inner)),
+                Rule::filter => {
+                    filter = part.into_inner().find(|inner| inner.as_rule() == Rule::condition).map(|inner| self.condition(inner))
+                }
                 Rule::atom => value = Some(self.at(VALUE, || self.atom(part))),
                 Rule::zh_aggregate => function = Some(function_of(only(&part))),
                 Rule::zh_count => function = Some(AggregateFunction::Count),

@@ -118,10 +118,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::postfix if index > 0 && acts_on_amount(&part) => {
                     let before = self.text.get(operand.as_span().start()..part.as_span().start()).unwrap_or("");
-                    self.report(problems::postfix_behind_row(
-                        self.span(&part),
-                        (trimmed(head), trimmed(before), trimmed(part.as_str())),
-                    ));
+                    self.report(problems::postfix_behind_row(self.span(&part), (trimmed(head), trimmed(before), trimmed(part.as_str()))));
                     return;
                 }
                 Rule::atom if index > 0 && only(&part) == Some(Rule::if_then) => {

@@ -72,7 +72,12 @@ pub(super) static TOP: Context = Context {
         line(Rule::k_param, Rule::param, "param"),
         line(Rule::k_let, Rule::let_line, "let"),
         block(Rule::k_goal, Rule::goal, "goal", &Inside { head: Rule::goal_head, context: &GOAL, loss: Loss::Kept }),
-        block(Rule::k_scorecard, Rule::scorecard, "scorecard", &Inside { head: Rule::scorecard_head, context: &SCORECARD, loss: Loss::Kept }),
+        block(
+            Rule::k_scorecard,
+            Rule::scorecard,
+            "scorecard",
+            &Inside { head: Rule::scorecard_head, context: &SCORECARD, loss: Loss::Kept },
+        ),
         block(Rule::k_grade, Rule::grade, "grade", &Inside { head: Rule::grade_head, context: &GRADE, loss: Loss::Kept }),
         block(Rule::k_payout, Rule::payout, "payout", &Inside { head: Rule::payout_head, context: &PAYOUT, loss: Loss::Kept }),
         line(Rule::k_gate, Rule::gate, "gate"),

@@ -14,7 +14,9 @@ pub(super) fn names(word: Option<&str>, text: &str) -> Vec<String> {
             let head = text.split(['=', '\u{FF1D}']).next().unwrap_or("");
             self::all(head).into_iter().skip(1).collect()
         }
-        Some("param" | "strategy" | "goal" | "scorecard" | "kpi" | "adjust" | "veto" | "payout" | "tiers" | "bands" | "table" | "input") => {
+        Some(
+            "param" | "strategy" | "goal" | "scorecard" | "kpi" | "adjust" | "veto" | "payout" | "tiers" | "bands" | "table" | "input",
+        ) => {
             let mut names: Vec<String> = all().into_iter().skip(1).take(1).collect();
             names.extend(slices(text));
             names

@@ -3,8 +3,8 @@
 use super::contexts::{self, Context, Line};
 use super::structure::Piece;
 use super::words::words;
-use crate::diagnostic::{Diagnostic, Text, text};
 use crate::diagnostic::Language;
+use crate::diagnostic::{Diagnostic, Text, text};
 use crate::source::{FileId, Span};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::parser::{MeritParser, Rule};
@@ -127,7 +127,8 @@ pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rul
         let before = own.get(..stop.at).unwrap_or("").trim_end().len();
         let end = piece.start.saturating_add(before);
         let last = own.get(..before).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
-        let more: Vec<Rule> = stop.expected.iter().copied().filter(|rule| !matches!(rule, Rule::NL | Rule::semicolon | Rule::rbrace)).collect();
+        let more: Vec<Rule> =
+            stop.expected.iter().copied().filter(|rule| !matches!(rule, Rule::NL | Rule::semicolon | Rule::rbrace)).collect();
         let expected = self::expected(&more);
         return problems::not_finished(expected, Span::new(file, end.saturating_sub(last), end));
     }
@@ -137,7 +138,13 @@ pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rul
     if matches!(word, "to" | "至" | "到") && RANGES.contains(&rule) {
         return problems::range_word(word, span);
     }
-    let known = stop.expected.iter().flat_map(|rule| keywords(*rule).iter().chain([rule])).filter_map(|rule| words(*rule)).flat_map(|(en, zh)| en.iter().chain(zh)).copied();
+    let known = stop
+        .expected
+        .iter()
+        .flat_map(|rule| keywords(*rule).iter().chain([rule]))
+        .filter_map(|rule| words(*rule))
+        .flat_map(|(en, zh)| en.iter().chain(zh))
+        .copied();
     let near = text::nearest(word, known).filter(|near| *near != word);
     problems::not_understood(word, expected, near, span)
 }
@@ -253,13 +260,24 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         Rule::kw_over => (2, "`over`", "“的”"),
         Rule::kw_where => (3, "`where`", "“其中”"),
         Rule::kw_by => (2, "`by`", "“按”"),
-        Rule::amount | Rule::param_value | Rule::table_result | Rule::band_value | Rule::sum | Rule::expression | Rule::condition | Rule::operand | Rule::atom | Rule::literal | Rule::parens | Rule::comparison => {
-            (1, "a value", "数值、名称或算式")
-        }
+        Rule::amount
+        | Rule::param_value
+        | Rule::table_result
+        | Rule::band_value
+        | Rule::sum
+        | Rule::expression
+        | Rule::condition
+        | Rule::operand
+        | Rule::atom
+        | Rule::literal
+        | Rule::parens
+        | Rule::comparison => (1, "a value", "数值、名称或算式"),
         Rule::sum_operator | Rule::plus | Rule::minus | Rule::times | Rule::over_sign | Rule::op_otherwise => (3, "an operator", "运算符"),
         Rule::compare_sign | Rule::comparison_tail => (3, "a comparison", "比较"),
         Rule::logic_operator => (3, "`and`, `or`", "“且”“或”"),
-        Rule::change | Rule::step_line | Rule::cap_step | Rule::prorate_step | Rule::cap => (2, "a step like `less …` or `at most …`", "调整（如 扣…、封顶…）"),
+        Rule::change | Rule::step_line | Rule::cap_step | Rule::prorate_step | Rule::cap => {
+            (2, "a step like `less …` or `at most …`", "调整（如 扣…、封顶…）")
+        }
         _ => return None,
     };
     Some((order, Text::new(en, zh)))

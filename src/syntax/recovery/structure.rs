@@ -41,8 +41,9 @@ enum Mark {
 pub(super) enum Fault {
     /// The brace that is never closed.
     Unclosed(Piece),
-    /// The brace that closes nothing, and the opening brace of the block closed before it.
-    Extra(Piece, Option<Piece>),
+    /// The brace that closes nothing, the opening brace of the block closed before it, and where the lines begin that
+    /// stand as deep as the brace.
+    Extra(Piece, Option<Piece>, usize),
     /// The brace that closes lines without a head, and those lines.
     Headless(Piece, Piece),
     /// The end of a head whose opening brace is missing.
@@ -71,13 +72,16 @@ pub(super) struct Heads {
 struct Walk {
     /// The open blocks and how far their lines are indented.
     open: Vec<(usize, usize)>,
+    /// The open blocks whose first line is indented further than their head.
+    indenting: Vec<usize>,
     last_closed: Option<Closed>,
     line_start: usize,
     line_begins: bool,
     /// How far the last line that was not blank is indented.
     last_indent: usize,
-    /// How many more braces close than open.
+    /// How many more braces close than open, and open than close.
     surplus: usize,
+    deficit: usize,
 }
 
 /// The block closed last, and by which brace.
@@ -166,7 +170,8 @@ impl<'t> Structure<'t> {
                 Mark::Line => {
                     let next = self.text.get(place.end..piece.end).unwrap_or("");
                     let begun = !is_blank(self.text.get(piece.start..place.start).unwrap_or(""));
-                    if begun && !next.trim_start_matches([' ', '\t', '\u{3000}']).starts_with(['\n', '\r', '#', '\u{FF03}']) && wanted(next) {
+                    if begun && !next.trim_start_matches([' ', '\t', '\u{3000}']).starts_with(['\n', '\r', '#', '\u{FF03}']) && wanted(next)
+                    {
                         return Some(place.end);
                     }
                 }
@@ -227,12 +232,16 @@ impl<'t> Structure<'t> {
     /// Where the braces do not match, indentation says which of them is missing or too many.
     fn match_by_indent(&mut self, heads: &Heads) {
         let surplus = self.count(Mark::Close).saturating_sub(self.count(Mark::Open(0)));
-        let mut walk = Walk { line_begins: true, surplus, ..Walk::default() };
+        let deficit = self.count(Mark::Open(0)).saturating_sub(self.count(Mark::Close));
+        let mut walk = Walk { line_begins: true, surplus, deficit, ..Walk::default() };
         let mut at = 0;
         while let Some((place, mark)) = self.marks.get(at).copied() {
             let before = self.text.get(walk.line_start..place.start).unwrap_or("");
             if walk.line_begins && (heads.opens)(before.trim_start()) {
                 self.leave_from(&mut walk, indent_of(self.text, place.start));
+            }
+            if walk.line_begins && !before.trim().is_empty() {
+                self.leave_by_indent(&mut walk, indent_of(self.text, place.start));
             }
             walk.line_begins = false;
             match mark {
@@ -305,7 +314,8 @@ impl<'t> Structure<'t> {
                 walk.surplus = walk.surplus.saturating_sub(1);
                 self.set(at, Mark::Extra);
                 let before = walk.last_closed.and_then(|last| self.braces.get(last.block)).map(|block| block.open);
-                self.faults.push(Fault::Extra(place, before));
+                let from = if inline { self.headless_from(walk.line_start, indent.saturating_sub(1)) } else { None };
+                self.faults.push(Fault::Extra(place, before, from.unwrap_or(walk.line_start)));
             }
         }
         at
@@ -363,6 +373,24 @@ impl<'t> Structure<'t> {
     fn leave_from(&mut self, walk: &mut Walk, indent: usize) {
         while let Some((block, _)) = walk.open.last().copied().filter(|(_, own)| *own >= indent) {
             walk.open.pop();
+            self.leave(block, walk.line_start);
+        }
+    }
+
+    /// Ends blocks that indent their lines where a line stands no deeper than their head, while braces are missing.
+    fn leave_by_indent(&mut self, walk: &mut Walk, indent: usize) {
+        while let Some((block, own)) = walk.open.last().copied().filter(|_| walk.deficit > 0) {
+            let first_line = self.braces.get(block).is_some_and(|block| {
+                !self.text.get(block.open.end..walk.line_start).unwrap_or("").lines().skip(1).any(|line| !is_blank(line))
+            });
+            if first_line && indent > own {
+                walk.indenting.push(block);
+            }
+            if indent > own || !walk.indenting.contains(&block) {
+                return;
+            }
+            walk.open.pop();
+            walk.deficit = walk.deficit.saturating_sub(1);
             self.leave(block, walk.line_start);
         }
     }
@@ -504,8 +532,27 @@ fn begins_inside(next: &str) -> bool {
 }
 
 const STEPS: &[&str] = &[
-    "less", "plus", "at most", "at least", "prorate", "每低于", "每少于", "每高于", "每高出", "每超过", "扣", "加", "封顶", "最高", "最多", "至多", "保底", "最低",
-    "最少", "至少", "折算",
+    "less",
+    "plus",
+    "at most",
+    "at least",
+    "prorate",
+    "每低于",
+    "每少于",
+    "每高于",
+    "每高出",
+    "每超过",
+    "扣",
+    "加",
+    "封顶",
+    "最高",
+    "最多",
+    "至多",
+    "保底",
+    "最低",
+    "最少",
+    "至少",
+    "折算",
 ];
 
 fn begins_step(next: &str) -> bool {

@@ -20,7 +20,12 @@ fn said(text: &str) -> Vec<String> {
 #[track_caller]
 fn says(text: &str, expected: &[&str]) {
     let (_, problems) = read(text);
-    assert_eq!(said(text), expected, "{text}\n{:#?}", problems.iter().map(|problem| (&problem.message.en, &problem.labels)).collect::<Vec<_>>());
+    assert_eq!(
+        said(text),
+        expected,
+        "{text}\n{:#?}",
+        problems.iter().map(|problem| (&problem.message.en, &problem.labels)).collect::<Vec<_>>()
+    );
 }
 
 const POLICIES: &[&str] = &[
@@ -95,13 +100,11 @@ example "Quota met" {
   expects won = 150_000
 }
 "#;
-    says(
-        text,
-        &["E151 3", "E152 5", "E152 8", "E152 10", "E151 12", "E152 13", "E152 17", "E156 24", "E152 29", "E158 33", "E151 37"],
-    );
+    says(text, &["E151 3", "E152 5", "E152 8", "E152 10", "E151 12", "E152 13", "E152 17", "E156 24", "E152 29", "E158 33", "E151 37"]);
     let (file, _) = read(text);
     assert_eq!(file.items.len(), 6);
-    let cards: Vec<_> = file.items.iter().filter_map(|item| if let ast::Item::Scorecard(card) = item { Some(card) } else { None }).collect();
+    let cards: Vec<_> =
+        file.items.iter().filter_map(|item| if let ast::Item::Scorecard(card) = item { Some(card) } else { None }).collect();
     assert_eq!(cards[0].kpis.len(), 2);
     let revenue = &cards[0].kpis[0];
     assert!(revenue.weight.is_none() && revenue.score.is_some());
@@ -162,7 +165,8 @@ fn a_broken_line_costs_only_itself() {
 
 #[test]
 fn braces() {
-    let whole = "scorecard s {\n  kpi a {\n    weight 50%\n  }\n  kpi b {\n    weight 50%\n  }\n}\ngrade by score {\n  A from 5\n  B below 5\n}\n";
+    let whole =
+        "scorecard s {\n  kpi a {\n    weight 50%\n  }\n  kpi b {\n    weight 50%\n  }\n}\ngrade by score {\n  A from 5\n  B below 5\n}\n";
     says(whole, &[]);
     says(&whole.replacen("50%\n  }\n  kpi b", "50%\n  kpi b", 1), &["E153 2"]);
     says(&whole.replacen("  }\n}\n", "  }\n", 1), &["E153 1"]);
@@ -224,7 +228,8 @@ fn junk_never_panics() {
         assert!(!problems.is_empty() || text.contains("let x = 1"), "{text:?}");
     }
     let mut state = 12_345_u64;
-    let pieces = ["{", "}", "(", ")", "\n", ";", ":", "\"", "kpi ", "score ", "let ", "x ", "= ", "5% ", "，", "分", "每低于", "#", "`", "指标 "];
+    let pieces =
+        ["{", "}", "(", ")", "\n", ";", ":", "\"", "kpi ", "score ", "let ", "x ", "= ", "5% ", "，", "分", "每低于", "#", "`", "指标 "];
     for _ in 0..2_000 {
         let mut text = String::new();
         for _ in 0..30 {

@@ -1,0 +1,19 @@
+//! The binary as a user runs it: what it writes to both streams, and how it ends.
+//!
+//! Long outputs stand in files under `cli/expected`; `SNAPSHOTS=overwrite cargo test --test cli` writes them anew.
+
+#[path = "cli/support.rs"]
+mod support;
+
+#[path = "cli/call.rs"]
+mod call;
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/examples.rs"]
+mod examples;
+#[path = "cli/explain.rs"]
+mod explain;
+#[path = "cli/run.rs"]
+mod run;
+#[path = "cli/why.rs"]
+mod why;

@@ -1,0 +1,139 @@
+//! Sums over rows and people.
+
+use dashu_ratio::RBig;
+use merit::syntax::ast::{Aggregate, AggregateFunction, Expr, Over, RunningSum};
+
+use super::expression::Number;
+use super::value::{R, Unit, V, int};
+use super::{Place, World};
+
+impl World<'_> {
+    pub fn aggregate(&self, aggregate: &Aggregate, place: &Place) -> R {
+        let members = self.members(aggregate.over.as_ref(), place)?;
+        let mut values: Vec<RBig> = Vec::new();
+        let mut unit = Unit::Plain;
+        for member in members {
+            if let Some(filter) = &aggregate.filter
+                && !self.condition(filter, &member)?
+            {
+                continue;
+            }
+            match &aggregate.value {
+                Some(value) => {
+                    let (value, own) = self.element(value, &member)?;
+                    unit = own;
+                    values.push(value);
+                }
+                None => values.push(int(1)),
+            }
+        }
+        let count = int(i64::try_from(values.len()).expect("a count"));
+        let sum = |values: &[RBig]| values.iter().fold(int(0), |sum, value| sum + value);
+        if values.is_empty() {
+            return match aggregate.function {
+                AggregateFunction::Sum => Ok(V::Num(int(0), unit)),
+                AggregateFunction::Count => Ok(V::Num(int(0), Unit::Count)),
+                AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => Err("E503"),
+            };
+        }
+        values.sort();
+        Ok(match aggregate.function {
+            AggregateFunction::Sum => V::Num(sum(&values), unit),
+            AggregateFunction::Count => V::Num(count, Unit::Count),
+            AggregateFunction::Average => V::Num(sum(&values) / count, unit),
+            AggregateFunction::Min => V::Num(values[0].clone(), unit),
+            AggregateFunction::Max => V::Num(values[values.len() - 1].clone(), unit),
+            AggregateFunction::Median => {
+                let middle = values.len() / 2;
+                let median = if values.len() % 2 == 1 { values[middle].clone() } else { (&values[middle - 1] + &values[middle]) / int(2) };
+                V::Num(median, unit)
+            }
+        })
+    }
+
+    /// Every row or person a group consists of, as places.
+    fn members(&self, over: Option<&Over>, place: &Place) -> Result<Vec<Place>, &'static str> {
+        let person = |person: usize| Place { person, ..Place::default() };
+        match over {
+            Some(Over::Everyone(_)) => Ok((0..self.people()).map(person).collect()),
+            Some(Over::Name(name)) => {
+                if let Some(input) = self.input(&name.text) {
+                    let own = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
+                    return own
+                        .map(|row| {
+                            // A row that breaks a rule of the data cannot be counted either.
+                            self.row_is_sound(input, row)?;
+                            Ok(Place { person: place.person, row: Some((input, row)), ..Place::default() })
+                        })
+                        .collect();
+                }
+                let own = self.text_of(place.person, &name.text)?;
+                let mut members = Vec::new();
+                for other in 0..self.people() {
+                    if self.text_of(other, &name.text) == Ok(own.clone()) {
+                        members.push(person(other));
+                    }
+                }
+                Ok(members)
+            }
+            None => {
+                let together = place.together.as_ref().expect("an aggregate without a group stands in a data rule");
+                let input = place.row.map_or(0, |(input, _)| input);
+                Ok(together
+                    .iter()
+                    .map(|row| Place { person: self.rows[input][*row].person, row: (input > 0).then_some((input, *row)), ..Place::default() })
+                    .collect())
+            }
+        }
+    }
+
+    fn text_of(&self, person: usize, column: &str) -> Result<String, &'static str> {
+        match self.column(0, person, column)? {
+            V::Text(text) => Ok(text),
+            V::Missing => Err("E501"),
+            other => panic!("{other:?} is no text"),
+        }
+    }
+
+    fn element(&self, value: &Expr, place: &Place) -> Result<(RBig, Unit), &'static str> {
+        match self.number(value, place)? {
+            Number::Is(value, unit) => Ok((value, unit)),
+            Number::Missing => Err("E501"),
+        }
+    }
+
+    /// The sum over the person's rows up to this one, by a date or number, ties by the row's key.
+    pub fn running_sum(&self, running: &RunningSum, place: &Place) -> R {
+        let (input, own) = place.row.expect("a running sum stands in a child row");
+        let by = &running.by.parts.last().expect("an order").text;
+        let mut sum = int(0);
+        let mut unit = Unit::Plain;
+        let own_by = self.ordering(input, own, by);
+        let rows = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
+        for row in rows {
+            let member = Place { person: place.person, row: Some((input, row)), ..Place::default() };
+            if let Some(filter) = &running.filter
+                && !self.condition(filter, &member)?
+            {
+                continue;
+            }
+            // Where the place of one row is not known, no sum of the person is certain.
+            let by = self.ordering(input, row, by)?;
+            let order = self.order(&by, &own_by.clone()?).then_with(|| self.rows[input][row].key.cmp(&self.rows[input][own].key));
+            if order.is_le() {
+                let (value, own_unit) = self.element(&running.value, &member)?;
+                unit = own_unit;
+                sum += value;
+            }
+        }
+        own_by?;
+        Ok(V::Num(sum, unit))
+    }
+
+    fn ordering(&self, input: usize, row: usize, by: &str) -> R {
+        match self.column(input, row, by)? {
+            V::Missing => Err("E501"),
+            value => Ok(value),
+        }
+    }
+}
