@@ -96,12 +96,11 @@ fn read_all(found: Vec<(String, PathBuf)>, remarks: Vec<Diagnostic>) -> Result<S
     let (mut inputs, mut paths, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for (input, path) in found {
         let name = path.to_string_lossy().into_owned();
-        let Some(format) = format_of(&name) else {
-            wrong.push(problems::unknown_format(&name));
-            continue;
-        };
         match files::read(&path, LARGEST_DATA) {
-            Ok(bytes) => inputs.push((input, SourceBytes { name, bytes, format })),
+            Ok(bytes) => match format_of(&name) {
+                Some(format) => inputs.push((input, SourceBytes { name, bytes, format })),
+                None => wrong.push(problems::unknown_format(&name)),
+            },
             Err(ReadFault::Missing) => wrong.push(problems::data_missing(&name)),
             Err(ReadFault::Folder) => wrong.push(problems::data_is_folder(&name, &input)),
             Err(ReadFault::TooLarge) => wrong.push(problems::data_too_large(&name)),

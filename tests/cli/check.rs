@@ -15,7 +15,7 @@ fn every_policy_is_judged() {
     sandbox.write("wrong.merit", sandbox.read("plan.merit").replace("weight 100%", "weight 90%"));
     let run = sandbox.merit(&["check", "wrong.merit", "plan.merit"]);
     run.says(2, &["wrong.merit: 1 error", "plan.merit: no errors", "1 of 2 policies"]);
-    assert!(run.err.contains("wrong.merit:12"), "{}", run.err);
+    assert!(run.err.contains("wrong.merit:11:11"), "{}", run.err);
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn as_json() {
     sandbox.write("wrong.merit", sandbox.read("plan.merit").replace("weight 100%", "weight 90%"));
     let run = sandbox.merit(&["check", "wrong.merit", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!((run.code, json[0]["severity"].as_str(), json[0]["labels"][0]["line"].as_u64()), (2, Some("error"), Some(12)));
+    assert_eq!((run.code, json[0]["severity"].as_str(), json[0]["labels"][0]["line"].as_u64()), (2, Some("error"), Some(11)));
 }
 
 #[test]

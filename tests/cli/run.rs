@@ -59,8 +59,11 @@ fn the_others_are_still_written() {
 #[test]
 fn nobody() {
     let sandbox = Sandbox::new();
-    sandbox.write("data/people.csv", "id,name,revenue,quota,csat\n");
     sandbox.write("data/deals.csv", "deal_id,id,amount\n");
+    sandbox.write("data/people.csv", "id,name,revenue,quota,csat\n");
+    sandbox.run(&[]).says(2, &["E407", "data/people.csv"]);
+    sandbox.write("plan.merit", sandbox.read("plan.merit").replace("people by id {", "people by id each period in column \"Quarter\" {"));
+    sandbox.write("data/people.csv", "id,Quarter,name,revenue,quota,csat\nA,2026-Q2,甲,50,100,\n");
     sandbox.run(&[]).says(3, &["W603", "Nobody"]);
 }
 

@@ -45,5 +45,5 @@ fn what_cannot_be_computed() {
     sandbox.write("data/people.csv", "id,name,revenue,quota,csat\nA,甲,50,,\n");
     sandbox.write("data/deals.csv", "deal_id,id,amount\n");
     let run = sandbox.merit(&["why", "plan.merit", "--data", "data", "--period", "2026-Q1", "--who", "A"]);
-    run.says(3, &["score cannot be computed", "people.csv, row 2, column \"quota\"", "bonus = $0.00"]);
+    run.says(3, &["score cannot be computed", "people.csv, row 2, column \"quota\"", "bonus = 1% × $0.00 = $0.00"]);
 }

@@ -1,5 +1,47 @@
-//! E1xx and W1xx: reading a policy text.
+//! E1xx: reading a policy text.
 
-use super::Page;
+use super::{Page, page};
 
-pub(super) const PAGES: &[Page] = &[];
+pub(super) const PAGES: &[Page] = &[
+    page!("E100", "file-too-large"),
+    page!("E101", "too-deep"),
+    page!("E102", "calculation-too-long"),
+    page!("E103", "line-too-long"),
+    page!("E104", "control-character"),
+    page!("E105", "invisible-character"),
+    page!("E106", "quotation-mark-open"),
+    page!("E110", "comma-in-number"),
+    page!("E111", "unreadable-number"),
+    page!("E112", "too-many-digits"),
+    page!("E113", "no-such-date"),
+    page!("E114", "period-or-difference"),
+    page!("E115", "no-such-period"),
+    page!("E116", "unit-out-of-place"),
+    page!("E117", "share-without-percent"),
+    page!("E120", "end-not-said"),
+    page!("E121", "same-end-twice"),
+    page!("E122", "cap-or-comparison"),
+    page!("E123", "comparison-chain"),
+    page!("E124", "and-or-mixed"),
+    page!("E125", "where-reach"),
+    page!("E126", "how-far-back"),
+    page!("E127", "if-reach"),
+    page!("E128", "shape-reach"),
+    page!("E129", "number-of-values"),
+    page!("E130", "where-of-what"),
+    page!("E131", "running-sum-of-people"),
+    page!("E150", "empty-policy"),
+    page!("E151", "unknown-word"),
+    page!("E152", "not-understood"),
+    page!("E153", "block-not-closed"),
+    page!("E154", "brace-too-many"),
+    page!("E155", "said-twice"),
+    page!("E156", "which-steps"),
+    page!("E157", "steps-said-wrongly"),
+    page!("E158", "which-tiers"),
+    page!("E159", "which-cap"),
+    page!("E160", "minus-or-column"),
+    page!("E161", "step-before-amount"),
+    page!("E162", "veto-not-zero"),
+    page!("E163", "too-many-dots"),
+];

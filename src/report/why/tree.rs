@@ -100,10 +100,10 @@ mod tests {
         let tree = Node::new("score = 98").with(vec![Node::new("one two three four five six seven").with(vec![cell]), Node::new("last")]);
         let expected = "\
 score = 98
-├─ one two three four five
-│  │ six seven
+├─ one two three four five six
+│  │ seven
 │  └─ 目标 = ¥3.00
-│               人员.csv, row 2
+│              人员.csv, row 2
 └─ last
 ";
         assert_eq!(draw(&tree, 30), expected);

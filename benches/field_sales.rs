@@ -1,0 +1,75 @@
+//! The field-sales plan over scaled sample data, stage by stage: `cargo bench`.
+//!
+//! The argument of a benchmark is how many times the sample is taken: 29 make some 10,000 people, 285 some 100,000.
+
+use divan::Bencher;
+use merit::data::{self, Format, SourceBytes, Supplied};
+use merit::engine::table::Dataset;
+use merit::engine::trace::Watch;
+use merit::engine::{Results, evaluate};
+use merit::plan::ir::Plan;
+use merit::report::{Report, csv};
+use merit::source::{SourceFile, Sources};
+use merit::value::Period;
+
+mod scaled;
+
+const POLICY: &str = include_str!("../policies/field-sales/field-sales.merit");
+const COPIES: [usize; 3] = [3, 29, 285];
+
+fn main() {
+    divan::main();
+}
+
+/// The plan of the bundled policy, which has no errors.
+fn read_policy() -> (Plan, Sources) {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new("field-sales.merit", POLICY));
+    let (file, _) = merit::syntax::parse(id, POLICY);
+    let (plan, problems) = merit::plan::plan(&[file], &sources);
+    (plan.unwrap_or_else(|| panic!("the bundled policy is right: {problems:?}")), sources)
+}
+
+fn quarter() -> Period {
+    Period::parse("2026-Q3").expect("a period")
+}
+
+fn files(copies: usize) -> Supplied {
+    let files = scaled::field_sales(copies).expect("the sample data can be read");
+    let file = |(name, text): (&str, String)| {
+        (name.to_string(), SourceBytes { name: format!("{name}.csv"), bytes: text.into_bytes(), format: Format::Csv })
+    };
+    Supplied { inputs: files.into_iter().map(file).collect() }
+}
+
+fn dataset(plan: &Plan, copies: usize) -> Dataset {
+    data::read(plan, files(copies), quarter()).unwrap_or_else(|problems| panic!("the sample data are right: {problems:?}"))
+}
+
+fn results(plan: &Plan, copies: usize) -> Results {
+    evaluate(plan, dataset(plan, copies), quarter(), Watch::Nothing)
+}
+
+#[divan::bench]
+fn policy_to_plan(bencher: Bencher<'_, '_>) {
+    bencher.bench(read_policy);
+}
+
+#[divan::bench(args = COPIES, sample_count = 5)]
+fn data_to_tables(bencher: Bencher<'_, '_>, copies: usize) {
+    let (plan, _) = read_policy();
+    bencher.with_inputs(|| files(copies)).bench_values(|files| data::read(&plan, files, quarter()));
+}
+
+#[divan::bench(args = COPIES, sample_count = 5)]
+fn tables_to_results(bencher: Bencher<'_, '_>, copies: usize) {
+    let (plan, _) = read_policy();
+    bencher.with_inputs(|| dataset(&plan, copies)).bench_values(|data| evaluate(&plan, data, quarter(), Watch::Nothing));
+}
+
+#[divan::bench(args = COPIES, sample_count = 5)]
+fn results_to_csv(bencher: Bencher<'_, '_>, copies: usize) {
+    let (plan, sources) = read_policy();
+    let results = results(&plan, copies);
+    bencher.bench(|| csv::write(&Report { plan: &plan, results: &results, sources: &sources }));
+}
