@@ -1,7 +1,7 @@
 //! Reading a policy: its file, the files it uses, their texts, and the plan they make.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::files::{self, LARGEST_POLICY, ReadFault};
 use super::problems;
@@ -85,7 +85,7 @@ impl Reader {
     fn follow(&mut self, from: &Path, used: &ast::Use, root: &Path) {
         let said = Path::new(&used.path.text);
         let span = used.path.span;
-        if said.is_absolute() || used.path.text.contains('\\') {
+        if said.is_absolute() || used.path.text.contains('\\') || climbs_out(from, said, root) {
             self.loaded.problems.push(problems::use_outside(&used.path.text, span));
             return;
         }
@@ -111,6 +111,23 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether a path leaves the root folder on its way, even where it comes back in.
+fn climbs_out(from: &Path, said: &Path, root: &Path) -> bool {
+    let folder = from.parent().and_then(|folder| folder.strip_prefix(root).ok()).unwrap_or(Path::new(""));
+    let mut depth: usize = 0;
+    for part in folder.components().chain(said.components()) {
+        match part {
+            Component::Normal(_) => depth = depth.saturating_add(1),
+            Component::ParentDir => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return true,
+            },
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    false
 }
 
 /// The text of a policy file, without a byte order mark.

@@ -135,7 +135,10 @@ pub(crate) fn use_outside(said: &str, span: Span) -> Diagnostic {
     let name = quoted(said);
     Diagnostic::error(
         "E608",
-        Text::new(format!("{} does not lie in the folder of the policy", name.en), format!("{}不在制度文件所在的文件夹之内", name.zh)),
+        Text::new(
+            format!("{} leaves the folder of the policy, or is not written as a path inside it", name.en),
+            format!("{}离开了制度文件所在的文件夹，或没有写成其内的路径", name.zh),
+        ),
     )
     .label(span, Text::new("used here", "在此引用"))
     .help(Text::new(

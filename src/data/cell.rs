@@ -35,6 +35,12 @@ pub enum CellProblem {
         one: String,
         other: String,
     },
+    /// `150元` in a column of 万: the number as it would be written for the bare amount, the amount itself, and 万 of it.
+    UnitBesideWan {
+        small: String,
+        bare: String,
+        whole: String,
+    },
     /// A percent without its sign, with both readings.
     BarePercent {
         points: String,

@@ -176,7 +176,14 @@ pub(super) fn trim(text: &str) -> &str {
     if plain(text) { text } else { text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}') }
 }
 
-/// The composed form (NFC), in which equal words have equal letters.
+/// The composed form (NFC), in which equal words have equal letters; blanks of other widths, as word processors write them, are blanks.
 pub(super) fn normal(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if text.is_ascii() || (is_nfc(text) && !text.contains(is_other_blank)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().map(|c| if is_other_blank(c) { ' ' } else { c }).collect())
+}
+
+fn is_other_blank(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }

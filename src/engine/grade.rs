@@ -23,7 +23,7 @@ struct Graded {
 }
 
 impl Run<'_> {
-    /// Vetoes act from the top, each on what those above it have left: `grade D` sets the grade, `at most C` only lowers it.
+    /// Vetoes only ever lower a grade, so of several that hold the strictest counts, in whatever order they stand.
     pub(super) fn grade(&mut self, expr: &Expr, rule: &GradeRule, table: TableId, sel: &[u32]) -> Cells {
         let by = self.eval(&rule.by, table, sel);
         let mut out = blank(sel);
@@ -78,11 +78,8 @@ impl Run<'_> {
                 Truth::No => {}
                 Truth::Fault(id) => grade.fault = Some(id),
                 Truth::Yes => {
-                    let option = match veto.effect {
-                        GradeEffect::To(option) => option,
-                        GradeEffect::AtMost(option) => option.min(grade.option),
-                    };
-                    if option != grade.option {
+                    let (GradeEffect::To(option) | GradeEffect::AtMost(option)) = veto.effect;
+                    if option < grade.option {
                         grade.option = option;
                         grade.veto = Some(index);
                     }

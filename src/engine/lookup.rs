@@ -155,6 +155,11 @@ impl Run<'_> {
         let index = self.index_of(id);
         for ((at, row), key) in keyed.at.iter().zip(&keyed.rows).zip(keys) {
             let found = index.get(key).map_or(&[][..], Vec::as_slice);
+            // Where a key stands twice, the reader has said so on each of its rows, and any of them tells.
+            let found = match found {
+                [first, _, ..] if self.is_refused(id, *first) => std::slice::from_ref(first),
+                found => found,
+            };
             let slot = match found {
                 [only] => {
                     let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
@@ -180,6 +185,12 @@ impl Run<'_> {
             };
             put(out, *at, slot);
         }
+    }
+
+    /// Whether a row of a table from data holds a fault instead of a value.
+    fn is_refused(&self, id: LookupId, line: u32) -> bool {
+        let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
+        data.and_then(|data| data.rows.get(line as usize)).is_some_and(|row| matches!(row.value, Slot::Fault(_)))
     }
 
     fn index_of(&mut self, id: LookupId) -> Arc<DataIndex> {

@@ -27,6 +27,7 @@ pub(super) const DATE_RANGE: &str = "E517";
 pub(super) const MISSING_DAY: &str = "E518";
 pub(super) const NOT_IN_FORCE: &str = "E519";
 pub(super) const STEP: &str = "E520";
+pub(super) const FALLING: &str = "E527";
 pub(super) const WEIGHTS: &str = "E521";
 pub(super) const ROUNDING_UNIT: &str = "E522";
 pub(super) const EMPLOYED: &str = "E523";
@@ -186,6 +187,16 @@ pub(super) fn outside_tiers(span: Span, on: Span, (value, sign): (&str, Sign)) -
         .label(on, t(format!("it reaches {value}"), format!("此处达到 {value}")))
         .label(span, t("no tier here holds it", "这里没有包含它的档"))
         .help(help)
+}
+
+pub(super) fn falling((before, higher): (Span, &str), (after, lower): (Span, &str)) -> Diagnostic {
+    Diagnostic::error(FALLING, t(format!("the rate falls from {higher} to {lower}"), format!("比例从 {higher} 降到 {lower}")))
+        .label(after, t(format!("here {lower}"), format!("此档 {lower}")))
+        .label(before, t(format!("here {higher}"), format!("此档 {higher}")))
+        .help(t(
+            "correct the rates in the data; if a higher tier may pay less, the plan says `tiers … decelerating on …`",
+            "请更正数据中的比例；如果更高一档确实可以更低，制度里要写 `超额累进 递减`",
+        ))
 }
 
 pub(super) fn refused(span: Span, reason: &str) -> Diagnostic {
@@ -350,7 +361,8 @@ pub(super) fn kpi_missing(span: Span, measure: Span, name: &str, column: &str) -
     .help(t("fill the cell, or say `when missing reweight` or `when missing zero`", "请填写该单元格，或写“缺失时 重新分配”或“缺失时 计零”"))
 }
 
-pub(super) fn rule(span: Span, condition: Span, key: Option<(&str, &str)>, because: Option<&str>) -> Diagnostic {
+/// `sides` are the two sides of a comparison that does not hold, as they came out.
+pub(super) fn rule(condition: Span, key: Option<(&str, &str)>, sides: Option<(&str, &str)>, because: Option<&str>) -> Diagnostic {
     let (en, zh) = match key {
         Some((name, value)) => {
             (format!("the rows of {} {value} break a rule of the data", q(name)), format!("{} {value} 的各行不符合数据规则", q(name)))
@@ -359,8 +371,12 @@ pub(super) fn rule(span: Span, condition: Span, key: Option<(&str, &str)>, becau
     };
     let because = because.map_or(String::new(), |because| format!(" ({})", crate::diagnostic::text::sanitise(because)));
     Diagnostic::error(RULE, t(format!("{en}{because}"), format!("{zh}{because}")))
-        .label(condition, t("does not hold", "不成立"))
-        .label(span, t("the rule", "该规则"))
+        .label(
+            condition,
+            sides.map_or(t("does not hold", "不成立"), |(left, right)| {
+                t(format!("the left side is {left}, the right side {right}"), format!("左边是 {left}，右边是 {right}"))
+            }),
+        )
         .help(t("correct the rows; nothing is computed with them until then", "请更正这些行；在此之前不用它们计算"))
 }
 

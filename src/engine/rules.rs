@@ -88,6 +88,7 @@ impl Run<'_> {
     }
 
     fn broken(&mut self, rule: &DataRule, table: TableId, row: u32, members: &[u32]) -> FaultId {
+        let sides = self.sides(&rule.condition, table, row);
         self.fault(problems::RULE, rule.span, (table, row), |run| {
             let key = each(&rule.condition).and_then(|column| {
                 let slot = run.as_read(column).map(Arc::clone)?;
@@ -98,12 +99,28 @@ impl Run<'_> {
                 }
             });
             let key = key.as_ref().map(|(name, value)| (name.as_str(), value.as_str()));
-            let mut problem = problems::rule(rule.span, rule.condition.span, key, rule.because.as_deref());
+            let sides = sides.as_ref().map(|(left, right)| (left.as_str(), right.as_str()));
+            let mut problem = problems::rule(rule.condition.span, key, sides, rule.because.as_deref());
             for row in members.iter().take(MOST_ROWS) {
                 problem = problem.place(run.row_place(table, *row));
             }
             if members.len() == 1 { run.with_cells(problem, &rule.condition, table, row) } else { problem }
         })
+    }
+}
+
+impl Run<'_> {
+    /// How the two sides of a comparison came out for a row.
+    fn sides(&mut self, condition: &Expr, table: TableId, row: u32) -> Option<(String, String)> {
+        let Kind::Compare { left, right, .. } = &condition.kind else { return None };
+        let mut side = |side: &Expr| {
+            let cells = self.eval(side, table, &[row]);
+            match cells.get(0, row) {
+                Slot::Value(value) => Some(self.show(value, side.ty)),
+                Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
+            }
+        };
+        Some((side(left)?, side(right)?))
     }
 }
 

@@ -158,6 +158,8 @@ impl Run<'_> {
     }
 
     /// How many steps the value lies above or below what it is held against; 0 on the other side.
+    ///
+    /// A step of no size is a fault on either side: a percent of a target of 0 says nothing about anybody.
     fn units(&mut self, expr: &Expr, each: &Each, given: &[Given<'_>; 3], place: Place) -> Result<Number, Slot> {
         let [value, against, step] = given;
         for (operand, cells) in given {
@@ -185,9 +187,6 @@ impl Run<'_> {
             Direction::Above => difference,
             Direction::Below => difference.neg(),
         };
-        if far.is_zero() || far.is_negative() {
-            return Ok(Number::ZERO);
-        }
         if size.is_zero() || size.is_negative() {
             return Err(Slot::Fault(self.fault(problems::STEP, step.0.span, (place.table, place.row), |run| {
                 let ty = if each.unit == StepUnit::OfAgainst { each.against.ty } else { step.0.ty };
@@ -196,6 +195,9 @@ impl Run<'_> {
                 let source = if each.unit == StepUnit::OfAgainst { &each.against } else { &each.step };
                 run.with_cells(problem, source, place.table, place.row)
             })));
+        }
+        if far.is_zero() || far.is_negative() {
+            return Ok(Number::ZERO);
         }
         let exact = self.or_fault(expr, far.div(&size), place)?;
         Ok(match each.counting {

@@ -7,9 +7,9 @@ use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::Slot;
 use crate::engine::trace::{Detail, Slice};
-use crate::plan::ir::{Expr, Outcome, TableId, Tiers};
+use crate::plan::ir::{Expr, Kind, Outcome, Rates, TableId, Tiers};
 use crate::syntax::ast::{Sign, TierMode};
-use crate::value::{Number, NumberFault};
+use crate::value::{Number, NumberFault, Value};
 
 /// What an amount is at one row.
 struct Amount {
@@ -58,8 +58,64 @@ impl Run<'_> {
                 Err(slot) => put(&mut out, *at, slot),
             }
         }
+        let falling = self.falling(expr, tiers, &amounts, &pieces, table);
         self.pay(expr, tiers, &amounts, pieces, table, &mut out);
+        for (at, slot) in falling {
+            // Where a rate cannot be read, that is said first.
+            if let Some(Slot::Value(_)) = out.get(at as usize) {
+                put(&mut out, at, slot);
+            }
+        }
         Cells::Each(out)
+    }
+
+    /// The amounts for which a line they reach has a lower rate than a line before it, where the plan does not say `decelerating`.
+    ///
+    /// Fixed rates were judged when the plan was checked; here it is rates that come from the data.
+    fn falling(&mut self, expr: &Expr, tiers: &Tiers, amounts: &[Amount], pieces: &[Vec<Piece>], table: TableId) -> Vec<(u32, Slot)> {
+        let fixed = tiers.lines.iter().all(|line| match &line.rate {
+            Outcome::Value(rate) => is_fixed(rate),
+            Outcome::Refuse { .. } => true,
+        });
+        if fixed || tiers.rates == Rates::Decelerating || tiers.only.is_some() {
+            return Vec::new();
+        }
+        let mut reached: Vec<usize> = vec![0; amounts.len()];
+        for (index, list) in pieces.iter().enumerate() {
+            for piece in list {
+                if let Some(reached) = reached.get_mut(piece.amount) {
+                    *reached = index;
+                }
+            }
+        }
+        let mut highest: Vec<Option<(Number, &Expr)>> = vec![None; amounts.len()];
+        let mut faults: Vec<(u32, Slot)> = Vec::new();
+        for (index, line) in tiers.lines.iter().enumerate() {
+            let Outcome::Value(rate) = &line.rate else { continue };
+            let rows: Vec<(usize, &Amount)> =
+                amounts.iter().enumerate().filter(|(amount, _)| reached.get(*amount).is_some_and(|reached| *reached >= index)).collect();
+            let below_zero = line.high.as_ref().is_some_and(|high| is_at_most_zero(&high.value));
+            if below_zero || rows.is_empty() {
+                continue;
+            }
+            let cells = self.eval(rate, table, &rows.iter().map(|(_, amount)| amount.row).collect::<Vec<u32>>());
+            for (position, (amount, place)) in rows.into_iter().enumerate() {
+                let (Some(own), Some(before)) = (as_number(cells.get(position, place.row)), highest.get_mut(amount)) else { continue };
+                match before {
+                    Some((higher, earlier)) if own < higher => {
+                        let said = (self.show_number(higher, earlier.ty), self.show_number(own, rate.ty));
+                        let spans = (earlier.span, rate.span);
+                        let fault = self.fault(problems::FALLING, expr.span, (table, place.row), |run| {
+                            let problem = problems::falling((spans.0, &said.0), (spans.1, &said.1)).place(run.row_place(table, place.row));
+                            run.with_cells(problem, rate, table, place.row)
+                        });
+                        faults.push((place.at, Slot::Fault(fault)));
+                    }
+                    Some(_) | None => *before = Some((own.clone(), rate)),
+                }
+            }
+        }
+        faults
     }
 
     /// Cuts one amount at the ends of the lines: the part in each line, none where the line is not reached.
@@ -186,6 +242,18 @@ impl Run<'_> {
             self.detail(expr, table, amount.row, || Detail::Slices(slices));
             put(out, amount.at, total);
         }
+    }
+}
+
+/// A rate that is written as a number is the same for everybody.
+fn is_fixed(rate: &Expr) -> bool {
+    matches!(rate.kind, Kind::Literal(_))
+}
+
+fn is_at_most_zero(end: &Expr) -> bool {
+    match &end.kind {
+        Kind::Literal(Value::Number(end)) => *end <= Number::ZERO,
+        _ => false,
     }
 }
 

@@ -7,7 +7,7 @@ use super::types::{Joint, Ty, Typed};
 use crate::plan::ir::{self, Kind, Role, StepUnit, UntilZero};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::Type;
+use crate::value::{Number, Type, Value};
 
 impl<'a> Planner<'a> {
     /// A value, the caps behind its comma and the steps under it, all of one unit.
@@ -16,10 +16,10 @@ impl<'a> Planner<'a> {
             && ast.steps.is_empty()
             && let Some(value) = &ast.value
         {
-            return self.expr(value, ctx, want);
+            return self.amount_value(value, ctx, want);
         }
         let mut items = Vec::new();
-        items.extend(ast.value.as_ref().map(|value| self.expr(value, ctx, want)));
+        items.extend(ast.value.as_ref().map(|value| self.amount_value(value, ctx, want)));
         for cap in &ast.caps {
             items.push(self.expr(&cap.limit, ctx, want));
         }
@@ -48,6 +48,29 @@ impl<'a> Planner<'a> {
             Some(steps) => self.typed(Kind::Steps(Box::new(steps)), ty, ast.span),
             None => self.poison(ast.span),
         }
+    }
+
+    /// The value an amount begins with. A percent where a KPI needs points is refused here, before its caps are held against it.
+    fn amount_value(&mut self, value: &'a ast::Expr, ctx: &Ctx, want: Option<Type>) -> Typed {
+        let typed = self.expr(value, ctx, want);
+        if ctx.own.is_none() || want != Some(Type::Number) || typed.ty.likely() != Some(Type::Percent) {
+            return typed;
+        }
+        let problem = match times_hundred(&typed.expr) {
+            Some(_) => units::percent_times_hundred(typed.expr.span),
+            None => {
+                let (has, needs) = (Type::Percent, Type::Number);
+                units::not_of_type(
+                    &self.written(&typed.expr),
+                    &units::type_words(has),
+                    &units::type_words(needs),
+                    (has, needs),
+                    &units::score(),
+                )
+            }
+        };
+        self.report(problem);
+        Typed { ty: Ty::Unknown, ..typed }
     }
 
     /// Puts the translated parts back in their places, in the order they were taken out.
@@ -157,6 +180,16 @@ impl<'a> Planner<'a> {
         }
         done
     }
+}
+
+/// Where a product takes a value a hundred times, as people turn a percent into points by hand.
+pub(super) fn times_hundred(expr: &ir::Expr) -> Option<Span> {
+    let Kind::Product(factors) = &expr.kind else { return None };
+    let hundred = Number::from_i64(100);
+    let found = factors.iter().find(|(factor, part)| {
+        *factor == ast::Factor::Times && matches!(&part.kind, Kind::Literal(Value::Number(number)) if *number == hundred)
+    });
+    found.map(|(_, part)| part.span)
 }
 
 fn take_caps(asts: &[ast::Cap], exprs: &mut impl Iterator<Item = ir::Expr>) -> Option<Vec<ir::Cap>> {

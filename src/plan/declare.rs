@@ -39,14 +39,19 @@ impl<'a> Planner<'a> {
             let span = first.span;
             self.payout_total = Some(self.built_in("payout", Role::PayoutTotal, Origin::PayoutTotal, span));
         }
+        for def in [self.score, self.grade.as_ref().map(|grade| grade.def), self.payout_total].into_iter().flatten() {
+            if let Some((name, span)) = self.def(def).map(|def| (def.name.clone(), def.span)) {
+                self.check_built_in(&name, span);
+            }
+        }
     }
 
     fn built_in(&mut self, name: &str, role: Role, origin: Origin<'a>, span: Span) -> DefId {
-        self.check_built_in(name, span);
         self.fresh(Fresh { name: name.to_string(), title: None, table: PEOPLE, role, because: None, span, place: span, origin })
     }
 
     fn declare_param(&mut self, ast: &'a ast::Param) {
+        self.check_own_part(&ast.name);
         let id = self.next_param();
         self.params.push(ParamInfo { ast, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
         self.declare_value(&ast.name, Value::Param(id));

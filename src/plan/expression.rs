@@ -6,6 +6,7 @@ mod dates;
 mod name;
 mod product;
 
+use super::amount::times_hundred;
 use super::context::Ctx;
 use super::planner::Planner;
 use super::problems::units;
@@ -55,6 +56,11 @@ impl<'a> Planner<'a> {
             ExprKind::Apply { function, args } => self.apply(*function, args, ctx, want, span),
             ExprKind::InPoints(inner) => {
                 let inner = self.expect(inner, ctx, Type::Percent, &units::in_points());
+                if inner.ty == Type::Percent
+                    && let Some(hundred) = times_hundred(&inner)
+                {
+                    self.report(units::hundred_twice(hundred));
+                }
                 self.typed(Kind::InPoints(Box::new(inner)), Ty::Is(Type::Number), span)
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, ctx, span),

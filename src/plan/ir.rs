@@ -535,11 +535,19 @@ pub enum Neighbour {
 #[derive(Clone, Debug)]
 pub struct Tiers {
     pub mode: TierMode,
+    pub rates: Rates,
     pub on: Expr,
     pub starting: Option<Expr>,
     pub lines: Vec<TierLine>,
     /// What only this line pays, for `as name`.
     pub only: Option<u32>,
+}
+
+/// Whether a higher tier may have a lower rate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rates {
+    NeverFalling,
+    Decelerating,
 }
 
 #[derive(Clone, Debug)]

@@ -36,6 +36,32 @@ pub(super) fn word(name: &ast::Name) -> &str {
     built_in(&name.text)
 }
 
+/// Words that are values by themselves wherever a value may stand. A name of that spelling can be read in backticks only.
+const ALWAYS: [&str; 12] = [
+    "yes",
+    "no",
+    "是",
+    "否",
+    "期初",
+    "期末",
+    "期内天数",
+    "期内在职天数",
+    "期内在职满月数",
+    "期内在职整月数",
+    "期内在职月数",
+    "期内在职起计月数",
+];
+
+/// Every spelling under which a result may be read, beside its English one. `得分` alone may be a column.
+fn spellings(word: &str) -> &'static [&'static str] {
+    match word {
+        "score" => &["score", "总分", "综合得分"],
+        "grade" => &["grade", "等级"],
+        "payout" => &["payout", "应发合计", "发放合计"],
+        _ => &[],
+    }
+}
+
 /// The Chinese spellings of results and of their parts.
 fn built_in(text: &str) -> &str {
     match text {
@@ -84,6 +110,7 @@ impl<'a> Planner<'a> {
 
     /// Enters the name of a person's value or of a param.
     pub fn declare_value(&mut self, name: &ast::Name, value: Value) {
+        self.check_always(name);
         if let Some((_, before)) = self.names.people.get(&name.text) {
             let problem = problems::twice(&name.text, *before, name.span);
             self.report(problem);
@@ -98,6 +125,7 @@ impl<'a> Planner<'a> {
             self.declare_value(name, Value::Def(def));
             return;
         }
+        self.check_always(name);
         let rows = self.names.rows.entry(table).or_default();
         match rows.get(&name.text) {
             Some((_, before)) => {
@@ -122,15 +150,25 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// A built-in name (`score`, `grade`, `payout`) that the author's own name of the same spelling would hide in the results.
-    pub fn check_built_in(&mut self, name: &str, clause: Span) {
-        if let Some((_, place)) = self.names.people.get(name) {
-            let problem = problems::taken(name, *place, clause);
-            self.report(problem);
+    /// A built-in name (`score`, `grade`, `payout`) that the author's own name of the same spelling would hide. Asked once every
+    /// name has been entered.
+    pub fn check_built_in(&mut self, word: &str, clause: Span) {
+        for name in spellings(word) {
+            if let Some((_, place)) = self.names.people.get(*name) {
+                let problem = problems::taken(name, *place, clause);
+                self.report(problem);
+            }
         }
     }
 
-    /// A `let` may not bear the name of a KPI's own part.
+    /// A name that would be read as something else wherever it stands.
+    fn check_always(&mut self, name: &ast::Name) {
+        if !name.ticked && ALWAYS.contains(&name.text.as_str()) {
+            self.report(problems::always(&name.text, name.span));
+        }
+    }
+
+    /// A `let` or a `param` may not bear the name of a KPI's own part.
     pub fn check_own_part(&mut self, name: &ast::Name) {
         if part_of(&name.text).is_some() {
             self.report(problems::own_name(&name.text, name.span));

@@ -154,22 +154,11 @@ impl<'a> Planner<'a> {
         let Some((measure, Some(target))) = self.kpis.get(group).map(|group| (group.measure, group.target)) else {
             return self.poison(span);
         };
-        let expr = self.attainment(measure, target, kpi.lower_is_better, span, ctx.node);
+        // Each side stands where its line is written, so that a message can point at it.
+        let measure = self.plain_ref(measure, kpi.measure.as_ref().map_or(span, |measure| measure.span), ctx.node);
+        let target = self.plain_ref(target, kpi.target.as_ref().map_or(span, |target| target.span), ctx.node);
+        let expr = self.ratio(measure, target, kpi.lower_is_better, span);
         Typed { expr, ty: Ty::Is(Type::Percent) }
-    }
-
-    /// The ratio of two definitions of people, as a percent.
-    pub(super) fn attainment(
-        &mut self,
-        measure: DefId,
-        target: DefId,
-        reverse: Option<(Reverse, Span)>,
-        span: Span,
-        node: Node,
-    ) -> ir::Expr {
-        let measure = self.plain_ref(measure, span, node);
-        let target = self.plain_ref(target, span, node);
-        self.ratio(measure, target, reverse, span)
     }
 
     pub(super) fn ratio(&mut self, measure: ir::Expr, target: ir::Expr, reverse: Option<(Reverse, Span)>, span: Span) -> ir::Expr {
@@ -197,6 +186,11 @@ impl<'a> Planner<'a> {
     fn kpi_score(&mut self, group: usize, card: usize, kpi: &'a ast::Kpi, ctx: &Ctx) -> Typed {
         let Some(measure) = self.kpis.get(group).map(|group| group.measure) else { return self.poison(kpi.span) };
         self.note_read(ctx.node, Node::Def(measure), kpi.span);
+        if let (Some((_, span)), None) = (kpi.lower_is_better, &kpi.target)
+            && !self.lost(kpi.span)
+        {
+            self.report(super::problems::names::no_target(&kpi.name.text, span, kpi.name.span));
+        }
         let Some(score) = &kpi.score else {
             if !self.lost(kpi.span) {
                 self.report(clauses::kpi_lacks(&kpi.name.text, "score", kpi.name.span));
@@ -304,6 +298,7 @@ impl<'a> Planner<'a> {
                 }
                 continue;
             }
+            self.check_floor(&adjust.amount);
             let typed = self.amount(&adjust.amount, &ctx, Some(Type::Number));
             let value = self.coerce(typed, Type::Number, &units::adjustment());
             if let Some(covered) = self.cards.get(card).map(|card| card.covered) {
@@ -313,6 +308,23 @@ impl<'a> Planner<'a> {
         }
         let cases = Cases { cases, none: NoCase::NotApplicable };
         self.typed(Kind::Cases(Box::new(cases)), Ty::Is(Type::Number), span)
+    }
+
+    /// An adjustment begins at nothing: where points are only taken, a floor of 0 would take back every one of them.
+    fn check_floor(&mut self, amount: &ast::Amount) {
+        if amount.value.is_some() {
+            return;
+        }
+        for step in &amount.steps {
+            match step {
+                ast::Step::Change(change) if change.sign == Sign::Minus => {
+                    if let Some(span) = change.until_zero {
+                        self.report(clauses::floor_in_adjust(span));
+                    }
+                }
+                ast::Step::Change(_) | ast::Step::Cap(_) | ast::Step::Prorate { .. } => return,
+            }
+        }
     }
 
     /// The total of the scorecard that covers the person.

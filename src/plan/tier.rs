@@ -6,7 +6,7 @@ use super::planner::{Node, Planner, State};
 use super::problems::{rules, units};
 use super::shapes;
 use super::types::{Joint, Ty, Typed};
-use crate::plan::ir::{self, Body, Kind, Outcome};
+use crate::plan::ir::{self, Body, Kind, Outcome, Rates};
 use crate::source::Span;
 use crate::syntax::ast::{self, TierMode, TierRate};
 use crate::value::{Number, Type};
@@ -62,10 +62,10 @@ impl<'a> Planner<'a> {
         if self.descends(&done.iter().map(|line| (line.low.as_ref(), line.high.as_ref())).collect::<Vec<_>>()) {
             done.reverse();
         }
-        if ast.decelerating.is_none() {
-            self.check_falling(&done, ast.mode);
-        }
-        self.typed(Kind::Tiers(Box::new(ir::Tiers { mode: ast.mode, on, starting, lines: done, only: None })), ty, ast.span)
+        let rates = if ast.decelerating.is_some() { Rates::Decelerating } else { Rates::NeverFalling };
+        self.check_rates(&done, ast.mode, rates, ast.span);
+        let tiers = ir::Tiers { mode: ast.mode, rates, on, starting, lines: done, only: None };
+        self.typed(Kind::Tiers(Box::new(tiers)), ty, ast.span)
     }
 
     /// The rates, and the type of amount times rate.
@@ -111,14 +111,16 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// A higher tier with a lower rate is a mistake unless the clause says `decelerating`.
-    fn check_falling(&mut self, lines: &[ir::TierLine], mode: TierMode) {
+    /// A higher tier with a lower rate is a mistake unless the clause says `decelerating`, and the word is one where no rate falls.
+    fn check_rates(&mut self, lines: &[ir::TierLine], mode: TierMode, rates: Rates, span: Span) {
         let mut before: Option<(Number, Span)> = None;
+        let (mut falls, mut all_known) = (false, true);
         for line in lines {
             let below_zero =
                 line.high.as_ref().and_then(|high| self.constant_number(&high.value, None)).is_some_and(|high| high <= Number::ZERO);
             let Outcome::Value(rate) = &line.rate else { continue };
             let (Some(number), false) = (self.constant_number(rate, None), below_zero) else {
+                all_known &= below_zero;
                 before = None;
                 continue;
             };
@@ -126,10 +128,16 @@ impl<'a> Planner<'a> {
             if let Some((last, place)) = &before
                 && number < *last
             {
-                let problem = rules::falling_rates((&show_exact(last, ty), *place), (&show_exact(&number, ty), span), mode);
-                self.report(problem);
+                falls = true;
+                if rates == Rates::NeverFalling {
+                    let problem = rules::falling_rates((&show_exact(last, ty), *place), (&show_exact(&number, ty), span), mode);
+                    self.report(problem);
+                }
             }
             before = Some((number, span));
+        }
+        if rates == Rates::Decelerating && all_known && !falls {
+            self.report(rules::no_rate_falls(span));
         }
     }
 

@@ -460,7 +460,7 @@ impl<'a> Planner<'a> {
         }
         let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
         let declared = self.choices.get(choice.0 as usize).map(|choice| choice.span);
-        let problem = units::unknown_option(&self.written(expr), &text, &names, declared);
+        let problem = units::unknown_option(expr.span, &text, &names, declared);
         self.report(problem);
     }
 

@@ -293,9 +293,10 @@ fn scaled(number: Number, parts: &Parts<'_>, rules: Rules<'_>) -> Result<Number,
     match (parts.scale, rules.unit) {
         (Some(8), _) => times(&number, Number::from_i64(100_000_000)),
         (Some(_), _) => times(&number, ten_thousand),
-        (None, Some(CellUnit::TenThousands)) if parts.word == Some("元") && !number.is_zero() => {
-            let other = times(&number, ten_thousand)?;
-            Err(CellProblem::TwoReadings { one: show::exact(&number), other: show::exact(&other) })
+        (None, Some(CellUnit::TenThousands)) if (parts.word.is_some() || parts.sign.is_some()) && !number.is_zero() => {
+            let small = times(&number, Number::from_parts(1, 4))?;
+            let whole = times(&number, ten_thousand)?;
+            Err(CellProblem::UnitBesideWan { small: show::exact(&small), bare: show::exact(&number), whole: show::exact(&whole) })
         }
         (None, Some(CellUnit::TenThousands)) => times(&number, ten_thousand),
         (None, Some(CellUnit::Ratio | CellUnit::Percent) | None) => Ok(number),

@@ -40,6 +40,17 @@ pub(in crate::data) fn wrong(at: At<'_>, cell: &str, problem: &CellProblem, want
             Text::new(format!("{} may mean {one} or {other}", q(cell)), format!("{} 可以读作 {one} 或 {other}", q(cell))),
             Text::new(format!("write {one} or {other}"), format!("请写 {one} 或 {other}")),
         ),
+        CellProblem::UnitBesideWan { small, bare, whole } => (
+            "E423",
+            Text::new(
+                format!("{} may mean {bare} or {whole}, since the column is in 万", q(cell)),
+                format!("{} 可以读作 {bare} 或 {whole}，因为该列以万为单位", q(cell)),
+            ),
+            Text::new(
+                format!("write {small} for {bare}, or {bare} without a unit for {whole}"),
+                format!("表示 {bare} 请写 {small}；表示 {whole} 请只写 {bare}，不带单位"),
+            ),
+        ),
         CellProblem::BarePercent { points, ratio } => (
             "E424",
             Text::new(format!("{} may mean {points} or {ratio}", q(cell)), format!("{} 可以读作 {points} 或 {ratio}", q(cell))),
@@ -142,6 +153,7 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
         // The others have constructors of their own.
         CellProblem::NotANumber
         | CellProblem::TwoReadings { .. }
+        | CellProblem::UnitBesideWan { .. }
         | CellProblem::BarePercent { .. }
         | CellProblem::OutOfBounds { .. }
         | CellProblem::NotAnOption { .. }
@@ -164,8 +176,9 @@ fn not_a_number_help(cell: &str) -> Text {
     if NOTHING.contains(&cell) {
         return Text::new("where there is no value, leave the cell blank (and the clause says optional)", "没有值时请留空（该行写 可空）");
     }
-    if cell.chars().any(char::is_whitespace) {
-        return Text::new("write it without blanks: 1234567.5 or 1,234,567.5", "请不要留空格：1234567.5 或 1,234,567.5");
+    let digits: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits != cell && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')) {
+        return Text::new(format!("write it without blanks: {digits}"), format!("请不要留空格：{digits}"));
     }
     Text::new("write digits, such as 1234.5, 1,234.50 or 150万", "请写数字，例如 1234.5、1,234.50 或 150万")
 }
@@ -221,6 +234,7 @@ fn of_others(cell: &str, problem: &CellProblem) -> (&'static str, Text, Text) {
         | CellProblem::Shortened
         | CellProblem::Parenthesised { .. }
         | CellProblem::TwoReadings { .. }
+        | CellProblem::UnitBesideWan { .. }
         | CellProblem::BarePercent { .. }
         | CellProblem::WrongUnit { .. }
         | CellProblem::OtherCurrency { .. }

@@ -164,12 +164,13 @@ pub(in crate::data) fn missing_columns(file: &str, lacking: &[Lacking<'_>], head
             problem.label(lack.span, Text::new(format!("needs the header {}", q(lack.header)), format!("需要列名 {}", q(lack.header))));
     }
     let (mut help_en, mut help_zh): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-    if let ([only], true) = (headers, headers.iter().any(|header| header.contains([';', '\t', '，', '|']))) {
+    let unparted = headers.len() == 1 && headers.iter().any(|header| header.contains([';', '\t', '，', '|']));
+    if let ([only], true) = (headers, unparted) {
         help_en.push(format!("the whole first line {} is one header: save the file with commas between the cells", q(only)));
         help_zh.push(format!("第一行 {} 整行成了一个列名：请另存为逗号分隔的文件", q(only)));
     }
     for lack in lacking {
-        if let Some(near) = lack.nearest {
+        if let Some(near) = lack.nearest.filter(|_| !unparted) {
             help_en.push(format!("{} is there: is it meant? Then write column \"{near}\" in the clause", q(near)));
             help_zh.push(format!("文件中有 {}：如果指它，请在该行写 列 \"{near}\"", q(near)));
         }

@@ -30,5 +30,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("E524", "kpi-measure-missing"),
     page!("E525", "data-rule-broken"),
     page!("E526", "line-without-length"),
+    page!("E527", "falling-rates-in-data"),
     page!("E599", "unexpected-value"),
 ];

@@ -59,10 +59,25 @@ fn a_whole_scorecard() {
     assert_eq!(outcome.all(&people, "service.weighted"), ["32", "16", "missing", "missing", "32", "32", "40", "40", "n/a", "n/a", "n/a"]);
     assert_eq!(outcome.all(&people, "late_penalty"), ["0", "-10", "0", "0", "0", "0", "-15", "-20", "n/a", "n/a", "n/a"]);
     assert_eq!(outcome.all(&people, "score"), ["86", "26", "90", "E513", "32", "0", "97", "92", "70", "0", "E512"]);
-    assert_eq!(outcome.all(&people, "grade"), ["B", "C", "A", "E513", "C", "C", "C", "B", "B", "C", "E512"]);
-    assert_eq!(outcome.all(&people, "bonus"), ["1000", "500", "1200", "E513", "500", "500", "500", "1000", "1000", "500", "E512"]);
+    assert_eq!(outcome.all(&people, "grade"), ["B", "C", "A", "E513", "C", "C", "C", "C", "B", "C", "E512"]);
+    assert_eq!(outcome.all(&people, "bonus"), ["1000", "500", "1200", "E513", "500", "500", "500", "500", "1000", "500", "E512"]);
     assert_eq!(outcome.codes(), ["E512", "E513"]);
     assert_eq!(outcome.results.faults[1].places.len(), 2);
+}
+
+/// In whatever order they stand, the strictest veto counts, and none of them raises a grade.
+#[test]
+fn the_strictest_veto_counts() {
+    let (lateness, gone) = ("  veto lateness when late > 2 : grade at most C\n", "  veto gone when late > 90 : grade B\n");
+    let turned = CARD.replace(lateness, "").replace(gone, &format!("{gone}{lateness}"));
+    for text in [CARD, &turned] {
+        let person = |key: &'static str, revenue: &'static str| {
+            (key, [("role", "AE"), ("revenue", revenue), ("quota", "100"), ("csat", "5"), ("calls", "1"), ("late", "91")])
+        };
+        let (high, low) = (person("high", "300"), person("low", "0"));
+        let outcome = policy(text).person(high.0, &high.1).person(low.0, &low.1).run();
+        assert_eq!(outcome.all(&["high", "low"], "grade"), ["C", "C"]);
+    }
 }
 
 #[test]

@@ -80,6 +80,19 @@ fn tiers_from_a_start() {
     assert_eq!(run("-30", "10"), ("E507".into(), "E507".into()));
 }
 
+/// Rates that come from the data are judged for each person, as far as the amount reaches.
+#[test]
+fn rates_that_fall() {
+    for mode in ["marginal", "whole"] {
+        let tiers = format!("tiers {mode} on m {{ up to 100 : a; above 100 : b }}");
+        let pays = |m: &str, a: &str, b: &str| x(&[("m", m), ("a", a), ("b", b)], &tiers);
+        assert_eq!((pays("200", "0.05", "0.02").as_str(), pays("100", "0.05", "0.02").as_str()), ("E527", "5"), "{mode}");
+        assert_eq!(pays("200", "0.02", "0.02"), "4", "{mode}");
+        let said = tiers.replace(mode, &format!("{mode} decelerating"));
+        assert!(!x(&[("m", "200"), ("a", "0.05"), ("b", "0.02")], &said).starts_with('E'), "{mode}");
+    }
+}
+
 #[test]
 fn a_named_slice() {
     let text = "let pay_all = tiers marginal on m { up to 5_000 : 10% as first_slice; above 5_000 : 20% as rest }";
@@ -113,7 +126,7 @@ fn per_unit() {
         assert_eq!([score("full 1%", p), score("started 1%", p), score("rata", p)], [full, started, rata], "{p}");
     }
     assert_eq!(one(C, &[("a", "7"), ("b", "0")], "let x = 10\n  plus 1 for each full b that a is above 5").get("E1", "x"), "E520");
-    assert_eq!(one(C, &[("a", "5"), ("b", "0")], "let x = 10\n  plus 1 for each full b that a is above 5").get("E1", "x"), "10");
+    assert_eq!(one(C, &[("a", "4"), ("b", "0")], "let x = 10\n  plus 1 for each full b that a is above 5").get("E1", "x"), "E520");
     assert_eq!(
         one(C, &[("a", "30")], "let x = 10\n  less a, until zero, at most 40\n  plus 3, at most 4\n  at least 5").get("E1", "x"),
         "5"

@@ -81,7 +81,19 @@ impl<'a> Planner<'a> {
             Some(ir::Bound { inclusive: bound.inclusive, value: Box::new(exprs.next()?) })
         };
         let (low, high) = (end(low), end(high));
+        self.check_range(low.as_ref(), high.as_ref(), span);
         self.typed(Kind::Within { value: Box::new(value), low, high }, Ty::Is(Type::Flag), span)
+    }
+
+    /// A range that no value can lie in.
+    fn check_range(&mut self, low: Option<&ir::Bound>, high: Option<&ir::Bound>, span: Span) {
+        let (Some(low), Some(high)) = (low, high) else { return };
+        let ends = (self.constant_number(&low.value, None), self.constant_number(&high.value, None));
+        if let (Some(from), Some(to)) = ends
+            && (from > to || (from == to && !(low.inclusive && high.inclusive)))
+        {
+            self.report(units::empty_range(span, (low.value.span, high.value.span)));
+        }
     }
 
     pub(super) fn one_of(&mut self, value: &'a ast::Expr, options: &'a [ast::Expr], ctx: &Ctx, span: Span) -> Typed {

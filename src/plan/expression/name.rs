@@ -4,6 +4,7 @@ use crate::plan::context::{Ctx, Within};
 use crate::plan::ir::{self, DefId, Kind, PEOPLE, Role};
 use crate::plan::planner::{Dotted, Node, Planner, Value};
 use crate::plan::problems::names as problems;
+use crate::plan::problems::units;
 use crate::plan::scope::{own_part, word};
 use crate::plan::types::{Ty, Typed};
 use crate::source::Span;
@@ -45,6 +46,11 @@ impl<'a> Planner<'a> {
         if let Some(role) = own_part(name)
             && let Some((group, card)) = ctx.own
         {
+            if self.defines(ctx.node, role) {
+                let other = self.names.people.get(&name.text).map(|(_, place)| *place);
+                self.report(problems::own_in_itself(&name.text, name.span, other));
+                return self.poison(name.span);
+            }
             return self.own(group, card, role, name.span, ctx);
         }
         let row = self.names.rows.get(&ctx.row).and_then(|rows| rows.get(&name.text)).map(|(def, _)| *def);
@@ -61,6 +67,8 @@ impl<'a> Planner<'a> {
         match (row, person) {
             (Some(def), None) => self.read(Value::Def(def), name.span, ctx),
             (Some(def), Some(_)) if self.is_parent_key(def) => self.read(Value::Def(def), name.span, ctx),
+            // `let fee = sum of fee over deals`: the value being defined cannot be meant, so only the row's is left.
+            (Some(def), Some(value)) if Planner::node_of(value) == ctx.node => self.read(Value::Def(def), name.span, ctx),
             (Some(def), Some(value)) => {
                 let (mine, theirs) = (self.label_of(Node::Def(def)), self.label_of(Planner::node_of(value)));
                 let people = self.tables.first().map_or(String::new(), |table| table.ast.name.text.clone());
@@ -69,7 +77,15 @@ impl<'a> Planner<'a> {
                 self.poison(name.span)
             }
             (None, Some(value)) => self.read(value, name.span, ctx),
-            (None, None) => self.no_own_name(name, ctx),
+            (None, None) => self.no_own_name(name, ctx, want),
+        }
+    }
+
+    /// Whether the clause being translated is a KPI's own part of this kind.
+    fn defines(&self, node: Node, role: Role) -> bool {
+        match node {
+            Node::Def(def) => self.def(def).is_some_and(|def| def.role == role),
+            Node::Param(_) | Node::Lookup(_) | Node::Clause => false,
         }
     }
 
@@ -83,7 +99,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A name the author did not declare: a built-in, or a mistake.
-    fn no_own_name(&mut self, name: &ast::Name, ctx: &Ctx) -> Typed {
+    fn no_own_name(&mut self, name: &ast::Name, ctx: &Ctx, want: Option<Type>) -> Typed {
         if let Some(def) = self.built_in_def(word(name)) {
             return self.read(Value::Def(def), name.span, ctx);
         }
@@ -103,9 +119,17 @@ impl<'a> Planner<'a> {
                 return self.own(group, card, role, name.span, ctx);
             }
         }
-        let problem = self.unknown_name(name, ctx);
+        let problem = self.unknown_grade(name, want).unwrap_or_else(|| self.unknown_name(name, ctx));
         self.report(problem);
         self.poison(name.span)
+    }
+
+    /// A name where a grade is expected, and which is none and nothing else either.
+    fn unknown_grade(&self, name: &ast::Name, want: Option<Type>) -> Option<crate::diagnostic::Diagnostic> {
+        let grade = self.grade.as_ref().filter(|grade| want == Some(Type::Choice(grade.choice)))?;
+        let grades: Vec<String> = self.options(grade.choice).iter().map(|option| option.name.clone()).collect();
+        let known = self.names.dotted.contains_key(&name.text) || self.names.calls.contains_key(&name.text);
+        (!known).then(|| units::unknown_option(name.span, &name.text, &grades, Some(grade.ast.span)))
     }
 
     fn unknown_name(&self, name: &ast::Name, ctx: &Ctx) -> crate::diagnostic::Diagnostic {

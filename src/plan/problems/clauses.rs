@@ -130,6 +130,18 @@ pub(in crate::plan) fn adjust_without_steps(name: &str, span: Span) -> Diagnosti
     Diagnostic::error("E343", message).label(span, t("empty", "内容为空")).help(help)
 }
 
+pub(in crate::plan) fn floor_in_adjust(span: Span) -> Diagnostic {
+    let message = t(
+        "“until zero” has two readings here: until the adjustment is zero, which is where it begins, or until the score is",
+        "“扣完为止”在这里有两种读法：扣到加减分为零（它本来就从零开始），或扣到总分为零",
+    );
+    let help = t(
+        "say how much it may take: `less 2 for each …, at most 20`; for a score that does not fall below 0 write `at least 0` on a line of its own in the scorecard",
+        "请写明最多扣多少：`…扣2分，最多扣20分`；如果总分不得低于0，请在计分卡里另起一行写 `保底 0`",
+    );
+    Diagnostic::error("E346", message).label(span, t("two readings", "两种读法")).help(help)
+}
+
 pub(in crate::plan) fn grade_without_lines(span: Span) -> Diagnostic {
     let message = t("there is no grade in this clause", "这一条里没有写任何等级");
     let help = t("add lines such as `A from 90` and `B below 90`", "请加上例如 `A 90以上` 和 `B 不满90`");

@@ -139,11 +139,41 @@ pub(in crate::plan) fn taken(name: &str, place: Span, clause: Span) -> Diagnosti
 
 pub(in crate::plan) fn own_name(name: &str, span: Span) -> Diagnostic {
     let message = t(
-        format!("{} always means the KPI's own one inside a KPI, so no `let` may be called that", q(name)),
-        format!("在指标里，{}总是指该指标自己的那一项，所以不能用“设”给它另作定义", q(name)),
+        format!("{} always means the KPI's own one inside a KPI, so no `let` or `param` may be called that", q(name)),
+        format!("在指标里，{}总是指该指标自己的那一项，所以不能用“设”或“参数”给它另作定义", q(name)),
     );
     let help = t(format!("choose a longer name, such as `total_{name}`"), format!("请换一个更具体的名称，例如 `全部{name}`"));
     Diagnostic::error("E205", message).label(span, t("this name is taken", "这个名称已被占用")).help(help)
+}
+
+pub(in crate::plan) fn always(name: &str, span: Span) -> Diagnostic {
+    let message = t(
+        format!("{} means something by itself wherever it stands, so it cannot be a name too", q(name)),
+        format!("{}本身就有固定的含义，不能再作名称", q(name)),
+    );
+    let help = t(
+        format!(
+            "choose another name (a column keeps its header with `column \"{name}\"`), or write `` `{name}` `` in backticks everywhere"
+        ),
+        format!("请换一个名称（数据里的列可以用 `列 \"{name}\"` 保留原来的表头），或处处写成带反引号的 `` `{name}` ``"),
+    );
+    Diagnostic::error("E205", message).label(span, t("two readings", "两种读法")).help(help)
+}
+
+/// `target target`: the line that defines a KPI's own part reads that same part.
+pub(in crate::plan) fn own_in_itself(name: &str, span: Span, column: Option<Span>) -> Diagnostic {
+    let message = t(
+        format!("inside a KPI {} is the KPI's own one, which this line itself defines", q(name)),
+        format!("在指标里，{}指该指标自己的那一项，而这一行正是在定义它", q(name)),
+    );
+    let problem = Diagnostic::error("E206", message).label(span, t("reads itself", "用到了自己"));
+    match column {
+        Some(column) => problem.label(column, t("the other value of this name", "同名的另一个值")).help(t(
+            format!("for the other value write `` `{name}` `` in backticks"),
+            format!("如果指同名的那个值，请加反引号：`` `{name}` ``"),
+        )),
+        None => problem.help(t("write a column or a value here", "请在这里写一个列或一个值")),
+    }
 }
 
 /// A circle is printed with no more steps than this.

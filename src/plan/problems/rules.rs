@@ -33,8 +33,14 @@ pub(in crate::plan) fn columns_in_place(line: Span, columns: &[String]) -> Diagn
 }
 
 pub(in crate::plan) fn cell_count(span: Span, found: usize, want: usize, table: Span) -> Diagnostic {
-    let message =
-        t(format!("this row has {found} cells, but the table has {want} keys"), format!("这一行有 {found} 格，而对照表按 {want} 项查"));
+    let message = t(
+        format!(
+            "this row has {found} {}, but the table has {want} {}",
+            if found == 1 { "cell" } else { "cells" },
+            if want == 1 { "key" } else { "keys" }
+        ),
+        format!("这一行有 {found} 格，而对照表按 {want} 项查"),
+    );
     let help = t(
         "write one cell a key, parted by commas; several values in one cell stand in brackets: `(\"A\", \"B\")`; `any` fits everything",
         "每项写一格，用逗号隔开；一格里有几个值时加括号：`（\"甲\"、\"乙\"）`；`任意` 表示都可以",
@@ -61,7 +67,7 @@ pub(in crate::plan) fn grid_width(span: Span, found: usize, want: usize, table: 
 
 pub(in crate::plan) fn argument_count(name: &str, span: Span, found: usize, keys: &[String], place: Span) -> Diagnostic {
     let message = t(
-        format!("{} has {} keys to look up by; given here: {found}", q(name), keys.len()),
+        format!("{} is looked up by {} {}; given here: {found}", q(name), keys.len(), if keys.len() == 1 { "key" } else { "keys" }),
         format!("{}要按 {} 项查，这里给了 {found} 项", q(name), keys.len()),
     );
     let help = t(format!("write `{name}({})`", keys.join(", ")), format!("请写 `{name}（{}）`", keys.join("，")));
@@ -93,6 +99,12 @@ pub(in crate::plan) fn falling_rates(before: (&str, Span), after: (&str, Span), 
         .label(after.1, t("a lower rate", "比例变低"))
         .label(before.1, t("than this one", "低于这一档"))
         .help(help)
+}
+
+pub(in crate::plan) fn no_rate_falls(span: Span) -> Diagnostic {
+    let message = t("these tiers say `decelerating`, but no rate falls", "这里写了“递减”，可没有哪一档的比例变低");
+    let help = t("remove `decelerating`, or correct the rates", "请删去“递减”，或更正各档比例");
+    Diagnostic::error("E365", message).label(span, t("no rate is lower than the one before", "每一档都不低于前一档")).help(help)
 }
 
 pub(in crate::plan) fn open_line(span: Span) -> Diagnostic {

@@ -106,7 +106,7 @@ pub(in crate::plan) fn not_for_everyone(name: &str, span: Span, place: Span, who
         problem = problem.label(other, t("they are under this scorecard", "他们适用这张计分卡"));
     }
     problem.help(t(
-        "add a `for` with the condition of those who have it, or an `if` around it",
-        "请加上 `适用于` 有它的那些人，或用 `如果` 把它限定起来",
+        "put an `if` around it; a payout or a scorecard may also say `for` with the condition of those who have it",
+        "请用 `如果` 把它限定起来；发放和计分卡还可以写 `适用于` 有它的那些人",
     ))
 }

@@ -101,6 +101,29 @@ pub(in crate::plan) fn not_of_type(written: &Written, found: &Text, want: &Text,
     }
 }
 
+/// `measure / target * 100` as a score: the percent is to become points.
+pub(in crate::plan) fn percent_times_hundred(span: Span) -> Diagnostic {
+    let message = t(
+        "a score is in points, and a percent times 100 is still a percent: 85% becomes 8,500%",
+        "得分以“分”计，而百分比乘以 100 仍是百分比：85% 会变成 8,500%",
+    );
+    let help = t(
+        "write `attainment in points`, which turns 85% into 85; or `(…) in points` around the percent, without `* 100`",
+        "请写 `完成率 折成分`，85% 就是 85 分；或写 `(…) 折成分`，去掉 `× 100`",
+    );
+    Diagnostic::error("E203", message).label(span, this_is(&type_words(Type::Percent))).help(help)
+}
+
+/// `(measure / target * 100) in points`: a hundred times too much.
+pub(in crate::plan) fn hundred_twice(hundred: Span) -> Diagnostic {
+    let message = t(
+        "`in points` already turns 85% into 85; times 100 it would be 8,500 points",
+        "“折成分”已经把 85% 变成 85 分；再乘以 100 就成了 8,500 分",
+    );
+    let help = t("leave out the 100", "请去掉这个 100");
+    Diagnostic::error("E203", message).label(hundred, t("a hundred times too much", "多乘了一百")).help(help)
+}
+
 /// Two things that stand together and have different units.
 pub(in crate::plan) fn do_not_fit(one: (Span, &Text, Type), two: (Span, &Text, Type), joint: Joint) -> Diagnostic {
     let (at, first, anchor) = one;
@@ -169,9 +192,9 @@ pub(in crate::plan) fn not_a_condition(span: Span, found: &Text) -> Diagnostic {
     Diagnostic::error("E223", message).label(span, this_is(found)).help(help)
 }
 
-pub(in crate::plan) fn unknown_option(written: &Written, text: &str, options: &[String], declared: Option<Span>) -> Diagnostic {
+pub(in crate::plan) fn unknown_option(span: Span, text: &str, options: &[String], declared: Option<Span>) -> Diagnostic {
     let message = t(format!("{} is not one of the options", q(text)), format!("{}不在可选的取值之内", q(text)));
-    let mut problem = Diagnostic::error("E224", message).label(written.span, t("not an option", "没有这个选项"));
+    let mut problem = Diagnostic::error("E224", message).label(span, t("not an option", "没有这个选项"));
     if let Some(declared) = declared {
         problem = problem.label(declared, t("the options are declared here", "选项在这里定义"));
     }
@@ -245,6 +268,16 @@ pub(in crate::plan) fn days_missing(written: &Written) -> Diagnostic {
         Some(_) => problem.help(t(format!("write `{text} days` or `{text} months`"), format!("请写 `{text}天` 或 `{text}个月`"))),
         None => problem.help(t("multiply it with `1 days`", "请乘以 `1天`")),
     }
+}
+
+pub(in crate::plan) fn empty_range(span: Span, (low, high): (Span, Span)) -> Diagnostic {
+    let message = t("no value lies in this range, so the condition never holds", "没有任何值在这个范围之内，条件永远不成立");
+    let help = t("write the smaller end first", "请先写较小的一端");
+    Diagnostic::error("E235", message)
+        .label(span, t("an empty range", "空的范围"))
+        .label(low, t("from here", "从这里"))
+        .label(high, t("to here", "到这里"))
+        .help(help)
 }
 
 pub(in crate::plan) fn rounding_unit(span: Span) -> Diagnostic {

@@ -47,8 +47,9 @@ pub fn bands(ends: &[Ends], domain: &Domain, show: Show<'_>, head: Span, problem
     }
     join(&task, &mut lines, problems);
     if problems.len() == before {
-        outside(&task, &lines, problems);
+        unreached(&task, &lines, problems);
     }
+    outside(&task, &lines, problems);
     if problems.len() > before {
         return None;
     }
@@ -146,8 +147,8 @@ fn shared_expression(of: Of, one: &Line<'_>, two: &Line<'_>, high: &End, low: &E
     }
 }
 
-/// Lines the input never reaches, and what it allows below the first and above the last line.
-fn outside(task: &Task<'_>, lines: &[Line<'_>], problems: &mut Vec<Diagnostic>) {
+/// Lines the input never reaches.
+fn unreached(task: &Task<'_>, lines: &[Line<'_>], problems: &mut Vec<Diagnostic>) {
     let domain = Range::of_domain(task.domain);
     for (at, line) in lines.iter().enumerate() {
         if !domain.is_empty() && line.range().meet(&domain).is_empty() {
@@ -155,6 +156,11 @@ fn outside(task: &Task<'_>, lines: &[Line<'_>], problems: &mut Vec<Diagnostic>) 
             problems.push(problems::unreachable(&task.words, line, &domain).drawing(drawing));
         }
     }
+}
+
+/// What the input allows below the first and above the last line.
+fn outside(task: &Task<'_>, lines: &[Line<'_>], problems: &mut Vec<Diagnostic>) {
+    let domain = Range::of_domain(task.domain);
     if let Some((line, cut)) = lines.first().and_then(|line| Some((line, line.low_cut()?))) {
         let rest = Range { low: Cut::Start, high: cut.clone() }.meet(&domain);
         if !rest.is_empty() {
