@@ -22,8 +22,13 @@ pub(crate) enum ReadFault {
 /// [`ReadFault`], for a folder too.
 pub(crate) fn read(path: &Path, largest: u64) -> Result<Vec<u8>, ReadFault> {
     let fault = |error: io::Error| if error.kind() == io::ErrorKind::NotFound { ReadFault::Missing } else { ReadFault::Other(error) };
-    if fs::metadata(path).map_err(fault)?.is_dir() {
+    let kind = fs::metadata(path).map_err(fault)?;
+    if kind.is_dir() {
         return Err(ReadFault::Folder);
+    }
+    // A pipe may never end, and a device has no end.
+    if !kind.is_file() {
+        return Err(ReadFault::Other(io::ErrorKind::InvalidInput.into()));
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(fault)?.take(largest.saturating_add(1)).read_to_end(&mut bytes).map_err(fault)?;

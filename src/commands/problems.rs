@@ -33,6 +33,7 @@ fn cause(error: &io::Error) -> Text {
         io::ErrorKind::PermissionDenied => Text::new("permission denied", "没有权限"),
         io::ErrorKind::IsADirectory => Text::new("it is a folder", "它是文件夹"),
         io::ErrorKind::NotADirectory => Text::new("a part of the path is not a folder", "路径中有一段不是文件夹"),
+        io::ErrorKind::InvalidInput => Text::new("it is not a plain file", "它不是普通文件"),
         io::ErrorKind::StorageFull => Text::new("the disk is full", "磁盘已满"),
         io::ErrorKind::ReadOnlyFilesystem => Text::new("the disk can only be read", "磁盘只读"),
         _ => Text::same(error.to_string()),

@@ -11,6 +11,8 @@ use crate::source::Sources;
 
 /// Columns where the output is no terminal.
 const PIPE: usize = 80;
+/// Nothing is laid out narrower than this; a word must have room.
+const NARROWEST: usize = 30;
 /// Nothing is laid out wider than this; longer lines are hard to read.
 const WIDEST: usize = 200;
 
@@ -39,7 +41,7 @@ impl Terminal {
                 Colour::Never => false,
                 Colour::Auto => terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
             },
-            width: if terminal { terminal_width() } else { PIPE },
+            width: said_width().unwrap_or_else(|| if terminal { terminal_width() } else { PIPE }),
             unicode: true,
         };
         Terminal { language, errors: style(stderr), output: style(stdout), watched: stderr && !is_dumb() }
@@ -84,8 +86,13 @@ fn system_language() -> Language {
     }
 }
 
-fn terminal_width() -> usize {
+/// `COLUMNS`, where the reader has set it.
+fn said_width() -> Option<usize> {
     let said = env::var("COLUMNS").ok().and_then(|columns| columns.parse::<usize>().ok());
-    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    said.or_else(measured).filter(|width| *width > 0).unwrap_or(PIPE).min(WIDEST)
+    said.filter(|width| *width > 0).map(|width| width.clamp(NARROWEST, WIDEST))
+}
+
+fn terminal_width() -> usize {
+    let measured = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    measured.filter(|width| *width > 0).unwrap_or(PIPE).clamp(NARROWEST, WIDEST)
 }

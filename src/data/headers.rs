@@ -11,6 +11,8 @@ use super::sheet::{Sheet, normal, trim};
 /// A header that the policy reads.
 pub(super) struct Wanted<'p> {
     pub header: &'p str,
+    /// What the clause calls it; a header of that name is likely to be meant.
+    pub title: Option<&'p str>,
     pub span: Span,
     pub need: Need,
 }
@@ -39,16 +41,16 @@ pub(super) fn of_table<'p>(plan: &'p Plan, table: &'p Table) -> Vec<Wanted<'p>> 
             Presence::Optional | Presence::Default(_) if !key => Need::May,
             Presence::Required | Presence::Optional | Presence::Default(_) => Need::Must,
         };
-        Some(Wanted { header: &column.header, span: def.span, need })
+        Some(Wanted { header: &column.header, title: def.title.as_deref(), span: def.span, need })
     });
-    let period = table.period_column.iter().map(|header| Wanted { header, span: table.span, need: Need::Must });
+    let period = table.period_column.iter().map(|header| Wanted { header, title: None, span: table.span, need: Need::Must });
     columns.chain(period).collect()
 }
 
 /// The keys of a table from data in their order, then its own column.
 pub(super) fn of_lookup(lookup: &Lookup) -> Vec<Wanted<'_>> {
     let names = lookup.by.iter().map(|key| key.name.as_str()).chain([lookup.name.as_str()]);
-    names.map(|header| Wanted { header, span: lookup.span, need: Need::Must }).collect()
+    names.map(|header| Wanted { header, title: None, span: lookup.span, need: Need::Must }).collect()
 }
 
 /// Finds every wanted column by its header; columns nobody wants are remarked upon once.
@@ -71,26 +73,19 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
     }
     let unused: Vec<(usize, &str)> =
         sheet.headers.iter().enumerate().filter(|(at, _)| !places.contains(&Some(*at))).map(|(at, header)| (at, header.as_str())).collect();
-    let absent =
-        |need: Need| wanted.iter().zip(&places).filter(move |(want, place)| place.is_none() && want.need == need).map(|(want, _)| want);
-    let lacking: Vec<Lacking<'_>> = absent(Need::Must)
-        .map(|want| Lacking {
-            header: want.header,
-            span: want.span,
-            nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)),
-        })
-        .collect();
+    let mut lacking: Vec<Lacking<'_>> = Vec::new();
+    let mut optional: Vec<Lacking<'_>> = Vec::new();
+    for want in wanted.iter().zip(&places).filter(|(_, place)| place.is_none()).map(|(want, _)| want) {
+        let nearest = likely(want, &unused);
+        let lack = Lacking { header: want.header, span: want.span, nearest };
+        // A default for everybody because a header is misspelt would be a silent mistake in everybody's pay.
+        let misspelt = nearest.is_some_and(|near| letters(near) != letters(want.header) || digits(near) == digits(want.header));
+        if want.need == Need::Must || misspelt { lacking.push(lack) } else { optional.push(lack) }
+    }
     if !lacking.is_empty() {
         let headers: Vec<&str> = sheet.headers.iter().map(String::as_str).collect();
         return Err(files::missing_columns(sheet.file, &lacking, &headers));
     }
-    let optional: Vec<Lacking<'_>> = absent(Need::May)
-        .map(|want| Lacking {
-            header: want.header,
-            span: want.span,
-            nearest: nearest(want.header, unused.iter().map(|(_, header)| *header)),
-        })
-        .collect();
     if !optional.is_empty() {
         remarks.push(files::absent_columns(sheet.file, &optional));
     }
@@ -99,4 +94,19 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
         remarks.push(files::extra_columns(sheet.file, &extra));
     }
     Ok(Bound { sheet, places })
+}
+
+/// The header that was most likely meant: the one the clause calls the column by, else the nearest.
+fn likely<'a>(want: &Wanted<'_>, unused: &[(usize, &'a str)]) -> Option<&'a str> {
+    let headers = || unused.iter().map(|(_, header)| *header);
+    headers().find(|header| want.title.is_some_and(|title| normal(trim(title)) == *header)).or_else(|| nearest(want.header, headers()))
+}
+
+/// `csat_q1` and `csat_q2` are two columns, not one misspelt.
+fn letters(header: &str) -> String {
+    header.chars().filter(|c| !c.is_ascii_digit()).flat_map(char::to_lowercase).collect()
+}
+
+fn digits(header: &str) -> String {
+    header.chars().filter(char::is_ascii_digit).collect()
 }

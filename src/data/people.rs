@@ -1,13 +1,16 @@
 //! The population: one row a person, of the period evaluated.
 
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::text::nearest;
 use crate::engine::table::{FaultId, Table};
 use crate::plan::ir::{PEOPLE, Plan};
+use crate::source::Span;
 use crate::value::Period;
 
 use super::headers::Bound;
@@ -62,6 +65,8 @@ impl People for Index {
 #[derive(Default)]
 struct Seen {
     present: BTreeSet<Period>,
+    /// Whether a row was refused because of its key.
+    without_key: bool,
     left_out: u64,
     unreadable: u64,
     rows: FxHashMap<Arc<str>, u32>,
@@ -92,19 +97,25 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
         }
     }
     let key = builder.columns.get(builder.position(input.key));
-    let (header, span) = key.map_or(("", input.span), |column| (column.header, column.span));
+    let (header, span): (&str, Span) = key.map_or(("", input.span), |column| (column.header, column.span));
+    let mut gone: FxHashSet<u32> = FxHashSet::default();
     for (key, twice) in std::mem::take(&mut seen.twice) {
         let lines = twice.iter().map(|row| (builder.table.lines.get(*row as usize).copied().unwrap_or(0), Some(key.as_ref())));
         let places = builder.places(lines);
         let fault = faults.push(rows::key_twice(&key, header, twice.len(), places, span))?;
-        twice.iter().for_each(|row| builder.fault_row(*row, fault));
+        builder.merge(&twice, fault);
+        gone.extend(twice.into_iter().skip(1));
     }
+    builder.arrange(&gone);
+    seen.rows = builder.table.keys.iter().cloned().zip(0_u32..).collect();
     if builder.table.is_empty() || (nobody_sure && seen.unreadable > 0) {
         let absent = seen.left_out > 0 || seen.unreadable > 0;
         let reason = if absent {
             let present: Vec<String> = seen.present.iter().map(Period::to_string).collect();
             let present: Vec<&str> = present.iter().map(String::as_str).collect();
             files::period_absent(builder.sheet.file, &period.to_string(), &present, seen.unreadable, input.span)
+        } else if seen.without_key {
+            files::no_usable_key(builder.sheet.file, input.span)
         } else {
             files::nobody(builder.sheet.file, input.span)
         };
@@ -115,6 +126,7 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
     }
     let index =
         Index { file: Arc::clone(&builder.table.file), keys: builder.table.keys.clone(), rows: seen.rows, elsewhere: seen.elsewhere };
+    remark_alike(&index, faults, (header, span));
     builder.check_people(&index, faults)?;
     Ok(Population { table: builder.finish(), index })
 }
@@ -143,6 +155,7 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
             return Ok(());
         }
     }
+    seen.without_key |= person.is_none();
     let key = match key {
         Ok(Some(key)) => key,
         Ok(None) => {
@@ -169,6 +182,24 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
         },
     }
     builder.add(row, (Arc::clone(&key), Some(&key)), &[], faults)
+}
+
+/// Keys that differ only in upper and lower case or in the width of their letters are different people; more often one, typed twice.
+fn remark_alike(index: &Index, faults: &mut Faults, (header, span): (&str, Span)) {
+    let mut folded: FxHashMap<String, &Arc<str>> = FxHashMap::default();
+    let mut alike: Vec<(&str, &str)> = Vec::new();
+    for key in &index.keys {
+        let plain: String = key.nfkc().flat_map(char::to_lowercase).collect();
+        match folded.entry(plain) {
+            Entry::Vacant(free) => {
+                free.insert(key);
+            }
+            Entry::Occupied(first) => alike.push((first.get(), key)),
+        }
+    }
+    if !alike.is_empty() {
+        faults.remark(rows::keys_alike(&index.file, header, &alike, span));
+    }
 }
 
 /// What a spreadsheet's last row says.

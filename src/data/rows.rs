@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::{DataPlace, Diagnostic};
 use crate::engine::table::{CellRef, Column, FaultId, Slot, Table};
 use crate::plan::ir::{self, Body, DefId, PersonColumn, Plan, Presence, TableId};
@@ -255,6 +257,44 @@ impl<'p, 'a> Builder<'p, 'a> {
                 *slot = Slot::Fault(fault);
             }
         }
+    }
+
+    /// Makes one row of several that share their key: a faulty one, which still says its group where all of them say the same.
+    pub fn merge(&mut self, rows: &[u32], fault: FaultId) {
+        let Some((first, others)) = rows.split_first() else { return };
+        if let Some(own) = self.table.row_faults.get_mut(*first as usize) {
+            *own = Some(fault);
+        }
+        for column in &mut self.columns {
+            let said = column.slots.get(*first as usize);
+            let words = matches!(said, Some(Slot::Value(Value::Text(_))));
+            let agreed = words && others.iter().all(|row| column.slots.get(*row as usize) == said);
+            if !agreed && let Some(slot) = column.slots.get_mut(*first as usize) {
+                *slot = Slot::Fault(fault);
+            }
+        }
+    }
+
+    /// Puts the rows in the order of the file, without those that are not to stay.
+    pub fn arrange(&mut self, gone: &FxHashSet<u32>) {
+        let mut order: Vec<u32> =
+            (0..self.table.keys.len()).filter_map(|row| u32::try_from(row).ok()).filter(|row| !gone.contains(row)).collect();
+        let line = |row: &u32| self.table.lines.get(*row as usize).copied();
+        if gone.is_empty() && order.is_sorted_by_key(line) {
+            return;
+        }
+        order.sort_by_key(line);
+        for column in &mut self.columns {
+            column.slots = order.iter().filter_map(|row| column.slots.get(*row as usize).cloned()).collect();
+            for (slot, row) in column.slots.iter_mut().zip(0_u32..) {
+                if let Slot::Missing(cell) = slot {
+                    cell.row = row;
+                }
+            }
+        }
+        self.table.keys = order.iter().filter_map(|row| self.table.keys.get(*row as usize).cloned()).collect();
+        self.table.lines = order.iter().filter_map(|row| self.table.lines.get(*row as usize).copied()).collect();
+        self.table.row_faults = order.iter().filter_map(|row| self.table.row_faults.get(*row as usize).copied()).collect();
     }
 
     /// Every cell of the columns that name people must be a key that `known` knows.

@@ -140,12 +140,24 @@ impl<'a> Run<'a> {
             }
         }
         self.memo.clear();
+        self.refuse(def, &mut column);
         let partial = column.iter().any(|slot| matches!(slot, Slot::NotApplicable(_)));
         if let Some(place) = self.partial.get_mut(id.0 as usize) {
             *place = partial;
         }
         if let Some(place) = self.columns.get_mut(id.0 as usize) {
             *place = Some(Arc::new(column));
+        }
+    }
+
+    /// A person whose row cannot be used as a whole gets no number at all, not even one that reads nothing of the row: whether the
+    /// person is who the row says is what is in doubt.
+    fn refuse(&self, def: &Def, column: &mut Column) {
+        let faults = self.tables.first().filter(|_| def.table == PEOPLE).map_or(&[][..], |people| people.row_faults.as_slice());
+        for (slot, fault) in column.iter_mut().zip(faults) {
+            if let Some(fault) = fault {
+                *slot = Slot::Fault(*fault);
+            }
         }
     }
 

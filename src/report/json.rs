@@ -56,6 +56,8 @@ pub fn write(report: &Report<'_>, rows: Rows) -> String {
         .collect();
     out.push_str(&people.join(","));
     out.push_str(if people.is_empty() { "]" } else { "\n]" });
+    let homeless = report.homeless_faults().into_iter().filter_map(|fault| report.fault(fault));
+    out.push_str(&format!(", \"errors\": {}", Json::List(homeless.map(|fault| diagnostic(fault, report)).collect())));
     let remarks = report.results.remarks.iter().map(|remark| diagnostic(remark, report)).collect();
     out.push_str(&format!(", \"remarks\": {}}}\n", Json::List(remarks)));
     out

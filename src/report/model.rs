@@ -142,6 +142,13 @@ impl<'a> Report<'a> {
         faults
     }
 
+    /// Faults that befell no person: rows of nobody, keys that are blank.
+    pub fn homeless_faults(&self) -> Vec<FaultId> {
+        let befell: BTreeSet<FaultId> = self.faults_by_person().into_iter().flatten().collect();
+        let all = (0..self.results.faults.len()).map(|at| FaultId(u32::try_from(at).unwrap_or(u32::MAX)));
+        all.filter(|fault| !befell.contains(fault)).collect()
+    }
+
     /// For every person the rows of a child input, in their order.
     pub fn rows_by_person(&self, table: TableId) -> Vec<Vec<u32>> {
         let mut rows = vec![Vec::new(); self.people().map_or(0, Table::len)];

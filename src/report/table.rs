@@ -14,6 +14,8 @@ use layout::{Align, Column};
 
 /// Places of a shown score.
 const SCORE_PLACES: u32 = 2;
+/// Stands before a total to which somebody's part is missing.
+const INCOMPLETE: &str = "*";
 /// What stands where a value is not for the person.
 const NOT_APPLICABLE: &str = "–";
 
@@ -36,6 +38,7 @@ pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
     out.push('\n');
     if layout::fits(&whole, width) {
         out.push_str(&layout::draw(&whole, width));
+        out.push_str(legend(&whole, language));
     } else {
         // What a person gets in all stands in the first group, beside the grade.
         let mut pay = pay;
@@ -45,7 +48,9 @@ pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
             let before = pay.len().saturating_sub(report.plan.payouts.len());
             pay.insert(before, total);
         }
-        out.push_str(&layout::draw(&[who, pay].concat(), width));
+        let first = [who, pay].concat();
+        out.push_str(&layout::draw(&first, width));
+        out.push_str(legend(&first, language));
         for card in &report.plan.scorecards {
             out.push_str(&card_table(report, card, width, language));
         }
@@ -154,11 +159,25 @@ fn cell(report: &Report<'_>, id: DefId, row: u32, language: Language) -> String 
     }
 }
 
-/// The sum of what is paid; people in error and those it is not for are left out.
+/// The sum of what is paid. Those it is not for have no part in it; where somebody's part could not be computed it bears a mark.
 fn sum(report: &Report<'_>, id: DefId, rows: &[u32]) -> Option<String> {
-    let mut total = Number::ZERO;
+    let mut total: Option<Number> = None;
     for number in rows.iter().filter_map(|row| report.number(id, *row)) {
-        total = total.add(number).ok()?;
+        total = Some(total.unwrap_or(Number::ZERO).add(number).ok()?);
     }
-    Some(show::money(&total, &report.plan.currency, report.money_places()))
+    let incomplete = rows.iter().any(|row| matches!(report.slot(id, *row), Some(Slot::Fault(_))));
+    let mark = if incomplete { INCOMPLETE } else { "" };
+    Some(match total {
+        Some(total) => format!("{mark}{}", show::money(&total, &report.plan.currency, report.money_places())),
+        None => NOT_APPLICABLE.to_string(),
+    })
+}
+
+/// What the mark at a total means; nothing where no total bears it.
+fn legend(columns: &[Column], language: Language) -> &'static str {
+    match (columns.iter().any(|column| column.total.starts_with(INCOMPLETE)), language) {
+        (false, _) => "",
+        (true, Language::English) => "* without the people in error\n",
+        (true, Language::Chinese) => "* 不含有错误的人员\n",
+    }
 }

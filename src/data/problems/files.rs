@@ -86,6 +86,17 @@ pub(in crate::data) fn nobody(file: &str, span: Span) -> Diagnostic {
     .label(span, Text::new("the people come from it", "人员来自该文件"))
 }
 
+pub(in crate::data) fn no_usable_key(file: &str, span: Span) -> Diagnostic {
+    let message = Text::new(
+        format!("no row of {} has a key that can be used: there is nobody to evaluate", q(file)),
+        format!("{} 没有一行有可用的编号：无人可考核", q(file)),
+    );
+    Diagnostic::error("E407", message)
+        .place(whole(file))
+        .label(span, Text::new("the people come from it", "人员来自该文件"))
+        .help(Text::new("correct the keys; each is listed below", "请更正编号；下面逐一列出"))
+}
+
 pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
     let line = fault.line;
     let at = DataPlace { row: None, ..row_place(file, line, None) };

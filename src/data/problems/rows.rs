@@ -28,7 +28,7 @@ pub(in crate::data) fn key_in_record(file: &str, line: u64, person: Option<&str>
 
 pub(in crate::data) fn key_blank(at: At<'_>) -> Diagnostic {
     let message = Text::new(
-        format!("the key {} is blank: whose row this is is not known", q(at.header)),
+        format!("the key {} is blank, so nobody can say whose row this is", q(at.header)),
         format!("编号 {} 为空：不知道该行属于谁", q(at.header)),
     );
     Diagnostic::error("E411", message)
@@ -57,6 +57,22 @@ pub(in crate::data) fn key_twice(key: &str, header: &str, count: usize, places: 
         .help(Text::new("keep the right row; until then none of them is used", "请只保留正确的一行；在此之前这些行都不采用"));
     problem.places = places;
     problem
+}
+
+/// Keys that differ in case or width only, each with the one before it.
+pub(in crate::data) fn keys_alike(file: &str, header: &str, alike: &[(&str, &str)], span: Span) -> Diagnostic {
+    let pairs: Vec<(String, String)> = alike.iter().take(MOST_PLACES).map(|(one, two)| (q(one), q(two))).collect();
+    let en: Vec<String> = pairs.iter().map(|(one, two)| format!("{one} and {two}")).collect();
+    let zh: Vec<String> = pairs.iter().map(|(one, two)| format!("{one} 与 {two}")).collect();
+    let more = if alike.len() > pairs.len() { " …" } else { "" };
+    let message = Text::new(
+        format!("keys in column {} differ only in capitals or width: {}{more}", q(header), en.join(", ")),
+        format!("列 {} 中有编号只差大小写或全角半角：{}{more}", q(header), zh.join("、")),
+    );
+    Diagnostic::new("W405", Severity::Warning, message)
+        .place(DataPlace { file: file.to_string(), ..DataPlace::default() })
+        .label(span, Text::new("they count as different people", "按不同的人员处理"))
+        .help(Text::new("if one person is meant, write the key in one way", "如果是同一个人，请统一写法"))
 }
 
 /// Rows that belong to nobody.

@@ -42,4 +42,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("W402", "other-periods"),
     page!("W403", "undated-rows"),
     page!("W404", "rows-left-out"),
+    page!("W405", "keys-alike"),
 ];

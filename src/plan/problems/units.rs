@@ -147,6 +147,20 @@ pub(in crate::plan) fn do_not_fit(one: (Span, &Text, Type), two: (Span, &Text, T
             "only money can be added to money; a percent of an amount is `5% of amount`",
             "金额只能与金额相加减；金额的百分之几写作 `金额 的 5%`",
         )),
+        (Type::Money, Type::Percent) | (Type::Percent, Type::Money) => problem.help(t(
+            "write the percent of an amount (`5% of amount`), or divide the money by an amount to get a percent",
+            "请写某个金额的百分之几（如 `金额 的 5%`），或把金额除以一个金额得到百分比",
+        )),
+        (Type::Money, Type::Number | Type::Count) | (Type::Number | Type::Count, Type::Money) => problem.help(t(
+            "write both as money: multiply the number with an amount per piece; or divide the money by an amount",
+            "请把两边都写成金额：数值乘以单价；或把金额除以一个金额",
+        )),
+        (Type::Date, Type::Text) | (Type::Text, Type::Date) => {
+            problem.help(t("write a date without quotation marks: `2026-01-31`", "日期不加引号：`2026-01-31`"))
+        }
+        (Type::Flag, Type::Text) | (Type::Text, Type::Flag) => {
+            problem.help(t("write `yes` or `no` without quotation marks", "请写 `是` 或 `否`，不加引号"))
+        }
         (_, _) => problem.help(t("bring both to the same kind of value", "请把两边换成同一类的值")),
     }
 }

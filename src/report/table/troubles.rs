@@ -6,13 +6,26 @@ use crate::diagnostic::text::{sanitise, wrap};
 use crate::diagnostic::{DataPlace, Diagnostic, Language};
 use crate::engine::table::FaultId;
 use crate::report::Report;
+use crate::source::Span;
 
 /// People named for one cause; the others are counted.
 const MOST_PEOPLE: usize = 6;
 /// Places named of one message.
 const MOST_PLACES: usize = 3;
 
-/// One paragraph a cause, with the people it befell. Nothing where nobody is in error.
+/// Paragraphs in full; what is more of the same kind is counted.
+const MOST_PARAGRAPHS: usize = 20;
+
+/// One cause of trouble, and whom it befell.
+struct Trouble<'a> {
+    diagnostic: &'a Diagnostic,
+    rows: Vec<u32>,
+}
+
+/// What makes two troubles of one kind: the code, and the column or the clause it is about.
+type Kind<'a> = (&'static str, Option<&'a str>, Option<Span>);
+
+/// One paragraph a cause, with the people it befell; then what befell no person. Nothing where nothing is wrong.
 pub fn errors(report: &Report<'_>, width: usize, language: Language) -> String {
     let mut befell: BTreeMap<FaultId, Vec<u32>> = BTreeMap::new();
     let mut people = 0_usize;
@@ -22,26 +35,59 @@ pub fn errors(report: &Report<'_>, width: usize, language: Language) -> String {
             befell.entry(*fault).or_default().push(u32::try_from(row).unwrap_or(u32::MAX));
         }
     }
-    let homeless = (0..report.results.faults.len()).map(|at| FaultId(u32::try_from(at).unwrap_or(u32::MAX)));
-    for fault in homeless {
-        befell.entry(fault).or_default();
-    }
-    if befell.is_empty() {
-        return String::new();
-    }
-    let mut out = match (language, people) {
-        (Language::English, 0) => "\nNot everything in the data could be used:\n".to_string(),
+    let troubles = befell.into_iter().filter_map(|(fault, rows)| Some(Trouble { diagnostic: report.fault(fault)?, rows })).collect();
+    let heading = match (language, people) {
         (Language::English, 1) => "\n1 person has an error:\n".to_string(),
         (Language::English, _) => format!("\n{people} people have an error:\n"),
-        (Language::Chinese, 0) => "\n有的数据无法使用：\n".to_string(),
         (Language::Chinese, _) => format!("\n{people} 人有错误：\n"),
     };
-    for (fault, rows) in &befell {
-        if let Some(diagnostic) = report.fault(*fault) {
-            out.push_str(&paragraph(report, diagnostic, &who(report, rows, language), width, language));
+    let homeless =
+        report.homeless_faults().into_iter().filter_map(|fault| Some(Trouble { diagnostic: report.fault(fault)?, rows: Vec::new() }));
+    let nobodys = match language {
+        Language::English => "\nNot everything in the data could be used:\n",
+        Language::Chinese => "\n有的数据无法使用：\n",
+    };
+    section(report, &heading, troubles, width, language) + &section(report, nobodys, homeless.collect(), width, language)
+}
+
+fn section(report: &Report<'_>, heading: &str, troubles: Vec<Trouble<'_>>, width: usize, language: Language) -> String {
+    if troubles.is_empty() {
+        return String::new();
+    }
+    let mut out = heading.to_string();
+    let mut seen: Vec<Kind<'_>> = Vec::new();
+    let mut more: Vec<(Kind<'_>, usize)> = Vec::new();
+    for (at, trouble) in troubles.iter().enumerate() {
+        let kind = kind(trouble.diagnostic);
+        if at >= MOST_PARAGRAPHS && seen.contains(&kind) {
+            match more.iter_mut().find(|(other, _)| *other == kind) {
+                Some((_, count)) => *count = count.saturating_add(1),
+                None => more.push((kind, 1)),
+            }
+            continue;
         }
+        if !seen.contains(&kind) {
+            seen.push(kind);
+        }
+        out.push_str(&paragraph(report, trouble.diagnostic, &who(report, &trouble.rows, language), width, language));
+    }
+    for ((code, column, _), count) in more {
+        let column = column.map(sanitise);
+        let text = match (language, column) {
+            (Language::English, Some(column)) => format!("… and {count} more like it in column \"{column}\" [{code}]"),
+            (Language::English, None) => format!("… and {count} more like it [{code}]"),
+            (Language::Chinese, Some(column)) => format!("……列“{column}”中另有 {count} 处同样的问题 [{code}]"),
+            (Language::Chinese, None) => format!("……另有 {count} 处同样的问题 [{code}]"),
+        };
+        out.push_str(&wrap(&text, width, "  ", "    "));
+        out.push('\n');
     }
     out
+}
+
+fn kind(diagnostic: &Diagnostic) -> Kind<'_> {
+    let column = diagnostic.places.first().and_then(|place| place.column.as_deref());
+    (diagnostic.code, column, diagnostic.labels.first().map(|label| label.span))
 }
 
 fn who(report: &Report<'_>, rows: &[u32], language: Language) -> String {
@@ -85,8 +131,22 @@ fn paragraph(report: &Report<'_>, diagnostic: &Diagnostic, who: &str, width: usi
     out.push('\n');
     let cells = diagnostic.places.iter().filter(|place| place.row.is_some() || place.column.is_some());
     for place in cells.take(MOST_PLACES) {
-        out.push_str(&wrap(&cell(place, language), width, "    ", "      "));
+        let of = place.person.as_deref().filter(|person| *person != who).map(|person| match language {
+            Language::English => format!(" ({})", sanitise(person)),
+            Language::Chinese => format!("（{}）", sanitise(person)),
+        });
+        out.push_str(&wrap(&format!("{}{}", cell(place, language), of.unwrap_or_default()), width, "    ", "      "));
         out.push('\n');
+    }
+    if let (true, Some(help)) = (diagnostic.is_error(), &diagnostic.help) {
+        let arrow = match language {
+            Language::English => "help: ",
+            Language::Chinese => "建议：",
+        };
+        for line in help.get(language).lines() {
+            out.push_str(&wrap(&format!("{arrow}{}", sanitise(line)), width, "    ", "      "));
+            out.push('\n');
+        }
     }
     if diagnostic.is_error()
         && let Some(label) = diagnostic.labels.first()
