@@ -45,9 +45,20 @@ impl Style {
     }
 }
 
-/// All diagnostics in their order, a blank line between two; ends with a line end unless there are none.
+/// Messages shown at once; the others are counted.
+const MOST_SHOWN: usize = 500;
+
+/// All diagnostics in their order, a blank line between two; ends with a line end unless there are none. Of more than anybody
+/// reads the first are shown.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: &Style) -> String {
-    let rendered: Vec<String> = diagnostics.iter().map(|diagnostic| one(diagnostic, sources, style)).collect();
+    let mut rendered: Vec<String> = diagnostics.iter().take(MOST_SHOWN).map(|diagnostic| one(diagnostic, sources, style)).collect();
+    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        rendered.push(match style.language {
+            Language::English => format!("… and {more} more messages: correct these first\n"),
+            Language::Chinese => format!("……另有 {more} 条：请先改正以上各处\n"),
+        });
+    }
     rendered.join("\n")
 }
 

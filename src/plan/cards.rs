@@ -1,6 +1,7 @@
 //! What holds between scorecards: weights that sum to the whole, nobody under two of them, no clause that reads what its people lack.
 
 use super::context::Ctx;
+use super::declare::MOST_KPIS;
 use super::planner::{Node, Planner};
 use super::problems::scorecards::{self, Off, Shared};
 use super::region::{Exact, Region};
@@ -24,7 +25,7 @@ impl<'a> Planner<'a> {
 
     /// The weights of a scorecard sum to 100%, at every date a param in them changes.
     fn check_weights(&mut self, ast: &'a ast::Scorecard) {
-        if ast.kpis.is_empty() || self.lost(ast.span) || ast.kpis.iter().any(|kpi| kpi.weight.is_none()) {
+        if ast.kpis.is_empty() || ast.kpis.len() > MOST_KPIS || self.lost(ast.span) || ast.kpis.iter().any(|kpi| kpi.weight.is_none()) {
             return;
         }
         let said = self.problems.len();

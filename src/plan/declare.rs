@@ -13,6 +13,9 @@ use crate::plan::ir::{DefId, LookupId, PEOPLE, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Item, Over};
 
+/// A scorecard holds no more KPIs: each looks at the weights of all.
+pub(super) const MOST_KPIS: usize = 100;
+
 impl<'a> Planner<'a> {
     /// Enters everything that has a name. The inputs have been entered.
     pub(super) fn declare(&mut self, files: &'a [ast::File]) {
@@ -135,7 +138,11 @@ impl<'a> Planner<'a> {
         let name = format!("{}.covered", ast.name.text);
         let covered = self.part(name, None, Role::Covered, Origin::Covered(at), ast.span, ast.name.span);
         self.cards.push(CardInfo { ast, covered, region: Region::everyone() });
-        for (seen, kpi) in ast.kpis.iter().enumerate() {
+        if ast.kpis.len() > MOST_KPIS {
+            let problem = super::problems::scorecards::too_many_kpis(&ast.name.text, ast.name.span, ast.kpis.len(), MOST_KPIS);
+            self.report(problem);
+        }
+        for (seen, kpi) in ast.kpis.iter().take(MOST_KPIS).enumerate() {
             match ast.kpis.iter().take(seen).find(|other| other.name.text == kpi.name.text) {
                 Some(before) => {
                     let problem = super::problems::names::twice(&kpi.name.text, before.name.span, kpi.name.span);

@@ -40,6 +40,8 @@ mod tier;
 mod types;
 mod walk;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::syntax::ast::{self, Item};
@@ -103,15 +105,34 @@ impl Planner<'_> {
         (plan, problems)
     }
 
-    /// Every message once, in the order of the text.
+    /// Every message once, in the order of the text. A name that is not known is one message, wherever it is used.
     fn take_problems(&mut self) -> Vec<Diagnostic> {
-        let mut problems: Vec<Diagnostic> = Vec::new();
-        for problem in std::mem::take(&mut self.problems) {
-            if !problems.contains(&problem) {
-                problems.push(problem);
+        let place = |problem: &Diagnostic| problem.labels.first().map(|label| (label.span.file, label.span.start));
+        let mut all = std::mem::take(&mut self.problems);
+        all.sort_by_key(place);
+        let mut problems: Vec<Diagnostic> = Vec::with_capacity(all.len());
+        let mut unknown: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+        for problem in all {
+            // What is said twice is said of one place, so it stands among the last.
+            if problems.iter().rev().take_while(|other| place(other) == place(&problem)).any(|other| *other == problem) {
+                continue;
             }
+            if problem.code == problems::names::UNKNOWN {
+                match unknown.get_mut(&problem.message.en) {
+                    Some((first, more)) => {
+                        *more = more.saturating_add(1);
+                        if let (Some(first), Some(label)) = (problems.get_mut(*first), problem.labels.first()) {
+                            problems::names::also_here(first, label.span, *more);
+                        }
+                        continue;
+                    }
+                    None => {
+                        unknown.insert(problem.message.en.clone(), (problems.len(), 0));
+                    }
+                }
+            }
+            problems.push(problem);
         }
-        problems.sort_by_key(|problem| problem.labels.first().map(|label| (label.span.file, label.span.start)));
         problems
     }
 

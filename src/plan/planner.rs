@@ -1,6 +1,6 @@
 //! What the translation carries with it: the lists that become the plan, the names, and the messages.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -178,6 +178,8 @@ pub(super) struct Names {
     /// Bands and tiers, used with `on`.
     pub shapes: Ordered<(usize, Span)>,
     pub scorecards: Ordered<Span>,
+    /// Names that were read and that nobody has declared.
+    pub unknown: RefCell<FxHashSet<String>>,
 }
 
 pub(super) struct Planner<'a> {
@@ -233,6 +235,8 @@ pub(super) struct Planner<'a> {
     pub depth: u32,
     /// How many definitions the search for an interval may still look at.
     pub budget: Cell<u32>,
+    /// What was guessed for a name among so many names.
+    pub guesses: RefCell<FxHashMap<(String, usize), Option<String>>>,
 }
 
 impl<'a> Planner<'a> {
@@ -275,6 +279,7 @@ impl<'a> Planner<'a> {
             next_expr: 0,
             depth: 0,
             budget: Cell::new(0),
+            guesses: RefCell::default(),
         }
     }
 

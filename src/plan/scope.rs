@@ -11,6 +11,9 @@ use crate::plan::ir::{DefId, PEOPLE, ParamId, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast;
 
+/// Names for which a guess is made.
+const MOST_GUESSES: usize = 200;
+
 /// The names that belong to the measure, target and attainment of the KPI a clause stands in.
 pub(super) fn own_part(name: &ast::Name) -> Option<Role> {
     if name.ticked {
@@ -209,7 +212,15 @@ impl<'a> Planner<'a> {
 
     /// The known name somebody most likely meant.
     pub fn guess(&self, wanted: &str, names: &[String]) -> Option<String> {
-        nearest(wanted, names.iter().map(String::as_str)).map(str::to_string)
+        let mut guesses = self.guesses.borrow_mut();
+        let key = (wanted.to_string(), names.len());
+        if let Some(known) = guesses.get(&key) {
+            return known.clone();
+        }
+        // Nobody reads hundreds of guesses, and each takes a look at every name.
+        let guess = if guesses.len() < MOST_GUESSES { nearest(wanted, names.iter().map(String::as_str)).map(str::to_string) } else { None };
+        guesses.insert(key, guess.clone());
+        guess
     }
 
     /// The definition a clause may expect a value of: `score`, `won`, `sales.attainment`.

@@ -1,6 +1,7 @@
 //! Scorecards: KPIs of one name over several scorecards become shared definitions with one case each.
 
 use super::context::Ctx;
+use super::declare::MOST_KPIS;
 use super::planner::{Node, Planner, State, text_of};
 use super::problems::{clauses, units};
 use super::region::Region;
@@ -258,7 +259,7 @@ impl<'a> Planner<'a> {
             unit
         });
         let said = self.problems.len();
-        let kpis = self.cards.get(card).map_or(&[][..], |card| card.ast.kpis.as_slice());
+        let kpis = self.cards.get(card).map_or(&[][..], |card| card.ast.kpis.get(..MOST_KPIS).unwrap_or(&card.ast.kpis));
         let mut own = None;
         let mut all = Vec::with_capacity(kpis.len());
         for other in kpis {

@@ -172,6 +172,11 @@ impl<'a> Planner<'a> {
         if let Some((table, place)) = row {
             return problems::row_value(&format!("{}.{text}", self.table_name(table)), &self.table_name(table), name.span, place);
         }
+        // Said before: the message is the same, and what it advises stands with the first.
+        if self.names.unknown.borrow().contains(text) {
+            return problems::unknown(text, name.span, None);
+        }
+        self.names.unknown.borrow_mut().insert(text.to_string());
         problems::unknown(text, name.span, self.guess(text, &self.value_names(ctx.row)))
     }
 

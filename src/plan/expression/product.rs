@@ -79,6 +79,11 @@ impl<'a> Planner<'a> {
         if broken {
             return self.poison(span);
         }
+        for (factor, part) in &factors {
+            if *factor == Factor::Over && self.constant_number(&part.expr, None).is_some_and(|divisor| divisor.is_zero()) {
+                self.report(units::divided_by_zero(part.expr.span));
+            }
+        }
         let mut chain = self.chain(&factors);
         let missing = match (chain.money, chain.days) {
             (-1, 0) => Some(Type::Money),

@@ -33,10 +33,27 @@ impl Kind {
     }
 }
 
+/// The code of a name that is not known.
+pub(in crate::plan) const UNKNOWN: &str = "E201";
+
+/// Further places of a name that are shown; the others are counted.
+const MOST_USES: usize = 3;
+
+/// Another place where the same unknown name stands; `more` places have been added with it.
+pub(in crate::plan) fn also_here(problem: &mut Diagnostic, span: Span, more: usize) {
+    if more <= MOST_USES {
+        problem.labels.push(crate::diagnostic::Label { span, text: t("also here", "这里也用到") });
+    } else if let Some(last) = problem.labels.last_mut() {
+        let others = more.saturating_sub(MOST_USES);
+        let places = if others == 1 { "place" } else { "places" };
+        last.text = t(format!("also here, and in {others} further {places}"), format!("这里也用到，另有 {others} 处"));
+    }
+}
+
 /// `within` says in Chinese where it was looked for; in English that stands behind `what`.
 fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text, within: &str) -> Diagnostic {
     let message = t(format!("there is no {} called {}", what.en, q(name)), format!("{within}没有叫{}的{}", q(name), what.zh));
-    let problem = Diagnostic::error("E201", message).label(span, t("not known", "没有这个名称"));
+    let problem = Diagnostic::error(UNKNOWN, message).label(span, t("not known", "没有这个名称"));
     match guess {
         Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))),
         None => problem.help(t("check the spelling, or declare it in the policy", "请检查写法；如果确实需要它，请先在制度里定义")),

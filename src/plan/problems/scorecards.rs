@@ -22,6 +22,9 @@ pub(in crate::plan) enum Shared {
     Some,
 }
 
+/// Weights that are pointed at and written out.
+const MOST_WEIGHTS: usize = 12;
+
 pub(in crate::plan) fn weights(
     card: (&str, Span),
     parts: &[(String, Span, String)],
@@ -35,11 +38,14 @@ pub(in crate::plan) fn weights(
         format!("计分卡{}的权重{from_zh}合计为 {sum}，不是 100%", q(card.0)),
     );
     let mut problem = Diagnostic::error("E340", message).label(card.1, t("this scorecard", "这张计分卡"));
-    for (name, span, weight) in parts {
+    for (name, span, weight) in parts.iter().take(MOST_WEIGHTS) {
         problem = problem.label(*span, t(format!("{name}: {weight}"), format!("{name}：{weight}")));
     }
     let sums: Vec<String> = parts.iter().map(|(_, _, weight)| weight.clone()).collect();
-    let drawing = format!("    {} = {sum}", sums.join(" + "));
+    let drawing = match parts.len() {
+        0..=MOST_WEIGHTS => format!("    {} = {sum}", sums.join(" + ")),
+        _ => format!("    {} + … = {sum}", sums.get(..MOST_WEIGHTS).unwrap_or_default().join(" + ")),
+    };
     let help = match side {
         Off::TooMuch => t(format!("take {off} away"), format!("请减去 {off}")),
         Off::TooLittle => t(format!("{off} is missing"), format!("还差 {off}")),
@@ -54,6 +60,16 @@ pub(in crate::plan) fn weight_sign(name: &str, span: Span, weight: &str) -> Diag
     );
     let help = t("give it a share of the 100%, or remove the KPI", "请给它 100% 中的一份，或删去这个指标");
     Diagnostic::error("E340", message).label(span, t("not above 0%", "不大于 0%")).help(help)
+}
+
+/// A scorecard with more KPIs than anybody can follow.
+pub(in crate::plan) fn too_many_kpis(name: &str, span: Span, found: usize, most: usize) -> Diagnostic {
+    let message = t(
+        format!("the scorecard {} has {found} KPIs; Merit computes {most} at most", q(name)),
+        format!("计分卡{}有 {found} 个指标；最多 {most} 个", q(name)),
+    );
+    let help = t("part the scorecard, or sum the measures first with `let`", "请拆分计分卡，或先用“设”把实际值合并");
+    Diagnostic::error("E347", message).label(span, t("too many KPIs", "指标太多")).help(help)
 }
 
 pub(in crate::plan) fn overlap(one: (&str, Span), two: (&str, Span), who: Shared) -> Diagnostic {

@@ -294,6 +294,12 @@ pub(in crate::plan) fn empty_range(span: Span, (low, high): (Span, Span)) -> Dia
         .help(help)
 }
 
+pub(in crate::plan) fn divided_by_zero(span: Span) -> Diagnostic {
+    let message = t("nothing can be divided by 0", "不能除以 0");
+    let help = t("write another divisor, or a column of the data", "请写别的除数，或写数据的列");
+    Diagnostic::error("E236", message).label(span, t("always 0", "总是 0")).help(help)
+}
+
 pub(in crate::plan) fn rounding_unit(span: Span) -> Diagnostic {
     let message = t("the unit of rounding must be above 0", "取整的单位必须大于 0");
     let help = t("write for example `0.01`, `1` or `100`", "例如写 `0.01`、`1` 或 `100`");

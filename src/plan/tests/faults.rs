@@ -45,3 +45,28 @@ fn one_cause_is_told_once() {
     let (_, problems, _) = check("let a = nothing_known * 2\nlet b = a + 5%\nlet c = a + quota\nlet d = a > 5\n");
     assert_eq!(codes(&problems), ["E201"]);
 }
+
+#[test]
+fn an_unknown_name_is_one_message_wherever_it_is_used() {
+    let (_, problems, _) =
+        check("let a = revenu\nlet b = revenu * 2\nlet c = revenu + quota\nlet d = revenu\nlet e = revenu\nlet f = revenu\n");
+    assert_eq!((codes(&problems), problems[0].labels.len()), (vec!["E201"], 4));
+    assert_eq!(problems[0].labels[3].text.en, "also here, and in 2 further places");
+}
+
+#[test]
+fn a_scorecard_has_an_end() {
+    let kpi = |at: usize| format!("  kpi k{at} {{ measure revenue; weight 1%; score 100 }}\n");
+    let card = |count: usize| format!("scorecard all {{\n{}}}\n", (0..count).map(kpi).collect::<String>());
+    assert_eq!(codes(&check(&card(100)).1), Vec::<&str>::new());
+    assert_eq!(codes(&check(&card(101)).1), ["E347"]);
+}
+
+#[test]
+fn a_word_that_stands_for_a_value_is_no_name() {
+    let (_, problems, _) = check("scorecard all { kpi a { measure revenue; target target; weight 100%; score 100 } }\n");
+    assert_eq!(codes(&problems), ["E206"]);
+    assert!(problems[0].message.en.contains("itself defines"), "{}", problems[0].message.en);
+    let (_, problems, _) = check("grade by revenue { A from 5; B below 5 }\nlet x = if grade = C then 1 else 0\n");
+    assert_eq!(codes(&problems), ["E224"]);
+}
