@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod chinese;
 mod completions;
 mod explain;
 mod files;
@@ -18,13 +19,17 @@ mod terminal;
 mod test;
 mod why;
 
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
+use crate::diagnostic::Language;
 use arguments::{Command, Invocation};
 use terminal::Terminal;
 
@@ -74,13 +79,9 @@ impl Ending {
 
 /// Reads the command line, does what it says, and gives the exit code.
 pub fn main() -> ExitCode {
-    let invocation = match Invocation::try_parse() {
+    let invocation = match invocation() {
         Ok(invocation) => invocation,
-        Err(error) => {
-            // A closed pipe is no reason to complain; there is nobody to complain to.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(code) => return code,
     };
     let terminal = Terminal::new(&invocation);
     let story = Arc::new(Mutex::new(String::new()));
@@ -106,6 +107,31 @@ pub fn main() -> ExitCode {
         }
     };
     ExitCode::from(ending.code())
+}
+
+/// Reads the command line, in the language in which it will be answered.
+///
+/// # Errors
+/// The exit code where help was asked for or the call is wrong; what is to be said has been said.
+fn invocation() -> Result<Invocation, ExitCode> {
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let language = terminal::asked_language(&arguments);
+    let read = match language {
+        Language::English => Invocation::command().try_get_matches_from(arguments),
+        Language::Chinese => chinese::command().try_get_matches_from(chinese::rewritten(arguments)),
+    };
+    read.and_then(|matches| Invocation::from_arg_matches(&matches)).map_err(|error| {
+        let complaint = match language {
+            Language::English => None,
+            Language::Chinese => chinese::complaint(&error),
+        };
+        // A closed pipe is no reason to complain; there is nobody to complain to.
+        let _ = match complaint {
+            Some(complaint) => io::stderr().lock().write_all(complaint.as_bytes()),
+            None => error.print(),
+        };
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    })
 }
 
 fn dispatch(command: &Command, terminal: &Terminal) -> Ending {

@@ -291,16 +291,6 @@ pub(crate) fn other_files(folder: &str, others: &[String]) -> Diagnostic {
     Diagnostic::new("W601", Severity::Note, message)
 }
 
-pub(crate) fn nobody(period: Period, file: Option<&str>) -> Diagnostic {
-    let message = Text::new(format!("the data hold nobody for {period}"), format!("数据中没有 {period} 的人员"));
-    let problem =
-        Diagnostic::warning("W603", message).help(Text::new("check --period and the column of periods", "请检查 --period 和表示期间的列"));
-    match file {
-        Some(file) => in_file(problem, file),
-        None => problem,
-    }
-}
-
 // ---- what is asked for ----------------------------------------------------------------------------------------------
 
 fn did_you_mean(problem: Diagnostic, said: &str, known: &[String]) -> Diagnostic {

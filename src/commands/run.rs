@@ -39,12 +39,6 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     }
     progress.stage(&problems::stage_computing());
     let mut results = evaluate(&prepared.plan, std::mem::take(&mut prepared.dataset), prepared.period, Watch::Nothing);
-    let nobody = results.tables.first().is_none_or(|people| people.is_empty());
-    if nobody {
-        results
-            .remarks
-            .push(problems::nobody(prepared.period, prepared.supply.paths.first().map(|path| path.to_string_lossy()).as_deref()));
-    }
     results.remarks.append(&mut prepared.supply.remarks);
     progress.stage(&problems::stage_writing());
     let report = Report { plan: &prepared.plan, results: &results, sources: &prepared.loaded.sources };
@@ -54,7 +48,7 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         RunFormat::Csv => csv::write(&report),
     };
     drop(progress);
-    let computed = if nobody || results.faults.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
+    let computed = if results.faults.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
     let beside = arguments.out.is_some() || !matches!(arguments.format, RunFormat::Table);
     if beside {
         tell(&results, &prepared.loaded.sources, terminal);

@@ -1,6 +1,7 @@
 //! Standard output and standard error, and how wide and colourful they are.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use super::Ending;
@@ -75,6 +76,18 @@ impl Terminal {
 
 fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// The language that a command line asks for, before it is known whether it can be read.
+pub(super) fn asked_language(arguments: &[OsString]) -> Language {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let behind = texts.iter().position(|text| *text == "--lang").and_then(|at| texts.get(at.saturating_add(1)));
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    match behind.copied().or(joined) {
+        Some("zh") => Language::Chinese,
+        Some("en") => Language::English,
+        Some(_) | None => system_language(),
+    }
 }
 
 /// From the locale, the way POSIX programs look it up.

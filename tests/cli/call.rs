@@ -131,3 +131,14 @@ fn the_language_of_the_system() {
     command.env("LC_ALL", "zh_CN.UTF-8");
     crate::support::run(command).says(0, &["no errors"]);
 }
+
+#[test]
+fn a_call_in_chinese() {
+    let sandbox = Sandbox::new();
+    sandbox.merit(&["run", "plan.merit", "--lang", "zh"]).says(2, &["缺少参数：", "--period <PERIOD>", "用法：merit run"]);
+    sandbox.merit(&["chek", "plan.merit", "--lang=zh"]).says(2, &["没有命令 chek", "是不是：check"]);
+    sandbox.merit(&["check", "plan.merit", "--format", "xml", "--lang", "zh"]).says(2, &["不能是“xml”", "text、json"]);
+    let mut command = sandbox.command(&["help", "why"]);
+    command.env("LANG", "zh_CN.UTF-8");
+    crate::support::run(command).says(0, &["人员编号", "要说明的名称"]);
+}

@@ -64,7 +64,7 @@ fn nobody() {
     sandbox.run(&[]).says(2, &["E407", "data/people.csv"]);
     sandbox.write("plan.merit", sandbox.read("plan.merit").replace("people by id {", "people by id each period in column \"Quarter\" {"));
     sandbox.write("data/people.csv", "id,Quarter,name,revenue,quota,csat\nA,2026-Q2,甲,50,100,\n");
-    sandbox.run(&[]).says(3, &["W603", "Nobody"]);
+    sandbox.run(&[]).says(2, &["E408", "2026-Q1"]);
 }
 
 #[test]

@@ -35,5 +35,4 @@ pub(super) const PAGES: &[Page] = &[
     page!("E644", "example-has-another-error"),
     page!("W601", "other-files-in-folder"),
     page!("W602", "no-examples"),
-    page!("W603", "nobody-in-period"),
 ];

@@ -1,0 +1,150 @@
+//! The command line in Chinese: what `--help` prints, and what is wrong with a call.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, CommandFactory, Error};
+
+use super::arguments::Invocation;
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+
+/// What each command does, and what its arguments are.
+const COMMANDS: [(&str, &str, &[(&str, &str)]); 6] = [
+    (
+        "check",
+        "检查制度：读取制度文件，报告其中的每一处错误",
+        &[("policies", "制度文件，每个文件是一份独立的制度"), ("format", "输出格式：text（默认）或 json")],
+    ),
+    (
+        "run",
+        "计算所有人的结果",
+        &[
+            ("policy", "制度文件"),
+            ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026"),
+            ("format", "结果格式：table（表格，默认）、json 或 csv"),
+            ("out", "写入该文件，而不是显示在终端"),
+            ("rows", "与 --format json 同用：一并输出每个人的明细行"),
+        ],
+    ),
+    (
+        "why",
+        "说明某个人的数字从何而来，直到条款和单元格",
+        &[
+            ("policy", "制度文件"),
+            ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026"),
+            ("who", "人员编号，与数据中一致"),
+            ("names", "要说明的名称，例如 总分 或 回款完成.完成率；不写则说明总分、等级和各项发放"),
+            ("format", "输出格式：text（默认）或 json"),
+        ],
+    ),
+    ("explain", "说明错误代码的含义；不写代码则列出全部代码", &[("code", "错误代码，例如 E203")]),
+    ("test", "检验制度中的示例是否成立", &[("policies", "制度文件，每个文件是一份独立的制度")]),
+    ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),
+];
+
+/// The command line as [`Invocation`] has it, described in Chinese.
+pub(super) fn command() -> Command {
+    let mut command = described(Invocation::command().about("绩效与薪酬制度引擎：检查制度，用数据计算，说明每个数字的由来"));
+    command = command.subcommand_help_heading("命令").subcommand_value_name("命令").disable_help_subcommand(true);
+    command = said(command, "lang", "消息语言：en 或 zh（中文）；不写则取系统语言");
+    command = said(command, "color", "何时使用颜色：auto（默认）、always 或 never");
+    command = command
+        .disable_version_flag(true)
+        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本").help_heading("选项"));
+    for (name, about, arguments) in COMMANDS {
+        command = command.mut_subcommand(name, |inner| {
+            arguments.iter().fold(described(inner.about(about)), |inner, (argument, help)| said(inner, argument, help))
+        });
+    }
+    command
+}
+
+fn described(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项");
+    command.help_template(TEMPLATE).disable_help_flag(true).arg(help)
+}
+
+fn said(command: Command, argument: &'static str, help: &'static str) -> Command {
+    command.mut_arg(argument, |argument| {
+        let heading = if argument.is_positional() { "参数" } else { "选项" };
+        let valued = argument.get_action().takes_values();
+        let argument = argument.help(help).help_heading(heading);
+        if valued { argument.hide_default_value(true).hide_possible_values(true) } else { argument }
+    })
+}
+
+/// `help run` is `run --help`, which is described.
+pub(super) fn rewritten(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
+}
+
+/// What is wrong with a call; nothing where it is help or a version that was asked for.
+pub(super) fn complaint(error: &Error) -> Option<String> {
+    let texts = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        Some(_) | None => Vec::new(),
+    };
+    let list = |kind: ContextKind| texts(kind).join("、");
+    let (argument, value) = (list(ContextKind::InvalidArg), list(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
+        ErrorKind::UnknownArgument => format!("没有参数 {argument}"),
+        ErrorKind::InvalidSubcommand => format!("没有命令 {}", list(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand => "缺少命令".to_string(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("参数 {argument} 缺少值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("参数 {argument} 不能是“{value}”"),
+        ErrorKind::ArgumentConflict => format!("参数 {argument} 只能写一次"),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            format!("参数 {argument} 的值个数不对")
+        }
+        _ => error.to_string(),
+    };
+    let mut out = format!("错误：{message}\n");
+    for (kind, words) in [
+        (ContextKind::ValidValue, "可以写"),
+        (ContextKind::ValidSubcommand, "可以写"),
+        (ContextKind::SuggestedArg, "是不是"),
+        (ContextKind::SuggestedValue, "是不是"),
+        (ContextKind::SuggestedSubcommand, "是不是"),
+    ] {
+        let said = list(kind);
+        if !said.is_empty() {
+            out.push_str(&format!("  {words}：{said}\n"));
+        }
+    }
+    let usage = list(ContextKind::Usage);
+    if !usage.is_empty() {
+        out.push_str(&format!("\n{}\n", usage.replacen("Usage: ", "用法：", 1)));
+    }
+    Some(out + "\n详见 merit --help\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_is_described() {
+        let mut command = command();
+        command.build();
+        command.debug_assert();
+        for inner in command.get_subcommands() {
+            let english = |text: String| !text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            assert!(!english(inner.get_about().map(ToString::to_string).unwrap_or_default()), "{}", inner.get_name());
+            for argument in inner.get_arguments() {
+                let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(!english(help), "{} {}", inner.get_name(), argument.get_id());
+            }
+        }
+    }
+}
