@@ -166,6 +166,3 @@ fn cell_place(report: &Report<'_>, cell: CellRef) -> Option<String> {
 pub fn diagnostic(diagnostic: &Diagnostic, report: &Report<'_>) -> Json {
     Json::Raw(render::to_json(diagnostic, report.sources).to_string())
 }
-
-#[cfg(test)]
-mod tests;

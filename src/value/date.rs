@@ -90,16 +90,6 @@ impl Date {
         other.0.duration_since(self.0).as_hours() / HOURS_OF_A_DAY
     }
 
-    /// Whole months from self to other (0 where other is before): a month is full on the day before the same day of the next month has passed, i.e. other is exclusive.
-    ///
-    /// Where the later month lacks the day, its last day has to pass: from 31 January the first month is full with
-    /// 1 March as `other`.
-    pub fn full_months_until(self, other: Date) -> i64 {
-        let months = other.months_since_year_zero() - self.months_since_year_zero();
-        let begun = i64::from(other.day() < self.day());
-        (months - begun).max(0)
-    }
-
     /// The last day of its month.
     pub fn last_of_month(self) -> Date {
         Date(self.0.last_of_month())
@@ -199,23 +189,6 @@ mod tests {
             (Date::MAX.add_months(1, None), Date::MAX.add_months(i64::MAX, None), Date::MIN.add_months(-1, None)),
             (None, None, None)
         );
-    }
-
-    #[test]
-    fn full_months() {
-        for (from, to, months) in [
-            ("2026-01-15", "2026-02-15", 1),
-            ("2026-01-15", "2026-02-14", 0),
-            ("2026-01-01", "2026-04-01", 3),
-            ("2026-01-31", "2026-02-28", 0),
-            ("2026-01-31", "2026-03-01", 1),
-            ("2026-01-31", "2026-03-31", 2),
-            ("2026-03-15", "2026-03-15", 0),
-            ("2026-03-15", "2025-03-15", 0),
-            ("2024-02-29", "2026-02-28", 23),
-        ] {
-            assert_eq!(d(from).full_months_until(d(to)), months, "{from} {to}");
-        }
     }
 
     proptest! {
