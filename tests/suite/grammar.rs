@@ -136,7 +136,7 @@ impl Grammar {
             Part::Look | Part::Maybe(_) => BTreeSet::from(BOTH),
             Part::Either(parts) => parts.iter().flat_map(|part| self.tongues(part, shows, open)).collect(),
             Part::All(parts) if shows == Shows::Alone => {
-                let first = parts.iter().find(|part| self.spells(part));
+                let first = parts.iter().filter(|part| !matches!(part, Part::Maybe(_))).find(|part| self.spells(part));
                 first.map_or(BTreeSet::from(BOTH), |part| self.tongues(part, shows, open))
             }
             Part::All(parts) => parts.iter().fold(BTreeSet::from(BOTH), |all, part| &all & &self.tongues(part, shows, open)),

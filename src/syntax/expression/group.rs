@@ -28,6 +28,7 @@ impl Builder<'_> {
             && let Some(filter) = &built.filter
         {
             self.report(problems::where_without_over(whole, filter.span));
+            return self.nothing(whole).kind;
         }
         ExprKind::Aggregate(Box::new(built))
     }
