@@ -85,18 +85,38 @@ impl Grammar {
 
     /// The rules that can show in a file, and the languages each can be written in.
     pub fn clauses(&self) -> BTreeMap<&str, BTreeSet<Tongue>> {
-        let (mut found, mut open) = (BTreeSet::new(), vec!["file"]);
-        let mut seen = BTreeSet::new();
-        while let Some(name) = open.pop() {
-            let Some((shows, body)) = self.rules.get(name).filter(|_| seen.insert(name)) else { continue };
-            if *shows != Shows::Inside {
-                found.insert(name);
-            }
-            if *shows != Shows::Alone {
-                mentioned(body, &mut open);
+        let mut found: BTreeMap<&str, BTreeSet<Tongue>> = BTreeMap::new();
+        for tongue in BOTH {
+            let (mut open, mut seen) = (vec!["file"], BTreeSet::new());
+            while let Some(name) = open.pop() {
+                let Some((shows, body)) = self.rules.get(name).filter(|_| seen.insert(name)) else { continue };
+                if !self.tongues_of(name, &mut Vec::new()).contains(&tongue) {
+                    continue;
+                }
+                if *shows != Shows::Inside {
+                    found.entry(name).or_default().insert(tongue);
+                }
+                if *shows != Shows::Alone {
+                    self.mentioned(body, tongue, &mut open);
+                }
             }
         }
-        found.into_iter().map(|name| (name, self.tongues_of(name, &mut Vec::new()))).collect()
+        found
+    }
+
+    /// The rules that a body may read where it is written in this language.
+    fn mentioned<'a>(&'a self, part: &'a Part, tongue: Tongue, found: &mut Vec<&'a str>) {
+        match part {
+            Part::Rule(name) => found.push(name),
+            Part::All(parts) => {
+                if self.tongues(part, Shows::Whole, &mut Vec::new()).contains(&tongue) {
+                    parts.iter().for_each(|part| self.mentioned(part, tongue, found));
+                }
+            }
+            Part::Either(parts) => parts.iter().for_each(|part| self.mentioned(part, tongue, found)),
+            Part::Maybe(part) => self.mentioned(part, tongue, found),
+            Part::Text(_) | Part::Look => {}
+        }
     }
 
     /// Whether the rule is a word of the language: itself only, and of letters that the grammar spells out.
@@ -144,16 +164,6 @@ impl Grammar {
     }
 }
 
-/// The rules that a body may read.
-fn mentioned<'a>(part: &'a Part, found: &mut Vec<&'a str>) {
-    match part {
-        Part::Rule(name) => found.push(name),
-        Part::All(parts) | Part::Either(parts) => parts.iter().for_each(|part| mentioned(part, found)),
-        Part::Maybe(part) => mentioned(part, found),
-        Part::Text(_) | Part::Look => {}
-    }
-}
-
 /// Names, texts with their quotation mark before them, and single signs.
 fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -164,7 +174,7 @@ fn tokens(text: &str) -> Vec<String> {
                 '"' | '\'' => {
                     let escaped = |at: &usize| rest[..*at].ends_with('\\') && !rest[..*at].ends_with("\\\\");
                     let end = rest.char_indices().skip(1).map(|(at, _)| at).find(|at| rest[*at..].starts_with(first) && !escaped(at));
-                    found.push(rest[..end.unwrap()].to_string());
+                    found.push(plain(&rest[..end.unwrap()]));
                     end.unwrap() + 1
                 }
                 c if c.is_alphanumeric() || c == '_' => {
@@ -181,6 +191,13 @@ fn tokens(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// A text without its escapes: they stand for line ends and full-width marks, which are of no language.
+fn plain(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let first = parts.next().unwrap_or("").to_string();
+    parts.fold(first, |plain, part| plain + part.split_once('}').map_or(part.get(1..).unwrap_or(""), |(_, rest)| rest))
 }
 
 struct Reader<'t> {
@@ -264,15 +281,16 @@ fn languages_follow_from_the_words() {
         "file = { a ~ (both | only_zh)* } // no rule = { \"x\" }\n",
         "a = { k_a ~ number? ~ &hidden }\n",
         "k_a = @{ \"pay\" ~ !LATIN | (\"发\" | \"付\") ~ !HAN }\n",
-        "both = { \"\\\"\" ~ k_in }\n",
+        "both = { \"\\\"\\r\\u{FF0E}\" ~ k_in ~ under? }\nunder = { k_zh ~ deeper }\ndeeper = { number }\n",
         "k_in = @{ (\"in\" | \"单位\") ~ \"万\" }\n",
         "only_zh = _{ k_zh ~ k_a }\nk_zh = @{ \"的\" }\nnumber = @{ '0'..'9'{1, 2} ~ part }\npart = { \"'\" }\nhidden = { \"no\" }\n",
     ));
     let clauses = grammar.clauses();
     let names: Vec<&str> = clauses.keys().copied().collect();
-    assert_eq!(names, ["a", "both", "file", "k_a", "k_in", "k_zh", "number"]);
+    assert_eq!(names, ["a", "both", "deeper", "file", "k_a", "k_in", "k_zh", "number", "under"]);
     assert_eq!(clauses["k_in"], BTreeSet::from(BOTH));
     assert_eq!(clauses["k_zh"], BTreeSet::from([Tongue::Chinese]));
     assert_eq!(clauses["a"], BTreeSet::from(BOTH));
+    assert_eq!(clauses["deeper"], BTreeSet::from([Tongue::Chinese]));
     assert!(grammar.is_keyword("k_a") && !grammar.is_keyword("number") && !grammar.is_keyword("a"));
 }

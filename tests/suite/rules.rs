@@ -57,14 +57,14 @@ fn missing(grammar: &Grammar, seen: &Seen) -> Vec<String> {
 
 #[test]
 fn a_clause_without_a_case_is_found() {
-    let text = "policy \"A\" { period month }\n制度 \"甲\" { 周期 月度 }\n";
+    let texts = ["policy \"A\" { period month }", "制度 \"甲\" { 周期 月度 }"];
     let grammar = Grammar::read(concat!(
         "file = { policy* ~ appeal? }\npolicy = { policy_head ~ period_line }\nappeal = { k_appeal }\n",
         "policy_head = { k_policy }\nperiod_line = { k_period }\n",
         "k_policy = @{ \"policy\" | \"制度\" }\nk_period = @{ \"period\" | \"周期\" }\nk_appeal = @{ \"appeal\" | \"申诉\" }\n",
     ));
     let mut seen = Seen::new();
-    collect(&grammar, &rules_used(text).unwrap(), None, &mut seen);
+    texts.iter().for_each(|text| collect(&grammar, &rules_used(text).unwrap(), None, &mut seen));
     let expected = ["appeal in English", "appeal in Chinese", "k_appeal in English", "k_appeal in Chinese"];
     assert_eq!(missing(&grammar, &seen), expected.map(|line| format!("  {line}")));
     seen.retain(|(rule, tongue)| rule != "k_period" || *tongue != Tongue::Chinese);

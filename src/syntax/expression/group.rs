@@ -18,7 +18,8 @@ impl Builder<'_> {
                 Rule::sum => built.value = Some(self.sum(part)),
                 Rule::over => built.over = Some(self.over(part)),
                 Rule::where_condition => {
-                    let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end().to_string();
+                    let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
+                    let before = before.strip_suffix("where").unwrap_or(before).trim_end().to_string();
                     built.filter = Some(self.where_condition(part, &before));
                 }
                 _ => {}
