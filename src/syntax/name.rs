@@ -5,7 +5,6 @@ use unicode_normalization::UnicodeNormalization;
 use super::ast::{Name, Path, Quoted};
 use super::expression::{Builder, Pair};
 use super::parser::Rule;
-use crate::source::Span;
 
 impl Builder<'_> {
     /// A name, in its normal form: NFC, full-width letters and digits as their plain twins.
@@ -31,12 +30,6 @@ impl Builder<'_> {
         inner.next();
         inner.next_back();
         Quoted { text: inner.as_str().nfc().collect(), span: self.span(&pair) }
-    }
-
-    /// A path of one name.
-    pub(super) fn path_of(&self, name: Name) -> Path {
-        let span: Span = name.span;
-        Path { parts: vec![name], span }
     }
 }
 

@@ -44,7 +44,7 @@ enum Part {
     /// May be left out.
     Maybe(Box<Part>),
     /// Only looked at.
-    Look,
+    Look(Box<Part>),
 }
 
 #[derive(Debug, Default)]
@@ -115,7 +115,7 @@ impl Grammar {
             }
             Part::Either(parts) => parts.iter().for_each(|part| self.mentioned(part, tongue, found)),
             Part::Maybe(part) => self.mentioned(part, tongue, found),
-            Part::Text(_) | Part::Look => {}
+            Part::Text(_) | Part::Look(_) => {}
         }
     }
 
@@ -130,7 +130,47 @@ impl Grammar {
             Part::Rule(name) => self.rules.get(name).is_some_and(|(_, body)| self.spells(body)),
             Part::All(parts) | Part::Either(parts) => parts.iter().any(|part| self.spells(part)),
             Part::Maybe(part) => self.spells(part),
-            Part::Look => false,
+            Part::Look(_) => false,
+        }
+    }
+
+    /// The words that a keyword may be spelled with.
+    pub fn spellings(&self, keyword: &str) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        if let Some((_, body)) = self.rules.get(keyword) {
+            self.spelled(body, &mut found);
+        }
+        found
+    }
+
+    fn spelled<'a>(&'a self, part: &'a Part, found: &mut BTreeSet<&'a str>) {
+        match part {
+            Part::Text(text) => found.extend(tongue(text).map(|_| text.as_str())),
+            Part::Rule(name) => self.rules.get(name).iter().for_each(|(_, body)| self.spelled(body, found)),
+            Part::All(parts) | Part::Either(parts) => parts.iter().for_each(|part| self.spelled(part, found)),
+            Part::Maybe(part) => self.spelled(part, found),
+            Part::Look(_) => {}
+        }
+    }
+
+    /// Rules that nothing reads, but for the file and the clauses that recovery reads alone.
+    pub fn idle(&self) -> Vec<&str> {
+        let mut read: BTreeSet<&str> = BTreeSet::new();
+        for (_, body) in self.rules.values() {
+            self.read_by(body, &mut read);
+        }
+        let entry = |name: &str| name == "file" || name.starts_with("one_") || name == "WHITESPACE";
+        self.rules.keys().map(String::as_str).filter(|name| !read.contains(name) && !entry(name)).collect()
+    }
+
+    fn read_by<'a>(&'a self, part: &'a Part, read: &mut BTreeSet<&'a str>) {
+        match part {
+            Part::Rule(name) => {
+                read.insert(name);
+            }
+            Part::All(parts) | Part::Either(parts) => parts.iter().for_each(|part| self.read_by(part, read)),
+            Part::Maybe(part) | Part::Look(part) => self.read_by(part, read),
+            Part::Text(_) => {}
         }
     }
 
@@ -153,7 +193,7 @@ impl Grammar {
         match part {
             Part::Text(text) => tongue(text).map_or(BTreeSet::from(BOTH), |tongue| BTreeSet::from([tongue])),
             Part::Rule(name) => self.tongues_of(name, open),
-            Part::Look | Part::Maybe(_) => BTreeSet::from(BOTH),
+            Part::Look(_) | Part::Maybe(_) => BTreeSet::from(BOTH),
             Part::Either(parts) => parts.iter().flat_map(|part| self.tongues(part, shows, open)).collect(),
             Part::All(parts) if shows == Shows::Alone => {
                 let first = parts.iter().filter(|part| !matches!(part, Part::Maybe(_))).find(|part| self.spells(part));
@@ -242,8 +282,7 @@ impl<'t> Reader<'t> {
     fn one(&mut self) -> Part {
         if ["&", "!"].contains(&self.peek()) {
             self.at += 1;
-            self.one();
-            return Part::Look;
+            return Part::Look(Box::new(self.one()));
         }
         let token = self.next().unwrap();
         let mut part = match token {

@@ -29,6 +29,36 @@ fn every_clause_is_evaluated_and_explained_in_both_languages() {
     assert!(missing.is_empty(), "no case evaluates and explains:\n{}", missing.join("\n"));
 }
 
+/// Every word that a keyword may be spelled with is understood somewhere.
+#[test]
+fn every_spelling_is_evaluated() {
+    let grammar = Grammar::of_the_language();
+    let mut said: BTreeSet<(String, String)> = BTreeSet::new();
+    for policy in policies("evaluating").iter().filter(|policy| holds(policy)) {
+        spoken(&rules_used(&policy.text).expect("a policy that holds can be read"), &mut said);
+    }
+    let mut missing = Vec::new();
+    for keyword in grammar.clauses().into_keys().filter(|rule| grammar.is_keyword(rule) && !never(rule)) {
+        let found = |word: &str| said.iter().any(|(rule, text)| rule == keyword && text.contains(word));
+        missing.extend(grammar.spellings(keyword).into_iter().filter(|word| !found(word)).map(|word| format!("  {word} of {keyword}")));
+    }
+    assert!(missing.is_empty(), "no case evaluates:\n{}", missing.join("\n"));
+}
+
+fn spoken(used: &RuleUse, said: &mut BTreeSet<(String, String)>) {
+    said.insert((used.rule.clone(), used.text.clone()));
+    used.parts.iter().for_each(|part| spoken(part, said));
+}
+
+#[test]
+fn no_rule_is_idle() {
+    assert_eq!(Grammar::of_the_language().idle(), Vec::<&str>::new());
+}
+
+fn never(rule: &str) -> bool {
+    NEVER_EVALUATED.iter().any(|(never, _)| *never == rule)
+}
+
 /// Whether the policy is right, has examples, and all of them come out as said.
 fn holds(policy: &Policy) -> bool {
     let cases = policy.plan.as_ref().map_or(Vec::new(), cases::run);
@@ -50,7 +80,7 @@ fn first_keyword(grammar: &Grammar, used: &RuleUse) -> Option<Tongue> {
 }
 
 fn missing(grammar: &Grammar, seen: &Seen) -> Vec<String> {
-    let wanted = grammar.clauses().into_iter().filter(|(rule, _)| !NEVER_EVALUATED.iter().any(|(never, _)| never == rule));
+    let wanted = grammar.clauses().into_iter().filter(|(rule, _)| !never(rule));
     let pairs = wanted.flat_map(|(rule, tongues)| tongues.into_iter().map(move |tongue| (rule.to_string(), tongue)));
     pairs.filter(|pair| !seen.contains(pair)).map(|(rule, tongue)| format!("  {rule} in {tongue:?}")).collect()
 }

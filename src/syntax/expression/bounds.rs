@@ -18,27 +18,7 @@ struct Said {
 }
 
 impl Builder<'_> {
-    /// `bound_low` or `bound_high`.
-    pub(in crate::syntax) fn bound(&self, pair: Pair<'_>) -> Bound {
-        self.side_bound(pair).bound
-    }
-
-    /// `side_bound`, `bound_low` or `bound_high`: one end that knows which it is.
-    pub(in crate::syntax) fn side_bound(&self, pair: Pair<'_>) -> SideBound {
-        let span = self.span(&pair);
-        let mut ends = self.ends(pair.into_inner(), span);
-        ends.pop().unwrap_or_else(|| SideBound { side: Side::Low, bound: Bound { inclusive: true, value: self.nothing(span), span } })
-    }
-
-    /// `both_bounds`: the lower end, then the upper one.
-    pub(in crate::syntax) fn both_bounds(&self, pair: Pair<'_>) -> (Bound, Bound) {
-        let span = self.span(&pair);
-        let (low, high) = self.bounds(pair);
-        let missing = || Bound { inclusive: true, value: self.nothing(span), span };
-        (low.unwrap_or_else(missing), high.unwrap_or_else(missing))
-    }
-
-    /// `bounds`, `both_bounds` or `side_bound`: one end or both.
+    /// `bounds`: one end or both.
     pub(in crate::syntax) fn bounds(&self, pair: Pair<'_>) -> BothEnds {
         let span = self.span(&pair);
         let ends = self.ends(pair.into_inner(), span);

@@ -243,7 +243,7 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         Rule::because => (5, "`because`", "“理由”"),
         Rule::type_ref => (1, "a type like `money` or `text`", "类型（如 金额、文本）"),
         Rule::stage_name => (1, "a stage like `conversion`", "环节（如 转化）"),
-        Rule::bound_word | Rule::bound_suffix | Rule::both_bounds | Rule::side_bound | Rule::bounds | Rule::ends => {
+        Rule::bound_word | Rule::bound_suffix | Rule::bounds | Rule::ends => {
             (1, "a bound like `from 60%` or `below 80%`", "界限（如 60%以上、不满80%）")
         }
         Rule::low_word | Rule::high_word | Rule::low_suffix | Rule::high_suffix | Rule::second_bound => {
