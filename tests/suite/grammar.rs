@@ -17,11 +17,7 @@ pub const BOTH: [Tongue; 2] = [Tongue::English, Tongue::Chinese];
 
 /// The language of a keyword; a Chinese scale behind an English word (`in 万`) leaves it English.
 pub fn tongue(text: &str) -> Option<Tongue> {
-    if text.chars().any(|c| c.is_ascii_alphabetic()) {
-        Some(Tongue::English)
-    } else {
-        text.chars().any(is_han).then_some(Tongue::Chinese)
-    }
+    if text.chars().any(|c| c.is_ascii_alphabetic()) { Some(Tongue::English) } else { text.chars().any(is_han).then_some(Tongue::Chinese) }
 }
 
 /// How a rule shows in what was read.
@@ -305,9 +301,7 @@ impl<'t> Reader<'t> {
             }
             match self.next() {
                 Some(".") => self.at += 2,
-                Some("{") => {
-                    while self.next() != Some("}") {}
-                }
+                Some("{") => while self.next() != Some("}") {},
                 _ => {}
             }
         }
