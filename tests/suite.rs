@@ -20,6 +20,8 @@ mod policy;
 mod explained;
 #[path = "suite/grammar.rs"]
 mod grammar;
+#[path = "suite/limits.rs"]
+mod limits;
 #[path = "suite/messages.rs"]
 mod messages;
 #[path = "suite/rules.rs"]
