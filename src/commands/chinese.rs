@@ -137,7 +137,7 @@ mod tests {
     fn everything_is_described() {
         let mut command = command();
         command.build();
-        command.debug_assert();
+        command.clone().debug_assert();
         for inner in command.get_subcommands() {
             let english = |text: String| !text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
             assert!(!english(inner.get_about().map(ToString::to_string).unwrap_or_default()), "{}", inner.get_name());

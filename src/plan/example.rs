@@ -59,7 +59,7 @@ impl<'a> Planner<'a> {
         if ast.expect.is_empty() && !self.lost(ast.span) {
             self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
         }
-        let (period, _) = ast.period?;
+        let period = ast.period?.0?;
         Some(ir::Example { title: ast.title.text.clone(), period, person, rows, expect, span: ast.span })
     }
 
@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
             }
             return;
         };
-        let Some(header) = self.header else { return };
+        let (Some(header), Some(period)) = (self.header, period) else { return };
         if let Some((kind, place)) = header.period
             && kind != period.kind
         {

@@ -18,6 +18,7 @@ use crate::engine::table::{CellRef, FaultId, Slot};
 use crate::engine::trace::Detail;
 use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role};
 use crate::source::Span;
+use crate::value::{Type, Value};
 use tree::Node;
 use values::{Row, short_name};
 
@@ -118,7 +119,9 @@ impl<'a> Teller<'a> {
                 node.value = Some(json::scalar(&self.report, value, def.role));
                 let value = self.slot_text(&Slot::Value(value.clone()), def.ty);
                 match self.formula(body, at) {
-                    Some(formula) if formula != value => node.text.push_str(&format!(" = {formula}{}", self.equals(&value))),
+                    Some(formula) if formula != value && def.ty != Type::Flag => {
+                        node.text.push_str(&format!("{}{}", self.equals(&formula), self.equals(&value)));
+                    }
                     Some(_) | None => node.text.push_str(&self.equals(&value)),
                 }
             }
@@ -151,8 +154,26 @@ impl<'a> Teller<'a> {
             let because = sanitise(because);
             Node::new(self.say(&format!("because {because}"), &format!("理由：{because}")))
         });
-        let parts = self.parts(body, at);
+        let parts = if def.ty == Type::Flag { self.decided(def, body, at) } else { self.parts(body, at) };
         node.with(reason.into_iter().chain(parts).collect())
+    }
+
+    /// What a yes or no rests on: the condition in its words, or with its values where the policy has no words for it.
+    fn decided(&mut self, def: &Def, body: &'a Expr, at: Row) -> Vec<Node> {
+        let words = match (&body.kind, def.role) {
+            (Kind::Compare { .. }, Role::GoalMet | Role::GoalAchievable) => self.formula(body, at),
+            (Kind::Compare { .. } | Kind::Within { .. } | Kind::In { .. } | Kind::And(_) | Kind::Or(_) | Kind::Not(_), Role::Let) => {
+                Some(self.clause(body.span))
+            }
+            (_, _) => None,
+        };
+        let (Some(words), Some(Slot::Value(Value::Flag(holds)))) = (words, self.value(body, at)) else { return self.parts(body, at) };
+        let words = if holds {
+            self.say(&format!("holds: {words}"), &format!("成立：{words}"))
+        } else {
+            self.say(&format!("not so: {words}"), &format!("不成立：{words}"))
+        };
+        vec![Node::new(words).with(self.parts(body, at))]
     }
 
     /// The name and the title.
@@ -171,12 +192,13 @@ impl<'a> Teller<'a> {
     /// An input column: the value and the cell it stands in.
     fn cell(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
         let slot = self.report.slot(id, at.row);
-        let text = slot.map_or(String::new(), |slot| self.slot_text(slot, def.ty));
-        let mut node = Node::new(format!("{}{}", self.title(def), self.equals(&text))).at(self.cell_place(CellRef {
-            table: at.table,
-            row: at.row,
-            column: id,
-        }));
+        let text = match slot {
+            Some(Slot::Missing(_)) => self.say(" is blank", " 为空白"),
+            Some(slot @ (Slot::Value(_) | Slot::NotApplicable(_) | Slot::Fault(_))) => self.equals(&self.slot_text(slot, def.ty)),
+            None => String::new(),
+        };
+        let mut node =
+            Node::new(format!("{}{text}", self.title(def))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
         node.name = Some(def.name.clone());
         match slot {
             Some(Slot::Value(value)) => node.value = Some(json::scalar(&self.report, value, def.role)),

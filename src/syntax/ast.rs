@@ -269,6 +269,13 @@ pub struct Amount {
     pub span: Span,
 }
 
+impl Amount {
+    /// Whether its value could not be read, which has been reported.
+    pub fn is_unread(&self) -> bool {
+        self.value.as_ref().is_some_and(|value| matches!(&value.kind, ExprKind::Number(literal) if literal.mark == Mark::Unread))
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub enum Step {
     Change(Change),
@@ -694,7 +701,8 @@ pub enum CellKind {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Example {
     pub title: Quoted,
-    pub period: Option<(Period, Span)>,
+    /// The period is absent where it could not be read, which has been reported.
+    pub period: Option<(Option<Period>, Span)>,
     pub given: Vec<Given>,
     pub expect: Vec<Expect>,
     pub because: Option<Quoted>,

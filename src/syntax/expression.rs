@@ -16,6 +16,7 @@ use std::cell::{Cell, RefCell};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::literal::unread;
 use crate::syntax::parser::Rule;
 
 /// One piece of the text and the rule it was read by.
@@ -124,8 +125,8 @@ impl<'s> Builder<'s> {
     }
 
     /// What stands where nothing could be read; it has been reported, or cannot come from the grammar.
-    fn nothing(&self, span: Span) -> Expr {
-        Expr { kind: ExprKind::Flag(false), span }
+    pub(super) fn nothing(&self, span: Span) -> Expr {
+        Expr { kind: ExprKind::Number(unread(span)), span }
     }
 }
 

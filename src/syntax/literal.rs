@@ -183,6 +183,7 @@ fn well_formed(digits: &str) -> bool {
     }
 }
 
-fn unread(span: Span) -> Literal {
+/// A number that could not be read; nothing more is said about what reads it.
+pub(super) fn unread(span: Span) -> Literal {
     Literal { value: Number::ZERO, mark: Mark::Unread, places: 0, span }
 }

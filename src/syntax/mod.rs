@@ -14,6 +14,7 @@ mod parser;
 mod prescan;
 mod problems;
 mod recovery;
+mod used;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -21,6 +22,8 @@ use clauses::Done;
 use expression::Builder;
 use parser::{MeritParser, Rule};
 use pest::Parser;
+
+pub use used::{RuleUse, rules_used};
 
 /// Reads one file. The tree holds every clause that could be read; each broken clause is one message.
 pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {

@@ -251,7 +251,12 @@ impl Scan<'_> {
                 stop.saturating_add(close.len_utf8())
             }
             None => {
-                self.problems.push(problems::unclosed_quote(Span::new(self.file, at, from), close));
+                let problem = problems::unclosed_quote(Span::new(self.file, at, from), close);
+                // A second mark on the line is most likely what was meant to close the first.
+                let here = |other: &Diagnostic| other.labels.first().is_some_and(|label| label.span.start as usize >= self.line_start);
+                if !self.problems.iter().any(|other| other.code == problem.code && here(other)) {
+                    self.problems.push(problem);
+                }
                 from
             }
         }

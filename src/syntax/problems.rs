@@ -305,7 +305,8 @@ pub(super) fn bound_word_in_value(span: Span, subject: &str, tail: &str) -> Diag
     ))
 }
 
-pub(super) fn comparison_chain(span: Span, first: &str, tails: &[Span]) -> Diagnostic {
+/// `parts`: the two comparisons one by one, as far as they can be taken apart.
+pub(super) fn comparison_chain(span: Span, parts: Option<(&str, &str)>, tails: &[Span]) -> Diagnostic {
     let problem = said(
         "E123",
         tails.get(1).copied().unwrap_or(span),
@@ -316,10 +317,8 @@ pub(super) fn comparison_chain(span: Span, first: &str, tails: &[Span]) -> Diagn
         Some(at) => problem.label(*at, Text::new("the first comparison", "第一个比较")),
         None => problem,
     };
-    problem.help(Text::new(
-        format!("say them one by one: `{first} > 1 and {first} < 5`, or `{first} above 1 below 5` in a condition"),
-        format!("分开写：`{first} > 1 且 {first} < 5`，在条件里也可写 `{first} 超过1 不满5`"),
-    ))
+    let (one, two) = parts.unwrap_or(("x > 1", "x < 5"));
+    problem.help(Text::new(format!("say them one by one: `{one} and {two}`"), format!("分开写：`{one} 且 {two}`")))
 }
 
 pub(super) fn and_or_mixed(or: Span, and: Span, parts: (&str, &str, &str), words: (&str, &str)) -> Diagnostic {

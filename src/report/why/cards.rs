@@ -5,11 +5,11 @@ use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
 use crate::plan::ir::{Cases, Expr, Gate, GradeEffect, GradeRule, KpiScore, PayoutRule, Total, Veto, Weighted};
 use crate::syntax::ast::WhenMissing;
-use crate::value::{Number, Type, Value};
+use crate::value::{Number, RoundMode, Type, Value};
 
-use super::Teller;
 use super::tree::Node;
 use super::values::Row;
+use super::{Teller, spoken};
 
 impl<'a> Teller<'a> {
     pub(super) fn cases(&mut self, expr: &Expr, cases: &'a Cases, at: Row) -> Vec<Node> {
@@ -44,22 +44,28 @@ impl<'a> Teller<'a> {
         };
         let (mut did, mut idle) = (Vec::new(), Vec::new());
         for (number, gate) in (0_u32..).zip(gates) {
-            let title = sanitise(&gate.title);
+            let (title, needs) = (sanitise(&gate.title), self.clause(gate.needs.span));
             if shut.contains(&number) {
-                let words = self.say(&format!("gate \"{title}\" is not met, which makes it 0"), &format!("门槛“{title}”未达到，记为 0"));
+                let words = self.say(
+                    &format!("gate \"{title}\" is not met, which makes it 0: needs {needs}"),
+                    &format!("门槛“{title}”未达到，记为 0：须 {needs}"),
+                );
                 did.push(self.condition(&words, &gate.needs, gate.span, at));
             } else {
-                let words = self.say(&format!("gate \"{title}\" is met"), &format!("门槛“{title}”已达到"));
+                let words = self.say(&format!("gate \"{title}\" is met: needs {needs}"), &format!("门槛“{title}”已达到：须 {needs}"));
                 did.push(self.condition(&words, &gate.needs, gate.span, at));
             }
         }
         for (number, veto) in (0_u32..).zip(vetoes) {
-            let title = sanitise(veto.title.as_deref().unwrap_or(&veto.name));
+            let (title, when) = (sanitise(veto.title.as_deref().unwrap_or(&veto.name)), self.clause(veto.when.span));
             if struck.contains(&number) {
-                let words = self.say(&format!("veto \"{title}\" strikes, which makes it 0"), &format!("触发一票否决“{title}”，记为 0"));
+                let words = self.say(
+                    &format!("veto \"{title}\" strikes, since {when}, which makes it 0"),
+                    &format!("触发一票否决“{title}”（{when}），记为 0"),
+                );
                 did.push(self.condition(&words, &veto.when, veto.span, at));
             } else {
-                let words = self.say(&format!("veto \"{title}\""), &format!("一票否决“{title}”"));
+                let words = self.say(&format!("veto \"{title}\" when {when}"), &format!("一票否决“{title}”：当 {when} 时"));
                 idle.push(self.condition(&words, &veto.when, veto.span, at));
             }
         }
@@ -80,7 +86,7 @@ impl<'a> Teller<'a> {
                 .iter()
                 .filter(|(def, _)| matches!(self.report.slot(*def, at.row), Some(Slot::Missing(_))))
                 .filter_map(|(def, _)| self.report.def(*def))
-                .map(|def| sanitise(&def.name))
+                .map(|def| sanitise(&spoken(def, self.language)))
                 .collect();
             let (given, taken) = (self.amount(given, Type::Percent), self.amount(taken, Type::Percent));
             nodes.push(Node::new(self.say(
@@ -97,7 +103,7 @@ impl<'a> Teller<'a> {
             nodes.push(Node::new(format!("{score} × {weight}{}", self.equals(&shown))));
             let unit =
                 rule.round.as_ref().and_then(|round| self.number(round, at)).map_or(String::new(), |unit| self.amount(&unit, Type::Number));
-            nodes.extend(self.rounding(&exact, &got, Type::Number, &unit));
+            nodes.extend(self.rounding((&exact, &got), Type::Number, &unit, RoundMode::HalfUp));
         }
         nodes
     }
@@ -145,7 +151,7 @@ impl<'a> Teller<'a> {
                 continue;
             }
             let veto = &grade_veto.veto;
-            let title = sanitise(veto.title.as_deref().unwrap_or(&veto.name));
+            let (title, when) = (sanitise(veto.title.as_deref().unwrap_or(&veto.name)), self.clause(veto.when.span));
             let (option, most) = match grade_veto.effect {
                 GradeEffect::To(option) => (option, false),
                 GradeEffect::AtMost(option) => (option, true),
@@ -157,10 +163,14 @@ impl<'a> Teller<'a> {
                 self.say(&format!("grade {grade}"), &format!("等级 {grade}"))
             };
             if struck == Some(number) {
-                let words = self.say(&format!("veto \"{title}\" strikes: {effect}"), &format!("触发一票否决“{title}”：{effect}"));
+                let words = self.say(
+                    &format!("veto \"{title}\" strikes, since {when}: {effect}"),
+                    &format!("触发一票否决“{title}”（{when}）：{effect}"),
+                );
                 nodes.push(self.condition(&words, &veto.when, veto.span, at));
             } else {
-                let words = self.say(&format!("veto \"{title}\": {effect}"), &format!("一票否决“{title}”：{effect}"));
+                let words =
+                    self.say(&format!("veto \"{title}\" when {when}: {effect}"), &format!("一票否决“{title}”：当 {when} 时{effect}"));
                 idle.push(self.condition(&words, &veto.when, veto.span, at));
             }
         }
@@ -207,9 +217,8 @@ impl<'a> Teller<'a> {
             Some(Slot::Value(Value::Number(number))) => Some(number),
             Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) | None => None,
         };
-        let unit = self.plan().rounding.as_ref().map_or(String::new(), |rounding| self.amount(&rounding.unit, Type::Number));
-        if let (Some(before), Some(after)) = (before, after) {
-            nodes.extend(self.rounding(&before, &after, Type::Money, &unit));
+        if let (Some(before), Some(after), Some(rounding)) = (before, after, &self.plan().rounding) {
+            nodes.extend(self.rounding((&before, &after), Type::Money, &self.amount(&rounding.unit, Type::Number), rounding.mode));
         }
         nodes
     }

@@ -122,10 +122,10 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// The cells at the ends of a tree, without the name of their table: `amount = $60,000.00`.
+/// The values a row rests on, without the name of their table: `amount = $60,000.00, rate = 2%`.
 fn leaves(nodes: &[Node], table: &str, cells: &mut Vec<String>) {
     for node in nodes {
-        if node.parts.is_empty() && node.name.is_some() {
+        if node.name.is_some() {
             let text = node.text.strip_prefix(table).unwrap_or(&node.text).to_string();
             if !cells.contains(&text) {
                 cells.push(text);

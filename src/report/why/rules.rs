@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 
 use crate::engine::table::Slot;
 use crate::engine::trace::{Detail, Slice, StepTrace};
-use crate::plan::ir::{BandResult, Bands, Bound, Cap, Change, Each, Expr, Kind, LookupBody, LookupId, Outcome, Step, Steps, Tiers};
-use crate::syntax::ast::{CapKind, TierMode};
-use crate::value::{Number, Type, Value};
+use crate::plan::ir::{
+    BandResult, Bands, Bound, Cap, Change, Each, Expr, Kind, LookupBody, LookupId, Neighbour, Outcome, Step, StepUnit, Steps, Tiers,
+};
+use crate::syntax::ast::{CapKind, PeriodPart, TierMode};
+use crate::value::{Number, RoundMode, Type, Value};
 
 use super::Teller;
 use super::tree::Node;
@@ -21,7 +23,8 @@ impl<'a> Teller<'a> {
 
     fn all_parts(&mut self, expr: &'a Expr, at: Row) -> Vec<Node> {
         match &expr.kind {
-            Kind::Literal(_) | Kind::Period(_) => Vec::new(),
+            Kind::Literal(_) => Vec::new(),
+            Kind::Period(part) => self.period_part(expr, *part, at).into_iter().collect(),
             Kind::Ref(def) => vec![self.def(*def, at)],
             Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.parts(inner, parent)),
@@ -43,7 +46,7 @@ impl<'a> Teller<'a> {
             Kind::In { value, .. } => self.parts(value, at),
             Kind::If { branches, otherwise } => self.branches(expr, branches, otherwise, at),
             Kind::Otherwise(items) => self.otherwise(expr, items, at),
-            Kind::Round { value, unit, .. } => self.rounded(expr, value, unit, at),
+            Kind::Round { value, unit, mode } => self.rounded(expr, value, (unit, *mode), at),
             Kind::Aggregate(aggregate) => vec![self.aggregate(expr, aggregate, at)],
             Kind::RunningSum(running) => vec![self.running(expr, running, at)],
             Kind::Employed(_) => self.employed(expr, at),
@@ -105,29 +108,52 @@ impl<'a> Teller<'a> {
         nodes
     }
 
-    fn rounded(&mut self, expr: &Expr, value: &'a Expr, unit: &Expr, at: Row) -> Vec<Node> {
+    /// A part of the period that a formula reads: `period end = 2026-03-31`.
+    fn period_part(&self, expr: &Expr, part: PeriodPart, at: Row) -> Option<Node> {
+        let (en, zh) = match part {
+            PeriodPart::Start => ("period start", "期初"),
+            PeriodPart::End => ("period end", "期末"),
+            PeriodPart::Days => ("days in period", "期内天数"),
+        };
+        let value = self.value(expr, at).map(|slot| self.slot_text(&slot, expr.ty))?;
+        let mut node = Node::new(format!("{}{}", self.say(en, zh), self.equals(&value)));
+        node.name = Some(en.to_string());
+        Some(node)
+    }
+
+    fn rounded(&mut self, expr: &Expr, value: &'a Expr, (unit, mode): (&Expr, RoundMode), at: Row) -> Vec<Node> {
         let mut nodes = self.parts(value, at);
         if let (Some(before), Some(after)) = (self.number(value, at), self.number(expr, at)) {
-            nodes.extend(self.rounding(
-                &before,
-                &after,
-                expr.ty,
-                &self.number(unit, at).map_or(String::new(), |unit| self.amount(&unit, Type::Number)),
-            ));
+            let unit = self.number(unit, at).map_or(String::new(), |size| {
+                // A bare unit of money is said as the policy says it.
+                self.amount(&size, if expr.ty == Type::Percent { Type::Percent } else { Type::Number })
+            });
+            nodes.extend(self.rounding((&before, &after), expr.ty, &unit, mode));
         }
         nodes
     }
 
-    /// `rounded to 0.01: 1,234.567 → 1,234.57 (+0.003)`; nothing where it changed nothing.
-    pub(super) fn rounding(&self, before: &Number, after: &Number, ty: Type, unit: &str) -> Option<Node> {
+    /// `rounded half up to 0.01: 1,234.567 → 1,234.57 (+0.003)`; nothing where it changed nothing.
+    pub(super) fn rounding(&self, (before, after): (&Number, &Number), ty: Type, unit: &str, mode: RoundMode) -> Option<Node> {
         if before == after {
             return None;
         }
         let change = after.sub(before).ok()?;
         let sign = if change.is_negative() { "−" } else { "+" };
-        let (from, to, change) = (self.amount(before, ty), self.amount(after, ty), self.amount(&change.abs(), ty));
-        let words = self.say(&format!("rounded to {unit}"), &format!("舍入到 {unit}"));
-        Some(Node::new(format!("{words}{}{from} → {to} ({sign}{change})", self.colon())))
+        let (from, to, change) = (self.amount(before, ty), self.amount(after, ty), self.distance(before, after, ty)?);
+        let change = match change.strip_prefix('≈') {
+            // The exact change says no more than the exact value before it.
+            Some(change) => format!("≈{sign}{}", change.split(" (").next().unwrap_or(change)),
+            None => format!("{sign}{change}"),
+        };
+        let (en, zh) = match mode {
+            RoundMode::HalfUp => ("half up ", "四舍五入"),
+            RoundMode::HalfEven => ("half even ", "四舍六入五成双"),
+            RoundMode::Up => ("up ", "进位"),
+            RoundMode::Down => ("down ", "舍去"),
+        };
+        let words = self.say(&format!("rounded {en}to {unit}"), &format!("{zh}到 {unit}"));
+        Some(Node::new(format!("{words}{}{from} → {to} ({change})", self.colon())))
     }
 
     fn employed(&mut self, expr: &Expr, at: Row) -> Vec<Node> {
@@ -146,7 +172,15 @@ impl<'a> Teller<'a> {
             (LookupBody::Rows(rows), Some(line)) => {
                 if let Some(row) = rows.get(line as usize) {
                     let clause = self.clause(row.span);
-                    parts.push(Node::new(self.say(&format!("row taken: {clause}"), &format!("取此行：{clause}"))).at(self.place(row.span)));
+                    let (mut en, mut zh) = (format!("row taken: {clause}"), format!("取此行：{clause}"));
+                    // A row of a grid has several results; which of them is the person's follows from the place across.
+                    let in_row = rows.iter().filter(|other| other.span == row.span).count();
+                    let across = rows.iter().take(line as usize).filter(|other| other.span == row.span).count().saturating_add(1);
+                    if in_row > 1 {
+                        en.push_str(&format!(", column {across}"));
+                        zh.push_str(&format!("，第 {across} 列"));
+                    }
+                    parts.push(Node::new(self.say(&en, &zh)).at(self.place(row.span)));
                     if let Outcome::Value(result) = &row.result {
                         parts.extend(self.parts(result, at));
                     }
@@ -179,12 +213,40 @@ impl<'a> Teller<'a> {
                 }
                 inside.extend(self.both(from, to, at));
             }
-            BandResult::Onward { .. } | BandResult::Refuse(_) => {}
+            BandResult::Onward { along } => inside.extend(self.onward(expr, bands, taken, *along, at)),
+            BandResult::Refuse(_) => {}
         }
+        inside.extend(self.ends(line.low.as_ref(), line.high.as_ref(), at));
+        let inside = dedupe(inside);
         let text = self.say(&format!("{shown} lies in: {clause}"), &format!("{shown} 落在：{clause}"));
         nodes.push(Node::new(text).at(self.place(line.span)).with(inside));
         let next = bands.lines.get(taken + 1).map(|next| (next.low.as_ref(), next.span));
         nodes.extend(next.and_then(|(low, span)| self.next_line(on.as_ref(), low?, bands.on.ty, span, at)));
+        nodes
+    }
+
+    /// What computed ends of a line rest on.
+    fn ends(&mut self, low: Option<&'a Bound>, high: Option<&'a Bound>, at: Row) -> Vec<Node> {
+        low.into_iter().chain(high).flat_map(|bound| self.parts(&bound.value, at)).collect()
+    }
+
+    /// The straight line of the piece beside, gone on.
+    fn onward(&mut self, expr: &Expr, bands: &'a Bands, taken: usize, along: Neighbour, at: Row) -> Vec<Node> {
+        let beside = match along {
+            Neighbour::Before => taken.checked_sub(1),
+            Neighbour::After => taken.checked_add(1),
+        };
+        let Some(line) = beside.and_then(|beside| bands.lines.get(beside)) else { return Vec::new() };
+        let BandResult::Linear { from, to } = &line.result else { return Vec::new() };
+        let ends = [line.low.as_ref(), line.high.as_ref()].map(|bound| bound.and_then(|bound| self.bound(bound, at)));
+        let mut nodes = Vec::new();
+        if let ([Some(low), Some(high)], Some(on), Some(a), Some(b)) =
+            (ends, self.number(&bands.on, at), self.number(from, at), self.number(to, at))
+        {
+            nodes.push(self.interpolated(&on, (&low, &high), bands.on.ty, (&a, &b), expr, at));
+        }
+        nodes.extend(self.both(from, to, at));
+        nodes.extend(self.ends(line.low.as_ref(), line.high.as_ref(), at));
         nodes
     }
 
@@ -206,10 +268,18 @@ impl<'a> Teller<'a> {
 
     /// The line above the one taken, and how far it is.
     pub(super) fn next_line(&self, on: Option<&Number>, low: &Bound, ty: Type, span: crate::source::Span, at: Row) -> Option<Node> {
-        let low = self.bound(low, at)?;
-        let far = self.distance(on?, &low, ty)?;
+        let (on, inclusive, low) = (on?, low.inclusive, self.bound(low, at)?);
         let clause = self.clause(span);
-        let text = self.say(&format!("not reached: {clause} (short by {far})"), &format!("未达到：{clause}（还差 {far}）"));
+        let text = if *on == low && inclusive {
+            // A slice that begins exactly here has nothing in it yet.
+            self.say(&format!("begins here, with nothing in it: {clause}"), &format!("从此处开始，尚无金额：{clause}"))
+        } else if *on == low {
+            let edge = self.amount(on, ty);
+            self.say(&format!("not reached: {clause} ({edge} itself is not in)"), &format!("未达到：{clause}（不含 {edge} 本身）"))
+        } else {
+            let far = self.distance(on, &low, ty)?;
+            self.say(&format!("not reached: {clause} (short by {far})"), &format!("未达到：{clause}（还差 {far}）"))
+        };
         Some(Node::new(text).at(self.place(span)))
     }
 
@@ -227,7 +297,12 @@ impl<'a> Teller<'a> {
                 Outcome::Refuse { .. } => None,
             };
             let rate = rate.map_or(String::new(), |rate| format!(" × {rate}"));
-            nodes.push(Node::new(format!("{clause}{}{amount}{rate}{}", self.colon(), self.equals(&pays))).at(self.place(line.span)));
+            let mut rests = self.ends(line.low.as_ref(), line.high.as_ref(), at);
+            if let Outcome::Value(rate) = &line.rate {
+                rests.extend(self.parts(rate, at));
+            }
+            let text = format!("{clause}{}{amount}{rate}{}", self.colon(), self.equals(&pays));
+            nodes.push(Node::new(text).at(self.place(line.span)).with(dedupe(rests)));
         }
         let reached = paying.iter().map(|slice| slice.line).max().map_or(0, |line| line as usize + 1);
         let on = match (self.number(&tiers.on, at), tiers.starting.as_ref().and_then(|starting| self.number(starting, at))) {
@@ -335,7 +410,10 @@ impl<'a> Teller<'a> {
         if let Some(units) = &trace.units {
             let shown = self.amount(units, Type::Number);
             let en = if *units == Number::ONE { "step" } else { "steps" };
-            said.push(self.say(&format!("{shown} {en}"), &format!("{shown} 步")));
+            match change.each.as_ref().filter(|_| !units.is_zero()).and_then(|each| self.size(each, at)) {
+                Some(size) => said.push(self.say(&format!("{shown} {en} of {size}"), &format!("每步 {size}，共 {shown} 步"))),
+                None => said.push(self.say(&format!("{shown} {en}"), &format!("{shown} 步"))),
+            }
         }
         if let Some(uncapped) = trace.uncapped.as_ref().filter(|uncapped| uncapped.abs() != did.abs()) {
             let uncapped = format!("{}{}", sign(&did), self.amount(&uncapped.abs(), ty));
@@ -360,6 +438,15 @@ impl<'a> Teller<'a> {
             Ordering::Greater => self.say(&format!("{from} is {far} above {to}"), &format!("{from} 比 {to} 高 {far}")),
             Ordering::Equal => self.say(&format!("{from} is exactly {to}"), &format!("{from} 正好等于 {to}")),
         })
+    }
+
+    /// How large one step is: `$1,000.00`, `0.5 percentage points`.
+    fn size(&self, each: &Each, at: Row) -> Option<String> {
+        let step = self.number(&each.step, at)?;
+        match each.unit {
+            StepUnit::OfAgainst => Some(self.amount(&step.mul(&self.number(&each.against, at)?).ok()?, each.against.ty)),
+            StepUnit::Difference => self.distance(&Number::ZERO, &step, each.step.ty),
+        }
     }
 
     /// Whether a flag definition holds for the person.

@@ -4,9 +4,10 @@ use crate::diagnostic::Language;
 use crate::diagnostic::text::{sanitise, truncate};
 use crate::engine::table::Slot;
 use crate::engine::trace::{At, Detail};
-use crate::plan::ir::{Bound, Expr, Kind, PEOPLE, TableId};
+use crate::plan::ir::{Bound, Expr, Kind, PEOPLE, RunningSum, TableId};
 use crate::source::Span;
-use crate::syntax::ast::{Factor, Sign};
+use crate::syntax::ast::{Compare, Factor, Sign};
+use crate::value::date::MissingDay;
 use crate::value::show;
 use crate::value::{Number, Type, Value};
 
@@ -18,6 +19,8 @@ const MOST_PLACES: u32 = 8;
 const PLACES: u32 = 6;
 /// A fraction longer than this says nothing to a reader; JSON has it.
 const FRACTION: usize = 12;
+/// Terms of a running sum that are written out.
+const MOST_TERMS: usize = 10;
 /// Columns of a quoted clause.
 const CLAUSE: usize = 90;
 
@@ -76,7 +79,8 @@ impl Teller<'_> {
     /// `$1,200.00`, `62.5%`, `≈107.142857 (750/7)`.
     pub(super) fn amount(&self, number: &Number, ty: Type) -> String {
         let short = number.places().is_some_and(|places| places <= MOST_PLACES);
-        match ty {
+        // The sign is the one that formulas use.
+        let text = match ty {
             Type::Money => {
                 let places = number.places().filter(|_| short).unwrap_or(PLACES).max(self.report.money_places());
                 self.marked(number, show::money(number, &self.report.plan.currency, places), short)
@@ -88,9 +92,17 @@ impl Teller<'_> {
             }
             Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
                 let places = number.places().filter(|_| short).unwrap_or(PLACES);
-                self.marked(number, show::number(number, places), short)
+                let text = self.marked(number, show::number(number, places), short);
+                if ty == Type::Days { self.days(number, &text) } else { text }
             }
-        }
+        };
+        text.replace('-', "−")
+    }
+
+    /// `1 day`, `30 days`, 30 天.
+    fn days(&self, number: &Number, text: &str) -> String {
+        let unit = if *number == Number::ONE { "day" } else { "days" };
+        self.say(&format!("{text} {unit}"), &format!("{text} 天"))
     }
 
     fn marked(&self, number: &Number, text: String, whole: bool) -> String {
@@ -153,6 +165,13 @@ impl Teller<'_> {
                 let value = steps.value.as_ref().filter(|value| steps.steps.is_empty() && unchanged(value))?;
                 self.formula(value, at)
             }
+            Kind::DaysBetween { from, to } => Some(format!("{} − {}", self.said(to, at)?, self.said(from, at)?)),
+            Kind::DateShift { date, days } => Some(self.shifted(&self.said(date, at)?, &self.number(days, at)?)),
+            Kind::AddMonths { date, months, missing } => Some(self.months_on(&self.said(date, at)?, *months, *missing)),
+            Kind::Compare { op, left, right } => {
+                Some(format!("{} {} {}", self.written(left, at)?.0, sign(*op), self.written(right, at)?.0))
+            }
+            Kind::RunningSum(running) => self.ran(expr, running, at),
             Kind::InPoints(inner) => {
                 let percent = self.slot_text(&self.value(inner, at)?, inner.ty);
                 Some(self.say(&format!("{percent} in points"), &format!("{percent} 折成分")))
@@ -165,10 +184,6 @@ impl Teller<'_> {
             | Kind::Ref(_)
             | Kind::Param(_)
             | Kind::Parent(_)
-            | Kind::DateShift { .. }
-            | Kind::AddMonths { .. }
-            | Kind::DaysBetween { .. }
-            | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
             | Kind::And(_)
@@ -181,7 +196,6 @@ impl Teller<'_> {
             | Kind::Floor(_)
             | Kind::Ceil(_)
             | Kind::Aggregate(_)
-            | Kind::RunningSum(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }
@@ -193,6 +207,39 @@ impl Teller<'_> {
             | Kind::GradeColumn { .. }
             | Kind::PayoutTotal(_) => None,
         }
+    }
+
+    fn said(&self, expr: &Expr, at: Row) -> Option<String> {
+        match self.value(expr, at)? {
+            slot @ Slot::Value(_) => Some(self.slot_text(&slot, expr.ty)),
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
+        }
+    }
+
+    /// `2026-01-31 + 30 days`
+    fn shifted(&self, date: &str, days: &Number) -> String {
+        let sign = if days.is_negative() { "−" } else { "+" };
+        format!("{date} {sign} {}", self.amount(&days.abs(), Type::Days))
+    }
+
+    /// `2026-01-31 + 1 month`, and which day it is where the month lacks that one.
+    fn months_on(&self, date: &str, months: i64, missing: Option<MissingDay>) -> String {
+        let (sign, count) = if months < 0 { ("−", months.unsigned_abs()) } else { ("+", months.unsigned_abs()) };
+        let (day_en, day_zh) = match missing {
+            Some(MissingDay::LastDay) => (", or the last day of that month", "（该月没有这一天则取月末）"),
+            Some(MissingDay::NextDay) => (", or the day after that month", "（该月没有这一天则取次日）"),
+            None => ("", ""),
+        };
+        let unit = if count == 1 { "month" } else { "months" };
+        self.say(&format!("{date} {sign} {count} {unit}{day_en}"), &format!("{date} {sign} {count} 个月{day_zh}"))
+    }
+
+    /// `$100.00 + $50.00`: what a running sum has added up to here.
+    fn ran(&self, expr: &Expr, running: &RunningSum, at: Row) -> Option<String> {
+        let Some(Detail::Rows(rows)) = self.detail(expr, at) else { return None };
+        let values = rows.iter().map(|row| self.number(&running.value, Row { table: at.table, row: *row }));
+        let values: Vec<String> = values.collect::<Option<Vec<Number>>>()?.iter().map(|value| self.amount(value, expr.ty)).collect();
+        (2..=MOST_TERMS).contains(&values.len()).then(|| values.join(" + "))
     }
 
     fn written(&self, expr: &Expr, at: Row) -> Option<(String, Binding)> {
@@ -273,13 +320,25 @@ impl Teller<'_> {
         match ty {
             Type::Percent => {
                 let points = far.mul(&Number::from_i64(100)).ok()?;
+                let unit = if points == Number::ONE { "point" } else { "points" };
                 let points = self.amount(&points, Type::Number);
-                Some(self.say(&format!("{points} percentage points"), &format!("{points} 个百分点")))
+                Some(self.say(&format!("{points} percentage {unit}"), &format!("{points} 个百分点")))
             }
             Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
                 Some(self.amount(&far, ty))
             }
         }
+    }
+}
+
+fn sign(compare: Compare) -> &'static str {
+    match compare {
+        Compare::Equal => "=",
+        Compare::NotEqual => "≠",
+        Compare::Less => "<",
+        Compare::AtMost => "≤",
+        Compare::Greater => ">",
+        Compare::AtLeast => "≥",
     }
 }
 

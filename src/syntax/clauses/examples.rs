@@ -21,7 +21,7 @@ pub(super) fn example_line(b: &Builder, example: &mut Example, node: Node) -> Op
         Rule::example_period => {
             let period = child(&node, Rule::period_literal)?;
             let span = b.span(&period);
-            example.period = b.period(period).map(|period| (period, span));
+            example.period = Some((b.period(period), span));
         }
         Rule::given_line => example.given.extend(children(&node).filter_map(|part| given(b, part))),
         Rule::expect_line => example.expect.extend(children(&node).filter_map(|part| expect(b, part))),

@@ -3,6 +3,7 @@
 use super::goals::pairs;
 use super::inputs::type_ref;
 use super::{Node, because, child, children, has, steps};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{
     Amount, BandLine, BandResult, Bands, Bound, Cell, CellKind, Expr, ExprKind, GridRow, NamedBands, NamedTiers, Quoted, Sign, Table,
@@ -75,8 +76,11 @@ fn band_result(b: &Builder, node: Node) -> Option<BandResult> {
         Rule::band_value => {
             let inner = child(&node, Rule::amount)?;
             let text = inner.as_str().trim_end().to_string();
-            let amount = steps::amount(b, inner)?;
-            refuse_name_minus_number(b, &amount, &text);
+            let mut amount = steps::amount(b, inner)?;
+            if let Some(problem) = name_minus_number(b, &amount, &text) {
+                amount.value = amount.value.map(|value| b.nothing(value.span));
+                b.report(problem);
+            }
             Some(BandResult::Value(Box::new(amount)))
         }
         _ => None,
@@ -84,18 +88,19 @@ fn band_result(b: &Builder, node: Node) -> Option<BandResult> {
 }
 
 /// `base -500` could be the column base with −500, or base minus 500.
-fn refuse_name_minus_number(b: &Builder, amount: &Amount, text: &str) {
-    let Some(Expr { kind: ExprKind::Sum(terms), span }) = &amount.value else { return };
+fn name_minus_number(b: &Builder, amount: &Amount, text: &str) -> Option<Diagnostic> {
+    let Some(Expr { kind: ExprKind::Sum(terms), span }) = &amount.value else { return None };
     let [(Sign::Plus, Expr { kind: ExprKind::Name(path), .. }), (Sign::Minus, Expr { kind: ExprKind::Number(_), span: number })] =
         terms.as_slice()
     else {
-        return;
+        return None;
     };
     let is_minus = |c: char| matches!(c, '-' | '\u{FF0D}' | '\u{2212}');
-    let Some((before, after)) = text.split_once(is_minus) else { return };
+    let (before, after) = text.split_once(is_minus)?;
     let glued = before.ends_with([' ', '\t', '\u{3000}']) && !after.starts_with([' ', '\t', '\u{3000}']);
-    if let ([name], true) = (path.parts.as_slice(), glued) {
-        b.report(problems::name_minus_number(&name.text, b.text_of(*number), *span));
+    match path.parts.as_slice() {
+        [name] if glued => Some(problems::name_minus_number(&name.text, b.text_of(*number), *span)),
+        _ => None,
     }
 }
 

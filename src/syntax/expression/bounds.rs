@@ -91,10 +91,11 @@ impl Builder<'_> {
         let (from, to) = match said {
             (Some(from), Some(to)) => (from, to),
             (None, None) if matches!((&low.kind, &high.kind), (ExprKind::Date(_), ExprKind::Date(_))) => (true, true),
-            (from, to) => {
+            (_, _) => {
                 let text = |span: Span| self.text_of(span);
                 self.report(problems::ends_not_said(whole, text(low.span), text(high.span)));
-                (from.unwrap_or(true), to.unwrap_or(false))
+                let open = |side, span| end(Said { side, inclusive: true }, span, self.nothing(span));
+                return vec![open(Side::Low, low.span), open(Side::High, high.span)];
             }
         };
         vec![end(Said { side: Side::Low, inclusive: from }, low.span, low), end(Said { side: Side::High, inclusive: to }, high.span, high)]

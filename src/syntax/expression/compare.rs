@@ -22,7 +22,9 @@ impl Builder<'_> {
         let inside = Place { wants: here.wants, beside };
         if tails.len() > 1 {
             let all: Vec<Span> = tails.iter().map(|tail| self.span(tail)).collect();
-            self.report(problems::comparison_chain(span, trimmed(first.as_str()), &all));
+            let parts = taken_apart(first.as_str(), &tails);
+            let parts = parts.as_ref().map(|(one, two)| (one.as_str(), two.as_str()));
+            self.report(problems::comparison_chain(span, parts, &all));
         }
         let subject_text = trimmed(first.as_str()).to_string();
         let subject = self.at(inside, || self.sum_row(first));
@@ -94,6 +96,13 @@ impl Builder<'_> {
         let (low, high) = self.two_sides(ends);
         Expr { kind: ExprKind::Within { value: Box::new(subject), low: low.map(Box::new), high: high.map(Box::new) }, span }
     }
+}
+
+/// `1 < x` and `x < 5` of `1 < x < 5`, where the first comparison ends in the value that the second begins with.
+fn taken_apart(first: &str, tails: &[Pair<'_>]) -> Option<(String, String)> {
+    let (one, two) = (tails.first()?, tails.get(1)?);
+    let middle = one.clone().into_inner().filter(|part| part.as_rule() == Rule::sum).last()?;
+    Some((format!("{} {}", trimmed(first), trimmed(one.as_str())), format!("{} {}", trimmed(middle.as_str()), trimmed(two.as_str()))))
 }
 
 fn operator(sign: &str) -> Compare {

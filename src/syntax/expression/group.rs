@@ -18,7 +18,8 @@ impl Builder<'_> {
                 Rule::sum => built.value = Some(self.sum(part)),
                 Rule::over => built.over = Some(self.over(part)),
                 Rule::where_condition => {
-                    let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end().to_string();
+                    let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
+                    let before = before.strip_suffix("where").unwrap_or(before).trim_end().to_string();
                     built.filter = Some(self.where_condition(part, &before));
                 }
                 _ => {}
@@ -28,6 +29,7 @@ impl Builder<'_> {
             && let Some(filter) = &built.filter
         {
             self.report(problems::where_without_over(whole, filter.span));
+            return self.nothing(whole).kind;
         }
         ExprKind::Aggregate(Box::new(built))
     }

@@ -96,7 +96,7 @@ impl Builder<'_> {
             Rule::date_literal => ExprKind::Date(self.date(inner)),
             Rule::stray_period => {
                 self.report(problems::period_or_difference(span, inner.as_str()));
-                ExprKind::Flag(false)
+                self.nothing(span).kind
             }
             Rule::literal => self.length(inner).kind,
             Rule::quoted => ExprKind::Text(self.quoted(inner).text),
@@ -108,7 +108,7 @@ impl Builder<'_> {
             Rule::shape_use => self.shape_use(inner),
             Rule::call => self.call(inner),
             Rule::path => ExprKind::Name(self.path(inner)),
-            _ => ExprKind::Flag(false),
+            _ => self.nothing(span).kind,
         };
         Expr { kind, span }
     }
@@ -190,6 +190,7 @@ impl Builder<'_> {
         let percent = matches!(&share.kind, ExprKind::Number(literal) if literal.mark == Mark::Percent);
         if !percent && !self.failed_since(mark) {
             self.report(problems::share_without_percent(share.span));
+            return self.nothing(share.span);
         }
         share
     }
