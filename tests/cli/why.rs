@@ -204,3 +204,26 @@ fn what_holds_an_amount_back() {
     run.says(0, &["attain.score = 0", "gate \"Enough\" is not met, which makes it 0: needs revenue >= 100"]);
     assert!(!run.out.contains("at most 120"), "{}", run.out);
 }
+
+#[test]
+fn of_other_people_and_of_dates() {
+    let sandbox = Sandbox::new();
+    let lets = "let twice = sum of quota * 2 over everyone\nlet days = period end - period start\nlet top = max of amount over deals\n";
+    let plan = sandbox
+        .read("plan.merit")
+        .replace("let sold", &format!("{lets}let sold"))
+        .replace("pay 1% of sold", "pay tiers whole on sold { up to quota : revenue / quota * 1%; above quota : 1% }");
+    sandbox.write("plan.merit", plan);
+    let rows: Vec<String> = (1..=12).map(|row| format!("D{row},B,{row}")).collect();
+    sandbox.write("data/deals.csv", format!("deal_id,id,amount\n{}\n", rows.join("\n")));
+    let run = sandbox.merit(&["why", "plan.merit", "--data", "data", "--period", "2026-Q1", "--who", "B", "twice", "days", "top", "bonus"]);
+    let texts = [
+        "A: $100.00 × 2 = $200.00",
+        "B: $300.00 × 2 = $600.00",
+        "days = 2026-03-31 − 2026-01-01 = 89 days",
+        "├─ D12: $12.00",
+        "… and 2 more",
+        "$78.00 × ($200.00 ÷ $300.00 × 1%) = $0.52",
+    ];
+    run.says(0, &texts);
+}

@@ -63,6 +63,10 @@ impl Teller<'_> {
                 let (text, _) = self.written(expr, at)?;
                 Some(Formula { text, of: expr, at })
             }
+            Kind::DaysBetween { .. } | Kind::DateShift { .. } => {
+                let (text, _) = self.written(expr, at)?;
+                Some(Formula { text, of: expr, at })
+            }
             Kind::Parent(inner) => self.formula(inner, self.parent(at)?),
             Kind::Round { value, .. } => self.formula(value, at),
             Kind::Payout(rule) if matches!(self.detail(expr, at), Some(Detail::Rounded { .. })) => self.formula(&rule.amount, at),
@@ -76,9 +80,7 @@ impl Teller<'_> {
             | Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
-            | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
-            | Kind::DaysBetween { .. }
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -142,6 +144,14 @@ impl Teller<'_> {
         if let Kind::Parent(inner) = &expr.kind {
             return self.written(inner, self.parent(at)?);
         }
+        if let Kind::DaysBetween { from, to } = &expr.kind {
+            let (to, from) = (self.written_part(to, Binding::Product, at)?, self.written_part(from, Binding::Product, at)?);
+            return Some((format!("{to} − {from}"), Binding::Sum));
+        }
+        if let Kind::DateShift { date, days } = &expr.kind {
+            let (date, days) = (self.written_part(date, Binding::Sum, at)?, self.written_part(days, Binding::Product, at)?);
+            return Some((format!("{date} + {days}"), Binding::Sum));
+        }
         if let Kind::InPoints(inner) = &expr.kind {
             let percent = self.written_part(inner, Binding::Product, at)?;
             return Some((self.say(&format!("{percent} in points"), &format!("{percent} 折成分")), Binding::Sum));
@@ -166,7 +176,7 @@ impl Teller<'_> {
         }
     }
 
-    fn written_part(&self, expr: &Expr, least: Binding, at: Row) -> Option<String> {
+    pub(super) fn written_part(&self, expr: &Expr, least: Binding, at: Row) -> Option<String> {
         let (text, binding) = self.written(expr, at)?;
         Some(if binding < least { format!("({text})") } else { text })
     }

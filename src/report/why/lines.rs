@@ -9,6 +9,8 @@ use crate::syntax::ast::TierMode;
 use crate::value::{Number, Type};
 
 use super::Teller;
+use super::formula::Binding;
+use super::rules::dedupe;
 use super::tree::Node;
 use super::values::{PLACES, Row, short_name};
 
@@ -96,7 +98,7 @@ impl<'a> Teller<'a> {
         let on = self.number(&bands.on, at);
         let shown = on.as_ref().map_or(String::new(), |on| self.amount(on, bands.on.ty));
         let clause = self.clause(line.span);
-        let mut inside = Vec::new();
+        let mut inside = self.ends([&line.low, &line.high], at);
         match &line.result {
             BandResult::Value(value) => inside.extend(self.parts(value, at)),
             BandResult::Linear { from, to } => {
@@ -119,11 +121,16 @@ impl<'a> Teller<'a> {
             BandResult::Refuse(_) => {}
         }
         let text = self.say(&format!("{shown} lies in: {clause}"), &format!("{shown} 落在：{clause}"));
-        nodes.push(Node::new(text).at(self.place(line.span)).with(inside));
+        nodes.push(Node::new(text).at(self.place(line.span)).with(dedupe(inside)));
         let others = bands.lines.iter().enumerate().filter(|(number, _)| *number != taken);
         let lows = others.filter_map(|(_, line)| Some((line.low.as_ref()?, line.span)));
         nodes.extend(self.next_above(lows, on.as_ref(), bands.on.ty, at));
         nodes
+    }
+
+    /// What the ends of a line rest on, where they are more than numbers.
+    fn ends(&mut self, ends: [&'a Option<Bound>; 2], at: Row) -> Vec<Node> {
+        ends.into_iter().flatten().flat_map(|end| self.parts(&end.value, at)).collect()
     }
 
     /// `0 + (85% − 60%) ÷ (100% − 60%) × (100 − 0) = 62.5`
@@ -187,12 +194,17 @@ impl<'a> Teller<'a> {
             let Some(line) = tiers.lines.get(slice.line as usize) else { continue };
             let (amount, pays, clause) =
                 (self.operand(&slice.amount, tiers.on.ty), self.equals(&slice.pays, expr.ty), self.clause(line.span));
+            let mut inside = self.ends([&line.low, &line.high], at);
             let rate = match &line.rate {
-                Outcome::Value(rate) => self.number(rate, at).map(|value| self.operand(&value, rate.ty)),
+                Outcome::Value(rate) => {
+                    inside.extend(self.parts(rate, at));
+                    self.written_part(rate, Binding::Atom, at)
+                }
                 Outcome::Refuse { .. } => None,
             };
             let rate = rate.map_or(String::new(), |rate| format!(" × {rate}"));
-            nodes.push(Node::new(format!("{clause}{}{amount}{rate}{pays}", self.colon())).at(self.place(line.span)));
+            let text = format!("{clause}{}{amount}{rate}{pays}", self.colon());
+            nodes.push(Node::new(text).at(self.place(line.span)).with(dedupe(inside)));
         }
         let reached = paying.iter().map(|slice| slice.line).max().map_or(0, |line| line as usize + 1);
         let beyond = tiers.lines.get(reached..).unwrap_or_default().iter();

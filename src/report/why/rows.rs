@@ -67,9 +67,19 @@ impl<'a> Teller<'a> {
             parts.push(self.def(column, at));
         }
         let rest = if aggregate.function == AggregateFunction::Sum { Rest::Added } else { Rest::Counted };
+        let taken = self.deciding(expr, aggregate, table, taken, at);
         let of = aggregate.value.as_ref().map_or(Of::Nothing, Of::Expr);
         parts.extend(self.listed((&taken, MOST_ROWS), table, of, rest));
         Node::new(text).at(self.place(expr.span)).with(parts)
+    }
+
+    /// Of a largest or smallest value the rows that hold it come first, so that they are among those listed.
+    fn deciding(&self, expr: &Expr, aggregate: &Aggregate, table: TableId, rows: Vec<u32>, at: Row) -> Vec<u32> {
+        let (AggregateFunction::Max | AggregateFunction::Min, Some(value)) = (aggregate.function, &aggregate.value) else { return rows };
+        let result = self.value(expr, at);
+        let (deciding, others): (Vec<u32>, Vec<u32>) =
+            rows.into_iter().partition(|row| result.is_some() && self.value(value, Row { table, row: *row }) == result);
+        [deciding, others].concat()
     }
 
     /// How many of the person's rows the filter left out.

@@ -132,7 +132,8 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn dedupe(nodes: Vec<Node>) -> Vec<Node> {
+/// Each named part once.
+pub(super) fn dedupe(nodes: Vec<Node>) -> Vec<Node> {
     let mut kept: Vec<Node> = Vec::with_capacity(nodes.len());
     for node in nodes {
         if node.name.is_none() || !kept.iter().any(|other| other.name == node.name) {
