@@ -1,5 +1,6 @@
 //! A policy's own examples: one person each, run by the same engine, compared exactly.
 
+mod figures;
 mod problems;
 
 use std::sync::Arc;
@@ -9,14 +10,11 @@ use crate::engine::table::{CellRef, Dataset, FaultId, LookupData, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, Def, DefId, Example, Expect, LookupBody, PEOPLE, Plan, Presence, TableId};
-use crate::report::Report;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::value::{Period, Value};
 
 /// The key of the one person of an example.
 const KEY: &str = "example";
-/// Places a differing number is shown with before its exact digits are.
-const PLACES: u32 = 64;
 
 /// Whether an example holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -142,10 +140,10 @@ fn in_period(plan: &Plan, id: TableId, given: &[(DefId, Value)], period: Period)
 }
 
 /// The fault that stands where a value is expected.
-fn faulty(plan: &Plan, results: &Results, expect: &Expect) -> Option<(FaultId, String, Span)> {
+fn faulty(plan: &Plan, results: &Results, expect: &Expect) -> Option<(FaultId, Text, Span)> {
     let Expect::Value { def, span, .. } = expect else { return None };
     match results.tables.first()?.slot(*def, 0)? {
-        Slot::Fault(fault) => Some((*fault, plan.defs.get(def.0 as usize)?.name.clone(), *span)),
+        Slot::Fault(fault) => Some((*fault, spoken(plan.defs.get(def.0 as usize)?), *span)),
         Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
     }
 }
@@ -155,23 +153,24 @@ fn judge(plan: &Plan, example: &Example, results: &Results, expect: &Expect) -> 
     match expect {
         Expect::Error { code, span } => judge_error(results, code, *span),
         Expect::Value { def, value, span } => {
-            let (body, slot) = (plan.defs.get(def.0 as usize)?, results.tables.first().and_then(|people| people.slot(*def, 0)));
+            let body = plan.defs.get(def.0 as usize)?;
+            let (name, slot) = (spoken(body), results.tables.first().and_then(|people| people.slot(*def, 0)));
             match slot {
                 Some(Slot::Value(got)) if got == value => None,
                 Some(Slot::Value(got)) => {
-                    let (expected, got) = shown(plan, results, body, value, got);
-                    Some(problems::differs(&body.name, &expected, &got, *span))
+                    let (expected, got) = figures::both(plan, results, body, value, got);
+                    Some(problems::differs(&name, &expected, &got, *span))
                 }
                 Some(Slot::Missing(cell)) => {
                     let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
-                    Some(problems::missing(&body.name, column, *span))
+                    Some(problems::missing(&name, column, *span))
                 }
-                Some(Slot::NotApplicable(_)) => Some(problems::not_applicable(&body.name, *span)),
+                Some(Slot::NotApplicable(_)) => Some(problems::not_applicable(&name, *span)),
                 Some(Slot::Fault(fault)) => {
                     let fault = results.faults.get(fault.0 as usize)?;
-                    Some(problems::not_computed(&body.name, fault, &not_given(plan, example, fault), *span))
+                    Some(problems::not_computed(&name, fault, &not_given(plan, example, fault), *span))
                 }
-                None => Some(problems::not_applicable(&body.name, *span)),
+                None => Some(problems::not_applicable(&name, *span)),
             }
         }
     }
@@ -202,17 +201,6 @@ fn not_given(plan: &Plan, example: &Example, fault: &Diagnostic) -> Vec<String> 
     missing.filter(|def| about(def)).map(|def| def.name.clone()).collect()
 }
 
-/// Both values in both languages; with every digit where the shown ones would look the same.
-fn shown(plan: &Plan, results: &Results, def: &Def, expected: &Value, got: &Value) -> (Text, Text) {
-    let sources = Sources::new();
-    let report = Report { plan, results, sources: &sources };
-    let text = |value: &Value, language| report.shown(value, def.ty, PLACES, language);
-    let both = |value: &Value| Text::new(text(value, Language::English), text(value, Language::Chinese));
-    let (a, b) = (both(expected), both(got));
-    match (expected, got) {
-        (Value::Number(x), Value::Number(y)) if a.en == b.en || x.terminating_text().is_none() || y.terminating_text().is_none() => {
-            (Text::same(x.exact_text()), Text::same(y.exact_text()))
-        }
-        (Value::Number(_) | Value::Text(_) | Value::Date(_) | Value::Flag(_), _) => (a, b),
-    }
+fn spoken(def: &Def) -> Text {
+    Text::new(def.spoken(Language::English), def.spoken(Language::Chinese))
 }

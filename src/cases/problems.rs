@@ -3,12 +3,12 @@
 use crate::diagnostic::{Diagnostic, Label, Text};
 use crate::source::Span;
 
-pub(super) fn differs(name: &str, expected: &Text, got: &Text, span: Span) -> Diagnostic {
+pub(super) fn differs(name: &Text, expected: &Text, got: &Text, span: Span) -> Diagnostic {
     Diagnostic::error(
         "E640",
         Text::new(
-            format!("`{name}` is {}, and the example expects {}", got.en, expected.en),
-            format!("`{name}` 算出 {}，示例期望 {}", got.zh, expected.zh),
+            format!("`{}` is {}, and the example expects {}", name.en, got.en, expected.en),
+            format!("`{}` 算出 {}，示例期望 {}", name.zh, got.zh, expected.zh),
         ),
     )
     .label(span, Text::new(format!("comes out as {}", got.en), format!("算出 {}", got.zh)))
@@ -18,19 +18,19 @@ pub(super) fn differs(name: &str, expected: &Text, got: &Text, span: Span) -> Di
     ))
 }
 
-pub(super) fn missing(name: &str, column: &str, span: Span) -> Diagnostic {
+pub(super) fn missing(name: &Text, column: &str, span: Span) -> Diagnostic {
     let problem = Diagnostic::error(
         "E641",
-        Text::new(format!("`{name}` has no value, since `{column}` is missing"), format!("`{name}` 没有值，因为缺少 `{column}`")),
+        Text::new(format!("`{}` has no value, since `{column}` is missing", name.en), format!("`{}` 没有值，因为缺少 `{column}`", name.zh)),
     )
     .label(span, Text::new("expected here", "此处期望"));
     problem.help(give(&[column.to_string()]))
 }
 
-pub(super) fn not_applicable(name: &str, span: Span) -> Diagnostic {
+pub(super) fn not_applicable(name: &Text, span: Span) -> Diagnostic {
     Diagnostic::error(
         "E641",
-        Text::new(format!("`{name}` does not apply to the person of this example"), format!("`{name}` 不适用于本示例中的人员")),
+        Text::new(format!("`{}` does not apply to the person of this example", name.en), format!("`{}` 不适用于本示例中的人员", name.zh)),
     )
     .label(span, Text::new("expected here", "此处期望"))
     .help(Text::new(
@@ -40,12 +40,12 @@ pub(super) fn not_applicable(name: &str, span: Span) -> Diagnostic {
 }
 
 /// The person has an error: the fault itself, said of the value that was expected.
-pub(super) fn not_computed(name: &str, fault: &Diagnostic, not_given: &[String], span: Span) -> Diagnostic {
+pub(super) fn not_computed(name: &Text, fault: &Diagnostic, not_given: &[String], span: Span) -> Diagnostic {
     let mut problem = Diagnostic::error(
         "E642",
         Text::new(
-            format!("`{name}` cannot be computed: {} [{}]", fault.message.en, fault.code),
-            format!("`{name}` 无法计算：{} [{}]", fault.message.zh, fault.code),
+            format!("`{}` cannot be computed: {} [{}]", name.en, fault.message.en, fault.code),
+            format!("`{}` 无法计算：{} [{}]", name.zh, fault.message.zh, fault.code),
         ),
     )
     .label(span, Text::new("expected here", "此处期望"));
@@ -58,8 +58,8 @@ pub(super) fn not_computed(name: &str, fault: &Diagnostic, not_given: &[String],
 }
 
 /// The same fault stops another expectation.
-pub(super) fn stops_too(finding: &mut Diagnostic, name: &str, span: Span) {
-    finding.labels.push(Label { span, text: Text::new(format!("nor can `{name}`"), format!("`{name}` 也因此无法计算")) });
+pub(super) fn stops_too(finding: &mut Diagnostic, name: &Text, span: Span) {
+    finding.labels.push(Label { span, text: Text::new(format!("nor can `{}`", name.en), format!("`{}` 也因此无法计算", name.zh)) });
 }
 
 fn give(names: &[String]) -> Text {

@@ -117,7 +117,7 @@ pub(crate) struct WhyArguments {
     /// The key of the person, as the data have it
     #[arg(long, value_name = "KEY")]
     pub(crate) who: String,
-    /// The values to explain, such as score or sales.attainment. Without them: the score, the grade and every payout
+    /// The values to explain, such as score, sales.attainment, or deals.net for each row of the person. Without them: the score, the grade and every payout
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// How to write the explanation

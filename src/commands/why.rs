@@ -6,11 +6,11 @@ use super::problems;
 use super::progress::Progress;
 use super::run::prepare;
 use super::terminal::Terminal;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::engine::evaluate;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
-use crate::plan::ir::{DefId, PEOPLE, Plan};
+use crate::plan::ir::{Def, DefId, PEOPLE, Plan, Role};
 use crate::report::Report;
 use crate::report::why;
 
@@ -39,8 +39,7 @@ pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
         TextFormat::Text => explanation.text(terminal.output.width),
         TextFormat::Json => explanation.json(),
     };
-    let failed = names.iter().any(|def| matches!(report.slot(*def, row), Some(Slot::Fault(_)) | None));
-    let ending = if failed { Ending::Partly } else { Ending::Fine };
+    let ending = if names.iter().any(|def| failed(&report, *def, row)) { Ending::Partly } else { Ending::Fine };
     ending.worse(terminal.print(&text))
 }
 
@@ -64,17 +63,11 @@ fn wanted(plan: &Plan, names: &[String]) -> Result<Vec<DefId>, Vec<Diagnostic>> 
         let total = plan.payout_total.filter(|_| plan.payouts.len() > 1);
         return Ok(usual.into_iter().chain(total).collect());
     }
-    let known: Vec<String> = plan.defs.iter().filter(|def| def.table == PEOPLE).map(|def| def.name.clone()).collect();
+    let known: Vec<String> = plan.defs.iter().filter(|def| def.role != Role::Covered).map(|def| def.name.clone()).collect();
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     for name in names {
-        let own = match name.as_str() {
-            "总分" | "综合得分" => plan.score,
-            "等级" => plan.grade,
-            "应发合计" => plan.payout_total,
-            _ => None,
-        };
-        let spelled = spelled(name);
-        let at = plan.defs.iter().position(|def| def.table == PEOPLE && (def.name == *name || def.name == spelled));
+        let own = if name == "综合得分" { plan.score } else { None };
+        let at = plan.defs.iter().position(|def| def.role != Role::Covered && called(def, name));
         match at.and_then(|at| u32::try_from(at).ok()).map(DefId).or(own) {
             Some(def) => found.push(def),
             None => wrong.push(problems::unknown_value(name, &known)),
@@ -83,16 +76,20 @@ fn wanted(plan: &Plan, names: &[String]) -> Result<Vec<DefId>, Vec<Diagnostic>> 
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
 }
 
-/// A KPI's parts in the words of results: `回款完成.得分` is `回款完成.score`.
-fn spelled(name: &str) -> String {
-    let Some((of, part)) = name.rsplit_once('.') else { return name.to_string() };
-    let part = match part {
-        "得分" => "score",
-        "完成率" => "attainment",
-        "实际值" => "measure",
-        "目标值" => "target",
-        "加权得分" => "weighted",
-        other => other,
-    };
-    format!("{of}.{part}")
+/// Whether a reader means this value: by its name in results, or by its name in either language.
+fn called(def: &Def, name: &str) -> bool {
+    def.name == name || [Language::English, Language::Chinese].into_iter().any(|language| def.spoken(language) == name)
+}
+
+/// Whether a value could not be computed for a person, or for a row of theirs.
+fn failed(report: &Report<'_>, id: DefId, person: u32) -> bool {
+    let faulty = |row: u32| matches!(report.slot(id, row), Some(Slot::Fault(_)) | None);
+    match report.def(id).map(|def| def.table) {
+        None => true,
+        Some(PEOPLE) => faulty(person),
+        Some(table) => {
+            let parents = report.results.tables.get(table.0 as usize).map_or(&[][..], |table| &table.parents);
+            parents.iter().zip(0_u32..).any(|(parent, row)| *parent == person && faulty(row))
+        }
+    }
 }

@@ -251,7 +251,11 @@ impl Cells {
             }
         };
         let taken = run.taken(aggregate.filter.as_ref(), table, &rows);
-        let rows = rows.into_iter().zip(taken).filter(|(_, truth)| *truth == Truth::Yes).map(|(row, _)| row).collect();
+        let rows: Vec<u32> = rows.into_iter().zip(taken).filter(|(_, truth)| *truth == Truth::Yes).map(|(row, _)| row).collect();
+        if let Some(value) = &aggregate.value {
+            let cells = run.eval(value, table, &rows);
+            run.keep(value, table, &rows, &cells);
+        }
         run.detail(expr, table, row, || Detail::Rows(rows));
         self
     }

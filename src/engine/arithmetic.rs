@@ -200,7 +200,7 @@ impl Run<'_> {
     pub(super) fn division(&mut self, expr: &Expr, over: &Number, under: &Expr, table: TableId, row: u32) -> crate::engine::table::FaultId {
         self.fault(problems::DIVISION, expr.span, (table, row), |run| {
             let over = crate::value::show::exact(over);
-            let problem = problems::division(expr.span, under.span, &over, run.label_of(under).as_deref());
+            let problem = problems::division(expr.span, under.span, &over, run.label_of(under).as_ref());
             run.with_cells(problem.place(run.row_place(table, row)), under, table, row)
         })
     }

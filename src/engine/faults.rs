@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, FaultId, Slot, Table};
@@ -93,6 +93,14 @@ impl Run<'_> {
         bare.unwrap_or(&def.name).to_string()
     }
 
+    /// The same in the words of each language, where the value is one of the language's own.
+    pub(super) fn spoken(&self, id: DefId) -> Text {
+        match self.def(id) {
+            Some(def) if def.table == PEOPLE => Text::new(def.spoken(Language::English), def.spoken(Language::Chinese)),
+            Some(_) | None => Text::same(self.name_of(id)),
+        }
+    }
+
     /// What a place that needs a value makes of a slot that has none.
     pub(super) fn needed(&mut self, what: Use, span: Span, slot: &Slot, (table, row): (TableId, u32)) -> FaultId {
         match slot {
@@ -105,8 +113,8 @@ impl Run<'_> {
 
     pub(super) fn not_applicable(&mut self, span: Span, def: DefId, table: TableId, row: u32) -> FaultId {
         self.fault(problems::NOT_APPLICABLE, span, (table, row), |run| {
-            let (name, place) = run.def(def).map_or((String::new(), span), |def| (def.name.clone(), def.span));
-            problems::not_applicable(span, &name, place).place(run.row_place(table, row))
+            let place = run.def(def).map_or(span, |def| def.span);
+            problems::not_applicable(span, &run.spoken(def), place).place(run.row_place(table, row))
         })
     }
 

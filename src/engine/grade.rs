@@ -18,7 +18,7 @@ struct Graded {
     row: u32,
     line: u32,
     option: u32,
-    veto: Option<u32>,
+    vetoes: Vec<u32>,
     fault: Option<FaultId>,
 }
 
@@ -37,7 +37,7 @@ impl Run<'_> {
                 Ok(line) => {
                     let option = rule.lines.get(line).map_or(0, |line| line.option);
                     let line = u32::try_from(line).unwrap_or(u32::MAX);
-                    graded.push(Graded { at: *at, row: *row, line, option, veto: None, fault: None });
+                    graded.push(Graded { at: *at, row: *row, line, option, vetoes: Vec::new(), fault: None });
                 }
                 Err(slot) => put(&mut out, *at, slot),
             }
@@ -47,8 +47,8 @@ impl Run<'_> {
         }
         let names = self.options(expr);
         for grade in graded {
-            let (line, veto) = (grade.line, grade.veto);
-            self.detail(expr, table, grade.row, || Detail::Grade { line, veto });
+            let (line, vetoes) = (grade.line, grade.vetoes);
+            self.detail(expr, table, grade.row, || Detail::Grade { line, vetoes });
             let slot = match (grade.fault, names.get(grade.option as usize)) {
                 (Some(id), _) => Slot::Fault(id),
                 (None, Some(name)) => Slot::Value(Value::Text(Arc::clone(name))),
@@ -81,7 +81,7 @@ impl Run<'_> {
                     let (GradeEffect::To(option) | GradeEffect::AtMost(option)) = veto.effect;
                     if option < grade.option {
                         grade.option = option;
-                        grade.veto = Some(index);
+                        grade.vetoes.push(index);
                     }
                 }
             }

@@ -163,10 +163,10 @@ impl Run<'_> {
             let slot = match found {
                 [only] => {
                     let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
-                    let line = data.and_then(|data| data.rows.get(*only as usize)).map(|line| (line.value.clone(), line.line));
-                    match line {
-                        Some((slot, line)) => {
-                            self.detail(expr, table, *row, || Detail::Line(u32::try_from(line).unwrap_or(u32::MAX)));
+                    let found = data.and_then(|data| Some((data.rows.get(*only as usize)?, &data.file)));
+                    match found.map(|(found, file)| (found.value.clone(), found.line, Arc::clone(file))) {
+                        Some((slot, line, file)) => {
+                            self.detail(expr, table, *row, || Detail::FileRow { file, line });
                             slot
                         }
                         None => Slot::Fault(self.unexpected(expr.span, table, *row)),

@@ -88,8 +88,9 @@ fn needed_here() -> Text {
     t("needed here", "此处需要")
 }
 
-pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&str>) -> Diagnostic {
-    let (en, zh) = name.map_or((String::new(), String::new()), |name| (format!(": {} is 0", q(name)), format!("：{} 为 0", q(name))));
+pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&Text>) -> Diagnostic {
+    let (en, zh) =
+        name.map_or((String::new(), String::new()), |name| (format!(": {} is 0", q(&name.en)), format!("：{} 为 0", q(&name.zh))));
     Diagnostic::error(DIVISION, t(format!("{over} cannot be divided by 0{en}"), format!("{over} 不能除以 0{zh}")))
         .label(divisor, t("this is 0", "此处为 0"))
         .label(span, t("the division", "除法在这里"))
@@ -112,10 +113,13 @@ pub(super) fn missing(what: Use, span: Span, column: &str) -> Diagnostic {
     ))
 }
 
-pub(super) fn not_applicable(span: Span, name: &str, place: Span) -> Diagnostic {
+pub(super) fn not_applicable(span: Span, name: &Text, place: Span) -> Diagnostic {
     Diagnostic::error(
         NOT_APPLICABLE,
-        t(format!("{} does not apply to this person, so it has no value here", q(name)), format!("{} 不适用于此人，因此没有值", q(name))),
+        t(
+            format!("{} does not apply to this person, so it has no value here", q(&name.en)),
+            format!("{} 不适用于此人，因此没有值", q(&name.zh)),
+        ),
     )
     .label(span, t("read here", "在此处引用"))
     .label(place, t("defined here, for other people", "在这里定义，适用于其他人员"))
@@ -351,10 +355,10 @@ pub(super) fn left_before_hired(span: Span, clause: Span, hired: (&str, &str), l
     .help(t("correct one of the two dates", "请更正两个日期之一"))
 }
 
-pub(super) fn kpi_missing(span: Span, measure: Span, name: &str, column: &str) -> Diagnostic {
+pub(super) fn kpi_missing(span: Span, measure: Span, name: &Text, column: &str) -> Diagnostic {
     Diagnostic::error(
         KPI_MISSING,
-        t(format!("{} has no value: {} is blank", q(name), q(column)), format!("{} 没有值：{} 是空白", q(name), q(column))),
+        t(format!("{} has no value: {} is blank", q(&name.en), q(column)), format!("{} 没有值：{} 是空白", q(&name.zh), q(column))),
     )
     .label(span, t("this KPI stops where its measure is missing", "此指标在实际值缺失时报错"))
     .label(measure, t("the measure", "实际值"))

@@ -1,6 +1,6 @@
 //! Which cells a number came from, and how values are written in messages.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::engine::run::Run;
 use crate::engine::table::CellRef;
 use crate::plan::ir::{BandResult, Body, Bound, Cap, Expr, Kind, Outcome, PEOPLE, Step, TableId};
@@ -65,12 +65,12 @@ impl Run<'_> {
     }
 
     /// The name of what an expression reads, where it is one name.
-    pub(super) fn label_of(&self, expr: &Expr) -> Option<String> {
+    pub(super) fn label_of(&self, expr: &Expr) -> Option<Text> {
         if let Kind::Ref(def) = &expr.kind {
-            return Some(self.name_of(*def));
+            return Some(self.spoken(*def));
         }
         if let Kind::Param(param) = &expr.kind {
-            return self.plan.params.get(param.0 as usize).map(|param| param.name.clone());
+            return self.plan.params.get(param.0 as usize).map(|param| Text::same(param.name.clone()));
         }
         if let Kind::Parent(inner) = &expr.kind { self.label_of(inner) } else { None }
     }

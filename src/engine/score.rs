@@ -83,7 +83,7 @@ impl Run<'_> {
                 (Slot::Missing(cell), WhenMissing::Error) => {
                     let span = self.def(rule.measure).map_or(expr.span, |def| def.span);
                     Slot::Fault(self.fault(problems::KPI_MISSING, expr.span, (table, *row), |run| {
-                        let problem = problems::kpi_missing(expr.span, span, &run.name_of(rule.measure), &run.name_of(cell.column));
+                        let problem = problems::kpi_missing(expr.span, span, &run.spoken(rule.measure), &run.name_of(cell.column));
                         problem.place(run.cell_place(cell))
                     }))
                 }

@@ -1,5 +1,7 @@
 //! What a watched run keeps: the value of every expression at the rows of one person, and what each rule decided there.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::engine::table::Slot;
@@ -32,8 +34,10 @@ pub struct At {
 /// What a rule decided at a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Detail {
-    /// Bands, a grade, a lookup: the line taken, from 0. For a table from data the row of its file.
+    /// Bands, a grade's column, a table: the line taken, from 0.
     Line(u32),
+    /// A table from data: the file, and the row of it that was taken.
+    FileRow { file: Arc<str>, line: u64 },
     /// `if`: the branch taken (the number of branches stands for `else`). `otherwise`, cases: the part taken.
     Branch(u32),
     /// Tiers: for each line the part of the amount in it and what that part pays.
@@ -52,8 +56,8 @@ pub enum Detail {
     Capped { before: Number, bound: Vec<u32> },
     /// A payout or any rounding: the exact amount before it was rounded.
     Rounded { before: Number },
-    /// A grade: the line taken, then the veto that changed it.
-    Grade { line: u32, veto: Option<u32> },
+    /// A grade: the line taken, then the vetoes that changed it, in order.
+    Grade { line: u32, vetoes: Vec<u32> },
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -40,6 +40,14 @@ impl Run<'_> {
         }
     }
 
+    /// Keeps what an aggregate took of other people for the watched person.
+    pub(super) fn keep(&mut self, expr: &Expr, table: TableId, sel: &[u32], cells: &Cells) {
+        let Some(watcher) = &mut self.watcher else { return };
+        for (at, row) in sel.iter().enumerate() {
+            watcher.trace.values.insert(At { expr: expr.id, table, row: *row }, cells.get(at, *row).clone());
+        }
+    }
+
     pub(super) fn record_slot(&mut self, expr: &Expr, table: TableId, row: u32, slot: &Slot) {
         if let Some(watcher) = &mut self.watcher
             && watcher.rows.contains(&(table, row))

@@ -34,6 +34,7 @@ mod region;
 mod scope;
 mod scorecard;
 pub mod shapes;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod tier;

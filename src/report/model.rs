@@ -227,32 +227,3 @@ pub fn column_of(def: &Def) -> Option<&Column> {
 pub fn bare_name<'a>(def: &'a Def, table: &str) -> &'a str {
     def.name.strip_prefix(table).and_then(|rest| rest.strip_prefix('.')).unwrap_or(&def.name)
 }
-
-/// The names of the language's own values in the reader's language; the author's names as written.
-pub fn heading(def: &Def, language: Language) -> String {
-    let own = match def.role {
-        Role::Score => Some("总分"),
-        Role::Grade => Some("等级"),
-        Role::PayoutTotal => Some("应发合计"),
-        Role::Column
-        | Role::Let
-        | Role::Slice
-        | Role::GoalMet
-        | Role::GoalAttainment
-        | Role::GoalGap
-        | Role::GoalAchievable
-        | Role::Covered
-        | Role::KpiMeasure
-        | Role::KpiTarget
-        | Role::KpiAttainment
-        | Role::KpiScore
-        | Role::KpiWeighted
-        | Role::Adjust
-        | Role::GradeColumn
-        | Role::Payout => None,
-    };
-    match (own, language) {
-        (Some(own), Language::Chinese) => own.to_string(),
-        (Some(_), Language::English) | (None, Language::English | Language::Chinese) => def.name.clone(),
-    }
-}

@@ -3,7 +3,7 @@
 mod layout;
 mod troubles;
 
-use super::model::{Report, heading};
+use super::model::Report;
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
@@ -108,7 +108,7 @@ fn value_column(report: &Report<'_>, id: DefId, rows: &[u32], language: Language
     let paid = matches!(def.role, Role::Payout | Role::PayoutTotal);
     let total = if paid { sum(report, id, rows).unwrap_or_default() } else { String::new() };
     let align = if def.ty.is_numeric() { Align::Right } else { Align::Left };
-    Some(Column { heading: sanitise(&heading(def, language)), align, cells, total })
+    Some(Column { heading: sanitise(&def.spoken(language)), align, cells, total })
 }
 
 /// A KPI's score under the KPI's name.

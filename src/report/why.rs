@@ -3,22 +3,25 @@
 //! This is no second interpreter: everything said here was kept by the run itself, and is read along the tree of the plan.
 
 mod cards;
+mod formula;
+mod lines;
 mod rows;
 mod rules;
+mod steps;
 mod tree;
 mod values;
 
 use std::collections::HashSet;
 
 use super::json::{self, Json};
-use super::model::{Report, column_of, heading};
+use super::model::{Report, column_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::{CellRef, FaultId, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role};
+use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role, Scorecard};
 use crate::source::Span;
-use crate::value::{Type, Value};
+use crate::value::Value;
 use tree::Node;
 use values::{Row, short_name};
 
@@ -49,7 +52,8 @@ impl Explanation {
 pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: Language) -> Explanation {
     let mut teller: Teller<'a> = Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new() };
     let at = Row { table: PEOPLE, row };
-    let trees = values.iter().map(|def| teller.def(*def, at)).collect();
+    let own = |def: &DefId| report.def(*def).is_none_or(|def| def.table == PEOPLE);
+    let trees = values.iter().map(|def| if own(def) { teller.def(*def, at) } else { teller.of_rows(*def, at) }).collect();
     let (plan, key) = (report.plan, report.key(row));
     let name = report.person_name(row).map_or(String::new(), |name| format!(" {}", sanitise(name)));
     let heading = format!("{}{name} · {} · {}", sanitise(key), report.results.period, sanitise(&plan.title));
@@ -97,13 +101,7 @@ impl<'a> Teller<'a> {
     fn computed(&mut self, def: &'a Def, id: DefId, body: &'a Expr, at: Row) -> Node {
         let slot = self.report.slot(id, at.row).cloned();
         let taken = self.taken(body, at);
-        let span = if let (Role::KpiScore, Kind::KpiScore(rule)) = (def.role, &taken.kind) {
-            rule.score.span
-        } else if matches!(def.role, Role::KpiMeasure | Role::KpiTarget) {
-            taken.span
-        } else {
-            def.span
-        };
+        let span = self.own_span(def, id, taken, at);
         if let (Kind::Ref(other), Some(Slot::Value(_))) = (&taken.kind, &slot) {
             // `sales.target = quota = $150,000.00`: one line, with the place of what is named.
             let title = self.title(def);
@@ -114,71 +112,105 @@ impl<'a> Teller<'a> {
         }
         let mut node = Node::new(self.title(def)).at(self.place(span).filter(|_| def.role != Role::PayoutTotal));
         node.name = Some(def.name.clone());
+        let Some(slot) = slot else { return node };
+        let told = !self.told.insert((id, at.row));
         match &slot {
-            Some(Slot::Value(value)) => {
+            Slot::Value(value) => {
                 node.value = Some(json::scalar(&self.report, value, def.role));
-                let value = self.slot_text(&Slot::Value(value.clone()), def.ty);
-                match self.formula(body, at) {
-                    Some(formula) if formula != value && def.ty != Type::Flag => {
-                        node.text.push_str(&format!("{}{}", self.equals(&formula), self.equals(&value)));
-                    }
-                    Some(_) | None => node.text.push_str(&self.equals(&value)),
-                }
+                // What is told above shows its value only; the formula stands there.
+                let came = if told { self.equals_slot(&slot, def.ty) } else { self.derived(body, at, &slot, def.ty) };
+                node.text.push_str(&came);
             }
-            Some(Slot::Missing(cell)) => {
-                node.text.push_str(&self.say(" is missing", " 缺失"));
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
                 node.value = Some(Json::Null);
-                return node.with(self.blank(*cell).into_iter().collect());
+                node.text.push_str(&self.without(&slot));
             }
-            Some(Slot::NotApplicable(_)) => {
-                node.text.push_str(&self.say(" does not apply", " 不适用"));
-                node.value = Some(Json::Null);
-                if !self.told.insert((id, at.row)) {
-                    node.text.push_str(&self.say(" (see above)", "（见上）"));
-                    return node;
-                }
-                return node.with(self.why_not(body, at));
-            }
-            Some(Slot::Fault(fault)) => {
-                node.text.push_str(&self.say(" cannot be computed", " 无法计算"));
-                node.value = Some(Json::Null);
-                return node.with(self.fault(*fault).into_iter().collect());
-            }
-            None => return node,
         }
-        if !self.told.insert((id, at.row)) {
+        if told {
             node.text.push_str(&self.say(" (see above)", "（见上）"));
             return node;
         }
-        let reason = def.because.as_ref().map(|because| {
+        let reason = def.because.as_ref().filter(|_| matches!(slot, Slot::Value(_))).map(|because| {
             let because = sanitise(because);
             Node::new(self.say(&format!("because {because}"), &format!("理由：{because}")))
         });
-        let parts = if def.ty == Type::Flag { self.decided(def, body, at) } else { self.parts(body, at) };
+        let parts = self.under(def.role, body, &slot, at);
         node.with(reason.into_iter().chain(parts).collect())
     }
 
-    /// What a yes or no rests on: the condition in its words, or with its values where the policy has no words for it.
-    fn decided(&mut self, def: &Def, body: &'a Expr, at: Row) -> Vec<Node> {
-        let words = match (&body.kind, def.role) {
-            (Kind::Compare { .. }, Role::GoalMet | Role::GoalAchievable) => self.formula(body, at),
-            (Kind::Compare { .. } | Kind::Within { .. } | Kind::In { .. } | Kind::And(_) | Kind::Or(_) | Kind::Not(_), Role::Let) => {
-                Some(self.clause(body.span))
-            }
-            (_, _) => None,
+    /// The clause of a value: of what several scorecards have, the one of the person's own.
+    fn own_span(&self, def: &Def, id: DefId, taken: &Expr, at: Row) -> Span {
+        if let (Role::KpiScore, Kind::KpiScore(rule)) = (def.role, &taken.kind) {
+            return rule.score.span;
+        }
+        if matches!(def.role, Role::KpiMeasure | Role::KpiTarget) {
+            return taken.span;
+        }
+        let Some(card) = self.plan().scorecards.iter().find(|card| self.holds(card.covered, at)) else { return def.span };
+        if def.role == Role::Score {
+            return card.span;
+        }
+        let kpi = card.kpis.iter().find(|kpi| kpi.weighted == id || kpi.attainment == Some(id));
+        kpi.map_or(def.span, |kpi| kpi.span)
+    }
+
+    /// What stands behind the name of a value that is not there.
+    fn without(&self, slot: &Slot) -> String {
+        match slot {
+            Slot::Value(_) => String::new(),
+            Slot::Missing(_) => self.say(" is missing", " 缺失"),
+            Slot::NotApplicable(_) => self.say(" does not apply", " 不适用"),
+            Slot::Fault(_) => self.say(" cannot be computed", " 无法计算"),
+        }
+    }
+
+    /// What a value rests on, or why there is none.
+    fn under(&mut self, role: Role, body: &'a Expr, slot: &Slot, at: Row) -> Vec<Node> {
+        match slot {
+            Slot::Value(_) => self.decided(role, body, at),
+            Slot::Missing(cell) => self.blank(*cell).into_iter().collect(),
+            Slot::NotApplicable(_) => self.why_not(body, at),
+            Slot::Fault(fault) => self.fault(*fault).into_iter().collect(),
+        }
+    }
+
+    /// What a value rests on; before a yes or no the condition in its own words, or in values where the policy has no words for it.
+    fn decided(&mut self, role: Role, body: &'a Expr, at: Row) -> Vec<Node> {
+        let parts = self.parts(body, at);
+        let judged =
+            matches!(body.kind, Kind::Compare { .. } | Kind::Within { .. } | Kind::In { .. } | Kind::And(_) | Kind::Or(_) | Kind::Not(_));
+        let Some(Slot::Value(Value::Flag(holds))) = self.value(body, at).filter(|_| judged) else { return parts };
+        let clause = match role {
+            Role::GoalMet | Role::GoalAchievable => self.compared(body, at).unwrap_or_default(),
+            Role::Column
+            | Role::Let
+            | Role::Slice
+            | Role::GoalAttainment
+            | Role::GoalGap
+            | Role::KpiMeasure
+            | Role::KpiTarget
+            | Role::KpiAttainment
+            | Role::KpiScore
+            | Role::KpiWeighted
+            | Role::Covered
+            | Role::Adjust
+            | Role::Score
+            | Role::Grade
+            | Role::GradeColumn
+            | Role::Payout
+            | Role::PayoutTotal => self.clause(body.span),
         };
-        let (Some(words), Some(Slot::Value(Value::Flag(holds)))) = (words, self.value(body, at)) else { return self.parts(body, at) };
         let words = if holds {
-            self.say(&format!("holds: {words}"), &format!("成立：{words}"))
+            self.say(&format!("holds: {clause}"), &format!("成立：{clause}"))
         } else {
-            self.say(&format!("not so: {words}"), &format!("不成立：{words}"))
+            self.say(&format!("does not hold: {clause}"), &format!("不成立：{clause}"))
         };
-        vec![Node::new(words).with(self.parts(body, at))]
+        vec![Node::new(words).with(parts)]
     }
 
     /// The name and the title.
     fn title(&mut self, def: &'a Def) -> String {
-        let name = sanitise(&spoken(def, self.language));
+        let name = sanitise(&def.spoken(self.language));
         match &def.title {
             // The parts of a KPI share its title; once is enough.
             Some(title) if *title != def.name && self.titles.insert(title.as_str()) => match self.language {
@@ -192,13 +224,13 @@ impl<'a> Teller<'a> {
     /// An input column: the value and the cell it stands in.
     fn cell(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
         let slot = self.report.slot(id, at.row);
-        let text = match slot {
+        let came = match slot {
             Some(Slot::Missing(_)) => self.say(" is blank", " 为空白"),
-            Some(slot @ (Slot::Value(_) | Slot::NotApplicable(_) | Slot::Fault(_))) => self.equals(&self.slot_text(slot, def.ty)),
+            Some(slot @ (Slot::Value(_) | Slot::NotApplicable(_) | Slot::Fault(_))) => self.equals_slot(slot, def.ty),
             None => String::new(),
         };
         let mut node =
-            Node::new(format!("{}{text}", self.title(def))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
+            Node::new(format!("{}{came}", self.title(def))).at(self.cell_place(CellRef { table: at.table, row: at.row, column: id }));
         node.name = Some(def.name.clone());
         match slot {
             Some(Slot::Value(value)) => node.value = Some(json::scalar(&self.report, value, def.role)),
@@ -218,7 +250,7 @@ impl<'a> Teller<'a> {
 
     /// An empty cell that left a value missing.
     fn blank(&self, cell: CellRef) -> Option<Node> {
-        let name = sanitise(&self.report.def(cell.column)?.name);
+        let name = sanitise(&self.report.def(cell.column)?.spoken(self.language));
         Some(Node::new(self.say(&format!("{name} is blank"), &format!("{name} 为空白"))).at(self.cell_place(cell)))
     }
 
@@ -239,13 +271,13 @@ impl<'a> Teller<'a> {
     /// A param: the value in force, since when, and why.
     fn param(&self, expr: &Expr, id: ParamId, at: Row) -> Option<Node> {
         let param = self.plan().params.get(id.0 as usize)?;
-        let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, param.ty));
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, param.ty));
         let version = if let Some(Detail::Version(version)) = self.detail(expr, at) {
             param.values.get(*version as usize)
         } else {
             param.values.first().filter(|_| param.values.len() == 1)
         };
-        let mut text = format!("{}{}", sanitise(&param.name), self.equals(&value));
+        let mut text = format!("{}{value}", sanitise(&param.name));
         if let Some(from) = version.and_then(|version| version.from) {
             text.push_str(&self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
         }
@@ -275,12 +307,23 @@ impl<'a> Teller<'a> {
             return rule.applies.iter().map(|applies| self.unmet(applies, at)).collect();
         }
         let Kind::Cases(cases) = &body.kind else { return self.parts(body, at) };
-        let cards = cases.cases.iter().filter_map(|case| self.plan().scorecards.iter().find(|card| card.covered == case.covered));
-        let only = cards.map(|card| {
-            let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
-            Node::new(self.say(&format!("only for the scorecard \"{name}\""), &format!("只用于计分卡“{name}”"))).at(self.place(card.span))
-        });
-        only.collect()
+        let plan = self.plan();
+        let cards = cases.cases.iter().filter_map(|case| plan.scorecards.iter().find(|card| card.covered == case.covered));
+        cards.map(|card| self.other_card(card, at)).collect()
+    }
+
+    /// A scorecard that is not this person's, with the condition that does not hold.
+    fn other_card(&mut self, card: &'a Scorecard, at: Row) -> Node {
+        let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
+        let words = self.say(&format!("only for the scorecard \"{name}\""), &format!("只用于计分卡“{name}”"));
+        match self.report.def(card.covered).map(|def| &def.body) {
+            Some(Body::Expr(applies)) => {
+                let clause = self.clause(applies.span);
+                let words = self.say(&format!("{words}, which is for {clause}"), &format!("{words}，适用于 {clause}"));
+                self.condition(&words, applies, card.span, at)
+            }
+            Some(Body::Column(_)) | None => Node::new(words).at(self.place(card.span)),
+        }
     }
 
     fn unmet(&mut self, applies: &'a Expr, at: Row) -> Node {
@@ -288,21 +331,4 @@ impl<'a> Teller<'a> {
         let words = self.say(&format!("only where {clause}"), &format!("仅适用于 {clause}"));
         self.condition(&words, applies, applies.span, at)
     }
-}
-
-/// The name of a value as the reader writes it: a KPI's and a goal's parts in the reader's language.
-fn spoken(def: &Def, language: Language) -> String {
-    let name = heading(def, language);
-    let (Language::Chinese, Some((of, part))) = (language, name.rsplit_once('.')) else { return name };
-    let part = match (def.role, part) {
-        (Role::KpiMeasure, _) => "实际值",
-        (Role::KpiTarget, _) => "目标值",
-        (Role::KpiAttainment | Role::GoalAttainment, _) => "完成率",
-        (Role::KpiScore, _) => "得分",
-        (Role::KpiWeighted, _) => "加权得分",
-        (Role::GoalMet, _) => "达成",
-        (Role::GoalGap, _) => "差距",
-        (_, part) => part,
-    };
-    format!("{of}.{part}")
 }

@@ -25,7 +25,26 @@ fn the_bundled_plans() {
 #[test]
 fn what_differs() {
     let run = with("example \"x\" { period 2026-Q1; given revenue 1, quota 3; expect attain.attainment = 33.33%, score = 100 / 3 }");
-    run.says(1, &["FAIL  x", "error[E640]", "is 1/3, and the example expects 0.3333", "1 example, 0 passed, 1 failed"]);
+    run.says(1, &["FAIL  x", "error[E640]", "33.333% (exactly 1/3)", "expects 33.33%", "1 example, 0 passed, 1 failed"]);
+}
+
+/// Figures bear the unit of their value, and enough places to be told apart; built-in names are the reader's.
+#[test]
+fn what_differs_as_people_read_it() {
+    let sandbox = Sandbox::new();
+    let lets = "let term = 2026-03-31 - 2026-03-01\nlet fine = quota * 0.004%\nexample \"On target\"";
+    let plan = sandbox.read("plan.merit").replace("example \"On target\"", lets);
+    sandbox.write("plan.merit", plan.replace("expect score = 100", "expect score = 99, fine = 0, term = 29 days, attain.attainment = 99%"));
+    let run = sandbox.merit(&["test", "plan.merit", "--lang", "zh"]);
+    run.says(
+        1,
+        &[
+            "`总分` 算出 100，示例期望 99",
+            "`fine` 算出 $0.004，示例期望 $0.00",
+            "`term` 算出 30 天，示例期望 29 天",
+            "`attain.完成率` 算出 100%，示例期望 99%",
+        ],
+    );
 }
 
 #[test]

@@ -3,13 +3,13 @@
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Cases, Expr, Gate, GradeEffect, GradeRule, KpiScore, PayoutRule, Total, Veto, Weighted};
+use crate::plan::ir::{Cases, DefId, Expr, Gate, GradeEffect, GradeRule, GradeVeto, KpiScore, PayoutRule, Total, Veto, Weighted};
 use crate::syntax::ast::WhenMissing;
 use crate::value::{Number, RoundMode, Type, Value};
 
+use super::Teller;
 use super::tree::Node;
 use super::values::Row;
-use super::{Teller, spoken};
 
 impl<'a> Teller<'a> {
     pub(super) fn cases(&mut self, expr: &Expr, cases: &'a Cases, at: Row) -> Vec<Node> {
@@ -30,7 +30,10 @@ impl<'a> Teller<'a> {
             ];
         }
         let (mut nodes, idle) = self.held(expr, &rule.gates, &rule.vetoes, at);
-        nodes.extend(self.parts(&rule.score, at));
+        // What is held back was never scored.
+        if !matches!(self.detail(expr, at), Some(Detail::Struck { .. })) {
+            nodes.extend(self.parts(&rule.score, at));
+        }
         nodes.extend(self.not_applied(idle));
         nodes
     }
@@ -44,28 +47,30 @@ impl<'a> Teller<'a> {
         };
         let (mut did, mut idle) = (Vec::new(), Vec::new());
         for (number, gate) in (0_u32..).zip(gates) {
-            let (title, needs) = (sanitise(&gate.title), self.clause(gate.needs.span));
-            if shut.contains(&number) {
-                let words = self.say(
-                    &format!("gate \"{title}\" is not met, which makes it 0: needs {needs}"),
-                    &format!("门槛“{title}”未达到，记为 0：须 {needs}"),
-                );
-                did.push(self.condition(&words, &gate.needs, gate.span, at));
+            let (title, clause) = (sanitise(&gate.title), self.clause(gate.needs.span));
+            let words = if shut.contains(&number) {
+                self.say(
+                    &format!("gate \"{title}\" is not met, which makes it 0: needs {clause}"),
+                    &format!("门槛“{title}”未达到，记为 0：须 {clause}"),
+                )
             } else {
-                let words = self.say(&format!("gate \"{title}\" is met: needs {needs}"), &format!("门槛“{title}”已达到：须 {needs}"));
-                did.push(self.condition(&words, &gate.needs, gate.span, at));
-            }
+                self.say(&format!("gate \"{title}\" is met: {clause}"), &format!("门槛“{title}”已达到：{clause}"))
+            };
+            did.push(self.condition(&words, &gate.needs, gate.span, at));
         }
         for (number, veto) in (0_u32..).zip(vetoes) {
-            let (title, when) = (sanitise(veto.title.as_deref().unwrap_or(&veto.name)), self.clause(veto.when.span));
+            let (title, clause) = (sanitise(veto.title.as_deref().unwrap_or(&veto.name)), self.clause(veto.when.span));
             if struck.contains(&number) {
                 let words = self.say(
-                    &format!("veto \"{title}\" strikes, since {when}, which makes it 0"),
-                    &format!("触发一票否决“{title}”（{when}），记为 0"),
+                    &format!("veto \"{title}\" strikes, which makes it 0: {clause}"),
+                    &format!("触发一票否决“{title}”，记为 0：{clause}"),
                 );
                 did.push(self.condition(&words, &veto.when, veto.span, at));
             } else {
-                let words = self.say(&format!("veto \"{title}\" when {when}"), &format!("一票否决“{title}”：当 {when} 时"));
+                let words = self.say(
+                    &format!("veto \"{title}\": score 0, only when {clause}"),
+                    &format!("一票否决“{title}”：得分记为 0，仅当 {clause}"),
+                );
                 idle.push(self.condition(&words, &veto.when, veto.span, at));
             }
         }
@@ -81,31 +86,39 @@ impl<'a> Teller<'a> {
         if let (Some(given), Some(taken)) = (&given, &taken)
             && given != taken
         {
-            let missing: Vec<String> = rule
-                .all
-                .iter()
-                .filter(|(def, _)| matches!(self.report.slot(*def, at.row), Some(Slot::Missing(_))))
-                .filter_map(|(def, _)| self.report.def(*def))
-                .map(|def| sanitise(&spoken(def, self.language)))
-                .collect();
-            let (given, taken) = (self.amount(given, Type::Percent), self.amount(taken, Type::Percent));
-            nodes.push(Node::new(self.say(
-                &format!("weight {given} becomes {taken}, since there is no {}", missing.join(", ")),
-                &format!("权重 {given} 调整为 {taken}，因为缺少 {}", missing.join("、")),
-            )));
+            nodes.push(self.reweighted(rule, given, taken, at));
         }
         if let (Some(score), Some(weight)) = (score, taken)
             && let Ok(exact) = score.mul(&weight)
             && let Some(got) = self.number(expr, at)
         {
-            let (score, weight, shown) =
-                (self.amount(&score, Type::Number), self.amount(&weight, Type::Percent), self.amount(&exact, Type::Number));
-            nodes.push(Node::new(format!("{score} × {weight}{}", self.equals(&shown))));
+            let (score, weight, came) =
+                (self.operand(&score, Type::Number), self.operand(&weight, Type::Percent), self.equals(&exact, Type::Number));
+            nodes.push(Node::new(format!("{score} × {weight}{came}")));
             let unit =
                 rule.round.as_ref().and_then(|round| self.number(round, at)).map_or(String::new(), |unit| self.amount(&unit, Type::Number));
             nodes.extend(self.rounding((&exact, &got), Type::Number, &unit, RoundMode::HalfUp));
         }
         nodes
+    }
+
+    /// `weight 35% becomes 35% ÷ (35% + 25%) ≈ 58.3333% (7/12), since b.score is missing`
+    fn reweighted(&self, rule: &Weighted, given: &Number, taken: &Number, at: Row) -> Node {
+        let missing = |def: DefId| matches!(self.report.slot(def, at.row), Some(Slot::Missing(_)));
+        let (without, with): (Vec<_>, Vec<_>) = rule.all.iter().partition(|(def, _)| missing(*def));
+        let names = without.iter().filter_map(|(def, _)| self.report.def(*def)).map(|def| sanitise(&def.spoken(self.language)));
+        let names: Vec<String> = names.collect();
+        let weights = with.iter().filter_map(|(_, weight)| self.number(weight, at)).map(|weight| self.amount(&weight, Type::Percent));
+        let weights: Vec<String> = weights.collect();
+        let (given, taken) = (self.amount(given, Type::Percent), self.equals(taken, Type::Percent));
+        let whole = if weights.len() == 1 { weights.concat() } else { format!("({})", weights.join(" + ")) };
+        let becomes = format!("{given} ÷ {whole}{taken}");
+        let (en, zh) = match names.as_slice() {
+            [] => ("the weights do not make 100%".to_string(), "权重合计不是 100%".to_string()),
+            [one] => (format!("{one} is missing"), format!("缺少 {one}")),
+            several => (format!("{} are missing", several.join(", ")), format!("缺少 {}", several.join("、"))),
+        };
+        Node::new(self.say(&format!("weight {given} becomes {becomes}, since {en}"), &format!("权重 {given} 调整为 {becomes}，因为{zh}")))
     }
 
     pub(super) fn total(&mut self, expr: &Expr, rule: &'a Total, at: Row) -> Vec<Node> {
@@ -135,7 +148,7 @@ impl<'a> Teller<'a> {
     pub(super) fn grade(&mut self, expr: &Expr, rule: &'a GradeRule, at: Row) -> Vec<Node> {
         let mut nodes = self.parts(&rule.by, at);
         let (taken, struck) =
-            if let Some(Detail::Grade { line, veto }) = self.detail(expr, at) { (*line as usize, *veto) } else { return nodes };
+            if let Some(Detail::Grade { line, vetoes }) = self.detail(expr, at) { (*line as usize, vetoes.clone()) } else { return nodes };
         let by = self.number(&rule.by, at);
         let shown = by.as_ref().map_or(String::new(), |by| self.amount(by, rule.by.ty));
         if let Some(line) = rule.lines.get(taken) {
@@ -144,57 +157,67 @@ impl<'a> Teller<'a> {
                 Node::new(self.say(&format!("{shown} lies in: {clause}"), &format!("{shown} 落在：{clause}"))).at(self.place(line.span)),
             );
         }
-        nodes.extend(self.better_grade(rule, taken, by.as_ref(), at));
+        let others = rule.lines.iter().enumerate().filter(|(number, _)| *number != taken);
+        let lows = others.filter_map(|(_, line)| Some((line.low.as_ref()?, line.span)));
+        nodes.extend(self.next_above(lows, by.as_ref(), rule.by.ty, at));
         let mut idle = Vec::new();
-        for (number, grade_veto) in (0_u32..).zip(&rule.vetoes) {
-            if !self.holds(grade_veto.covered, at) {
+        let mut option = rule.lines.get(taken).map_or(0, |line| line.option);
+        for (number, veto) in (0_u32..).zip(&rule.vetoes) {
+            if !self.holds(veto.covered, at) {
                 continue;
             }
-            let veto = &grade_veto.veto;
-            let (title, when) = (sanitise(veto.title.as_deref().unwrap_or(&veto.name)), self.clause(veto.when.span));
-            let (option, most) = match grade_veto.effect {
-                GradeEffect::To(option) => (option, false),
-                GradeEffect::AtMost(option) => (option, true),
-            };
-            let grade = self.grade_name(expr.ty, option);
-            let effect = if most {
-                self.say(&format!("grade at most {grade}"), &format!("等级最高 {grade}"))
+            if struck.contains(&number) {
+                let (GradeEffect::To(to) | GradeEffect::AtMost(to)) = veto.effect;
+                nodes.push(self.grade_veto(veto, expr.ty, Some((option, to)), at));
+                option = to;
             } else {
-                self.say(&format!("grade {grade}"), &format!("等级 {grade}"))
-            };
-            if struck == Some(number) {
-                let words = self.say(
-                    &format!("veto \"{title}\" strikes, since {when}: {effect}"),
-                    &format!("触发一票否决“{title}”（{when}）：{effect}"),
-                );
-                nodes.push(self.condition(&words, &veto.when, veto.span, at));
-            } else {
-                let words =
-                    self.say(&format!("veto \"{title}\" when {when}: {effect}"), &format!("一票否决“{title}”：当 {when} 时{effect}"));
-                idle.push(self.condition(&words, &veto.when, veto.span, at));
+                idle.push(self.grade_veto(veto, expr.ty, None, at));
             }
         }
         nodes.extend(self.not_applied(idle));
         nodes
     }
 
+    /// A veto on the grade: from which grade to which where it struck, else what it would take.
+    fn grade_veto(&mut self, rule: &'a GradeVeto, ty: Type, change: Option<(u32, u32)>, at: Row) -> Node {
+        let veto = &rule.veto;
+        let (title, clause) = (sanitise(veto.title.as_deref().unwrap_or(&veto.name)), self.clause(veto.when.span));
+        let (effect, already) = match rule.effect {
+            GradeEffect::To(option) => {
+                let grade = self.grade_name(ty, option);
+                let already = self.say(&format!("already {grade}"), &format!("本来就是 {grade}"));
+                (self.say(&format!("grade {grade}"), &format!("等级 {grade}")), already)
+            }
+            GradeEffect::AtMost(option) => {
+                let grade = self.grade_name(ty, option);
+                let already = self.say(&format!("no better than {grade} already"), &format!("本来就不高于 {grade}"));
+                (self.say(&format!("grade at most {grade}"), &format!("等级最高 {grade}")), already)
+            }
+        };
+        let holds = matches!(self.value(&veto.when, at), Some(Slot::Value(Value::Flag(true))));
+        let words = match change {
+            Some((from, to)) => {
+                let (from, to) = (self.grade_name(ty, from), self.grade_name(ty, to));
+                self.say(
+                    &format!("veto \"{title}\" strikes, {effect} ({from} → {to}): {clause}"),
+                    &format!("触发一票否决“{title}”，{effect}（{from} → {to}）：{clause}"),
+                )
+            }
+            None if holds => self.say(
+                &format!("veto \"{title}\", {effect}: its condition {clause} holds, but the grade was {already}"),
+                &format!("一票否决“{title}”，{effect}：条件 {clause} 成立，但等级{already}"),
+            ),
+            None => {
+                self.say(&format!("veto \"{title}\": {effect}, only when {clause}"), &format!("一票否决“{title}”：{effect}，仅当 {clause}"))
+            }
+        };
+        self.condition(&words, &veto.when, veto.span, at)
+    }
+
     fn grade_name(&self, ty: Type, option: u32) -> String {
         let Type::Choice(choice) = ty else { return String::new() };
         let choice = self.plan().choices.get(choice.0 as usize);
         choice.and_then(|choice| choice.options.get(option as usize)).map_or(String::new(), |option| sanitise(&option.name))
-    }
-
-    /// The nearest line above the one taken, whatever the order of the text.
-    fn better_grade(&self, rule: &GradeRule, taken: usize, by: Option<&Number>, at: Row) -> Option<Node> {
-        let by = by?;
-        let above = rule.lines.iter().enumerate().filter(|(number, _)| *number != taken);
-        let above = above.filter_map(|(_, line)| {
-            let low = line.low.as_ref()?;
-            let number = self.bound(low, at)?;
-            (number >= *by).then_some((number, low, line.span))
-        });
-        let (_, low, span) = above.min_by(|(one, _, _), (other, _, _)| one.cmp(other))?;
-        self.next_line(Some(by), low, rule.by.ty, span, at)
     }
 
     pub(super) fn payout(&mut self, expr: &Expr, rule: &'a PayoutRule, at: Row) -> Vec<Node> {

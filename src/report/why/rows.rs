@@ -1,45 +1,85 @@
-//! The rows an aggregate took, down to their cells.
+//! The rows an aggregate took, each explained like a person's values, down to their cells.
 
 use crate::diagnostic::text::sanitise;
-use crate::engine::table::CellRef;
+use crate::engine::table::{CellRef, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Aggregate, Body, Expr, Group, Kind, PEOPLE, RunningSum, TableId};
+use crate::plan::ir::{Aggregate, Body, DefId, Expr, Group, Kind, PEOPLE, RunningSum, TableId};
 use crate::syntax::ast::AggregateFunction;
-use crate::value::Number;
+use crate::value::{Number, Type};
 
 use super::Teller;
 use super::tree::Node;
 use super::values::{Row, short_name};
 
-/// Rows listed one by one.
+/// Rows an aggregate lists one by one.
 const MOST_ROWS: usize = 10;
+/// Rows listed where a value of rows was asked for by its name.
+const MOST_ASKED: usize = 100;
+
+/// What a list shows of each row.
+#[derive(Clone, Copy, Debug)]
+enum Of<'a> {
+    Nothing,
+    Expr(&'a Expr),
+    Def(DefId),
+}
+
+/// What is said of the rows that are not listed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Rest {
+    Counted,
+    Added,
+}
 
 impl<'a> Teller<'a> {
+    /// A value of child rows, for all of the person's rows.
+    pub(super) fn of_rows(&mut self, id: DefId, person: Row) -> Node {
+        let Some(def) = self.report.def(id) else { return Node::new("") };
+        let parents = self.report.results.tables.get(def.table.0 as usize).map_or(&[][..], |table| &table.parents);
+        let rows: Vec<u32> = parents.iter().zip(0_u32..).filter(|(parent, _)| **parent == person.row).map(|(_, row)| row).collect();
+        let count = self.counted(Group::Child(def.table), rows.len());
+        let mut node = Node::new(format!("{}{}{count}", self.title(def), self.colon())).at(self.place(def.span));
+        node.name = Some(def.name.clone());
+        node.with(self.listed((&rows, MOST_ASKED), def.table, Of::Def(id), Rest::Counted))
+    }
+
+    fn counted(&self, group: Group, count: usize) -> String {
+        match (group, count) {
+            (Group::Child(_), 0) => self.say("no rows", "没有行"),
+            (Group::Child(_), 1) => self.say("1 row", "1 行"),
+            (Group::Child(_), rows) => self.say(&format!("{rows} rows"), &format!("{rows} 行")),
+            (Group::Same(_) | Group::Everyone, 1) => self.say("1 person", "1 人"),
+            (Group::Same(_) | Group::Everyone, people) => self.say(&format!("{people} people"), &format!("{people} 人")),
+        }
+    }
+
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &'a Aggregate, at: Row) -> Node {
         let table = match aggregate.group {
             Group::Child(table) => table,
             Group::Same(_) | Group::Everyone => PEOPLE,
         };
         let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
-        let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
-        let count = match (aggregate.group, taken.len()) {
-            (Group::Child(_), 1) => self.say("1 row", "1 行"),
-            (Group::Child(_), rows) => self.say(&format!("{rows} rows"), &format!("{rows} 行")),
-            (Group::Same(_) | Group::Everyone, 1) => self.say("1 person", "1 人"),
-            (Group::Same(_) | Group::Everyone, people) => self.say(&format!("{people} people"), &format!("{people} 人")),
-        };
-        let others = self.left_out(aggregate, taken.len(), at);
-        let text = self.say(
-            &format!("{}: {count}{others}{}", self.clause(expr.span), self.equals(&value)),
-            &format!("{}：{count}{others}{}", self.clause(expr.span), self.equals(&value)),
-        );
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        let (count, others) = (self.counted(aggregate.group, taken.len()), self.left_out(aggregate, taken.len(), at));
+        let text = format!("{}{}{count}{others}{value}", self.clause(expr.span), self.colon());
         let mut parts = Vec::new();
         if let Group::Same(column) = aggregate.group {
             parts.push(self.def(column, at));
         }
-        let sums = matches!(aggregate.function, AggregateFunction::Sum);
-        parts.extend(self.listed(&taken, table, aggregate.value.as_ref(), sums));
+        let rest = if aggregate.function == AggregateFunction::Sum { Rest::Added } else { Rest::Counted };
+        let taken = self.deciding(expr, aggregate, table, taken, at);
+        let of = aggregate.value.as_ref().map_or(Of::Nothing, Of::Expr);
+        parts.extend(self.listed((&taken, MOST_ROWS), table, of, rest));
         Node::new(text).at(self.place(expr.span)).with(parts)
+    }
+
+    /// Of a largest or smallest value the rows that hold it come first, so that they are among those listed.
+    fn deciding(&self, expr: &Expr, aggregate: &Aggregate, table: TableId, rows: Vec<u32>, at: Row) -> Vec<u32> {
+        let (AggregateFunction::Max | AggregateFunction::Min, Some(value)) = (aggregate.function, &aggregate.value) else { return rows };
+        let result = self.value(expr, at);
+        let (deciding, others): (Vec<u32>, Vec<u32>) =
+            rows.into_iter().partition(|row| result.is_some() && self.value(value, Row { table, row: *row }) == result);
+        [deciding, others].concat()
     }
 
     /// How many of the person's rows the filter left out.
@@ -53,59 +93,94 @@ impl<'a> Teller<'a> {
         }
     }
 
-    fn listed(&mut self, rows: &[u32], table: TableId, value: Option<&'a Expr>, sums: bool) -> Vec<Node> {
-        let mut nodes: Vec<Node> = rows.iter().take(MOST_ROWS).map(|row| self.row(Row { table, row: *row }, value)).collect();
-        let rest = rows.get(MOST_ROWS..).unwrap_or_default();
-        if rest.is_empty() {
-            return nodes;
-        }
-        let count = rest.len();
-        let mut text = self.say(&format!("… and {count} more"), &format!("……另有 {count} 行"));
-        let sum = value.filter(|_| sums).and_then(|value| {
-            let mut total = Number::ZERO;
-            for row in rest {
-                total = total.add(&self.number(value, Row { table, row: *row })?).ok()?;
-            }
-            Some(self.amount(&total, value.ty))
-        });
-        if let Some(sum) = sum {
-            text.push_str(&self.say(&format!(" adding {sum}"), &format!("，合计 {sum}")));
-        }
-        nodes.push(Node::new(text));
+    fn listed(&mut self, (rows, most): (&[u32], usize), table: TableId, of: Of<'a>, rest: Rest) -> Vec<Node> {
+        let mut nodes: Vec<Node> = rows.iter().take(most).map(|row| self.row(Row { table, row: *row }, of)).collect();
+        nodes.extend(self.folded(rows.get(most..).unwrap_or_default(), table, of, rest));
         nodes
     }
 
-    /// `D001: $60,000.00 × 60% = $36,000.00`, and under it the cells that go into it.
-    fn row(&mut self, at: Row, value: Option<&'a Expr>) -> Node {
-        let key = self.report.results.tables.get(at.table.0 as usize).and_then(|table| table.keys.get(at.row as usize));
-        let key = key.map_or(String::new(), |key| sanitise(key));
-        let Some(expr) = value else { return Node::new(key).at(self.row_place(at)) };
-        let shown = self.value(expr, at).map(|slot| self.slot_text(&slot, expr.ty));
-        let (mut place, mut body) = (None, Some(expr));
-        if let Kind::Ref(id) = &expr.kind {
-            body = match self.report.def(*id).map(|def| &def.body) {
-                Some(Body::Expr(body)) => Some(body),
-                Some(Body::Column(_)) | None => {
-                    place = self.cell_place(CellRef { table: at.table, row: at.row, column: *id });
-                    None
-                }
-            };
+    /// `… and 12 more adding ¥3,000.00`
+    fn folded(&self, rows: &[u32], table: TableId, of: Of<'a>, rest: Rest) -> Option<Node> {
+        let count = rows.len();
+        if count == 0 {
+            return None;
         }
-        let place = place.or_else(|| self.row_place(at));
-        let formula = body.and_then(|body| self.formula(body, at));
-        let text = match (formula, shown) {
-            (Some(formula), Some(shown)) if formula != shown => format!("{key}{}{formula}{}", self.colon(), self.equals(&shown)),
-            (_, Some(shown)) => format!("{key}{}{shown}", self.colon()),
-            (Some(_) | None, None) => key,
+        let mut text = self.say(&format!("… and {count} more"), &format!("……另有 {count} 行"));
+        if let (Of::Expr(value), Rest::Added) = (of, rest)
+            && let Some(sum) = self.summed(value, table, rows)
+        {
+            let sum = self.amount(&sum, value.ty);
+            text.push_str(&self.say(&format!(" adding {sum}"), &format!("，合计 {sum}")));
+        }
+        Some(Node::new(text))
+    }
+
+    fn summed(&self, value: &Expr, table: TableId, rows: &[u32]) -> Option<Number> {
+        let mut total = Number::ZERO;
+        for row in rows {
+            total = total.add(&self.number(value, Row { table, row: *row })?).ok()?;
+        }
+        Some(total)
+    }
+
+    fn key(&self, at: Row) -> String {
+        let key = self.report.results.tables.get(at.table.0 as usize).and_then(|table| table.keys.get(at.row as usize));
+        key.map_or(String::new(), |key| sanitise(key))
+    }
+
+    /// `D001: $60,000.00 × 60% = $36,000.00`, and under it what it rests on.
+    fn row(&mut self, at: Row, of: Of<'a>) -> Node {
+        let key = self.key(at);
+        let id = match of {
+            Of::Nothing => return Node::new(key).at(self.row_place(at)),
+            Of::Def(id) => id,
+            Of::Expr(expr) => {
+                let Kind::Ref(id) = &expr.kind else {
+                    let parts = self.parts(expr, at);
+                    let text = format!("{key}{}{}", self.colon(), self.derived_bare(expr, at));
+                    return Node::new(text).at(self.row_place(at)).with(self.gathered(parts, at));
+                };
+                *id
+            }
         };
-        let cells = body.map_or(Vec::new(), |body| {
-            let parts = self.parts(body, at);
-            let mut cells = Vec::new();
-            leaves(&parts, &format!("{}.", self.plan().tables.get(at.table.0 as usize).map_or("", |table| &table.name)), &mut cells);
-            cells
-        });
-        let comma = self.say(", ", "，");
-        Node::new(text).at(place).with(if cells.is_empty() { Vec::new() } else { vec![Node::new(cells.join(&comma))] })
+        self.row_of(id, &key, at)
+    }
+
+    fn row_of(&mut self, id: DefId, key: &str, at: Row) -> Node {
+        let Some(def) = self.report.def(id) else { return Node::new(key) };
+        let Some(slot) = self.report.slot(id, at.row).cloned() else { return Node::new(key).at(self.row_place(at)) };
+        let body = match &def.body {
+            Body::Column(_) => {
+                let place = self.cell_place(CellRef { table: at.table, row: at.row, column: id });
+                return self.row_cell(key, &slot, def.ty).at(place);
+            }
+            Body::Expr(body) => body,
+        };
+        // Of other people only the value is said; what it rests on was not kept, and is theirs.
+        if at.table == PEOPLE {
+            return self.row_cell(key, &slot, def.ty).at(self.row_place(at));
+        }
+        if !self.told.insert((id, at.row)) {
+            let above = self.say(" (see above)", "（见上）");
+            let mut node = self.row_cell(key, &slot, def.ty).at(self.row_place(at));
+            node.text.push_str(&above);
+            return node;
+        }
+        let text = match &slot {
+            Slot::Value(_) => format!("{key}{}{}", self.colon(), self.derived_bare(body, at)),
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => format!("{key}{}", self.without(&slot)),
+        };
+        let parts = self.under(def.role, body, &slot, at);
+        Node::new(text).at(self.row_place(at)).with(self.gathered(parts, at))
+    }
+
+    fn row_cell(&self, key: &str, slot: &Slot, ty: Type) -> Node {
+        match slot {
+            Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => {
+                Node::new(format!("{key}{}{}", self.colon(), self.slot_text(slot, ty)))
+            }
+            Slot::Fault(fault) => Node::new(format!("{key}{}", self.without(slot))).with(self.fault(*fault).into_iter().collect()),
+        }
     }
 
     fn row_place(&self, at: Row) -> Option<String> {
@@ -114,23 +189,42 @@ impl<'a> Teller<'a> {
         Some(self.say(&format!("{file}, row {line}"), &format!("{file} 第 {line} 行")))
     }
 
-    pub(super) fn running(&mut self, expr: &Expr, running: &'a RunningSum, at: Row) -> Node {
-        let value = self.value(expr, at).map_or(String::new(), |slot| self.slot_text(&slot, expr.ty));
-        let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
-        let parts = self.listed(&taken, at.table, Some(&running.value), true);
-        Node::new(format!("{}{}", self.clause(expr.span), self.equals(&value))).at(self.place(expr.span)).with(parts)
-    }
-}
-
-/// The values a row rests on, without the name of their table: `amount = $60,000.00, rate = 2%`.
-fn leaves(nodes: &[Node], table: &str, cells: &mut Vec<String>) {
-    for node in nodes {
-        if node.name.is_some() {
-            let text = node.text.strip_prefix(table).unwrap_or(&node.text).to_string();
-            if !cells.contains(&text) {
-                cells.push(text);
+    /// The cells of the row in one line, since its place is said already; names without the name of their input.
+    fn gathered(&self, nodes: Vec<Node>, at: Row) -> Vec<Node> {
+        let prefix = format!("{}.", self.plan().tables.get(at.table.0 as usize).map_or("", |table| &table.name));
+        let (mut cells, mut rest): (Vec<String>, Vec<Node>) = (Vec::new(), Vec::new());
+        for mut node in nodes {
+            if let Some(bare) = node.text.strip_prefix(&prefix) {
+                node.text = bare.to_string();
             }
+            let own = node.name.as_deref().is_some_and(|name| name.starts_with(&prefix));
+            if own && node.parts.is_empty() {
+                cells.push(node.text);
+                continue;
+            }
+            node.parts = self.gathered(node.parts, at);
+            rest.push(node);
         }
-        leaves(&node.parts, table, cells);
+        let cells = (!cells.is_empty()).then(|| Node::new(cells.join(&self.say(", ", "，"))));
+        cells.into_iter().chain(rest).collect()
+    }
+
+    /// A running sum: its rows in one line, for they are rows of the list it stands in.
+    pub(super) fn running(&mut self, expr: &Expr, running: &'a RunningSum, at: Row) -> Node {
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
+        let amount = |row: &u32| {
+            let row = Row { table: at.table, row: *row };
+            let shown = self.value(&running.value, row).map_or(String::new(), |slot| self.slot_text(&slot, running.value.ty));
+            format!("{}{}{shown}", self.key(row), self.colon())
+        };
+        let mut rows: Vec<String> = taken.iter().take(MOST_ROWS).map(amount).collect();
+        let folded = self.folded(taken.get(MOST_ROWS..).unwrap_or_default(), at.table, Of::Expr(&running.value), Rest::Added);
+        rows.extend(folded.map(|node| node.text));
+        let clause = self.clause(expr.span);
+        let words = clause.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
+        let text = format!("{words}{}{}{value}", self.colon(), self.counted(Group::Child(at.table), taken.len()));
+        let rows = Node::new(rows.join(&self.say(", ", "，")));
+        Node::new(text).at(self.place(expr.span)).with(vec![rows])
     }
 }

@@ -1,13 +1,11 @@
-//! Values as an explanation shows them: with every digit where they end, so that the parts add up; and formulas with values in them.
+//! Values as an explanation shows them: with every digit where they end, so that the parts add up.
 
 use crate::diagnostic::Language;
 use crate::diagnostic::text::{sanitise, truncate};
 use crate::engine::table::Slot;
 use crate::engine::trace::{At, Detail};
-use crate::plan::ir::{Bound, Expr, Kind, PEOPLE, RunningSum, TableId};
+use crate::plan::ir::{Bound, Expr, Kind, PEOPLE, TableId};
 use crate::source::Span;
-use crate::syntax::ast::{Compare, Factor, Sign};
-use crate::value::date::MissingDay;
 use crate::value::show;
 use crate::value::{Number, Type, Value};
 
@@ -16,11 +14,9 @@ use super::Teller;
 /// A number that ends after more places than this is shown rounded, with its exact value behind it.
 const MOST_PLACES: u32 = 8;
 /// Places of a number that does not end.
-const PLACES: u32 = 6;
+pub(super) const PLACES: u32 = 6;
 /// A fraction longer than this says nothing to a reader; JSON has it.
 const FRACTION: usize = 12;
-/// Terms of a running sum that are written out.
-const MOST_TERMS: usize = 10;
 /// Columns of a quoted clause.
 const CLAUSE: usize = 90;
 
@@ -29,14 +25,6 @@ const CLAUSE: usize = 90;
 pub(super) struct Row {
     pub(super) table: TableId,
     pub(super) row: u32,
-}
-
-/// How tightly a formula holds together.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Binding {
-    Sum,
-    Product,
-    Atom,
 }
 
 impl Teller<'_> {
@@ -76,48 +64,50 @@ impl Teller<'_> {
         Some(Row { table: PEOPLE, row })
     }
 
-    /// `$1,200.00`, `62.5%`, `≈107.142857 (750/7)`.
+    /// `$1,200.00`, `62.5%`, `−3`, `76 days`; `≈107.142857` where it does not end within a few places.
+    ///
+    /// One convention holds everywhere: what is shown rounded bears `≈`, and behind the sign of an equation it makes that sign `≈`.
     pub(super) fn amount(&self, number: &Number, ty: Type) -> String {
         let short = number.places().is_some_and(|places| places <= MOST_PLACES);
-        // The sign is the one that formulas use.
+        let places = number.places().filter(|_| short);
         let text = match ty {
-            Type::Money => {
-                let places = number.places().filter(|_| short).unwrap_or(PLACES).max(self.report.money_places());
-                self.marked(number, show::money(number, &self.report.plan.currency, places), short)
-            }
+            Type::Money => show::money(number, &self.report.plan.currency, places.unwrap_or(PLACES).max(self.report.money_places())),
             Type::Percent => {
-                let places = number.places().filter(|_| short).map_or(PLACES - 2, |places| places.saturating_sub(2));
+                let places = places.map_or(PLACES - 2, |places| places.saturating_sub(2));
                 let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
-                self.marked(number, format!("{}%", show::number(&hundred, places)), short)
+                format!("{}%", show::number(&hundred, places))
             }
-            Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
-                let places = number.places().filter(|_| short).unwrap_or(PLACES);
-                let text = self.marked(number, show::number(number, places), short);
-                if ty == Type::Days { self.days(number, &text) } else { text }
+            Type::Days => {
+                let text = show::number(number, places.unwrap_or(PLACES));
+                let days = if *number == Number::ONE { "day" } else { "days" };
+                self.say(&format!("{text} {days}"), &format!("{text} 天"))
+            }
+            Type::Number | Type::Count | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                show::number(number, places.unwrap_or(PLACES))
             }
         };
-        text.replace('-', "−")
+        let text = minus(&text);
+        if short { text } else { format!("≈{text}") }
     }
 
-    /// `1 day`, `30 days`, 30 天.
-    fn days(&self, number: &Number, text: &str) -> String {
-        let unit = if *number == Number::ONE { "day" } else { "days" };
-        self.say(&format!("{text} {unit}"), &format!("{text} 天"))
-    }
-
-    fn marked(&self, number: &Number, text: String, whole: bool) -> String {
-        if whole {
-            return text;
-        }
+    /// What a line comes to: ` = 98`, ` ≈ 116.666667 (350/3)` with the exact fraction where that is short.
+    pub(super) fn equals(&self, number: &Number, ty: Type) -> String {
+        let text = self.amount(number, ty);
+        let Some(about) = text.strip_prefix('≈') else { return format!(" = {text}") };
         let exact = number.exact_text();
-        if exact.len() <= FRACTION && number.terminating_text().is_none() { format!("≈{text} ({exact})") } else { format!("≈{text}") }
+        if exact.len() > FRACTION || number.terminating_text().is_some() {
+            return format!(" ≈ {about}");
+        }
+        let exact = minus(&exact);
+        self.say(&format!(" ≈ {about} ({exact})"), &format!(" ≈ {about}（{exact}）"))
     }
 
-    /// The value of a line behind its name: ` = 98`, ` ≈ 106.74`.
-    pub(super) fn equals(&self, value: &str) -> String {
-        match value.strip_prefix('≈') {
-            Some(value) => format!(" ≈ {value}"),
-            None => format!(" = {value}"),
+    pub(super) fn equals_slot(&self, slot: &Slot, ty: Type) -> String {
+        match slot {
+            Slot::Value(Value::Number(number)) => self.equals(number, ty),
+            Slot::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => {
+                format!(" = {}", self.slot_text(slot, ty))
+            }
         }
     }
 
@@ -141,147 +131,6 @@ impl Teller<'_> {
             Slot::Missing(_) => self.say("missing", "缺失"),
             Slot::NotApplicable(_) => self.say("not applicable", "不适用"),
             Slot::Fault(_) => self.say("error", "错误"),
-        }
-    }
-
-    /// An expression with its values in the place of its names: `$6,000.00 × 1.2 × 31 ÷ 90`.
-    ///
-    /// Nothing where it is no sum or product, or where a value is not known.
-    pub(super) fn formula(&self, expr: &Expr, at: Row) -> Option<String> {
-        // A cap, a gate or a rounding that changed something is told on a line of its own.
-        let unchanged = |inner: &Expr| self.number(inner, at).is_some_and(|number| self.number(expr, at) == Some(number));
-        match &expr.kind {
-            Kind::Sum(_) | Kind::Product(_) | Kind::Neg(_) => Some(self.written(expr, at)?.0),
-            Kind::Round { value, .. } => self.formula(value, at),
-            Kind::Cases(_) => {
-                let taken = self.taken(expr, at);
-                if taken.id == expr.id { None } else { self.formula(taken, at) }
-            }
-            Kind::If { branches, otherwise } => {
-                let Some(Detail::Branch(taken)) = self.detail(expr, at) else { return None };
-                self.formula(branches.get(*taken as usize).map_or(otherwise, |(_, then)| then), at)
-            }
-            Kind::Steps(steps) => {
-                let value = steps.value.as_ref().filter(|value| steps.steps.is_empty() && unchanged(value))?;
-                self.formula(value, at)
-            }
-            Kind::DaysBetween { from, to } => Some(format!("{} − {}", self.said(to, at)?, self.said(from, at)?)),
-            Kind::DateShift { date, days } => Some(self.shifted(&self.said(date, at)?, &self.number(days, at)?)),
-            Kind::AddMonths { date, months, missing } => Some(self.months_on(&self.said(date, at)?, *months, *missing)),
-            Kind::Compare { op, left, right } => {
-                Some(format!("{} {} {}", self.written(left, at)?.0, sign(*op), self.written(right, at)?.0))
-            }
-            Kind::RunningSum(running) => self.ran(expr, running, at),
-            Kind::InPoints(inner) => {
-                let percent = self.slot_text(&self.value(inner, at)?, inner.ty);
-                Some(self.say(&format!("{percent} in points"), &format!("{percent} 折成分")))
-            }
-            Kind::KpiScore(rule) if unchanged(&rule.score) => self.formula(&rule.score, at),
-            Kind::Payout(rule) if unchanged(&rule.amount) => self.formula(&rule.amount, at),
-            Kind::KpiScore(_)
-            | Kind::Payout(_)
-            | Kind::Literal(_)
-            | Kind::Ref(_)
-            | Kind::Param(_)
-            | Kind::Parent(_)
-            | Kind::Within { .. }
-            | Kind::In { .. }
-            | Kind::And(_)
-            | Kind::Or(_)
-            | Kind::Not(_)
-            | Kind::Otherwise(_)
-            | Kind::Min(_)
-            | Kind::Max(_)
-            | Kind::Abs(_)
-            | Kind::Floor(_)
-            | Kind::Ceil(_)
-            | Kind::Aggregate(_)
-            | Kind::Employed(_)
-            | Kind::Period(_)
-            | Kind::Lookup { .. }
-            | Kind::Bands(_)
-            | Kind::Tiers(_)
-            | Kind::Weighted(_)
-            | Kind::Total(_)
-            | Kind::Grade(_)
-            | Kind::GradeColumn { .. }
-            | Kind::PayoutTotal(_) => None,
-        }
-    }
-
-    fn said(&self, expr: &Expr, at: Row) -> Option<String> {
-        match self.value(expr, at)? {
-            slot @ Slot::Value(_) => Some(self.slot_text(&slot, expr.ty)),
-            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
-        }
-    }
-
-    /// `2026-01-31 + 30 days`
-    fn shifted(&self, date: &str, days: &Number) -> String {
-        let sign = if days.is_negative() { "−" } else { "+" };
-        format!("{date} {sign} {}", self.amount(&days.abs(), Type::Days))
-    }
-
-    /// `2026-01-31 + 1 month`, and which day it is where the month lacks that one.
-    fn months_on(&self, date: &str, months: i64, missing: Option<MissingDay>) -> String {
-        let (sign, count) = if months < 0 { ("−", months.unsigned_abs()) } else { ("+", months.unsigned_abs()) };
-        let (day_en, day_zh) = match missing {
-            Some(MissingDay::LastDay) => (", or the last day of that month", "（该月没有这一天则取月末）"),
-            Some(MissingDay::NextDay) => (", or the day after that month", "（该月没有这一天则取次日）"),
-            None => ("", ""),
-        };
-        let unit = if count == 1 { "month" } else { "months" };
-        self.say(&format!("{date} {sign} {count} {unit}{day_en}"), &format!("{date} {sign} {count} 个月{day_zh}"))
-    }
-
-    /// `$100.00 + $50.00`: what a running sum has added up to here.
-    fn ran(&self, expr: &Expr, running: &RunningSum, at: Row) -> Option<String> {
-        let Some(Detail::Rows(rows)) = self.detail(expr, at) else { return None };
-        let values = rows.iter().map(|row| self.number(&running.value, Row { table: at.table, row: *row }));
-        let values: Vec<String> = values.collect::<Option<Vec<Number>>>()?.iter().map(|value| self.amount(value, expr.ty)).collect();
-        (2..=MOST_TERMS).contains(&values.len()).then(|| values.join(" + "))
-    }
-
-    fn written(&self, expr: &Expr, at: Row) -> Option<(String, Binding)> {
-        let part = |expr: &Expr, least: Binding| {
-            let (text, binding) = self.written(expr, at)?;
-            Some(if binding < least { format!("({text})") } else { text })
-        };
-        if let Kind::Sum(terms) = &expr.kind {
-            let mut text = String::new();
-            for (place, (sign, term)) in terms.iter().enumerate() {
-                text.push_str(match (sign, place) {
-                    (Sign::Plus, 0) => "",
-                    (Sign::Minus, 0) => "−",
-                    (Sign::Plus, _) => " + ",
-                    (Sign::Minus, _) => " − ",
-                });
-                text.push_str(&part(term, Binding::Product)?);
-            }
-            return Some((text, Binding::Sum));
-        }
-        if let Kind::Product(factors) = &expr.kind {
-            let mut text = String::new();
-            for (place, (factor, term)) in factors.iter().enumerate() {
-                text.push_str(match (factor, place) {
-                    (Factor::Times, 0) => "",
-                    (Factor::Over, 0) => "1 ÷ ",
-                    (Factor::Times, _) => " × ",
-                    (Factor::Over, _) => " ÷ ",
-                });
-                text.push_str(&part(term, Binding::Atom)?);
-            }
-            return Some((text, Binding::Product));
-        }
-        if let Kind::Neg(inner) = &expr.kind {
-            return Some((format!("−{}", part(inner, Binding::Atom)?), Binding::Sum));
-        }
-        if let Kind::Parent(inner) = &expr.kind {
-            return self.written(inner, self.parent(at)?);
-        }
-        match self.value(expr, at)? {
-            slot @ Slot::Value(_) => Some((self.slot_text(&slot, expr.ty), Binding::Atom)),
-            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
         }
     }
 
@@ -320,9 +169,8 @@ impl Teller<'_> {
         match ty {
             Type::Percent => {
                 let points = far.mul(&Number::from_i64(100)).ok()?;
-                let unit = if points == Number::ONE { "point" } else { "points" };
                 let points = self.amount(&points, Type::Number);
-                Some(self.say(&format!("{points} percentage {unit}"), &format!("{points} 个百分点")))
+                Some(self.say(&format!("{points} percentage points"), &format!("{points} 个百分点")))
             }
             Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
                 Some(self.amount(&far, ty))
@@ -331,14 +179,11 @@ impl Teller<'_> {
     }
 }
 
-fn sign(compare: Compare) -> &'static str {
-    match compare {
-        Compare::Equal => "=",
-        Compare::NotEqual => "≠",
-        Compare::Less => "<",
-        Compare::AtMost => "≤",
-        Compare::Greater => ">",
-        Compare::AtLeast => "≥",
+/// A minus sign as long as a plus sign, the one that formulas use.
+fn minus(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) => format!("−{rest}"),
+        None => text.to_string(),
     }
 }
 

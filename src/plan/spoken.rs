@@ -1,0 +1,34 @@
+//! The name of a value as its readers see it: the author's words as written, the language's own in the reader's language.
+
+use crate::diagnostic::Language;
+use crate::plan::ir::{Def, Role};
+
+impl Def {
+    /// `score` is `总分` to a Chinese reader, `回款.score` is `回款.得分`. JSON and CSV keep the English names.
+    pub fn spoken(&self, language: Language) -> String {
+        let own = match language {
+            Language::English => None,
+            Language::Chinese => self.chinese(),
+        };
+        own.unwrap_or_else(|| self.name.clone())
+    }
+
+    fn chinese(&self) -> Option<String> {
+        let part = match self.role {
+            Role::Score => return Some("总分".to_string()),
+            Role::Grade => return Some("等级".to_string()),
+            Role::PayoutTotal => return Some("应发合计".to_string()),
+            Role::KpiMeasure => "实际值",
+            Role::KpiTarget => "目标值",
+            Role::KpiAttainment | Role::GoalAttainment => "完成率",
+            Role::KpiScore => "得分",
+            Role::KpiWeighted => "加权得分",
+            Role::GoalMet => "达成",
+            Role::GoalGap => "差距",
+            Role::GoalAchievable => "可实现",
+            Role::Column | Role::Let | Role::Slice | Role::Covered | Role::Adjust | Role::GradeColumn | Role::Payout => return None,
+        };
+        let (of, _) = self.name.rsplit_once('.')?;
+        Some(format!("{of}.{part}"))
+    }
+}
