@@ -9,8 +9,11 @@ use super::arguments::Invocation;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 
+/// A command, what it does, and what each of its arguments is.
+type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// What each command does, and what its arguments are.
-const COMMANDS: [(&str, &str, &[(&str, &str)]); 6] = [
+const COMMANDS: [Described; 6] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",

@@ -136,7 +136,7 @@ impl<'a> Delimited<'a> {
             }
             match self.peek() {
                 Some(b'"') => {
-                    text = text + "\"";
+                    text += "\"";
                     self.at = self.at.saturating_add(1);
                 }
                 Some(b'\n' | b'\r') | None => break,

@@ -28,7 +28,6 @@ pub(super) const MISSING_DAY: &str = "E518";
 pub(super) const NOT_IN_FORCE: &str = "E519";
 pub(super) const STEP: &str = "E520";
 pub(super) const FALLING: &str = "E527";
-pub(super) const WEIGHTS: &str = "E521";
 pub(super) const ROUNDING_UNIT: &str = "E522";
 pub(super) const EMPLOYED: &str = "E523";
 pub(super) const KPI_MISSING: &str = "E524";
@@ -314,13 +313,6 @@ pub(super) fn step(span: Span, each: Span, value: &str) -> Diagnostic {
         .label(span, t("the size of a step", "每一级的大小"))
         .label(each, t("counted here", "在此处计数"))
         .help(t("correct the cell it is computed from, or the clause", "请更正用于计算它的单元格，或修改条款"))
-}
-
-pub(super) fn weights(span: Span, weight: Span) -> Diagnostic {
-    Diagnostic::error(WEIGHTS, t("the weights of the KPIs that are there sum to 0", "未缺失的指标的权重合计为 0"))
-        .label(weight, t("a weight cannot be shared out", "权重无法分配"))
-        .label(span, t("of this KPI", "此指标"))
-        .help(t("write weights above 0", "请写大于 0 的权重"))
 }
 
 pub(super) fn rounding_unit(span: Span, value: &str) -> Diagnostic {

@@ -176,11 +176,7 @@ impl Run<'_> {
         let Some(own) = as_number(cells.get(at, row)) else {
             return Err(Slot::Fault(self.needed(Use::Score, weight.span, cells.get(at, row), (table, row))));
         };
-        if sum.is_zero() {
-            return Err(Slot::Fault(self.fault(problems::WEIGHTS, expr.span, (table, row), |run| {
-                problems::weights(expr.span, weight.span).place(run.row_place(table, row))
-            })));
-        }
+        // Every weight is above 0, which the check of the plan sees to.
         let share = own.div(&sum).map_err(|fault| self.settled(expr, Err(fault), table, row))?;
         Ok((score, share))
     }

@@ -73,11 +73,9 @@ impl Builder<'_> {
             let text: String = part.as_str().chars().map(narrow).collect();
             match part.as_rule() {
                 Rule::digits => digits = text,
-                Rule::scale_attached | Rule::scale_word => {
-                    if !parts.take_scale(&text) {
-                        self.report(problems::letters_on_number(span, &text));
-                        return Measure::Number(unread(span));
-                    }
+                Rule::scale_attached | Rule::scale_word if !parts.take_scale(&text) => {
+                    self.report(problems::letters_on_number(span, &text));
+                    return Measure::Number(unread(span));
                 }
                 Rule::share_sign => parts.share = Some(if text == "%" { -2 } else { -3 }),
                 Rule::unit => parts.unit = find(UNITS, &text.to_lowercase()),

@@ -24,7 +24,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("E518", "missing-month-day"),
     page!("E519", "param-not-in-force"),
     page!("E520", "step-not-positive"),
-    page!("E521", "weights-sum-to-zero"),
     page!("E522", "rounding-unit"),
     page!("E523", "employed-dates"),
     page!("E524", "kpi-measure-missing"),

@@ -356,8 +356,8 @@ fn cases() {
 #[test]
 fn no_lines() {
     let mut problems = Vec::new();
-    assert_eq!(bands(Vec::new(), &open(), &percents, span(0), &mut problems).is_none(), true);
-    assert_eq!(tiers(Vec::new(), &percents, span(0), &mut problems).is_none(), true);
+    assert!(bands(Vec::new(), &open(), &percents, span(0), &mut problems).is_none());
+    assert!(tiers(Vec::new(), &percents, span(0), &mut problems).is_none());
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E308", "E308"]);
 }
 
