@@ -177,3 +177,19 @@ fn folders_where_files_belong_and_files_that_are_not_there() {
     refused(&out("people.csv"), 2);
     assert_eq!(fs::read(desk.path().join("people.csv")).expect("the data are still there"), b"id,sales\n1,2\n");
 }
+
+/// A long chain of names is explained as far as anybody can follow it.
+#[test]
+fn a_deep_explanation() {
+    let mut plan = format!("{PLAN}let last = 1\n");
+    for at in 0..4_000 {
+        let next = if at == 3_999 { "last".to_string() } else { format!("a{}", at + 1) };
+        plan.push_str(&format!("let a{at} = {next} + 1\n"));
+    }
+    let desk = Desk::new(plan.as_bytes(), b"id,sales\nA,5\n");
+    let output = desk.merit(&["why", "plan.merit", "--data", "people=people.csv", "--period", "2026-01", "--who", "A", "a0"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("a0 = 4000 + 1 = 4001") || text.contains("a0 = 4,000 + 1 = 4,001"), "{text}");
+    assert!(text.contains("(goes on: ask"), "{text}");
+}

@@ -25,6 +25,9 @@ use crate::value::Value;
 use tree::Node;
 use values::{Row, short_name};
 
+/// Values told inside one another.
+const DEEPEST: usize = 60;
+
 /// The explanation of some values of one person.
 #[derive(Clone, Debug)]
 pub struct Explanation {
@@ -50,7 +53,7 @@ impl Explanation {
 
 /// Explains these values of the person in this row, whom the run has watched.
 pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: Language) -> Explanation {
-    let mut teller: Teller<'a> = Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new() };
+    let mut teller: Teller<'a> = Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new(), depth: 0 };
     let at = Row { table: PEOPLE, row };
     let own = |def: &DefId| report.def(*def).is_none_or(|def| def.table == PEOPLE);
     let trees = values.iter().map(|def| if own(def) { teller.def(*def, at) } else { teller.of_rows(*def, at) }).collect();
@@ -75,6 +78,8 @@ struct Teller<'a> {
     told: HashSet<(DefId, u32)>,
     /// Titles that have been told.
     titles: HashSet<&'a str>,
+    /// How many values stand inside one another where the telling is.
+    depth: usize,
 }
 
 impl<'a> Teller<'a> {
@@ -94,8 +99,28 @@ impl<'a> Teller<'a> {
         let Some(def) = self.report.def(id) else { return Node::new("") };
         match &def.body {
             Body::Column(_) => self.cell(def, id, at),
-            Body::Expr(body) => self.computed(def, id, body, at),
+            Body::Expr(_) if self.depth >= DEEPEST && !self.told.contains(&(id, at.row)) => self.too_deep(def, id, at),
+            Body::Expr(body) => {
+                self.depth = self.depth.saturating_add(1);
+                let node = self.computed(def, id, body, at);
+                self.depth = self.depth.saturating_sub(1);
+                node
+            }
         }
+    }
+
+    /// A value so deep in the tree that nobody would find it: it is told when it is asked for by itself.
+    fn too_deep(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
+        let slot = self.report.slot(id, at.row);
+        let came = slot.map_or(String::new(), |slot| match slot {
+            Slot::Value(_) => self.equals_slot(slot, def.ty),
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => self.without(slot),
+        });
+        let name = sanitise(&def.spoken(self.language));
+        let words = self.say(" (goes on: ask for it by its name)", "（下略：请单独查看此名称）");
+        let mut node = Node::new(format!("{name}{came}{words}")).at(self.place(def.span));
+        node.name = Some(def.name.clone());
+        node
     }
 
     fn computed(&mut self, def: &'a Def, id: DefId, body: &'a Expr, at: Row) -> Node {
