@@ -40,22 +40,18 @@ pub fn write(report: &Report<'_>, rows: Rows) -> String {
         Rows::With => children(report),
     };
     let faults = report.faults_by_person();
-    let people: Vec<String> = report
-        .rows()
-        .map(|row| {
-            let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
-            object.extend(named(report, PEOPLE, row, &values));
-            match rows {
-                Rows::Without => {}
-                Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),
-            }
-            let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
-            object.push(("errors".to_string(), Json::List(own.map(|fault| diagnostic(fault, report)).collect())));
-            format!("\n{}", Json::Object(object))
-        })
-        .collect();
-    out.push_str(&people.join(","));
-    out.push_str(if people.is_empty() { "]" } else { "\n]" });
+    for row in report.rows() {
+        let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
+        object.extend(named(report, PEOPLE, row, &values));
+        match rows {
+            Rows::Without => {}
+            Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),
+        }
+        let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
+        object.push(("errors".to_string(), Json::List(own.map(|fault| diagnostic(fault, report)).collect())));
+        out.push_str(&format!("{}\n{}", if row == 0 { "" } else { "," }, Json::Object(object)));
+    }
+    out.push_str(if report.rows().is_empty() { "]" } else { "\n]" });
     let homeless = report.homeless_faults().into_iter().filter_map(|fault| report.fault(fault));
     out.push_str(&format!(", \"errors\": {}", Json::List(homeless.map(|fault| diagnostic(fault, report)).collect())));
     let remarks = report.results.remarks.iter().map(|remark| diagnostic(remark, report)).collect();
