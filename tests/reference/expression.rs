@@ -7,7 +7,7 @@ use merit::syntax::ast::{Bound, Compare, EmployedUnit, Expr, ExprKind, Factor, F
 use merit::value::date::MissingDay;
 use merit::value::{Date, Period, PeriodKind};
 
-use super::value::{R, Unit, V, ceil, exact, floor, int, is_zero, num, round};
+use super::value::{R, Unit, V, ceil, exact, floor, int, is_zero, round};
 use super::{Place, World};
 
 /// A number, or why there is none.
@@ -153,6 +153,7 @@ impl World<'_> {
             Mark::Points => Unit::Number,
             Mark::Days => Unit::Days,
             Mark::Count => Unit::Count,
+            Mark::Unread => panic!("a policy that could be read has no unread numbers"),
         };
         V::Num(exact(&literal.value), unit)
     }
@@ -179,7 +180,8 @@ impl World<'_> {
     }
 
     fn sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
-        let dated = parts.iter().any(|(_, part)| matches!(part.kind, ExprKind::Months { .. }) || matches!(self.eval(part, place), Ok(V::Date(_))));
+        let dated =
+            parts.iter().any(|(_, part)| matches!(part.kind, ExprKind::Months { .. }) || matches!(self.eval(part, place), Ok(V::Date(_))));
         if dated {
             return self.date_sum(parts, place);
         }
@@ -312,7 +314,13 @@ impl World<'_> {
             Ok(match function {
                 Function::Min => values.iter().map(|value| value.0.clone()).min().expect("an argument"),
                 Function::Max => values.iter().map(|value| value.0.clone()).max().expect("an argument"),
-                Function::Abs => if *first < int(0) { int(0) - first } else { first.clone() },
+                Function::Abs => {
+                    if *first < int(0) {
+                        int(0) - first
+                    } else {
+                        first.clone()
+                    }
+                }
                 Function::Floor => floor(first),
                 Function::Ceil => ceil(first),
             })
@@ -321,10 +329,12 @@ impl World<'_> {
 
     fn employed(&self, unit: EmployedUnit, person: usize) -> R {
         let clause = self.inputs[0].employed.as_ref().expect("an employed clause");
-        let column = |name: &str| match self.column(0, person, name)? {
-            V::Date(date) => Ok(Some(date)),
-            V::Missing => Ok(None),
-            other => panic!("{other:?} is no date"),
+        let column = |name: &str| -> Result<Option<Date>, &'static str> {
+            match self.column(0, person, name)? {
+                V::Date(date) => Ok(Some(date)),
+                V::Missing => Ok(None),
+                other => panic!("{other:?} is no date"),
+            }
         };
         let hired = column(&clause.from.text)?.ok_or("E523")?;
         let left = match &clause.to {
@@ -405,9 +415,4 @@ pub fn same(left: &V, right: &V) -> bool {
 
 pub fn whole(value: &RBig) -> i64 {
     i64::try_from(value.floor()).unwrap_or(i64::MAX)
-}
-
-/// A number without a unit.
-pub fn plain(value: RBig) -> V {
-    num(value)
 }

@@ -13,6 +13,9 @@ impl World<'_> {
         let mut values: Vec<RBig> = Vec::new();
         let mut unit = Unit::Plain;
         for member in members {
+            // A row that breaks a rule of the data cannot be counted either.
+            let (input, row) = member.row.unwrap_or((0, member.person));
+            self.row_is_sound(input, row)?;
             if let Some(filter) = &aggregate.filter
                 && !self.condition(filter, &member)?
             {
@@ -59,18 +62,16 @@ impl World<'_> {
             Some(Over::Name(name)) => {
                 if let Some(input) = self.input(&name.text) {
                     let own = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
-                    return own
-                        .map(|row| {
-                            // A row that breaks a rule of the data cannot be counted either.
-                            self.row_is_sound(input, row)?;
-                            Ok(Place { person: place.person, row: Some((input, row)), ..Place::default() })
-                        })
-                        .collect();
+                    return Ok(own.map(|row| Place { person: place.person, row: Some((input, row)), ..Place::default() }).collect());
                 }
-                let own = self.text_of(place.person, &name.text)?;
+                let own = match self.column(0, place.person, &name.text)? {
+                    V::Missing => return Err("E501"),
+                    own => own,
+                };
                 let mut members = Vec::new();
                 for other in 0..self.people() {
-                    if self.text_of(other, &name.text) == Ok(own.clone()) {
+                    // Somebody whose cell is wrong could belong to any group, so no group is known for certain.
+                    if self.cell(0, other, &name.text)? == own {
                         members.push(person(other));
                     }
                 }
@@ -81,17 +82,13 @@ impl World<'_> {
                 let input = place.row.map_or(0, |(input, _)| input);
                 Ok(together
                     .iter()
-                    .map(|row| Place { person: self.rows[input][*row].person, row: (input > 0).then_some((input, *row)), ..Place::default() })
+                    .map(|row| Place {
+                        person: self.rows[input][*row].person,
+                        row: (input > 0).then_some((input, *row)),
+                        ..Place::default()
+                    })
                     .collect())
             }
-        }
-    }
-
-    fn text_of(&self, person: usize, column: &str) -> Result<String, &'static str> {
-        match self.column(0, person, column)? {
-            V::Text(text) => Ok(text),
-            V::Missing => Err("E501"),
-            other => panic!("{other:?} is no text"),
         }
     }
 
@@ -102,31 +99,36 @@ impl World<'_> {
         }
     }
 
-    /// The sum over the person's rows up to this one, by a date or number, ties by the row's key.
+    /// The sum over the person's rows up to and with this one, by a date or number, ties by the row's key.
     pub fn running_sum(&self, running: &RunningSum, place: &Place) -> R {
         let (input, own) = place.row.expect("a running sum stands in a child row");
         let by = &running.by.parts.last().expect("an order").text;
-        let mut sum = int(0);
-        let mut unit = Unit::Plain;
-        let own_by = self.ordering(input, own, by);
         let rows = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
+        let mut counted = Vec::new();
         for row in rows {
             let member = Place { person: place.person, row: Some((input, row)), ..Place::default() };
-            if let Some(filter) = &running.filter
-                && !self.condition(filter, &member)?
-            {
-                continue;
+            let taken = self.row_is_sound(input, row).and_then(|()| {
+                let filter = running.filter.as_ref();
+                filter.map_or(Ok(true), |filter| self.condition(filter, &member))
+            });
+            if taken != Ok(false) {
+                // Where the place of one row is not known, no sum of the person is certain.
+                counted.push((self.ordering(input, row, by)?, row, taken, member));
             }
-            // Where the place of one row is not known, no sum of the person is certain.
-            let by = self.ordering(input, row, by)?;
-            let order = self.order(&by, &own_by.clone()?).then_with(|| self.rows[input][row].key.cmp(&self.rows[input][own].key));
-            if order.is_le() {
+        }
+        let own_by = self.ordering(input, own, by)?;
+        let key = |row: usize| &self.rows[input][row].key;
+        counted.sort_by(|one, two| self.order(&one.0, &two.0).then_with(|| key(one.1).cmp(key(two.1))));
+        let mut sum = int(0);
+        let mut unit = Unit::Plain;
+        for (by, row, taken, member) in counted {
+            if self.order(&by, &own_by).then_with(|| key(row).cmp(key(own))).is_le() {
+                taken?;
                 let (value, own_unit) = self.element(&running.value, &member)?;
                 unit = own_unit;
                 sum += value;
             }
         }
-        own_by?;
         Ok(V::Num(sum, unit))
     }
 
