@@ -50,3 +50,50 @@ fn bundled_policies_agree() {
     }
     assert!(compared > 20_000, "only {compared} values were compared");
 }
+
+#[test]
+#[ignore]
+fn look() {
+    let from: u64 = std::env::var("FROM").map_or(0, |from| from.parse().unwrap());
+    let count: u64 = std::env::var("COUNT").map_or(100, |count| count.parse().unwrap());
+    let mut refused = 0;
+    let mut differing = 0;
+    let mut errors = BTreeMap::new();
+    let mut compared = 0;
+    let show: usize = std::env::var("SHOW").map_or(5, |count| count.parse().unwrap());
+    for number in from..from + count {
+        let case = reference::generate::case(number);
+        match check(&case.text) {
+            Err(problems) => {
+                refused += 1;
+                if refused <= show {
+                    println!("==== {number} refused\n{problems}");
+                }
+            }
+            Ok(checked) => {
+                let outcome = std::panic::catch_unwind(|| compare(&checked, &case.files, case.period));
+                match outcome {
+                    Err(_) => println!("==== {number} PANIC"),
+                    Ok(Err(problem)) => println!("==== {number} data: {problem}"),
+                    Ok(Ok(outcome)) => {
+                        compared += outcome.compared;
+                        for (code, times) in outcome.errors {
+                            *errors.entry(code).or_insert(0) += times;
+                        }
+                        if !outcome.differences.is_empty() {
+                            differing += 1;
+                            if differing <= show {
+                                println!("==== {number} differs\n{}", outcome.differences.join("\n"));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{count} cases, {refused} refused, {differing} differing, {compared} values, {errors:?}");
+    if std::env::var("TEXT").is_ok() {
+        let case = reference::generate::case(from);
+        println!("{}\n{:?}", case.text, case.files);
+    }
+}

@@ -12,6 +12,8 @@ pub struct Row {
     /// Position of the person in the population.
     pub person: usize,
     pub cells: BTreeMap<String, R>,
+    /// Nobody can say whether the row counts: whatever reads it has that error.
+    pub fault: Option<&'static str>,
 }
 
 /// Plain lines without quotation marks, as the generator writes them.
@@ -45,13 +47,15 @@ pub fn rows(input: &Input, csv: &str, period: Period, people: Option<&[Row]>) ->
             let header = column.header.as_ref().unwrap_or(&quoted(&column.name.text)).text.clone();
             cells.insert(column.name.text.clone(), cell(column, line.get(&header).map_or("", String::as_str)));
         }
+        let mut fault = None;
         if let Dating::Dated(name) = &input.dating {
             match &cells[&name.text] {
                 Ok(V::Date(date)) if period.start() <= *date && *date <= period.end() => {}
-                _ => continue,
+                Err(code) => fault = Some(*code),
+                Ok(_) => continue,
             }
         }
-        rows.push(Row { key: line[&input.key.text].clone(), person, cells });
+        rows.push(Row { key: line[&input.key.text].clone(), person, cells, fault });
     }
     rows
 }

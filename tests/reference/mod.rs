@@ -8,6 +8,7 @@ mod amount;
 pub mod compare;
 mod data;
 mod expression;
+pub mod generate;
 mod group;
 mod names;
 mod pay;
@@ -117,6 +118,10 @@ impl<'a> World<'a> {
 
     /// Marks the rows that break a data rule: whatever reads them has the error.
     fn judge_rules(&mut self) {
+        for (at, rows) in self.rows.iter().enumerate() {
+            let faults = rows.iter().enumerate().filter_map(|(row, data)| Some(((at, row), data.fault?)));
+            self.broken.borrow_mut().extend(faults);
+        }
         let mut broken = Vec::new();
         for (at, input) in self.inputs.iter().enumerate() {
             for rule in &input.rules {
