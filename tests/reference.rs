@@ -60,6 +60,7 @@ fn look() {
     let mut differing = 0;
     let mut errors = BTreeMap::new();
     let mut compared = 0;
+    let mut census = reference::census::Census::default();
     let show: usize = std::env::var("SHOW").map_or(5, |count| count.parse().unwrap());
     for number in from..from + count {
         let case = reference::generate::case(number);
@@ -71,6 +72,7 @@ fn look() {
                 }
             }
             Ok(checked) => {
+                census.policy(&checked.file);
                 let outcome = std::panic::catch_unwind(|| compare(&checked, &case.files, case.period));
                 match outcome {
                     Err(_) => println!("==== {number} PANIC"),
@@ -92,6 +94,9 @@ fn look() {
         }
     }
     println!("{count} cases, {refused} refused, {differing} differing, {compared} values, {errors:?}");
+    if std::env::var("CENSUS").is_ok() {
+        println!("CENSUS {:#?}", census.seen);
+    }
     if std::env::var("TEXT").is_ok() {
         let case = reference::generate::case(from);
         println!("{}\n{:?}", case.text, case.files);

@@ -34,7 +34,7 @@ impl World<'_> {
         let sum = |values: &[RBig]| values.iter().fold(int(0), |sum, value| sum + value);
         if values.is_empty() {
             return match aggregate.function {
-                AggregateFunction::Sum => Ok(V::Num(int(0), unit)),
+                AggregateFunction::Sum => Ok(V::Num(int(0), self.unit_of_nothing(aggregate))),
                 AggregateFunction::Count => Ok(V::Num(int(0), Unit::Count)),
                 AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => Err("E503"),
             };
@@ -52,6 +52,23 @@ impl World<'_> {
                 V::Num(median, unit)
             }
         })
+    }
+
+    /// What a sum over no rows counts: what its value counts at any row that has one.
+    fn unit_of_nothing(&self, aggregate: &Aggregate) -> Unit {
+        let input = match &aggregate.over {
+            Some(Over::Name(name)) => self.input(&name.text).unwrap_or(0),
+            Some(Over::Everyone(_)) | None => 0,
+        };
+        let places = self.rows[input].iter().enumerate().map(|(row, data)| match input {
+            0 => Place { person: row, ..Place::default() },
+            _ => Place { person: data.person, row: Some((input, row)), ..Place::default() },
+        });
+        let units = places.filter_map(|place| match self.number(aggregate.value.as_ref()?, &place) {
+            Ok(Number::Is(_, unit)) => Some(unit),
+            Ok(Number::Missing) | Err(_) => None,
+        });
+        units.into_iter().next().unwrap_or(Unit::Plain)
     }
 
     /// Every row or person a group consists of, as places.

@@ -5,6 +5,7 @@
 //! in a sum or a product an error counts before a missing value.
 
 mod amount;
+pub mod census;
 pub mod compare;
 mod data;
 mod expression;

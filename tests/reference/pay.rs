@@ -33,12 +33,12 @@ impl World<'_> {
             }
             _ => (measure?, target?),
         };
-        let (V::Num(measure, _), V::Num(target, _)) = (measure, target) else { return Ok(V::Missing) };
+        let (V::Num(measure, unit), V::Num(target, _)) = (measure, target) else { return Ok(V::Missing) };
         Ok(match (part, lower) {
             ("met" | "达成", None) => V::Flag(measure >= target),
             ("met" | "达成", Some(_)) => V::Flag(measure <= target),
-            (_, None) => V::Num(target - measure, Unit::Plain),
-            (_, Some(_)) => V::Num(measure - target, Unit::Plain),
+            (_, None) => V::Num(target - measure, unit),
+            (_, Some(_)) => V::Num(measure - target, unit),
         })
     }
 
