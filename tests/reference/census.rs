@@ -1,5 +1,7 @@
 //! What the generated policies and runs have touched, by name.
 
+pub mod wanted;
+
 use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
@@ -12,12 +14,32 @@ use super::walk;
 /// How often each construct and each error came up.
 #[derive(Default)]
 pub struct Census {
-    pub seen: BTreeMap<String, usize>,
+    seen: BTreeMap<String, usize>,
 }
 
 impl Census {
-    pub fn count(&mut self, what: impl Into<String>) {
+    fn count(&mut self, what: impl Into<String>) {
         *self.seen.entry(what.into()).or_default() += 1;
+    }
+
+    pub fn errors(&mut self, code: &str, times: usize) {
+        *self.seen.entry(code.to_string()).or_default() += times;
+    }
+
+    /// Which languages the clauses of a policy are in.
+    pub fn languages(&mut self, text: &str) {
+        for (word, what) in [("let ", "let in English"), ("设 ", "let in Chinese"), ("kpi ", "kpi in English"), ("指标 ", "kpi in Chinese")]
+        {
+            if text.lines().any(|line| line.starts_with(word)) {
+                self.count(what);
+            }
+        }
+    }
+
+    pub fn add(&mut self, other: Census) {
+        for (what, times) in other.seen {
+            *self.seen.entry(what).or_default() += times;
+        }
     }
 
     /// Those of the wanted that came up less often than so many times.

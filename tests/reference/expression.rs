@@ -309,11 +309,16 @@ impl World<'_> {
 
     fn apply(&self, function: Function, args: &[Expr], place: &Place) -> R {
         let exprs: Vec<&Expr> = args.iter().collect();
+        if let Function::Min | Function::Max = function {
+            let Some(mut values) = self.all(&exprs, place)? else { return Ok(V::Missing) };
+            values.sort_by(|one, two| self.order(one, two));
+            let end = if function == Function::Min { 0 } else { values.len() - 1 };
+            return Ok(values.swap_remove(end));
+        }
         self.each_number(&exprs, place, |values| {
             let first = &values[0].0;
             Ok(match function {
-                Function::Min => values.iter().map(|value| value.0.clone()).min().expect("an argument"),
-                Function::Max => values.iter().map(|value| value.0.clone()).max().expect("an argument"),
+                Function::Min | Function::Max => panic!("the least and the greatest have been found"),
                 Function::Abs => {
                     if *first < int(0) {
                         int(0) - first

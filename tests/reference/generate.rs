@@ -141,7 +141,7 @@ pub fn case(number: u64) -> Case {
     items.extend(cards.clauses.iter().cloned());
     items.extend(writer.grade_clause());
     items.extend(writer.payouts(&cards));
-    items.extend(writer.results());
+    items.extend(writer.results(&cards));
     // Definitions stand in any order.
     writer.dice.shuffle(&mut items);
     let text = format!("{}\n{}\n", writer.header(period), items.join("\n"));

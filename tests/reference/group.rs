@@ -11,6 +11,7 @@ impl World<'_> {
     pub fn aggregate(&self, aggregate: &Aggregate, place: &Place) -> R {
         let members = self.members(aggregate.over.as_ref(), place)?;
         let mut values: Vec<RBig> = Vec::new();
+        let mut ordered: Vec<V> = Vec::new();
         let mut unit = Unit::Plain;
         for member in members {
             // A row that breaks a rule of the data cannot be counted either.
@@ -22,6 +23,13 @@ impl World<'_> {
                 continue;
             }
             match &aggregate.value {
+                // The least and the greatest there are of whatever has an order.
+                Some(value) if matches!(aggregate.function, AggregateFunction::Min | AggregateFunction::Max) => {
+                    ordered.push(match self.eval(value, &member)? {
+                        V::Missing => return Err("E501"),
+                        value => value,
+                    });
+                }
                 Some(value) => {
                     let (value, own) = self.element(value, &member)?;
                     unit = own;
@@ -29,6 +37,10 @@ impl World<'_> {
                 }
                 None => values.push(int(1)),
             }
+        }
+        ordered.sort_by(|one, two| self.order(one, two));
+        if let (Some(least), Some(greatest)) = (ordered.first(), ordered.last()) {
+            return Ok(if aggregate.function == AggregateFunction::Min { least.clone() } else { greatest.clone() });
         }
         let count = int(i64::try_from(values.len()).expect("a count"));
         let sum = |values: &[RBig]| values.iter().fold(int(0), |sum, value| sum + value);
@@ -44,8 +56,7 @@ impl World<'_> {
             AggregateFunction::Sum => V::Num(sum(&values), unit),
             AggregateFunction::Count => V::Num(count, Unit::Count),
             AggregateFunction::Average => V::Num(sum(&values) / count, unit),
-            AggregateFunction::Min => V::Num(values[0].clone(), unit),
-            AggregateFunction::Max => V::Num(values[values.len() - 1].clone(), unit),
+            AggregateFunction::Min | AggregateFunction::Max => panic!("the least and the greatest have been found"),
             AggregateFunction::Median => {
                 let middle = values.len() / 2;
                 let median = if values.len() % 2 == 1 { values[middle].clone() } else { (&values[middle - 1] + &values[middle]) / int(2) };

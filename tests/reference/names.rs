@@ -85,26 +85,16 @@ impl<'a> World<'a> {
         }
         let place = Place { person, ..Place::default() };
         for item in &self.items {
-            match item {
-                Item::Goal(goal) if goal.name.text == first => return Some(self.goal(goal, part, &place)),
-                Item::Bands(bands) if bands.name.text == first => {
-                    let on = bands.bands.on.as_ref()?;
-                    return Some(self.needed(on, &place).and_then(|(on, _)| self.bands_at(&bands.bands, &on, Some(part), &place)));
-                }
-                Item::Policy(_)
-                | Item::Input(_)
-                | Item::Param(_)
-                | Item::Let(_)
-                | Item::Goal(_)
-                | Item::Scorecard(_)
-                | Item::Grade(_)
-                | Item::Payout(_)
-                | Item::Gate(_)
-                | Item::Tiers(_)
-                | Item::Bands(_)
-                | Item::Table(_)
-                | Item::Example(_)
-                | Item::Use(_) => {}
+            if let Item::Goal(goal) = item
+                && goal.name.text == first
+            {
+                return Some(self.goal(goal, part, &place));
+            }
+            if let Item::Bands(bands) = item
+                && bands.name.text == first
+            {
+                let on = bands.bands.on.as_ref()?;
+                return Some(self.needed(on, &place).and_then(|(on, _)| self.bands_at(&bands.bands, &on, Some(part), &place)));
             }
         }
         None
@@ -134,14 +124,14 @@ impl<'a> World<'a> {
             return Some(known.clone());
         }
         let place = Place { person, row: Some((input, row)), ..Place::default() };
-        let own = self.items.iter().find_map(|item| match item {
-            Item::Let(own) if own.row.as_ref().is_some_and(|of| self.input(&of.text) == Some(input)) => {
-                if own.name.text == text {
-                    return Some(self.amount(&own.amount, &place));
-                }
-                self.slice(&own.amount, text, &place)
+        let own = self.items.iter().find_map(|item| {
+            let Item::Let(own) = item else { return None };
+            let of_row = own.row.as_ref().is_some_and(|of| self.input(&of.text) == Some(input));
+            match (of_row, own.name.text == text) {
+                (true, true) => Some(self.amount(&own.amount, &place)),
+                (true, false) => self.slice(&own.amount, text, &place),
+                (false, _) => None,
             }
-            _ => None,
         });
         let found = own?;
         self.memo.borrow_mut().insert(key, found.clone());

@@ -26,12 +26,11 @@ impl World<'_> {
             }));
         }
         // What is read first counts: a gap is what is still to go.
-        let (measure, target) = match (part, lower) {
-            ("gap" | "差距", None) => {
-                let target = target?;
-                (measure?, target)
-            }
-            _ => (measure?, target?),
+        let (measure, target) = if lower.is_none() && matches!(part, "gap" | "差距") {
+            let target = target?;
+            (measure?, target)
+        } else {
+            (measure?, target?)
         };
         let (V::Num(measure, unit), V::Num(target, _)) = (measure, target) else { return Ok(V::Missing) };
         Ok(match (part, lower) {

@@ -214,10 +214,10 @@ impl World<'_> {
 
     /// `rate(product, region)`: the first row that matches from the top, or the one row of a file.
     pub fn call(&self, table: &str, args: &[Expr], place: &Place) -> R {
-        let found = self.items.iter().find_map(|item| match item {
-            Item::Table(own) if own.name.text == table => Some(own),
-            _ => None,
-        });
+        let found = self
+            .items
+            .iter()
+            .find_map(|item| if let Item::Table(own) = item { Some(own) } else { None }.filter(|own| own.name.text == table));
         let table = found.unwrap_or_else(|| panic!("no table {table}"));
         let mut keys = Vec::new();
         for arg in args {

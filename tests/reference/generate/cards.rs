@@ -2,11 +2,22 @@
 
 use super::{Own, Scope, Ty, Writer};
 
+/// Whether a KPI's score is left without limits, so that every grade can be reached.
+#[derive(Clone, Copy)]
+enum Reach {
+    Anything,
+    Usual,
+}
+
 /// Whom each scorecard is for, and what can be read of it.
 pub struct Cards {
     pub clauses: Vec<String>,
     /// The condition behind `for`, and the names of the KPIs with the type of their measures.
     pub whom: Vec<(Option<String>, Vec<(String, Ty)>)>,
+    /// The adjustment of a name that some of the scorecards have.
+    pub adjust: String,
+    /// Targets by scorecard: the KPIs that have one.
+    pub targets: Vec<Vec<String>>,
     /// Whether the conditions can be told apart without looking at the data.
     pub told_apart: bool,
 }
@@ -30,12 +41,19 @@ impl Writer {
             (self.fresh("pace", "时效"), Ty::Percent),
         ];
         let adjust = self.fresh("penalty", "扣分项");
-        let mut cards = Cards { clauses: Vec::new(), whom: Vec::new(), told_apart };
+        let mut cards = Cards { clauses: Vec::new(), whom: Vec::new(), adjust: adjust.clone(), targets: Vec::new(), told_apart };
         for (at, whom) in whom.into_iter().enumerate() {
             let weights = *self.dice.pick(&WEIGHTS);
             let from = self.dice.below(pool.len());
             let kpis: Vec<(String, Ty)> = (0..weights.len()).map(|at| pool[(from + at) % pool.len()].clone()).collect();
             let clause = self.scorecard(at, whom.as_deref(), &kpis, weights, &adjust);
+            let head = |name: &str| format!(" {name} {{");
+            let targets = kpis.iter().map(|(name, _)| name.clone()).filter(|name| {
+                let own = clause.split(&head(name)).nth(1).unwrap_or("");
+                let own = own.split("\n}").next().unwrap_or("");
+                own.lines().any(|line| line.trim_start().starts_with("target ") || line.trim_start().starts_with("目标值 "))
+            });
+            cards.targets.push(targets.collect());
             cards.clauses.push(clause);
             cards.whom.push((whom, kpis));
         }
@@ -49,7 +67,7 @@ impl Writer {
         let head = self.say("scorecard", "计分卡");
         let applies = whom.map_or(String::new(), |whom| format!(" {} {whom}", self.say("for", "适用于")));
         for (index, ((name, ty), weight)) in kpis.iter().zip(weights).enumerate() {
-            lines.push(self.kpi(name, *ty, weight, at == 0 && index == 0));
+            lines.push(self.kpi(name, *ty, weight, if at == 0 && index == 0 { Reach::Anything } else { Reach::Usual }));
         }
         if self.dice.chance(45) {
             let steps: Vec<String> = (0..=self.dice.below(2)).map(|_| self.points_off()).collect();
@@ -90,7 +108,7 @@ impl Writer {
         }
     }
 
-    fn kpi(&mut self, name: &str, ty: Ty, weight: &str, open: bool) -> String {
+    fn kpi(&mut self, name: &str, ty: Ty, weight: &str, reach: Reach) -> String {
         let has_target = self.dice.chance(85);
         self.own = None;
         let measure = match self.dice.below(3) {
@@ -130,16 +148,15 @@ impl Writer {
             let effect = [self.say("KPI 0", "指标 0"), self.say("score 0", "总分 0"), self.say("grade C", "等级 C")][self.dice.below(3)];
             lines.push(self.veto(effect));
         }
-        lines.push(self.score(ty, open));
+        lines.push(self.score(ty, reach));
         self.own = None;
         format!("{} {name} {{\n  {}\n}}", self.say("kpi", "指标"), lines.join("\n  "))
     }
 
-    fn score(&mut self, ty: Ty, open: bool) -> String {
+    fn score(&mut self, ty: Ty, reach: Reach) -> String {
         let Some(Own { has_target, wide, .. }) = self.own else { panic!("a score stands in a KPI") };
         let score = self.say("score", "计分");
-        if open {
-            // A score without limits, so that every grade can be reached.
+        if let Reach::Anything = reach {
             let delta = self.columns.delta;
             return format!("{score} 100 + (({delta} / 5_000元) {})", self.say("in points", "折成分"));
         }
@@ -175,7 +192,8 @@ impl Writer {
             Ty::Money => "1_000",
             Ty::Percent => "1%",
             Ty::Number => "0.1",
-            _ => "1",
+            Ty::Count => "1",
+            Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => panic!("{ty:?} is no measure"),
         };
         let step = if self.dice.chance(50) { "1%" } else { own };
         let counting = self.dice.below(3);

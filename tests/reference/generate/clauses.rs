@@ -5,18 +5,19 @@ use super::{Scope, Ty, Writer};
 impl Writer {
     pub fn params(&mut self) -> Vec<String> {
         let mut items = Vec::new();
-        for ty in [Ty::Money, Ty::Percent, Ty::Number, Ty::Count] {
+        let types = [
+            (Ty::Money, "money", "金额"),
+            (Ty::Percent, "percent", "百分比"),
+            (Ty::Number, "number", "数值"),
+            (Ty::Count, "count", "个数"),
+        ];
+        for (ty, english, chinese) in types {
             if self.dice.chance(35) {
                 continue;
             }
             self.turn();
             let name = self.fresh("param", "参数值");
-            let words = match ty {
-                Ty::Money => self.say("money", "金额"),
-                Ty::Percent => self.say("percent", "百分比"),
-                Ty::Number => self.say("number", "数值"),
-                _ => self.say("count", "个数"),
-            };
+            let words = self.say(english, chinese);
             let (one, two) = (self.literal(ty), self.literal(ty));
             let from = self.say("from", "自");
             let values = match self.dice.below(6) {
@@ -74,12 +75,14 @@ impl Writer {
             let ty = *self.dice.pick(&[Ty::Money, Ty::Money, Ty::Percent, Ty::Number, Ty::Days, Ty::Flag, Ty::Date]);
             let name = self.fresh("value", "数值项");
             let value = self.expr(ty, Scope::Person, 3);
-            let value = match ty {
-                Ty::Money | Ty::Number if self.dice.chance(45) => self.amount(&value, ty, Scope::Person),
-                _ => value,
-            };
+            let stepped = matches!(ty, Ty::Money | Ty::Number) && self.dice.chance(45);
+            let value = if stepped { self.amount(&value, ty, Scope::Person) } else { value };
             items.push(format!("{} {name} = {value}", self.say("let", "设")));
             self.learn(&name, ty, Scope::Person);
+        }
+        if self.dice.chance(15) {
+            let (name, condition) = (self.fresh("label", "标签"), self.condition(Scope::Person, 1));
+            items.push(format!("let {name} = if {condition} then \"high\" else \"low\""));
         }
         if self.dice.chance(40) {
             self.turn();

@@ -69,6 +69,7 @@ impl Writer {
     fn person(&mut self, people: usize) -> String {
         let columns = &self.columns;
         let blank = |blank: Blank| if blank == Blank::Wrong { 1 } else { 10 };
+        let team = if columns.team_optional { 8 } else { 1 };
         let (quota, cost) = (blank(columns.quota_blank), blank(columns.cost_blank));
         let (unit, in_wan) = (columns.share_unit, columns.in_wan);
         let revenue = if in_wan { self.cell(&["0", "0.5", "0.8", "1", "1.2345", "10"], 1) } else { self.money_cell(1) };
@@ -79,7 +80,7 @@ impl Writer {
         };
         let manager = format!("P{}", self.dice.below(people));
         let cells = [
-            self.cell(&["East", "West"], 1),
+            self.cell(&["East", "West"], team),
             self.cell(&["AE", "SDR", "CS", "C.S."], 0),
             self.cell(&["junior", "senior", "lead"], 0),
             self.cell(&["2020-01-31", "2026-01-01", "2026-02-15", "2026-03-31", "2024-02-29"], 1),
@@ -133,6 +134,9 @@ impl Writer {
                 ];
                 lines.push(format!("D{deal},P{person},{}", cells.join(",")));
             }
+        }
+        if self.dice.chance(5) {
+            lines.push("D999,P99,100,0,100%,won,SaaS,1,B0,2026-02-01".to_string());
         }
         if deal == 0 {
             lines.push("D0,P0,100,0,100%,won,SaaS,1,B0,2026-02-01".to_string());

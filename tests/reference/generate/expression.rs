@@ -31,7 +31,22 @@ impl Writer {
                 }
         };
         let found: Vec<String> = self.known.iter().filter(readable).map(|known| known.text.clone()).collect();
-        (!found.is_empty()).then(|| self.dice.pick(&found).clone())
+        let name = if found.is_empty() { return None } else { self.dice.pick(&found).clone() };
+        Some(self.written(name, ty, scope))
+    }
+
+    /// A name as somebody may write it: bare, behind the name of its input, in backticks.
+    fn written(&mut self, name: String, ty: Ty, scope: Scope) -> String {
+        if name.contains(['.', '(']) || scope == Scope::Constant {
+            return name;
+        }
+        let of_deal = self.known.iter().any(|known| known.text == name && known.ty == ty && known.scope == Scope::Deal);
+        match self.dice.below(20) {
+            0 if of_deal => format!("{}.{name}", self.columns.deals),
+            1 if self.columns.of_people().contains(&name.as_str()) => format!("{}.{name}", self.columns.people),
+            2 => format!("`{name}`"),
+            _ => name,
+        }
     }
 
     fn atom(&mut self, ty: Ty, scope: Scope) -> String {
@@ -62,6 +77,7 @@ impl Writer {
             Ty::Money => &["0", "100", "333.33", "1_000", "5_000", "8_000", "1万", "12_345.67", "0.5万"],
             Ty::Percent => &["5%", "20%", "50%", "33.3%", "100%", "8‰", "80%", "120%"],
             Ty::Number => &["0", "1", "2", "3", "4.5", "0.1", "7"],
+            Ty::Count if self.chinese => &["0", "1个", "3件", "5个", "10次"],
             Ty::Count => &["0", "1", "3", "5", "10"],
             Ty::Days => &["0 days", "1 day", "30 days", "45 days"],
             Ty::Date => &["2026-01-01", "2026-02-15", "2026-03-31", "2025-12-31"],
@@ -107,7 +123,9 @@ impl Writer {
             Ty::Percent => &["1%", "0.1%"],
             Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => &["0.1", "1", "3"],
         };
-        let unit = *self.dice.pick(units);
+        // A unit of the person's own may turn out to be none.
+        let own = ty == Ty::Money && self.dice.chance(10);
+        let unit = if own { self.columns.cost } else { *self.dice.pick(units) };
         let modes = [("", "四舍五入"), ("half up", "四舍五入"), ("half even", "四舍六入五成双"), ("up", "进位"), ("down", "舍去")];
         let (english, chinese) = *self.dice.pick(&modes);
         if self.chinese { format!("(({value}) {chinese}到{unit})") } else { format!("(round ({value}) to {unit} {english})") }
@@ -171,6 +189,14 @@ impl Writer {
                 let (english, chinese) = *self.dice.pick(&[("floor", "向下取整"), ("ceil", "向上取整")]);
                 if self.chinese { format!("(({value}) {chinese})") } else { format!("{english}({value})") }
             }
+            13 if scope == Scope::Person && !self.inside => {
+                let (minutes, visits) = (self.columns.minutes, self.columns.visits);
+                if self.chinese {
+                    format!("({visits}（其中 good）的 {minutes} 合计)")
+                } else {
+                    format!("(average of {minutes} over {visits} where good)")
+                }
+            }
             6 | 7 if scope != Scope::Constant => self.aggregate(Ty::Number, scope),
             8 | 9 if scope == Scope::Person => self.bands(Ty::Number),
             10 if scope == Scope::Person && !self.curves.is_empty() => {
@@ -215,7 +241,14 @@ impl Writer {
     }
 
     fn date(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(6) {
+        match self.dice.below(10) {
+            8 if scope == Scope::Person && !self.inside => {
+                let (deals, closed) = (self.columns.deals, self.columns.closed);
+                if self.chinese { format!("({deals} 的 {closed} 最大)") } else { format!("(min of {closed} over {deals})") }
+            }
+            9 if !self.chinese => format!("max({}, {})", self.atom(Ty::Date, scope), self.atom(Ty::Date, scope)),
+            6 if !self.chinese => format!("({} + days in period / 2)", self.atom(Ty::Date, scope)),
+            7 if self.dice.chance(15) => format!("({} + 3_000_000 days)", self.atom(Ty::Date, scope)),
             0 => self.say("period start", "期初").to_string(),
             1 => self.say("period end", "期末").to_string(),
             2 => {
@@ -249,7 +282,12 @@ impl Writer {
         let functions = [("sum", "合计"), ("sum", "合计"), ("average", "平均"), ("min", "最小"), ("max", "最大"), ("median", "中位数")];
         let (english, chinese) = if ty == Ty::Count { ("count", "计数") } else { *self.dice.pick(&functions) };
         let value = if ty == Ty::Count { String::new() } else { self.expr(ty, within, 1) };
+        let counted = (ty == Ty::Count && !self.chinese && self.dice.chance(25)).then(|| self.expr(Ty::Money, within, 1));
         self.inside = false;
+        if let Some(counted) = counted {
+            let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
+            return format!("(count of ({counted}) over {over}{filter})");
+        }
         if self.chinese {
             let filter = filter.map_or(String::new(), |filter| format!("（其中 {filter}）"));
             return if ty == Ty::Count {

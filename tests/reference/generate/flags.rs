@@ -123,7 +123,14 @@ impl Writer {
 
     fn flag_atom(&mut self, scope: Scope) -> String {
         match self.dice.below(4) {
-            0 if scope != Scope::Constant => self.known_of(Ty::Flag, scope).expect("a flag is a column"),
+            0 if scope != Scope::Constant => {
+                let flag = self.known_of(Ty::Flag, scope).expect("a flag is a column");
+                match self.dice.below(6) {
+                    0 => format!("({flag} = {})", self.say("yes", "是")),
+                    1 => format!("({flag} {} {})", self.say("otherwise", "无则"), self.say("no", "否")),
+                    _ => flag,
+                }
+            }
             1 => self.of_choice(scope),
             _ => self.compared(scope, 0),
         }

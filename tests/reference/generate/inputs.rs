@@ -51,9 +51,15 @@ pub struct Columns {
     pub in_wan: bool,
     pub deal_rule: bool,
     pub row_rule: bool,
+    pub team_optional: bool,
 }
 
 impl Columns {
+    /// Those that stand in the population under no other name than their own.
+    pub fn of_people(&self) -> [&'static str; 8] {
+        [self.revenue, self.quota, self.cost, self.delta, self.csat, self.units, self.share, self.hired]
+    }
+
     pub fn new(dice: &mut Dice) -> Columns {
         let mut name = |english: &'static str, chinese: &'static str| if dice.chance(50) { english } else { chinese };
         let mut columns = Columns {
@@ -92,6 +98,7 @@ impl Columns {
             in_wan: false,
             deal_rule: false,
             row_rule: false,
+            team_optional: false,
         };
         columns.period_column = dice.chance(30);
         columns.dated = dice.chance(75);
@@ -103,6 +110,7 @@ impl Columns {
         columns.in_wan = dice.chance(20);
         columns.deal_rule = dice.chance(30);
         columns.row_rule = dice.chance(30);
+        columns.team_optional = dice.chance(30);
         columns
     }
 }
@@ -150,7 +158,7 @@ impl Writer {
             .clone();
         let wan = if columns.in_wan { self.say("in 万", "单位万") } else { "" };
         let mut lines = vec![
-            format!("{} : {}", columns.team, self.say("text", "文本")),
+            format!("{} : {} {}", columns.team, self.say("text", "文本"), if columns.team_optional { optional } else { "" }),
             format!("{} : {} \"AE\", \"SDR\", \"CS\" ({} \"C.S.\")", columns.role, self.say("one of", "取值"), self.say("also", "亦作")),
             format!("{} : {} \"junior\" < \"senior\" < \"lead\"", columns.level, self.say("one of", "取值")),
             format!("{} : {date}", columns.hired),

@@ -41,7 +41,8 @@ impl Writer {
         self.turn();
         let known = self.known.len();
         let name = self.fresh("bonus", "奖金");
-        let (whom, kpis) = self.dice.pick(&cards.whom).clone();
+        let card = self.dice.below(cards.whom.len());
+        let (whom, kpis) = cards.whom[card].clone();
         // What only some people have is read under their own condition, where that can be told.
         let whom = if cards.told_apart { whom } else { self.dice.chance(30).then_some(whom).flatten() };
         let scope = if cards.told_apart && whom.is_some() { Scope::Payee } else { Scope::Person };
@@ -50,8 +51,17 @@ impl Writer {
             self.learn(&format!("{kpi}.{}", self.say("weighted", "加权得分")), Ty::Number, scope);
             self.learn(&format!("{kpi}.{}", self.say("measure", "实际值")), *ty, scope);
         }
-        self.inside = false;
+        if cards.told_apart || whom.is_some() {
+            for kpi in &cards.targets[card] {
+                self.learn(&format!("{kpi}.{}", self.say("attainment", "完成率")), Ty::Percent, scope);
+            }
+        }
         let value = self.expr(Ty::Money, Scope::Person, 2);
+        let slice = self.dice.chance(25).then(|| self.fresh("first", "首档额"));
+        let value = match &slice {
+            Some(slice) => format!("(tiers marginal on {value} {{ up to 1_000 : 10% as {slice}; above 1_000 : 20% }})"),
+            None => value,
+        };
         let value = if self.dice.chance(50) { format!("{value} * 系数") } else { value };
         let mut lines = vec![format!("{} {}", self.say("pay", "计发"), self.amount(&value, Ty::Money, Scope::Person))];
         if self.dice.chance(35) {
@@ -61,13 +71,21 @@ impl Writer {
             lines.push(self.say("may be negative", "可为负").to_string());
         }
         self.known.truncate(known);
+        if let Some(slice) = slice {
+            self.learn(&slice, Ty::Money, Scope::Person);
+        }
         let applies = whom.map_or(String::new(), |whom| format!(" {} {whom}", self.say("for", "适用于")));
         format!("{} {name}{applies} {{\n  {}\n}}", self.say("payout", "发放"), lines.join("\n  "))
     }
 
     /// Values made of scores, grades and payouts.
-    pub fn results(&mut self) -> Vec<String> {
+    pub fn results(&mut self, cards: &Cards) -> Vec<String> {
         let mut items = Vec::new();
+        // Not everybody has it, which only the run can tell.
+        if !cards.told_apart && cards.clauses.iter().any(|clause| clause.contains(&cards.adjust)) {
+            let (name, kpi) = (self.fresh("parts", "明细"), &cards.whom[0].1[0].0);
+            items.push(format!("let {name} = {} + {kpi}.score / 2", cards.adjust));
+        }
         for _ in 0..self.dice.below(3) {
             self.turn();
             let name = self.fresh("result", "结果");

@@ -76,10 +76,7 @@ impl Writer {
 
     /// Results of so many lines, straight ones only between two ends.
     fn results_of(&mut self, count: usize, ty: Ty) -> Vec<String> {
-        let value = |at: usize| match ty {
-            Ty::Number => format!("{}", at * 40),
-            _ => format!("{}%", at * 15),
-        };
+        let value = |at: usize| if ty == Ty::Number { format!("{}", at * 40) } else { format!("{}%", at * 15) };
         let mut results: Vec<String> = (0..count).map(value).collect();
         for at in 1..count.saturating_sub(1) {
             if self.dice.chance(45) {
@@ -124,7 +121,10 @@ impl Writer {
     fn moving_bands(&mut self, ty: Ty) -> String {
         let (quota, revenue, delta, csat) = (self.columns.quota, self.columns.revenue, self.columns.delta, self.columns.csat);
         let unit = if ty == Ty::Percent { "%" } else { "" };
-        match self.dice.below(4) {
+        match self.dice.below(5) {
+            3 => format!(
+                "(bands on {revenue} {{ below {quota} : 1{unit}; from {quota} up to {revenue} : linear 1{unit} to 2{unit}; above {revenue} : 3{unit} }})"
+            ),
             0 => format!("(bands on {revenue} {{ below {quota} : 1{unit}; from {quota} : 2{unit}; from 120% of {quota} : 3{unit} }})"),
             1 => format!(
                 "(bands on {delta} {{ below {quota} : 1{unit}; from {quota} below {revenue} : linear 1{unit} to 2{unit}; from {revenue} : 3{unit} }})"
@@ -174,7 +174,10 @@ impl Writer {
             _ => "7.5%".to_string(),
         };
         let (up, above, below) = (words.up_to, words.above, words.below);
-        match self.dice.below(6) {
+        let cost = self.columns.cost;
+        match self.dice.below(8) {
+            6 => format!("up to {quota} : 1%; up to {cost} : {own}; above {cost} : {top}"),
+            7 => format!("above 0 up to 5_000 : 1%; above 5_000 below 1万 : {own}; from 1万 : {top}"),
             0 => format!("up to {quota} : 1%; up to 120% of {quota} : {own}; above 120% of {quota} : {top}"),
             1 => format!("{}0{} : 1%; {}5_000{} : 2%; {}5_000{} : {top}", below.0, below.1, up.0, up.1, above.0, above.1),
             2 => format!("{}8_000{} : {own}; {}8_000{} : {top}", below.0, below.1, words.from.0, words.from.1),
