@@ -115,7 +115,10 @@ impl World<'_> {
                 Ok(with_unit(rounded, kind))
             }
             ExprKind::Apply { function, args } => self.apply(*function, args, place),
-            ExprKind::InPoints(inner) => self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100))),
+            ExprKind::InPoints(inner) => {
+                let points = self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100)))?;
+                Ok(with_unit(points, Unit::Number))
+            }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, place),
             ExprKind::RunningSum(running) => self.running_sum(running, place),
             ExprKind::DaysBetween { from, to } => match self.all(&[from, to], place)? {
@@ -202,6 +205,11 @@ impl World<'_> {
 
     /// Dates with days or months added, and the days from one date to another.
     fn date_sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
+        // An error counts before a missing value, and both before what the sum makes of the parts.
+        let dates: Vec<&Expr> = parts.iter().map(|(_, part)| part).filter(|part| !matches!(part.kind, ExprKind::Months { .. })).collect();
+        if self.all(&dates, place)?.is_none() {
+            return Ok(V::Missing);
+        }
         let mut so_far: Option<V> = None;
         for (sign, part) in parts {
             let back = *sign == Sign::Minus;
@@ -211,10 +219,7 @@ impl World<'_> {
                 so_far = Some(V::Date(add_months(start, if back { -count } else { count }, *missing)?));
                 continue;
             }
-            let value = match self.eval(part, place)? {
-                V::Missing => return Ok(V::Missing),
-                value => value,
-            };
+            let value = self.eval(part, place)?;
             so_far = Some(match (so_far, value) {
                 (None, value) => value,
                 (Some(V::Date(end)), V::Date(start)) if back => V::Num(int(start.days_until(end)), Unit::Days),
@@ -258,6 +263,8 @@ impl World<'_> {
             (0, 0, None | Some(Unit::Percent)) => Unit::Percent,
             (0, 0, Some(unit)) if factors.len() == 1 => unit,
             (0, 0, Some(_)) => Unit::Number,
+            // What money is divided by is money, even where it is a bare number.
+            (ratio, 0, _) if ratio < 0 => Unit::Percent,
             (_, 0, _) => Unit::Money,
             (_, _, _) => Unit::Days,
         };
@@ -312,8 +319,10 @@ impl World<'_> {
         if let Function::Min | Function::Max = function {
             let Some(mut values) = self.all(&exprs, place)? else { return Ok(V::Missing) };
             values.sort_by(|one, two| self.order(one, two));
+            let unit =
+                values.iter().map(|value| if let V::Num(_, unit) = value { *unit } else { Unit::Plain }).find(|unit| *unit != Unit::Plain);
             let end = if function == Function::Min { 0 } else { values.len() - 1 };
-            return Ok(values.swap_remove(end));
+            return Ok(with_unit(values.swap_remove(end), unit.unwrap_or(Unit::Plain)));
         }
         self.each_number(&exprs, place, |values| {
             let first = &values[0].0;

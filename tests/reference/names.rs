@@ -4,7 +4,7 @@ use merit::syntax::ast::{Amount, BandResult, ExprKind, Item, Name, Param, Scorec
 
 use super::score::Part;
 use super::value::{R, V};
-use super::{Place, World, walk};
+use super::{Place, World, data, walk};
 
 /// What belongs to the KPI a clause stands in.
 fn own_part(text: &str) -> Option<Part> {
@@ -200,7 +200,10 @@ impl<'a> World<'a> {
         let end = self.period.end();
         let started = param.values.iter().filter(|value| value.from.is_none_or(|(from, _)| from <= end));
         match started.max_by_key(|value| value.from.map(|(from, _)| from)) {
-            Some(value) => self.eval(&value.value, &Place::default()),
+            Some(value) => match (self.eval(&value.value, &Place::default())?, &param.ty) {
+                (V::Num(value, _), Some(ty)) => Ok(V::Num(value, data::unit_of(&ty.kind))),
+                (value, _) => Ok(value),
+            },
             None => Err("E519"),
         }
     }

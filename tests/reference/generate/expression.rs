@@ -124,11 +124,11 @@ impl Writer {
             Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => &["0.1", "1", "3"],
         };
         // A unit of the person's own may turn out to be none.
-        let own = ty == Ty::Money && self.dice.chance(10);
+        let own = ty == Ty::Money && self.dice.chance(35);
         let unit = if own { self.columns.cost } else { *self.dice.pick(units) };
         let modes = [("", "四舍五入"), ("half up", "四舍五入"), ("half even", "四舍六入五成双"), ("up", "进位"), ("down", "舍去")];
         let (english, chinese) = *self.dice.pick(&modes);
-        if self.chinese { format!("(({value}) {chinese}到{unit})") } else { format!("(round ({value}) to {unit} {english})") }
+        if self.chinese { format!("(({value}) {chinese}到 {unit})") } else { format!("(round ({value}) to {unit} {english})") }
     }
 
     fn money(&mut self, scope: Scope, depth: usize) -> String {
