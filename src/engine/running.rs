@@ -120,9 +120,9 @@ impl Run<'_> {
                 let rows = before.clone();
                 self.detail(expr, table, item.row, || Detail::Rows(rows));
             }
-            let own = match (&item.by, &sum) {
-                // Where its own place is not known, it has no sum, even where it is not counted itself.
-                (Err(id), Slot::Value(_)) => Slot::Fault(*id),
+            let own = match (&item.by, lost) {
+                // Where its own place is not known, it has no sum, even where it is not counted itself; nor has it another's fault.
+                (Err(id), None) => Slot::Fault(*id),
                 (Ok(_) | Err(_), _) => sum.clone(),
             };
             out.push((item.row, own));
