@@ -235,7 +235,7 @@ impl World<'_> {
                 let column = self.grid_cell(&heads.iter().collect::<Vec<_>>(), &keys[1]);
                 row.zip(column).map(|(row, column)| &rows[row].results[column])
             }
-            TableBody::Data(_) => return self.from_data(table, &keys),
+            TableBody::Data(_) => return self.listed(table, &keys),
         };
         match result {
             Some(TableResult::Value(value)) => self.eval(value, place),
@@ -277,7 +277,7 @@ impl World<'_> {
         }
     }
 
-    fn from_data(&self, table: &Table, keys: &[V]) -> R {
+    fn listed(&self, table: &Table, keys: &[V]) -> R {
         let by = |path: &merit::syntax::ast::Path| path.parts.last().expect("a key has a name").text.clone();
         let mut found = Vec::new();
         for line in &self.from_data[&table.name.text] {

@@ -9,15 +9,27 @@ enum Reach {
     Usual,
 }
 
+/// One KPI of a scorecard.
+#[derive(Clone)]
+pub struct Kpi {
+    pub name: String,
+    pub measure: Ty,
+    pub has_target: bool,
+}
+
+/// One scorecard: the condition behind `for`, and its KPIs.
+#[derive(Clone)]
+pub struct Card {
+    pub applies: Option<String>,
+    pub kpis: Vec<Kpi>,
+}
+
 /// Whom each scorecard is for, and what can be read of it.
 pub struct Cards {
     pub clauses: Vec<String>,
-    /// The condition behind `for`, and the names of the KPIs with the type of their measures.
-    pub whom: Vec<(Option<String>, Vec<(String, Ty)>)>,
+    pub whom: Vec<Card>,
     /// The adjustment of a name that some of the scorecards have.
     pub adjust: String,
-    /// Targets by scorecard: the KPIs that have one.
-    pub targets: Vec<Vec<String>>,
     /// Whether the conditions can be told apart without looking at the data.
     pub told_apart: bool,
 }
@@ -41,33 +53,30 @@ impl Writer {
             (self.fresh("pace", "时效"), Ty::Percent),
         ];
         let adjust = self.fresh("penalty", "扣分项");
-        let mut cards = Cards { clauses: Vec::new(), whom: Vec::new(), adjust: adjust.clone(), targets: Vec::new(), told_apart };
+        let mut cards = Cards { clauses: Vec::new(), whom: Vec::new(), adjust: adjust.clone(), told_apart };
         for (at, whom) in whom.into_iter().enumerate() {
             let weights = *self.dice.pick(&WEIGHTS);
             let from = self.dice.below(pool.len());
-            let kpis: Vec<(String, Ty)> = (0..weights.len()).map(|at| pool[(from + at) % pool.len()].clone()).collect();
+            let mut kpi = |at: usize| {
+                let (name, measure) = pool[(from + at) % pool.len()].clone();
+                Kpi { name, measure, has_target: self.dice.chance(85) }
+            };
+            let kpis: Vec<Kpi> = (0..weights.len()).map(&mut kpi).collect();
             let clause = self.scorecard(at, whom.as_deref(), &kpis, weights, &adjust);
-            let head = |name: &str| format!(" {name} {{");
-            let targets = kpis.iter().map(|(name, _)| name.clone()).filter(|name| {
-                let own = clause.split(&head(name)).nth(1).unwrap_or("");
-                let own = own.split("\n}").next().unwrap_or("");
-                own.lines().any(|line| line.trim_start().starts_with("target ") || line.trim_start().starts_with("目标值 "))
-            });
-            cards.targets.push(targets.collect());
             cards.clauses.push(clause);
-            cards.whom.push((whom, kpis));
+            cards.whom.push(Card { applies: whom, kpis });
         }
         self.learn("score", Ty::Number, Scope::Person);
         cards
     }
 
-    fn scorecard(&mut self, at: usize, whom: Option<&str>, kpis: &[(String, Ty)], weights: &[&str], adjust: &str) -> String {
+    fn scorecard(&mut self, at: usize, whom: Option<&str>, kpis: &[Kpi], weights: &[&str], adjust: &str) -> String {
         self.turn();
         let mut lines = Vec::new();
         let head = self.say("scorecard", "计分卡");
         let applies = whom.map_or(String::new(), |whom| format!(" {} {whom}", self.say("for", "适用于")));
-        for (index, ((name, ty), weight)) in kpis.iter().zip(weights).enumerate() {
-            lines.push(self.kpi(name, *ty, weight, if at == 0 && index == 0 { Reach::Anything } else { Reach::Usual }));
+        for (index, (kpi, weight)) in kpis.iter().zip(weights).enumerate() {
+            lines.push(self.kpi(kpi, weight, if at == 0 && index == 0 { Reach::Anything } else { Reach::Usual }));
         }
         if self.dice.chance(45) {
             let steps: Vec<String> = (0..=self.dice.below(2)).map(|_| self.points_off()).collect();
@@ -80,7 +89,7 @@ impl Writer {
             lines.push(format!("{} 0", self.say("at least", "保底")));
         }
         for _ in 0..self.dice.below(3) {
-            let first = kpis[0].0.as_str();
+            let first = kpis[0].name.as_str();
             let zero = format!("{first} 0");
             let effect = match self.dice.below(4) {
                 0 => self.say("score 0", "总分 0").to_string(),
@@ -108,8 +117,9 @@ impl Writer {
         }
     }
 
-    fn kpi(&mut self, name: &str, ty: Ty, weight: &str, reach: Reach) -> String {
-        let has_target = self.dice.chance(85);
+    fn kpi(&mut self, kpi: &Kpi, weight: &str, reach: Reach) -> String {
+        let Kpi { name, measure: ty, has_target } = kpi;
+        let (ty, has_target) = (*ty, *has_target);
         self.own = None;
         let measure = match self.dice.below(3) {
             0 => self.expr(ty, Scope::Person, 2),

@@ -1,6 +1,6 @@
 //! Grades, payouts, and values made of results.
 
-use super::cards::Cards;
+use super::cards::{Card, Cards, Kpi};
 use super::{Scope, Ty, Writer};
 
 impl Writer {
@@ -42,17 +42,17 @@ impl Writer {
         let known = self.known.len();
         let name = self.fresh("bonus", "奖金");
         let card = self.dice.below(cards.whom.len());
-        let (whom, kpis) = cards.whom[card].clone();
+        let Card { applies: whom, kpis } = cards.whom[card].clone();
         // What only some people have is read under their own condition, where that can be told.
         let whom = if cards.told_apart { whom } else { self.dice.chance(30).then_some(whom).flatten() };
         let scope = if cards.told_apart && whom.is_some() { Scope::Payee } else { Scope::Person };
-        for (kpi, ty) in &kpis {
+        for Kpi { name: kpi, measure, .. } in &kpis {
             self.learn(&format!("{kpi}.{}", self.say("score", "得分")), Ty::Number, scope);
             self.learn(&format!("{kpi}.{}", self.say("weighted", "加权得分")), Ty::Number, scope);
-            self.learn(&format!("{kpi}.{}", self.say("measure", "实际值")), *ty, scope);
+            self.learn(&format!("{kpi}.{}", self.say("measure", "实际值")), *measure, scope);
         }
         if cards.told_apart || whom.is_some() {
-            for kpi in &cards.targets[card] {
+            for Kpi { name: kpi, .. } in kpis.iter().filter(|kpi| kpi.has_target) {
                 self.learn(&format!("{kpi}.{}", self.say("attainment", "完成率")), Ty::Percent, scope);
             }
         }
@@ -83,7 +83,7 @@ impl Writer {
         let mut items = Vec::new();
         // Not everybody has it, which only the run can tell.
         if !cards.told_apart && cards.clauses.iter().any(|clause| clause.contains(&cards.adjust)) {
-            let (name, kpi) = (self.fresh("parts", "明细"), &cards.whom[0].1[0].0);
+            let (name, kpi) = (self.fresh("parts", "明细"), &cards.whom[0].kpis[0].name);
             items.push(format!("let {name} = {} + {kpi}.score / 2", cards.adjust));
         }
         for _ in 0..self.dice.below(3) {
