@@ -61,11 +61,15 @@ impl Run<'_> {
     }
 
     pub(super) fn days_between(&mut self, expr: &Expr, from: &Expr, to: &Expr, table: TableId, sel: &[u32]) -> Cells {
-        let inputs = [self.eval(from, table, sel), self.eval(to, table, sel)];
+        // Of two faults the first in the text counts, and `to - from` says the end first.
+        let end_first = to.span.start < from.span.start;
+        let (one, two) = if end_first { (to, from) } else { (from, to) };
+        let inputs = [self.eval(one, table, sel), self.eval(two, table, sel)];
         self.rowwise(&inputs, sel, |run, row, slots| {
-            let [Slot::Value(Value::Date(from)), Slot::Value(Value::Date(to))] = slots else {
+            let [Slot::Value(Value::Date(one)), Slot::Value(Value::Date(two))] = slots else {
                 return Slot::Fault(run.unexpected(expr.span, table, row));
             };
+            let (from, to) = if end_first { (two, one) } else { (one, two) };
             number(Number::from_i64(from.days_until(*to)))
         })
     }

@@ -155,15 +155,11 @@ impl Run<'_> {
         let index = self.index_of(id);
         for ((at, row), key) in keyed.at.iter().zip(&keyed.rows).zip(keys) {
             let found = index.get(key).map_or(&[][..], Vec::as_slice);
-            // Where a key stands twice, the reader has said so on each of its rows, and any of them tells.
-            let found = match found {
-                [first, _, ..] if self.is_refused(id, *first) => std::slice::from_ref(first),
-                found => found,
-            };
             let slot = match found {
-                [only] => {
+                // Where a key stands twice, the reader has said so on each of its rows, and any of them tells.
+                [first, ..] => {
                     let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
-                    let found = data.and_then(|data| Some((data.rows.get(*only as usize)?, &data.file)));
+                    let found = data.and_then(|data| Some((data.rows.get(*first as usize)?, &data.file)));
                     match found.map(|(found, file)| (found.value.clone(), found.line, Arc::clone(file))) {
                         Some((slot, line, file)) => {
                             self.detail(expr, table, *row, || Detail::FileRow { file, line });
@@ -173,24 +169,9 @@ impl Run<'_> {
                     }
                 }
                 [] => Slot::Fault(self.no_table_row((expr, lookup, args), key, table, *row)),
-                [one, two, ..] => {
-                    let places = [*one, *two].map(|line| self.lookup_place(id, line));
-                    Slot::Fault(self.fault(problems::TWO_ROWS, expr.span, (table, *row), |run| {
-                        let keys = run.shown_keys(args, key);
-                        let [one, two] = places;
-                        let problem = problems::two_table_rows(expr.span, lookup.span, &lookup.name, &keys);
-                        problem.place(one).place(two).place(run.row_place(table, *row))
-                    }))
-                }
             };
             put(out, *at, slot);
         }
-    }
-
-    /// Whether a row of a table from data holds a fault instead of a value.
-    fn is_refused(&self, id: LookupId, line: u32) -> bool {
-        let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
-        data.and_then(|data| data.rows.get(line as usize)).is_some_and(|row| matches!(row.value, Slot::Fault(_)))
     }
 
     fn index_of(&mut self, id: LookupId) -> Arc<DataIndex> {
@@ -206,18 +187,6 @@ impl Run<'_> {
         let index = Arc::new(index);
         self.data_index.insert(id.0, Arc::clone(&index));
         index
-    }
-
-    fn lookup_place(&self, id: LookupId, line: u32) -> crate::diagnostic::DataPlace {
-        let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
-        let row = data.and_then(|data| data.rows.get(line as usize)).map(|row| row.line);
-        crate::diagnostic::DataPlace {
-            file: data.map_or(String::new(), |data| data.file.to_string()),
-            row,
-            column: None,
-            cell: None,
-            person: None,
-        }
     }
 
     fn shown_keys(&self, args: &[Expr], key: &[Value]) -> String {

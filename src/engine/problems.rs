@@ -16,7 +16,6 @@ pub(super) const TIER_ENDS: &str = "E506";
 pub(super) const OUTSIDE_TIERS: &str = "E507";
 pub(super) const REFUSED: &str = "E508";
 pub(super) const NO_ROW: &str = "E509";
-pub(super) const TWO_ROWS: &str = "E510";
 pub(super) const TWO_SCORECARDS: &str = "E511";
 pub(super) const NO_SCORECARD: &str = "E512";
 pub(super) const ALL_MISSING: &str = "E513";
@@ -214,19 +213,6 @@ pub(super) fn no_table_row(span: Span, table: Span, name: &str, keys: &str) -> D
         .label(span, t("looked up here", "在此处查表"))
         .label(table, t("the table", "对照表"))
         .help(t("add the row, or correct the data", "请补上该行，或更正数据"))
-}
-
-pub(super) fn two_table_rows(span: Span, table: Span, name: &str, keys: &str) -> Diagnostic {
-    Diagnostic::error(
-        TWO_ROWS,
-        t(
-            format!("the file of table {} has more than one row for {keys}", q(name)),
-            format!("对照表 {} 的数据文件中有多行 {keys}", q(name)),
-        ),
-    )
-    .label(span, t("looked up here", "在此处查表"))
-    .label(table, t("the table", "对照表"))
-    .help(t("keep one row of each key in the file", "请在文件中每组键只保留一行"))
 }
 
 pub(super) fn two_scorecards(span: Span, cards: &[(DefId, String, Span)]) -> Diagnostic {

@@ -96,7 +96,10 @@ impl Run<'_> {
         items.sort_by(|one, two| {
             let by = match (&one.by, &two.by) {
                 (Ok(one), Ok(two)) => self.order(crate::value::Type::Number, one, two).unwrap_or(Ordering::Equal),
-                (Ok(_) | Err(_), _) => Ordering::Equal,
+                // A row without a place that is not counted stands behind all others, so that it parts none of them.
+                (Ok(_), Err(_)) => Ordering::Less,
+                (Err(_), Ok(_)) => Ordering::Greater,
+                (Err(_), Err(_)) => Ordering::Equal,
             };
             by.then_with(|| keys.get(one.row as usize).cmp(&keys.get(two.row as usize)))
         });
@@ -117,9 +120,9 @@ impl Run<'_> {
                 let rows = before.clone();
                 self.detail(expr, table, item.row, || Detail::Rows(rows));
             }
-            let own = match (&item.by, &sum) {
-                // Where its own place is not known, it has no sum, even where it is not counted itself.
-                (Err(id), Slot::Value(_)) => Slot::Fault(*id),
+            let own = match (&item.by, lost) {
+                // Where its own place is not known, it has no sum, even where it is not counted itself; nor has it another's fault.
+                (Err(id), None) => Slot::Fault(*id),
                 (Ok(_) | Err(_), _) => sum.clone(),
             };
             out.push((item.row, own));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use merit::syntax::ast::{CellUnit, Column, Dating, Input, TypeKind};
+use merit::syntax::ast::{CellUnit, Column, Dating, ExprKind, Input, Quoted, Side, TypeKind};
 use merit::value::{Date, Period};
 
 use super::value::{DATA, R, Unit, V, exact, int, parse};
@@ -12,6 +12,8 @@ pub struct Row {
     /// Position of the person in the population.
     pub person: usize,
     pub cells: BTreeMap<String, R>,
+    /// Nobody can say whether the row counts: whatever reads it has that error.
+    pub fault: Option<&'static str>,
 }
 
 /// Plain lines without quotation marks, as the generator writes them.
@@ -45,19 +47,21 @@ pub fn rows(input: &Input, csv: &str, period: Period, people: Option<&[Row]>) ->
             let header = column.header.as_ref().unwrap_or(&quoted(&column.name.text)).text.clone();
             cells.insert(column.name.text.clone(), cell(column, line.get(&header).map_or("", String::as_str)));
         }
+        let mut fault = None;
         if let Dating::Dated(name) = &input.dating {
             match &cells[&name.text] {
                 Ok(V::Date(date)) if period.start() <= *date && *date <= period.end() => {}
-                _ => continue,
+                Err(code) => fault = Some(*code),
+                Ok(_) => continue,
             }
         }
-        rows.push(Row { key: line[&input.key.text].clone(), person, cells });
+        rows.push(Row { key: line[&input.key.text].clone(), person, cells, fault });
     }
     rows
 }
 
-fn quoted(text: &str) -> merit::syntax::ast::Quoted {
-    merit::syntax::ast::Quoted { text: text.to_string(), span: merit::source::Span::default() }
+fn quoted(text: &str) -> Quoted {
+    Quoted { text: text.to_string(), span: merit::source::Span::default() }
 }
 
 /// What a cell says.
@@ -71,15 +75,15 @@ fn cell(column: &Column, text: &str) -> R {
     }
     Ok(match &column.ty.kind {
         TypeKind::Money | TypeKind::Number | TypeKind::Count | TypeKind::Percent | TypeKind::Days => {
-            let (digits, share) = text.strip_suffix('%').map_or((text, false), |digits| (digits, true));
-            let value = parse(digits);
-            let scaled = match column.unit {
-                _ if share => value / int(100),
-                Some(CellUnit::Percent) => value / int(100),
-                Some(CellUnit::TenThousands) => value * int(10_000),
-                Some(CellUnit::Ratio) | None => value,
+            let value = match (column.unit, number_cell(text, Some(&column.ty.kind))) {
+                (Some(CellUnit::Percent), V::Num(value, unit)) if !text.ends_with('%') => V::Num(value / int(100), unit),
+                (Some(CellUnit::TenThousands), V::Num(value, unit)) => V::Num(value * int(10_000), unit),
+                (_, value) => value,
             };
-            V::Num(scaled, unit_of(&column.ty.kind))
+            if !inside(column, &value) {
+                return Err(DATA);
+            }
+            value
         }
         TypeKind::Date => V::Date(Date::parse(text).unwrap_or_else(|| panic!("{text} is no date"))),
         TypeKind::Text | TypeKind::Person => V::Text(text.to_string()),
@@ -87,6 +91,28 @@ fn cell(column: &Column, text: &str) -> R {
         TypeKind::OneOf(options) | TypeKind::Ordered(options) => {
             let option = options.iter().find(|option| option.name.text == text || option.also.iter().any(|also| also.text == text));
             V::Text(option.unwrap_or_else(|| panic!("{text} is no option")).name.text.clone())
+        }
+    })
+}
+
+/// A number as a cell writes it.
+pub fn number_cell(text: &str, kind: Option<&TypeKind>) -> V {
+    let value = match text.strip_suffix('%') {
+        Some(digits) => parse(digits) / int(100),
+        None => parse(text),
+    };
+    V::Num(value, kind.map_or(Unit::Plain, unit_of))
+}
+
+/// Whether a number keeps the bounds of its column.
+fn inside(column: &Column, value: &V) -> bool {
+    let V::Num(value, _) = value else { return true };
+    column.bounds.iter().all(|bound| {
+        let V::Num(end, _) = literal(&bound.bound.value.kind, &column.ty.kind) else { return true };
+        let at_end = bound.bound.inclusive && *value == end;
+        match bound.side {
+            Side::Low => *value > end || at_end,
+            Side::High => *value < end || at_end,
         }
     })
 }
@@ -102,8 +128,7 @@ pub fn unit_of(kind: &TypeKind) -> Unit {
     }
 }
 
-fn literal(kind: &merit::syntax::ast::ExprKind, ty: &TypeKind) -> V {
-    use merit::syntax::ast::ExprKind;
+fn literal(kind: &ExprKind, ty: &TypeKind) -> V {
     match kind {
         ExprKind::Number(literal) => V::Num(exact(&literal.value), unit_of(ty)),
         ExprKind::Text(text) => V::Text(text.clone()),

@@ -7,7 +7,7 @@ use merit::syntax::ast::{Bound, Compare, EmployedUnit, Expr, ExprKind, Factor, F
 use merit::value::date::MissingDay;
 use merit::value::{Date, Period, PeriodKind};
 
-use super::value::{R, Unit, V, ceil, exact, floor, int, is_zero, num, round};
+use super::value::{R, Unit, V, ceil, exact, floor, int, is_zero, round};
 use super::{Place, World};
 
 /// A number, or why there is none.
@@ -115,7 +115,10 @@ impl World<'_> {
                 Ok(with_unit(rounded, kind))
             }
             ExprKind::Apply { function, args } => self.apply(*function, args, place),
-            ExprKind::InPoints(inner) => self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100))),
+            ExprKind::InPoints(inner) => {
+                let points = self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100)))?;
+                Ok(with_unit(points, Unit::Number))
+            }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, place),
             ExprKind::RunningSum(running) => self.running_sum(running, place),
             ExprKind::DaysBetween { from, to } => match self.all(&[from, to], place)? {
@@ -153,6 +156,7 @@ impl World<'_> {
             Mark::Points => Unit::Number,
             Mark::Days => Unit::Days,
             Mark::Count => Unit::Count,
+            Mark::Unread => panic!("a policy that could be read has no unread numbers"),
         };
         V::Num(exact(&literal.value), unit)
     }
@@ -179,7 +183,8 @@ impl World<'_> {
     }
 
     fn sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
-        let dated = parts.iter().any(|(_, part)| matches!(part.kind, ExprKind::Months { .. }) || matches!(self.eval(part, place), Ok(V::Date(_))));
+        let dated =
+            parts.iter().any(|(_, part)| matches!(part.kind, ExprKind::Months { .. }) || matches!(self.eval(part, place), Ok(V::Date(_))));
         if dated {
             return self.date_sum(parts, place);
         }
@@ -200,6 +205,11 @@ impl World<'_> {
 
     /// Dates with days or months added, and the days from one date to another.
     fn date_sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
+        // An error counts before a missing value, and both before what the sum makes of the parts.
+        let dates: Vec<&Expr> = parts.iter().map(|(_, part)| part).filter(|part| !matches!(part.kind, ExprKind::Months { .. })).collect();
+        if self.all(&dates, place)?.is_none() {
+            return Ok(V::Missing);
+        }
         let mut so_far: Option<V> = None;
         for (sign, part) in parts {
             let back = *sign == Sign::Minus;
@@ -209,10 +219,7 @@ impl World<'_> {
                 so_far = Some(V::Date(add_months(start, if back { -count } else { count }, *missing)?));
                 continue;
             }
-            let value = match self.eval(part, place)? {
-                V::Missing => return Ok(V::Missing),
-                value => value,
-            };
+            let value = self.eval(part, place)?;
             so_far = Some(match (so_far, value) {
                 (None, value) => value,
                 (Some(V::Date(end)), V::Date(start)) if back => V::Num(int(start.days_until(end)), Unit::Days),
@@ -256,6 +263,8 @@ impl World<'_> {
             (0, 0, None | Some(Unit::Percent)) => Unit::Percent,
             (0, 0, Some(unit)) if factors.len() == 1 => unit,
             (0, 0, Some(_)) => Unit::Number,
+            // What money is divided by is money, even where it is a bare number.
+            (ratio, 0, _) if ratio < 0 => Unit::Percent,
             (_, 0, _) => Unit::Money,
             (_, _, _) => Unit::Days,
         };
@@ -307,12 +316,25 @@ impl World<'_> {
 
     fn apply(&self, function: Function, args: &[Expr], place: &Place) -> R {
         let exprs: Vec<&Expr> = args.iter().collect();
+        if let Function::Min | Function::Max = function {
+            let Some(mut values) = self.all(&exprs, place)? else { return Ok(V::Missing) };
+            values.sort_by(|one, two| self.order(one, two));
+            let unit =
+                values.iter().map(|value| if let V::Num(_, unit) = value { *unit } else { Unit::Plain }).find(|unit| *unit != Unit::Plain);
+            let end = if function == Function::Min { 0 } else { values.len() - 1 };
+            return Ok(with_unit(values.swap_remove(end), unit.unwrap_or(Unit::Plain)));
+        }
         self.each_number(&exprs, place, |values| {
             let first = &values[0].0;
             Ok(match function {
-                Function::Min => values.iter().map(|value| value.0.clone()).min().expect("an argument"),
-                Function::Max => values.iter().map(|value| value.0.clone()).max().expect("an argument"),
-                Function::Abs => if *first < int(0) { int(0) - first } else { first.clone() },
+                Function::Min | Function::Max => panic!("the least and the greatest have been found"),
+                Function::Abs => {
+                    if *first < int(0) {
+                        int(0) - first
+                    } else {
+                        first.clone()
+                    }
+                }
                 Function::Floor => floor(first),
                 Function::Ceil => ceil(first),
             })
@@ -321,10 +343,12 @@ impl World<'_> {
 
     fn employed(&self, unit: EmployedUnit, person: usize) -> R {
         let clause = self.inputs[0].employed.as_ref().expect("an employed clause");
-        let column = |name: &str| match self.column(0, person, name)? {
-            V::Date(date) => Ok(Some(date)),
-            V::Missing => Ok(None),
-            other => panic!("{other:?} is no date"),
+        let column = |name: &str| -> Result<Option<Date>, &'static str> {
+            match self.column(0, person, name)? {
+                V::Date(date) => Ok(Some(date)),
+                V::Missing => Ok(None),
+                other => panic!("{other:?} is no date"),
+            }
         };
         let hired = column(&clause.from.text)?.ok_or("E523")?;
         let left = match &clause.to {
@@ -405,9 +429,4 @@ pub fn same(left: &V, right: &V) -> bool {
 
 pub fn whole(value: &RBig) -> i64 {
     i64::try_from(value.floor()).unwrap_or(i64::MAX)
-}
-
-/// A number without a unit.
-pub fn plain(value: RBig) -> V {
-    num(value)
 }

@@ -11,14 +11,25 @@ impl World<'_> {
     pub fn aggregate(&self, aggregate: &Aggregate, place: &Place) -> R {
         let members = self.members(aggregate.over.as_ref(), place)?;
         let mut values: Vec<RBig> = Vec::new();
+        let mut ordered: Vec<V> = Vec::new();
         let mut unit = Unit::Plain;
         for member in members {
+            // A row that breaks a rule of the data cannot be counted either.
+            let (input, row) = member.row.unwrap_or((0, member.person));
+            self.row_is_sound(input, row)?;
             if let Some(filter) = &aggregate.filter
                 && !self.condition(filter, &member)?
             {
                 continue;
             }
             match &aggregate.value {
+                // The least and the greatest there are of whatever has an order.
+                Some(value) if matches!(aggregate.function, AggregateFunction::Min | AggregateFunction::Max) => {
+                    ordered.push(match self.eval(value, &member)? {
+                        V::Missing => return Err("E501"),
+                        value => value,
+                    });
+                }
                 Some(value) => {
                     let (value, own) = self.element(value, &member)?;
                     unit = own;
@@ -27,11 +38,15 @@ impl World<'_> {
                 None => values.push(int(1)),
             }
         }
+        ordered.sort_by(|one, two| self.order(one, two));
+        if let (Some(least), Some(greatest)) = (ordered.first(), ordered.last()) {
+            return Ok(if aggregate.function == AggregateFunction::Min { least.clone() } else { greatest.clone() });
+        }
         let count = int(i64::try_from(values.len()).expect("a count"));
         let sum = |values: &[RBig]| values.iter().fold(int(0), |sum, value| sum + value);
         if values.is_empty() {
             return match aggregate.function {
-                AggregateFunction::Sum => Ok(V::Num(int(0), unit)),
+                AggregateFunction::Sum => Ok(V::Num(int(0), self.unit_of_nothing(aggregate))),
                 AggregateFunction::Count => Ok(V::Num(int(0), Unit::Count)),
                 AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => Err("E503"),
             };
@@ -41,14 +56,30 @@ impl World<'_> {
             AggregateFunction::Sum => V::Num(sum(&values), unit),
             AggregateFunction::Count => V::Num(count, Unit::Count),
             AggregateFunction::Average => V::Num(sum(&values) / count, unit),
-            AggregateFunction::Min => V::Num(values[0].clone(), unit),
-            AggregateFunction::Max => V::Num(values[values.len() - 1].clone(), unit),
+            AggregateFunction::Min | AggregateFunction::Max => panic!("the least and the greatest have been found"),
             AggregateFunction::Median => {
                 let middle = values.len() / 2;
                 let median = if values.len() % 2 == 1 { values[middle].clone() } else { (&values[middle - 1] + &values[middle]) / int(2) };
                 V::Num(median, unit)
             }
         })
+    }
+
+    /// What a sum over no rows counts: what its value counts at any row that has one.
+    fn unit_of_nothing(&self, aggregate: &Aggregate) -> Unit {
+        let input = match &aggregate.over {
+            Some(Over::Name(name)) => self.input(&name.text).unwrap_or(0),
+            Some(Over::Everyone(_)) | None => 0,
+        };
+        let places = self.rows[input].iter().enumerate().map(|(row, data)| match input {
+            0 => Place { person: row, ..Place::default() },
+            _ => Place { person: data.person, row: Some((input, row)), ..Place::default() },
+        });
+        let units = places.filter_map(|place| match self.number(aggregate.value.as_ref()?, &place) {
+            Ok(Number::Is(_, unit)) => Some(unit),
+            Ok(Number::Missing) | Err(_) => None,
+        });
+        units.into_iter().next().unwrap_or(Unit::Plain)
     }
 
     /// Every row or person a group consists of, as places.
@@ -59,18 +90,16 @@ impl World<'_> {
             Some(Over::Name(name)) => {
                 if let Some(input) = self.input(&name.text) {
                     let own = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
-                    return own
-                        .map(|row| {
-                            // A row that breaks a rule of the data cannot be counted either.
-                            self.row_is_sound(input, row)?;
-                            Ok(Place { person: place.person, row: Some((input, row)), ..Place::default() })
-                        })
-                        .collect();
+                    return Ok(own.map(|row| Place { person: place.person, row: Some((input, row)), ..Place::default() }).collect());
                 }
-                let own = self.text_of(place.person, &name.text)?;
+                let own = match self.column(0, place.person, &name.text)? {
+                    V::Missing => return Err("E501"),
+                    own => own,
+                };
                 let mut members = Vec::new();
                 for other in 0..self.people() {
-                    if self.text_of(other, &name.text) == Ok(own.clone()) {
+                    // Somebody whose cell is wrong could belong to any group, so no group is known for certain.
+                    if self.cell(0, other, &name.text)? == own {
                         members.push(person(other));
                     }
                 }
@@ -81,17 +110,13 @@ impl World<'_> {
                 let input = place.row.map_or(0, |(input, _)| input);
                 Ok(together
                     .iter()
-                    .map(|row| Place { person: self.rows[input][*row].person, row: (input > 0).then_some((input, *row)), ..Place::default() })
+                    .map(|row| Place {
+                        person: self.rows[input][*row].person,
+                        row: (input > 0).then_some((input, *row)),
+                        ..Place::default()
+                    })
                     .collect())
             }
-        }
-    }
-
-    fn text_of(&self, person: usize, column: &str) -> Result<String, &'static str> {
-        match self.column(0, person, column)? {
-            V::Text(text) => Ok(text),
-            V::Missing => Err("E501"),
-            other => panic!("{other:?} is no text"),
         }
     }
 
@@ -102,31 +127,36 @@ impl World<'_> {
         }
     }
 
-    /// The sum over the person's rows up to this one, by a date or number, ties by the row's key.
+    /// The sum over the person's rows up to and with this one, by a date or number, ties by the row's key.
     pub fn running_sum(&self, running: &RunningSum, place: &Place) -> R {
         let (input, own) = place.row.expect("a running sum stands in a child row");
         let by = &running.by.parts.last().expect("an order").text;
-        let mut sum = int(0);
-        let mut unit = Unit::Plain;
-        let own_by = self.ordering(input, own, by);
         let rows = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
+        let mut counted = Vec::new();
         for row in rows {
             let member = Place { person: place.person, row: Some((input, row)), ..Place::default() };
-            if let Some(filter) = &running.filter
-                && !self.condition(filter, &member)?
-            {
-                continue;
+            let taken = self.row_is_sound(input, row).and_then(|()| {
+                let filter = running.filter.as_ref();
+                filter.map_or(Ok(true), |filter| self.condition(filter, &member))
+            });
+            if taken != Ok(false) {
+                // Where the place of one row is not known, no sum of the person is certain.
+                counted.push((self.ordering(input, row, by)?, row, taken, member));
             }
-            // Where the place of one row is not known, no sum of the person is certain.
-            let by = self.ordering(input, row, by)?;
-            let order = self.order(&by, &own_by.clone()?).then_with(|| self.rows[input][row].key.cmp(&self.rows[input][own].key));
-            if order.is_le() {
+        }
+        let own_by = self.ordering(input, own, by)?;
+        let key = |row: usize| &self.rows[input][row].key;
+        counted.sort_by(|one, two| self.order(&one.0, &two.0).then_with(|| key(one.1).cmp(key(two.1))));
+        let mut sum = int(0);
+        let mut unit = Unit::Plain;
+        for (by, row, taken, member) in counted {
+            if self.order(&by, &own_by).then_with(|| key(row).cmp(key(own))).is_le() {
+                taken?;
                 let (value, own_unit) = self.element(&running.value, &member)?;
                 unit = own_unit;
                 sum += value;
             }
         }
-        own_by?;
         Ok(V::Num(sum, unit))
     }
 

@@ -4,15 +4,19 @@
 //! and what the engine says must be the same to the last digit. Where two errors meet on one person, the first from the left counts;
 //! in a sum or a product an error counts before a missing value.
 
+mod amount;
 pub mod census;
+pub mod compare;
 mod data;
 mod expression;
 pub mod generate;
 mod group;
 mod names;
+mod pay;
 mod score;
 mod shapes;
 pub mod value;
+mod walk;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -58,7 +62,8 @@ impl<'a> World<'a> {
     pub fn new(policy: &'a File, files: &BTreeMap<String, String>, period: Period) -> World<'a> {
         let items: Vec<&Item> = policy.items.iter().collect();
         let header = items.iter().find_map(|item| if let Item::Policy(header) = item { Some(header) } else { None }).expect("a header");
-        let mut inputs: Vec<&ast::Input> = items.iter().filter_map(|item| if let Item::Input(input) = item { Some(input) } else { None }).collect();
+        let mut inputs: Vec<&ast::Input> =
+            items.iter().filter_map(|item| if let Item::Input(input) = item { Some(input) } else { None }).collect();
         inputs.sort_by_key(|input| input.parent.is_some());
         let mut rows: Vec<Vec<Row>> = Vec::new();
         for input in &inputs {
@@ -82,32 +87,6 @@ impl<'a> World<'a> {
 
     pub fn people(&self) -> usize {
         self.rows[0].len()
-    }
-
-    pub fn key(&self, person: usize) -> &str {
-        &self.rows[0][person].key
-    }
-
-    /// The value of a printed name (`sales.score`, `won`, `payout`) for one person.
-    pub fn value(&self, person: usize, name: &str) -> R {
-        let place = Place { person, ..Place::default() };
-        match name.split_once('.') {
-            Some((first, part)) => self.dotted(first, part, &place),
-            None => self.single(name, &place),
-        }
-    }
-
-    /// The rows of a child input, by key.
-    pub fn child_rows(&self, input: &str) -> Vec<(String, usize)> {
-        let at = self.input(input).expect("an input");
-        self.rows[at].iter().enumerate().map(|(row, data)| (data.key.clone(), row)).collect()
-    }
-
-    /// The value of a name of a child row.
-    pub fn row_value(&self, input: &str, row: usize, name: &str) -> R {
-        let at = self.input(input).expect("an input");
-        let place = Place { person: self.rows[at][row].person, row: Some((at, row)), ..Place::default() };
-        self.single(name, &place)
     }
 
     fn input(&self, name: &str) -> Option<usize> {
@@ -140,6 +119,10 @@ impl<'a> World<'a> {
 
     /// Marks the rows that break a data rule: whatever reads them has the error.
     fn judge_rules(&mut self) {
+        for (at, rows) in self.rows.iter().enumerate() {
+            let faults = rows.iter().enumerate().filter_map(|(row, data)| Some(((at, row), data.fault?)));
+            self.broken.borrow_mut().extend(faults);
+        }
         let mut broken = Vec::new();
         for (at, input) in self.inputs.iter().enumerate() {
             for rule in &input.rules {

@@ -57,7 +57,7 @@ pub fn parse(text: &str) -> RBig {
         value = value * int(10) + int(i64::from(digit.to_digit(10).unwrap_or_else(|| panic!("{text} is no number"))));
     }
     for _ in part.chars() {
-        value = value / int(10);
+        value /= int(10);
     }
     if minus { int(0) - value } else { value }
 }

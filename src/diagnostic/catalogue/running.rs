@@ -13,7 +13,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("E507", "outside-tiers"),
     page!("E508", "refused"),
     page!("E509", "no-table-row"),
-    page!("E510", "two-table-rows"),
     page!("E511", "two-scorecards"),
     page!("E512", "no-scorecard"),
     page!("E513", "all-kpis-missing"),

@@ -84,6 +84,22 @@ fn data_of_another_plan_do_not_panic() {
 }
 
 #[test]
+fn a_row_without_a_date_that_is_not_counted_parts_no_others() {
+    let deals = "input deals by id of people by person undated {\n  amount : number\n  closed : date optional\n  counts : flag\n  per : number default 1\n}";
+    let outcome = policy(&format!(
+        "input people by id {{ a : text }}\n{deals}\nlet deals.so_far = running sum of (amount / per) over deals by closed where counts"
+    ))
+    .person("E1", &[("a", "x")])
+    .row("deals", "D1", "E1", &[("amount", "1"), ("closed", "2026-03-01"), ("counts", "yes")])
+    .row("deals", "D2", "E1", &[("amount", "10"), ("counts", "no")])
+    .row("deals", "D3", "E1", &[("amount", "100"), ("closed", "2026-02-01"), ("counts", "yes")])
+    .row("deals", "D4", "E1", &[("amount", "1"), ("closed", "2026-04-01"), ("counts", "yes"), ("per", "0")])
+    .run();
+    // The division by zero of D4 is no fault of D2, which stands nowhere in the order.
+    assert_eq!(outcome.all(&["D1", "D2", "D3", "D4"], "deals.so_far"), ["101", "E501", "100", "E500"]);
+}
+
+#[test]
 fn nobody_at_all() {
     let outcome = policy(SPLIT).run();
     assert!(

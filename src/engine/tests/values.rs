@@ -90,6 +90,9 @@ fn dates() {
     assert_eq!(x(&day, "d + 1 month next day"), "2026-03-01");
     assert_eq!(x(&day, "d + a * 1 day"), "E515");
     assert_eq!(x(&day, "d + 4_000_000 days"), "E517");
+    assert_eq!(x(&day, "(d + 4_000_000 days) - (d + 1 month)"), "E517");
+    assert_eq!(x(&day, "(d + 1 month) - (d + 4_000_000 days)"), "E518");
+    assert_eq!(x(&day, "days from (d + 4_000_000 days) to (d + 1 month)"), "E517");
     assert_eq!(x(&day, "period end - d"), "59");
     assert_eq!(x(&day, "days in period"), "90");
 }

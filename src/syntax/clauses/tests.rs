@@ -337,6 +337,14 @@ fn refusals() {
 }
 
 #[test]
+fn brackets_behind_where_are_offered_as_they_are_written() {
+    let (_, problems) = read("let x = (sum of a over deals where b > c * 2) + 1");
+    let said = format!("{problems:?}");
+    assert!(said.contains("sum of a over deals where (b > c * 2)"), "{said}");
+    assert!(!said.contains("where where"), "{said}");
+}
+
+#[test]
 fn a_policy_keeps_its_repeated_lines_for_the_plan() {
     let file = fine("policy \"P\" { period month; period quarter }");
     assert!(matches!(&file.items[..], [ast::Item::Policy(policy)] if policy.repeated.len() == 1));

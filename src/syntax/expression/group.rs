@@ -19,8 +19,9 @@ impl Builder<'_> {
                 Rule::over => built.over = Some(self.over(part)),
                 Rule::where_condition => {
                     let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
-                    let before = before.strip_suffix("where").unwrap_or(before).trim_end().to_string();
-                    built.filter = Some(self.where_condition(part, &before));
+                    // The message writes the word itself.
+                    let before = before.strip_suffix("where").unwrap_or(before).trim_end();
+                    built.filter = Some(self.where_condition(part, before));
                 }
                 _ => {}
             }

@@ -1,0 +1,131 @@
+//! One policy with its data through the engine and through the plain evaluator, value by value.
+
+use std::collections::BTreeMap;
+
+use merit::data::{Format, SourceBytes, Supplied, read};
+use merit::diagnostic::Diagnostic;
+use merit::diagnostic::render::{Style, render};
+use merit::engine::table::Slot;
+use merit::engine::trace::Watch;
+use merit::engine::{Results, evaluate};
+use merit::plan::ir::{Def, DefId, PEOPLE, Plan, Role};
+use merit::plan::plan;
+use merit::source::{SourceFile, Sources};
+use merit::syntax::ast::File;
+use merit::syntax::parse;
+use merit::value::{Period, Value};
+
+use super::value::{DATA, R, V, exact};
+use super::{Place, World};
+
+/// A policy that the checker accepts, with its tree.
+pub struct Checked {
+    pub file: File,
+    pub plan: Plan,
+}
+
+/// How many values were held against each other, and which of them differ.
+#[derive(Default)]
+pub struct Outcome {
+    pub compared: usize,
+    pub errors: BTreeMap<&'static str, usize>,
+    pub differences: Vec<String>,
+}
+
+/// The policy, or the messages that refuse it.
+pub fn check(text: &str) -> Result<Checked, String> {
+    let mut sources = Sources::new();
+    let id = sources.add(SourceFile::new("policy.merit", text));
+    let (file, mut problems) = parse(id, text);
+    let (plan, more) = plan(std::slice::from_ref(&file), &sources);
+    problems.extend(more);
+    problems.retain(Diagnostic::is_error);
+    match plan {
+        Some(plan) if problems.is_empty() => Ok(Checked { file, plan }),
+        Some(_) | None => {
+            let style = Style { language: merit::diagnostic::Language::English, colour: false, width: 120, unicode: true };
+            Err(render(&problems, &sources, &style))
+        }
+    }
+}
+
+fn run(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<Results, String> {
+    let source = |(name, text): (&String, &String)| {
+        let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes(), format: Format::Csv };
+        (name.clone(), bytes)
+    };
+    let data = read(plan, Supplied { inputs: files.iter().map(source).collect() }, period);
+    let data =
+        data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect::<String>())?;
+    Ok(evaluate(plan, data, period, Watch::Nothing))
+}
+
+/// Every named value of every person and every child row, by both.
+pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Period) -> Result<Outcome, String> {
+    let results = run(&checked.plan, files, period)?;
+    let world = World::new(&checked.file, files, period);
+    let mut outcome = Outcome::default();
+    for (at, def) in (0_u32..).zip(&checked.plan.defs) {
+        if def.role == Role::Covered {
+            continue;
+        }
+        let table = &results.tables[def.table.0 as usize];
+        for (row, key) in (0_u32..).zip(&table.keys) {
+            let slot = table.slot(DefId(at), row).expect("every column is filled");
+            let engine = of_slot(slot, &results);
+            let plain = of_world(&world, &checked.plan, def, row as usize);
+            outcome.compared += 1;
+            if let Err(code) = plain {
+                *outcome.errors.entry(code).or_default() += 1;
+            }
+            if !agree(&engine, &plain) {
+                outcome.differences.push(format!("{} of {key}: the engine says {engine:?}, the plain evaluator {plain:?}", def.name));
+            }
+        }
+    }
+    if results.tables[0].keys.len() != world.people() {
+        outcome.differences.push("the two do not have the same people".to_string());
+    }
+    Ok(outcome)
+}
+
+fn of_slot(slot: &Slot, results: &Results) -> R {
+    match slot {
+        Slot::Value(Value::Number(number)) => Ok(super::value::num(exact(number))),
+        Slot::Value(Value::Text(text)) => Ok(V::Text(text.to_string())),
+        Slot::Value(Value::Date(date)) => Ok(V::Date(*date)),
+        Slot::Value(Value::Flag(flag)) => Ok(V::Flag(*flag)),
+        Slot::Missing(_) => Ok(V::Missing),
+        Slot::NotApplicable(_) => Ok(V::Absent),
+        Slot::Fault(id) => Err(results.faults[id.0 as usize].code),
+    }
+}
+
+fn of_world(world: &World, plan: &Plan, def: &Def, row: usize) -> R {
+    let input = &plan.tables[def.table.0 as usize].name;
+    let bare = def.name.strip_prefix(input.as_str()).and_then(|rest| rest.strip_prefix('.')).filter(|_| def.table != PEOPLE);
+    let name = bare.unwrap_or(&def.name);
+    let at = world.input(input).expect("an input");
+    if def.role == Role::Column {
+        return world.cell(at, row, name);
+    }
+    if def.table == PEOPLE {
+        let place = Place { person: row, ..Place::default() };
+        return match name.split_once('.') {
+            Some((first, part)) => world.dotted(first, part, &place),
+            None => world.single(name, &place),
+        };
+    }
+    let place = Place { person: world.rows[at][row].person, row: Some((at, row)), ..Place::default() };
+    world.single(name, &place)
+}
+
+/// Numbers agree to the last digit; every fault of the data is one kind of error.
+fn agree(engine: &R, plain: &R) -> bool {
+    match (engine, plain) {
+        (Ok(V::Num(one, _)), Ok(V::Num(two, _))) => one == two,
+        (Ok(one), Ok(two)) => one == two,
+        (Err(one), Err(two)) => one == two || (*two == DATA && one.starts_with("E4")),
+        (Ok(_), Err(_)) | (Err(_), Ok(_)) => false,
+    }
+}

@@ -1,0 +1,86 @@
+//! The expressions of a policy, for looking through it.
+
+use merit::syntax::ast::{Amount, BandResult, Bands, Bound, Expr, ExprKind, Step, TierRate, Tiers};
+
+/// The expressions directly inside an expression.
+pub fn children(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Date(_)
+        | ExprKind::Flag(_)
+        | ExprKind::Months { .. }
+        | ExprKind::Name(_)
+        | ExprKind::Employed(_)
+        | ExprKind::Period(_) => Vec::new(),
+        ExprKind::Call { args, .. } | ExprKind::Apply { args, .. } => args.iter().collect(),
+        ExprKind::On { value, starting, .. } => [value].into_iter().chain(starting).map(|part| &**part).collect(),
+        ExprKind::Neg(inner) | ExprKind::Not(inner) | ExprKind::InPoints(inner) => vec![inner],
+        ExprKind::Sum(parts) => parts.iter().map(|(_, part)| part).collect(),
+        ExprKind::Product(parts) => parts.iter().map(|(_, part)| part).collect(),
+        ExprKind::Of(one, two) => vec![one, two],
+        ExprKind::Compare { left, right, .. } => vec![left, right],
+        ExprKind::Within { value, low, high } => [&**value].into_iter().chain(low.iter().chain(high).map(|bound| &bound.value)).collect(),
+        ExprKind::In { value, options } => [&**value].into_iter().chain(options).collect(),
+        ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Otherwise(parts) => parts.iter().collect(),
+        ExprKind::If { branches, otherwise } => {
+            branches.iter().flat_map(|(condition, value)| [condition, value]).chain([&**otherwise]).collect()
+        }
+        ExprKind::Round { value, unit, .. } => vec![value, unit],
+        ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
+        ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        ExprKind::DaysBetween { from, to } => vec![from, to],
+        ExprKind::Bands(bands) => of_bands(bands),
+        ExprKind::Tiers(tiers) => of_tiers(tiers),
+    }
+}
+
+fn ends<'e>(low: &'e Option<Bound>, high: &'e Option<Bound>) -> impl Iterator<Item = &'e Expr> {
+    low.iter().chain(high).map(|bound| &bound.value)
+}
+
+pub fn of_bands(bands: &Bands) -> Vec<&Expr> {
+    let mut found: Vec<&Expr> = bands.on.iter().collect();
+    for line in &bands.lines {
+        found.extend(ends(&line.low, &line.high));
+        match &line.result {
+            BandResult::Value(amount) => found.extend(of_amount(amount)),
+            BandResult::Linear { from, to } => found.extend([&**from, &**to]),
+            BandResult::Columns(pairs) => found.extend(pairs.iter().map(|pair| &pair.value)),
+            BandResult::LinearOnward | BandResult::Refuse(_) => {}
+        }
+    }
+    found
+}
+
+pub fn of_tiers(tiers: &Tiers) -> Vec<&Expr> {
+    let mut found: Vec<&Expr> = tiers.on.iter().collect();
+    for line in &tiers.lines {
+        found.extend(ends(&line.low, &line.high));
+        match &line.rate {
+            TierRate::Rate(rate) => found.push(rate),
+            TierRate::Refuse(_) => {}
+        }
+    }
+    found
+}
+
+/// The expressions of a value, its caps and its steps.
+pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
+    let mut found: Vec<&Expr> = amount.value.iter().collect();
+    found.extend(amount.caps.iter().map(|cap| &cap.limit));
+    for step in &amount.steps {
+        match step {
+            Step::Change(change) => {
+                found.push(&change.amount);
+                if let Some(each) = &change.each {
+                    found.extend([&each.step, &each.against].into_iter().chain(&each.value));
+                }
+                found.extend(change.caps.iter().map(|cap| &cap.limit));
+            }
+            Step::Cap(cap) => found.push(&cap.limit),
+            Step::Prorate { factor, .. } => found.push(factor),
+        }
+    }
+    found
+}
