@@ -5,7 +5,7 @@ use super::inputs::type_ref;
 use super::{Node, because, child, children, has, steps};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Amount, BandLine, BandResult, Bands, Bound, Cell, CellKind, Expr, ExprKind, GridRow, NamedBands, NamedTiers, Quoted, Sign, Table,
+    Amount, BandLine, BandResult, Bands, Bound, Cell, CellKind, Expr, ExprKind, GridRow, NamedBands, NamedTiers, Pair, Quoted, Sign, Table,
     TableBody, TableResult, TableRow, TierLine, TierMode, TierRate, Tiers,
 };
 use crate::syntax::clause_problems as problems;
@@ -71,7 +71,11 @@ fn band_result(b: &Builder, node: Node) -> Option<BandResult> {
             Some(BandResult::Linear { from: sums.next()?, to: sums.next()? })
         }
         Rule::refusal => Some(BandResult::Refuse(refusal(b, &node)?)),
-        Rule::pairs => Some(BandResult::Columns(pairs(b, &node))),
+        Rule::pairs => {
+            let columns = pairs(b, &node);
+            refuse_negative_columns(b, &columns);
+            Some(BandResult::Columns(columns))
+        }
         Rule::band_value => {
             let inner = child(&node, Rule::amount)?;
             let text = inner.as_str().trim_end().to_string();
@@ -91,12 +95,28 @@ fn refuse_name_minus_number(b: &Builder, amount: &Amount, text: &str) {
     else {
         return;
     };
-    let is_minus = |c: char| matches!(c, '-' | '\u{FF0D}' | '\u{2212}');
     let Some((before, after)) = text.split_once(is_minus) else { return };
-    let glued = before.ends_with([' ', '\t', '\u{3000}']) && !after.starts_with([' ', '\t', '\u{3000}']);
-    if let ([name], true) = (path.parts.as_slice(), glued) {
+    if let ([name], true) = (path.parts.as_slice(), is_glued(before, after)) {
         b.report(problems::name_minus_number(&name.text, b.text_of(*number), *span));
     }
+}
+
+/// The same in a line of several columns.
+fn refuse_negative_columns(b: &Builder, columns: &[Pair]) {
+    let minus = |column: &&Pair| matches!(column.value.kind, ExprKind::Neg(_)) && b.text_of(column.value.span).starts_with(is_minus);
+    if let Some(column) = columns.iter().find(minus) {
+        let span = column.name.span.join(column.value.span);
+        b.report(problems::columns_minus_number(&column.name.text, b.text_of(column.value.span), span));
+    }
+}
+
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '\u{FF0D}' | '\u{2212}')
+}
+
+/// Whether a minus sign stands close to the number behind it, apart from the name before it.
+fn is_glued(before: &str, after: &str) -> bool {
+    before.ends_with([' ', '\t', '\u{3000}']) && !after.starts_with([' ', '\t', '\u{3000}'])
 }
 
 fn refusal(b: &Builder, node: &Node) -> Option<Quoted> {

@@ -95,7 +95,8 @@ impl Builder<'_> {
             Rule::share_of => self.share_of(inner),
             Rule::date_literal => ExprKind::Date(self.date(inner)),
             Rule::stray_period => {
-                self.report(problems::period_or_difference(span, inner.as_str()));
+                let period = self.period_of(inner.as_str());
+                self.report(problems::period_or_difference(span, inner.as_str(), period));
                 ExprKind::Flag(false)
             }
             Rule::literal => self.length(inner).kind,
@@ -105,12 +106,24 @@ impl Builder<'_> {
             Rule::bands_atom => ExprKind::Bands(Box::new(self.at(VALUE, || clauses::shapes::bands(self, inner)))),
             Rule::tiers_atom => ExprKind::Tiers(Box::new(self.at(VALUE, || clauses::shapes::tiers(self, inner)))),
             Rule::group => self.group(inner),
-            Rule::shape_use => self.shape_use(inner),
+            Rule::shape_use | Rule::shape_call => self.shape_use(inner),
             Rule::call => self.call(inner),
             Rule::path => ExprKind::Name(self.path(inner)),
             _ => ExprKind::Flag(false),
         };
         Expr { kind, span }
+    }
+
+    /// What a text that could be a difference says as a period, where it is one; with a letter it can be nothing else.
+    fn period_of(&self, text: &str) -> problems::PeriodLike {
+        let short = text.rsplit(['-', '\u{FF0D}', '\u{2212}']).next().unwrap_or("");
+        if short.contains(|c: char| c.is_alphabetic()) {
+            problems::PeriodLike::Only
+        } else if short.chars().count() == 1 {
+            problems::PeriodLike::Short
+        } else {
+            problems::PeriodLike::OrDifference
+        }
     }
 
     /// Brackets hold a condition where one is wanted outside; the node's place includes the brackets.

@@ -3,6 +3,7 @@
 use super::contexts::{self, Context, Line};
 use super::structure::Piece;
 use super::words::words;
+use super::{begins_column, slips};
 use crate::diagnostic::Language;
 use crate::diagnostic::{Diagnostic, Text, text};
 use crate::source::{FileId, Span};
@@ -138,6 +139,13 @@ pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rul
     if matches!(word, "to" | "至" | "到") && RANGES.contains(&rule) {
         return problems::range_word(word, span);
     }
+    let before = own.get(..stop.at).unwrap_or("");
+    if rule == Rule::column_line && before.trim_end().ends_with([',', '\u{FF0C}', '\u{3001}']) && begins_column(found) {
+        return problems::column_behind_comma(word, span);
+    }
+    if let Some(problem) = slips::slip(before.trim_end(), found, start, file) {
+        return problem;
+    }
     let known = stop
         .expected
         .iter()
@@ -185,7 +193,7 @@ pub(super) fn unknown_word(file: FileId, text: &str, piece: Piece, context: &Con
 }
 
 /// A word, a quoted text, a number, or one sign.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     for rule in [Rule::name, Rule::quoted, Rule::date_literal, Rule::number_literal] {
         if let Some(read) = MeritParser::parse(rule, text).ok().and_then(|mut read| read.next()) {
             let word = read.as_str();
