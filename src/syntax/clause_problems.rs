@@ -241,7 +241,10 @@ pub(super) fn columns_minus_number(name: &str, number: &str, span: Span) -> Diag
 pub(super) fn glued_run(run: &str, parted: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
         "E151",
-        Text::new(format!("names and words of the language stand in “{run}” without blanks"), format!("“{run}”里的名称和关键词之间没有空格")),
+        Text::new(
+            format!("names and words of the language stand in “{run}” without blanks"),
+            format!("“{run}”里的名称和关键词之间没有空格"),
+        ),
     )
     .label(span, Text::new("a name ends only at a blank", "名称要用空格与别的词分开"))
     .help(Text::new(format!("write `{parted}`"), format!("请写成“{parted}”")))

@@ -15,9 +15,9 @@ use std::cell::{Cell, RefCell};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::syntax::{Wide, widened};
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::parser::Rule;
+use crate::syntax::{Wide, widened};
 
 /// One piece of the text and the rule it was read by.
 pub(super) type Pair<'s> = pest::iterators::Pair<'s, Rule>;

@@ -28,7 +28,9 @@ pub(crate) fn parted(run: &str, is_name: &dyn Fn(&str) -> bool) -> Option<String
     }
     let tokens = cut(run, is_name)?;
     let has = |kind: Kind| tokens.iter().any(|token| token.kind == kind);
-    if !has(Kind::Name) || !has(Kind::Word) {
+    // A digit may belong to a name, a number with a point may not.
+    let valued = has(Kind::Number) && run.contains(['.', '\u{FF0E}', '%', '\u{FF05}']);
+    if !has(Kind::Name) || !(has(Kind::Word) || valued) {
         return None;
     }
     let mut out = String::new();
@@ -127,6 +129,7 @@ mod tests {
             ("那么回款额否则回款目标", "那么 回款额 否则 回款目标"),
             ("按完成率分档", "按 完成率 分档"),
             ("完成率折成分", "完成率 折成分"),
+            ("系数1.2", "系数 1.2"),
             ("c每高于2满1扣2分", "c 每高于2 满1 扣2分"),
         ] {
             assert_eq!(cut(run).as_deref(), Some(parted));

@@ -32,8 +32,7 @@ const CHINESE: &[&str] = &[
 ];
 
 /// Chinese names that nobody has to declare.
-const BUILT_IN: &[&str] =
-    &["完成率", "实际值", "目标值", "目标", "总分", "综合得分", "得分", "等级", "应发合计", "期初", "期末", "全员"];
+const BUILT_IN: &[&str] = &["完成率", "实际值", "目标值", "目标", "总分", "综合得分", "得分", "等级", "应发合计", "期初", "期末", "全员"];
 
 pub(super) fn is_english(word: &str) -> bool {
     ENGLISH.binary_search(&word).is_ok()

@@ -370,7 +370,10 @@ fn joins_signs(character: char) -> bool {
 
 /// A blank within a line; word processors write other ones than the keyboard.
 fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\t' | '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+    matches!(
+        character,
+        ' ' | '\t' | '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
 }
 
 fn line_end_from(text: &str, from: usize) -> usize {

@@ -93,7 +93,12 @@ pub(super) fn invisible_character(span: Span, character: char) -> Diagnostic {
 
 pub(super) fn unclosed_quote(span: Span, close: char) -> Diagnostic {
     let (en, zh, mark_en, mark_zh) = if close == '`' {
-        ("this backtick is not closed by another one on the same line".to_string(), "这个反引号在同一行内没有配对".to_string(), "another backtick".to_string(), "另一个反引号".to_string())
+        (
+            "this backtick is not closed by another one on the same line".to_string(),
+            "这个反引号在同一行内没有配对".to_string(),
+            "another backtick".to_string(),
+            "另一个反引号".to_string(),
+        )
     } else {
         (
             format!("this quotation mark is not closed by its own mate {close} on the same line"),
@@ -245,7 +250,10 @@ pub(super) fn period_or_difference(span: Span, text: &str, like: PeriodLike) -> 
             Text::new(format!("`{text}` is a period; a period cannot be calculated with"), format!("`{text}` 是周期；周期不能参与计算")),
             Text::new("a period in a calculation", "算式里写了周期"),
         )
-        .help(Text::new(format!("{here}; for a day write a whole date: 2026-03-31"), format!("{zh_here}；某一天要写完整日期：2026-03-31")));
+        .help(Text::new(
+            format!("{here}; for a day write a whole date: 2026-03-31"),
+            format!("{zh_here}；某一天要写完整日期：2026-03-31"),
+        ));
     }
     let (year, rest) = text.split_once(['-', '－', '−']).unwrap_or((text, ""));
     let short = if like == PeriodLike::Short { format!(" (a month has two digits: {year}-0{rest})") } else { String::new() };

@@ -21,8 +21,8 @@ use super::parser::{MeritParser, Rule};
 use super::{Wide, parted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use declared::Declared;
 use contexts::{BANDS, Context, GRID, Inside, Line, Loss, TIERS, TOP};
+use declared::Declared;
 use pest::Parser;
 use structure::{Braces, Fault, Heads, Piece, Steps, Structure, is_blank};
 

@@ -35,10 +35,8 @@ impl Kind {
 
 /// A run of names and words without blanks, and the same with its blanks.
 pub(in crate::plan) fn glued(run: &str, parted: &str, span: Span) -> Diagnostic {
-    let message = t(
-        format!("names and words of the language stand in {} without blanks", q(run)),
-        format!("{}里的名称和关键词之间没有空格", q(run)),
-    );
+    let message =
+        t(format!("names and words of the language stand in {} without blanks", q(run)), format!("{}里的名称和关键词之间没有空格", q(run)));
     Diagnostic::error("E201", message)
         .label(span, t("a name ends only at a blank", "名称要用空格与别的词分开"))
         .help(t(format!("write `{parted}`"), format!("请写成“{parted}”")))

@@ -85,7 +85,10 @@ pub(in crate::syntax) fn two_numbers(one: &str, two: &str, span: Span) -> Diagno
 /// A second clause behind a `}` on its line.
 pub(in crate::syntax) fn clause_behind_brace(word: &str, span: Span) -> Diagnostic {
     slip(
-        Text::new(format!("`{word}` begins a new clause on the line of another one"), format!("“{word}”是另一条的开头，却与上一条写在同一行")),
+        Text::new(
+            format!("`{word}` begins a new clause on the line of another one"),
+            format!("“{word}”是另一条的开头，却与上一条写在同一行"),
+        ),
         span,
         Text::new("a new clause begins here", "从这里开始是另一条"),
         Text::new("begin a new line here, or put `;` before it", "请在这里换行，或在前面写“；”"),
@@ -102,7 +105,9 @@ pub(in crate::syntax) fn not_a_column_name(name: &str, span: Span) -> Diagnostic
         span,
         Text::new("the name of a column?", "这是列名吗？"),
         Text::new(
-            format!("write it in backticks everywhere: `` `{name}` ``; or give the column a plain name and say `column \"{name}\"` behind its type"),
+            format!(
+                "write it in backticks everywhere: `` `{name}` ``; or give the column a plain name and say `column \"{name}\"` behind its type"
+            ),
             format!("请处处用反引号括起来：`` `{name}` ``；或另取一个名称，在类型后面写 `列 \"{name}\"`"),
         ),
     )

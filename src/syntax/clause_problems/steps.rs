@@ -33,7 +33,8 @@ impl EachTexts {
     /// 每低于目标值 满1% 扣2分
     fn zh(&self, step: &str, behind: &str) -> String {
         let target = self.against.as_deref().unwrap_or("目标值");
-        let target = if target.is_ascii() && target != "target" { format!("{target} ") } else { target.replace("target", "目标值") + " " };
+        let target =
+            if target.is_ascii() && target != "target" { format!("{target} ") } else { target.replace("target", "目标值") + " " };
         format!("每{}{target}{step} {}{}{behind}", self.sides().1, self.verbs().1, self.amount)
     }
 
@@ -136,7 +137,10 @@ pub(in crate::syntax) fn cap_verb_alone(word: &str, span: Span) -> Diagnostic {
     let plain = word.trim_end_matches(['扣', '加', '减']);
     Diagnostic::error(
         WHICH_CAP,
-        Text::new(format!("“{word}” bounds what a line adds or takes off; this line does neither"), format!("“{word}”限的是本行扣或加的数，而这里没有扣也没有加")),
+        Text::new(
+            format!("“{word}” bounds what a line adds or takes off; this line does neither"),
+            format!("“{word}”限的是本行扣或加的数，而这里没有扣也没有加"),
+        ),
     )
     .label(span, Text::new("bounds what?", "限的是什么？"))
     .help(Text::new(
@@ -152,9 +156,12 @@ pub(in crate::syntax) fn cap_verb_of_other_line(word: &str, sign: Sign, span: Sp
         Sign::Minus => "扣",
         Sign::Plus => "加",
     };
-    Diagnostic::error(WHICH_CAP, Text::new(format!("“{word}” does not fit a line with “{verb}”"), format!("“{word}”与本行的“{verb}”不一致")))
-        .label(span, Text::new("bounds what?", "限的是什么？"))
-        .help(Text::new(format!("write “{plain}{verb}”"), format!("请写成“{plain}{verb}”")))
+    Diagnostic::error(
+        WHICH_CAP,
+        Text::new(format!("“{word}” does not fit a line with “{verb}”"), format!("“{word}”与本行的“{verb}”不一致")),
+    )
+    .label(span, Text::new("bounds what?", "限的是什么？"))
+    .help(Text::new(format!("write “{plain}{verb}”"), format!("请写成“{plain}{verb}”")))
 }
 
 /// 扣2人 in a score.

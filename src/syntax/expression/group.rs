@@ -65,7 +65,8 @@ impl Builder<'_> {
             let text = trimmed(condition.as_str());
             let (own, rest) = text.split_at_checked(reach_of(&condition)).unwrap_or((text, ""));
             let before = trimmed(before.strip_suffix("where").unwrap_or(before));
-            self.report(problems::where_needs_brackets(self.span(&condition), before, text, (trimmed(own), rest.trim_start())));
+            let parts = (trimmed(own), rest.trim_start());
+            self.report(problems::where_needs_brackets(self.span(&condition), before, text, parts, tails_of(&condition)));
             return self.nothing(span);
         }
         self.condition(condition)
@@ -174,6 +175,13 @@ fn shape_of(condition: &Pair<'_>) -> Shape {
     }
 }
 
+/// How many comparisons stand in a row at the end of a condition.
+fn tails_of(condition: &Pair<'_>) -> usize {
+    let term = condition.clone().into_inner().filter(|part| part.as_rule() == Rule::logic_term).last();
+    let comparison = term.and_then(|term| term.into_inner().find(|part| part.as_rule() == Rule::comparison));
+    comparison.map_or(0, |comparison| comparison.into_inner().filter(|part| part.as_rule() == Rule::comparison_tail).count())
+}
+
 /// Where the condition would end if the sum before it ended early: before the first `and`, `or`, operator or comparison.
 fn reach_of(condition: &Pair<'_>) -> usize {
     let start = condition.as_span().start();
@@ -185,7 +193,11 @@ fn reach_of(condition: &Pair<'_>) -> usize {
     }
     let Some(comparison) = first.clone().into_inner().find(|part| part.as_rule() == Rule::comparison) else { return 0 };
     let pieces: Vec<Pair<'_>> = comparison.into_inner().collect();
-    let tail = pieces.iter().rev().find(|part| part.as_rule() == Rule::comparison_tail);
+    let mut tails = pieces.iter().filter(|part| part.as_rule() == Rule::comparison_tail);
+    let tail = tails.next();
+    if let (Some(tail), true) = (tail, tails.next().is_some()) {
+        return own(tail.as_span().end());
+    }
     let end = match tail {
         Some(tail) => tail.clone().into_inner().filter(|part| part.as_rule() == Rule::sum).last(),
         None => pieces.first().cloned(),

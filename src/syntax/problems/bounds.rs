@@ -33,7 +33,11 @@ pub(in crate::syntax) fn ends_not_said(
         Ends::Between => (format!("between {low} and {high}"), format!("{low}与{high}之间")),
     };
     let one = low_in.is_some() != high_in.is_some();
-    let label = if one { Text::new(format!("is {open} in or out?"), format!("含不含 {open}？")) } else { Text::new("is each end in or out?", "两端含不含？") };
+    let label = if one {
+        Text::new(format!("is {open} in or out?"), format!("含不含 {open}？"))
+    } else {
+        Text::new("is each end in or out?", "两端含不含？")
+    };
     let en = |from: bool, to: bool| match ends {
         Ends::Between => format!("between {low} {} and {high} {}", mark(from).0, mark(to).0),
         Ends::Words | Ends::Dash => {
@@ -48,12 +52,16 @@ pub(in crate::syntax) fn ends_not_said(
         (None, Some(to)) => ((false, to), (true, to)),
         (from, _) => ((from.unwrap_or(true), false), (from.unwrap_or(true), true)),
     };
-    said("E120", span, Text::new(format!("`{joined}` does not say whether {open} is in"), format!("`{zh_joined}` 没有说明是否含 {open}")), label).help(
-        Text::new(
-            format!("without {open} write `{}`, with it `{}`", en(without.0, without.1), en(with.0, with.1)),
-            format!("不含 {open} 写 `{}`，含则写 `{}`", zh(without.0, without.1), zh(with.0, with.1)),
-        ),
+    said(
+        "E120",
+        span,
+        Text::new(format!("`{joined}` does not say whether {open} is in"), format!("`{zh_joined}` 没有说明是否含 {open}")),
+        label,
     )
+    .help(Text::new(
+        format!("without {open} write `{}`, with it `{}`", en(without.0, without.1), en(with.0, with.1)),
+        format!("不含 {open} 写 `{}`，含则写 `{}`", zh(without.0, without.1), zh(with.0, with.1)),
+    ))
 }
 
 fn mark(included: bool) -> (&'static str, &'static str) {
@@ -102,7 +110,8 @@ pub(in crate::syntax) fn bound_word_in_value(
     tail: &str,
     (cap, ends): (Option<CapWord>, &[(Side, bool, &str)]),
 ) -> Diagnostic {
-    let compared: Vec<String> = ends.iter().map(|(side, included, value)| format!("{subject} {} {value}", sign(*side, *included))).collect();
+    let compared: Vec<String> =
+        ends.iter().map(|(side, included, value)| format!("{subject} {} {value}", sign(*side, *included))).collect();
     let (en, zh) = (compared.join(" and "), compared.join(" 且 "));
     let message = Text::new(
         "bound words like `above` and `at most` compare only in a condition; here a value stands",
@@ -136,9 +145,14 @@ pub(in crate::syntax) fn comparison_chain((first, _): (&str, Span), one: (Tail, 
         Some(_) | None => format!("{first} {sign} {middle}").trim_end().to_string(),
     };
     let right = format!("{subject} {second} {last}").trim_end().to_string();
-    said("E123", second_at, Text::new("two comparisons stand in a row", "两个比较连写在一起"), Text::new("the second comparison", "第二个比较"))
-        .label(first_at, Text::new("the first comparison", "第一个比较"))
-        .help(Text::new(format!("say them one by one: `{left} and {right}`"), format!("分开写：`{left} 且 {right}`")))
+    said(
+        "E123",
+        second_at,
+        Text::new("two comparisons stand in a row", "两个比较连写在一起"),
+        Text::new("the second comparison", "第二个比较"),
+    )
+    .label(first_at, Text::new("the first comparison", "第一个比较"))
+    .help(Text::new(format!("say them one by one: `{left} and {right}`"), format!("分开写：`{left} 且 {right}`")))
 }
 
 /// The sign that says the same from the other side.
@@ -153,15 +167,22 @@ fn turned(sign: &str) -> Option<&'static str> {
     }
 }
 
-pub(in crate::syntax) fn where_needs_brackets(span: Span, before: &str, condition: &str, (own, rest): (&str, &str)) -> Diagnostic {
-    two_readings(
-        "E125",
-        span,
-        Text::new(
-            "it is not clear how far the condition behind `where` reaches; a longer one stands in brackets unless it ends its clause",
-            "`where` 后面的条件到哪里为止不清楚；条件较长又不在句末时要加括号",
-        ),
-        &format!("{before} where ({condition})"),
-        format!("({before} where {own}) {rest}").trim_end(),
-    )
+/// `own` and `rest` are the condition, were the sum to end early. Of two comparisons in a row the second is the sum's.
+pub(in crate::syntax) fn where_needs_brackets(
+    span: Span,
+    before: &str,
+    condition: &str,
+    (own, rest): (&str, &str),
+    comparisons: usize,
+) -> Diagnostic {
+    let message = Text::new(
+        "it is not clear how far the condition behind `where` reaches; a longer one stands in brackets unless it ends its clause",
+        "`where` 后面的条件到哪里为止不清楚；条件较长又不在句末时要加括号",
+    );
+    let early = format!("({before} where {own}) {rest}");
+    if comparisons > 1 {
+        return said("E125", span, message, Text::new("two comparisons", "两个比较"))
+            .help(Text::new(format!("write `{early}`"), format!("写成 `{early}`")));
+    }
+    two_readings("E125", span, message, &format!("{before} where ({condition})"), early.trim_end())
 }

@@ -20,6 +20,9 @@ pub(super) fn odd_name(line: &str) -> Option<&str> {
     let (before, behind) = line.split_once([':', '\u{FF1A}'])?;
     let name = before.trim();
     let quoted = name.starts_with(['"', '\u{201C}', '\u{300C}', '`']) || name.contains(['#', '\u{FF03}']);
+    if name.is_empty() || !quoted && name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii_digit() || c == '_') {
+        return None;
+    }
     length(Rule::type_ref, behind.trim_start())?;
     let rest = name.get(length(Rule::name, name).unwrap_or(0)..).unwrap_or("").trim_start();
     let titled = length(Rule::quoted, rest) == Some(rest.len());

@@ -128,6 +128,9 @@ pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rul
         let before = own.get(..stop.at).unwrap_or("").trim_end().len();
         let end = piece.start.saturating_add(before);
         let last = own.get(..before).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
+        if let Some(problem) = slips::at_end(own.get(..before).unwrap_or(""), piece.start, file) {
+            return problem;
+        }
         let more: Vec<Rule> =
             stop.expected.iter().copied().filter(|rule| !matches!(rule, Rule::NL | Rule::semicolon | Rule::rbrace)).collect();
         let expected = self::expected(&more);

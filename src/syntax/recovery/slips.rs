@@ -8,8 +8,15 @@ use crate::syntax::parser::{MeritParser, Rule};
 use pest::Parser;
 
 /// Two signs that stand for one, and what Merit writes.
-const SIGNS: &[(&str, &str, &str)] =
-    &[("=", "=", "="), ("=", ">", ">="), ("=", "<", "<="), ("<", "<", "<"), (">", ">", ">"), ("*", "*", "x * x"), ("/", "/", "floor(a / b)")];
+const SIGNS: &[(&str, &str, &str)] = &[
+    ("=", "=", "="),
+    ("=", ">", ">="),
+    ("=", "<", "<="),
+    ("<", "<", "<"),
+    (">", ">", ">"),
+    ("*", "*", "x * x"),
+    ("/", "/", "floor(a / b)"),
+];
 
 /// Words of calculations whose value stands in brackets.
 const FUNCTIONS: &[&str] = &["abs", "floor", "ceil", "min", "max", "绝对值", "向下取整", "向上取整", "最小", "最大"];
@@ -30,7 +37,12 @@ pub(super) fn slip(before: &str, found: &str, start: usize, file: FileId) -> Opt
         let mark = found.chars().next().map_or(1, char::len_utf8);
         return Some(problems::single_quotes(text, here(text.len().saturating_add(mark).saturating_add(mark))));
     }
-    let number = |text: &str| MeritParser::parse(Rule::number_literal, text).ok().and_then(|mut read| read.next()).map(|read| read.as_str().trim_end().to_string());
+    let number = |text: &str| {
+        MeritParser::parse(Rule::number_literal, text)
+            .ok()
+            .and_then(|mut read| read.next())
+            .map(|read| read.as_str().trim_end().to_string())
+    };
     if found.starts_with(['\u{00A5}', '\u{FFE5}', '$', '\u{20AC}', '\u{00A3}']) {
         let sign = found.chars().next()?;
         let rest = found.get(sign.len_utf8()..)?.trim_start();
@@ -38,6 +50,7 @@ pub(super) fn slip(before: &str, found: &str, start: usize, file: FileId) -> Opt
         return Some(problems::currency_sign(sign, &number, here(sign.len_utf8())));
     }
     if let Some(rest) = found.strip_prefix(['.', '\u{FF0E}'])
+        && !before.ends_with(char::is_alphanumeric)
         && let Some(number) = number(rest)
     {
         return Some(problems::bare_point(&number, here(found.len().saturating_sub(rest.len()).saturating_add(number.len()))));
@@ -52,6 +65,13 @@ pub(super) fn slip(before: &str, found: &str, start: usize, file: FileId) -> Opt
     }
     let digits = word.starts_with(|c: char| c.is_numeric());
     digits.then(|| problems::two_numbers(word, &value, here(value.len())))
+}
+
+/// A known slip at the end of a clause: `floor 2.7`, `5 5`. `own` begins at byte `start`.
+pub(super) fn at_end(own: &str, start: usize, file: FileId) -> Option<Diagnostic> {
+    let number = own.rsplit([' ', '\t', '\u{3000}']).next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let before = own.strip_suffix(number)?;
+    slip(before.trim_end(), number, start.saturating_add(before.len()), file)
 }
 
 /// The text between single quotation marks at the beginning.
