@@ -106,7 +106,7 @@ impl Builder<'_> {
             Rule::bands_atom => ExprKind::Bands(Box::new(self.at(VALUE, || clauses::shapes::bands(self, inner)))),
             Rule::tiers_atom => ExprKind::Tiers(Box::new(self.at(VALUE, || clauses::shapes::tiers(self, inner)))),
             Rule::group => self.group(inner),
-            Rule::shape_use | Rule::shape_call => self.shape_use(inner),
+            Rule::shape_use => self.shape_use(inner),
             Rule::call => self.call(inner),
             Rule::path => ExprKind::Name(self.path(inner)),
             _ => ExprKind::Flag(false),
@@ -242,6 +242,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::name => name = Some(self.name(part)),
                 Rule::sum => values.push(part),
+                Rule::starting => values.extend(part.into_inner().filter(|part| part.as_rule() == Rule::sum)),
                 _ => {}
             }
         }
@@ -265,6 +266,9 @@ impl Builder<'_> {
 
     fn call(&self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
+        if pair.clone().into_inner().any(|part| part.as_rule() == Rule::starting) {
+            return self.shape_use(pair);
+        }
         let mut name = None;
         let mut args = Vec::new();
         for part in pair.into_inner() {

@@ -69,3 +69,24 @@ fn numbers_are_read_as_people_write_them() {
     let (code, help) = said("let x = 2026-Q1").pop().unwrap_or_default();
     assert!(code == "E114" && !help.contains("2026 - Q1"), "{help}");
 }
+
+#[test]
+fn what_has_two_readings_or_none_is_refused() {
+    for (text, code) in [
+        ("let x = 5abc", "E111"),
+        ("let x = if n above 1 above 2 then 1 else 0", "E121"),
+        ("let x = if a and b or c then 1 else 0", "E124"),
+        ("let x = 1 + if a then 1 else 2", "E127"),
+        ("let x = curve on a / b", "E128"),
+        ("let x = min(a)", "E129"),
+        ("let x = sum of a where b > 5", "E130"),
+        ("let x = running sum of a over everyone by b", "E131"),
+        ("let x = 5 # \u{1}", "E104"),
+    ] {
+        one(text, code, "");
+    }
+    one(&format!("let x = {}", "9".repeat(65)), "E112", "");
+    one(&format!("let x = {}1", "- ".repeat(40)), "E102", "");
+    one(&format!("# {}", "x".repeat(70_000)), "E103", "");
+    one(&"#\n".repeat(5_000_000), "E100", "");
+}

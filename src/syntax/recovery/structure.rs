@@ -518,8 +518,8 @@ const JOINS: &[&str] = &["and", "or", "then", "else", "where", "otherwise", "ove
 
 /// Whether a line ends in an operator, a comma or a word that joins.
 fn ends_open(line: &str) -> bool {
-    let joined = |word: &&str| line.strip_suffix(*word).is_some_and(|before| before.ends_with([' ', '\t', '\u{3000}']));
-    line.ends_with(OPERATORS) || line.ends_with(MINUS) || JOINS.iter().any(|word| joined(&word))
+    let joined = |word: &str| line.strip_suffix(word).is_some_and(|before| before.ends_with([' ', '\t', '\u{3000}']));
+    line.ends_with(OPERATORS) || line.ends_with(MINUS) || JOINS.iter().any(|word| joined(word))
 }
 
 /// Whether a line begins with an operator, a comma or a word that joins. A minus in a line with its own colon begins a new line.
