@@ -279,7 +279,10 @@ pub(super) fn date_range(span: Span, start: &str) -> Diagnostic {
 pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {
     Diagnostic::error(
         MISSING_DAY,
-        t(format!("{months} months from {start}, the month lacks that day"), format!("从 {start} 起 {months} 个月后的那个月没有这一天")),
+        t(
+            format!("{months} month{} from {start}, the month lacks that day", if months == 1 { "" } else { "s" }),
+            format!("从 {start} 起 {months} 个月后的那个月没有这一天"),
+        ),
     )
     .label(span, t("which day is meant is not said", "没有写明取哪一天"))
     .help(t("say `last day` or `next day` behind the months", "请在月数后写明 `取月末` 或 `取次日`"))

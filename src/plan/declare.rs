@@ -344,8 +344,6 @@ impl<'a> Planner<'a> {
         for line in &ast.bands.lines {
             match &line.result {
                 ast::BandResult::Columns(pairs) => self.check_pairs(&names, first_span, pairs, line.span),
-                // A line that could be read in two ways may have been one of columns.
-                ast::BandResult::Value(amount) if amount.is_unread() => {}
                 ast::BandResult::Value(_) | ast::BandResult::Linear { .. } | ast::BandResult::LinearOnward => {
                     self.report(rules::columns_differ(line.span, first_span, &names));
                 }

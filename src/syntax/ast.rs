@@ -269,13 +269,6 @@ pub struct Amount {
     pub span: Span,
 }
 
-impl Amount {
-    /// Whether its value could not be read, which has been reported.
-    pub fn is_unread(&self) -> bool {
-        self.value.as_ref().is_some_and(|value| matches!(&value.kind, ExprKind::Number(literal) if literal.mark == Mark::Unread))
-    }
-}
-
 #[derive(Clone, PartialEq, Debug)]
 pub enum Step {
     Change(Change),

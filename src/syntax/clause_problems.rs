@@ -1,10 +1,24 @@
 //! What the upper half of the reader says: clauses that cannot be read, and clauses that could be read in two ways.
 
-use super::ast::{CapKind, Direction, Expr, ExprKind, Sign};
+mod slips;
+mod steps;
+
+pub(super) use slips::{
+    bare_point, brackets_missing, clause_behind_brace, colon_missing, column_behind_comma, currency_sign, foreign_sign, leading_plus,
+    not_a_column_name, order_and_list, single_quotes, text_behind_options, two_numbers,
+};
+pub(super) use steps::{
+    EachTexts, below_what, cap_under_change, cap_verb_alone, cap_verb_of_other_line, not_the_step, unit_of_points, which_steps,
+};
+
 use super::parser::Rule;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::source::Span;
-use crate::value::{Number, show};
+
+/// A cap under a line without one.
+pub(super) const WHICH_CAP: &str = "E159";
+/// Every line of one block may have the same fault; the first is enough to say.
+pub(super) const MINUS_OR_COLUMN: &str = "E160";
 
 /// A file without a single clause.
 pub(super) fn empty(span: Span) -> Diagnostic {
@@ -144,47 +158,6 @@ pub(super) fn part_twice(first: Span, second: Span) -> Diagnostic {
         .help(Text::new("keep the one that holds and remove the other", "请保留正确的一项，删去另一项"))
 }
 
-/// `less 2 for each 1% below target` without the word that says which steps count.
-pub(super) fn which_steps(sign: Sign, amount: &Expr, direction: Direction, span: Span) -> Diagnostic {
-    let off = |steps: i128, scale: u32| match &amount.kind {
-        ExprKind::Number(literal) => literal.value.mul(&Number::from_parts(steps, scale)).ok().map(|value| show_plain(&value)),
-        _ => None,
-    };
-    let (verb_en, verb_zh) = match sign {
-        Sign::Minus => ("off", "扣"),
-        Sign::Plus => ("on", "加"),
-    };
-    let (side_en, side_zh) = match direction {
-        Direction::Above => ("above", "高出"),
-        Direction::Below => ("below", "低了"),
-    };
-    let reading = |steps: &str, value: Option<String>| match value {
-        Some(value) => (format!("{steps} steps, {value} {verb_en}"), format!("{steps} 步，{verb_zh} {value}")),
-        None => (format!("{steps} steps"), format!("{steps} 步")),
-    };
-    let (full, started, rata) = (reading("6", off(6, 0)), reading("7", off(7, 0)), reading("6.5", off(65, 1)));
-    Diagnostic::error("E156", Text::new("this does not say which steps count", "没有说明不足一步时怎么算"))
-        .label(span, Text::new("full steps, started steps, or in proportion?", "按整步、不足一步按一步，还是按比例？"))
-        .drawing(Text::new(
-            format!(
-                "6.5 steps {side_en}:\n    for each full …           {}\n    for each started …        {}\n    for each …, pro rata      {}",
-                full.0, started.0, rata.0
-            ),
-            format!(
-                "{side_zh} 6.5 步时：\n    满1% 扣2分                   {}\n    1% 扣2分，不足1%按1%计       {}\n    1% 扣2分，按比例计           {}",
-                full.1, started.1, rata.1
-            ),
-        ))
-        .help(Text::new(
-            "write `for each full 1%`, `for each started 1%`, or put `, pro rata` behind it",
-            "请写“满1%”，或在后面加“，不足1%按1%计”，或加“，按比例计”",
-        ))
-}
-
-fn show_plain(value: &Number) -> String {
-    show::exact(value)
-}
-
 /// Two of full, started and pro rata.
 pub(super) fn two_countings(first: Span, second: Span) -> Diagnostic {
     Diagnostic::error("E157", Text::new("this says in two ways which steps count", "步数的算法说了两种"))
@@ -209,45 +182,6 @@ pub(super) fn which_tiers(span: Span) -> Diagnostic {
             "2万以内 1%，超过部分 2%；3万时：\n    超额累进   各段按各自的比例    200 + 200 = 400\n    全额累进   全部按达到的比例    600",
         ))
         .help(Text::new("write `tiers marginal on …` or `tiers whole on …`", "请写“按 … 超额累进”或“按 … 全额累进”"))
-}
-
-/// A cap on a line of its own straight under an uncapped change.
-pub(super) fn cap_under_change(sign: Sign, kind: CapKind, change: Span, cap: Span) -> Diagnostic {
-    let (word_en, word_zh) = match sign {
-        Sign::Minus => ("less", "扣分"),
-        Sign::Plus => ("plus", "加分"),
-    };
-    let (cap_en, cap_zh) = match kind {
-        CapKind::AtMost => ("at most", "最多"),
-        CapKind::AtLeast => ("at least", "最少"),
-    };
-    Diagnostic::error("E159", Text::new(
-        format!("this `{cap_en}` could bound the line above it or everything above it"),
-        format!("这个“{cap_zh}”可能只限上一行，也可能限到此为止的总数"),
-    ))
-    .label(cap, Text::new("only the line above, or the whole?", "只限上一行，还是限总数？"))
-    .label(change, Text::new(format!("this `{word_en}` has no cap of its own"), format!("这一行{word_zh}自己没有限额")))
-    .help(Text::new(
-        format!("for the line alone write `, {cap_en} …` at its end; for the whole write the cap on the first line, or give the `{word_en}` line a cap too"),
-        format!("只限那一行：在该行末尾写“，{cap_zh}…”；限总数：把它写在第一行逗号之后，或先给那一行{word_zh}也写上限额"),
-    ))
-}
-
-/// `base -500` as the result of a band.
-pub(super) fn name_minus_number(name: &str, number: &str, span: Span) -> Diagnostic {
-    let number = number.trim_start_matches(['-', '\u{FF0D}', '\u{2212}']);
-    Diagnostic::error("E160", Text::new("this can be read in two ways", "这里有两种读法"))
-        .label(
-            span,
-            Text::new(
-                format!("`{name}` minus {number}, or the column `{name}` with the value −{number}?"),
-                format!("“{name}”减 {number}，还是列“{name}”等于负 {number}？"),
-            ),
-        )
-        .help(Text::new(
-            format!("for the difference write `{name} - {number}`, for the column `{name} (-{number})`"),
-            format!("相减请写 `{name} - {number}`，作为列请写 `{name} (-{number})`"),
-        ))
 }
 
 /// `at most 120` in a block before the amount it would bound.
@@ -275,4 +209,44 @@ pub(super) fn let_too_deep(span: Span) -> Diagnostic {
             "write `let name = …`, or `let deals.name = …` for every row of `deals`",
             "请写“设 名称 = …”，或“设 订单.名称 = …”（每一行订单）",
         ))
+}
+
+/// `base -500` as the result of a band.
+pub(super) fn name_minus_number(name: &str, number: &str, span: Span) -> Diagnostic {
+    let number = number.trim_start_matches(['-', '\u{FF0D}', '\u{2212}']).trim_start();
+    Diagnostic::error(MINUS_OR_COLUMN, Text::new("this can be read in two ways", "这里有两种读法"))
+        .label(
+            span,
+            Text::new(
+                format!("`{name}` minus {number}, or the column `{name}` with the value −{number}?"),
+                format!("“{name}”减 {number}，还是列“{name}”等于负 {number}？"),
+            ),
+        )
+        .help(Text::new(
+            format!("for the difference write `{name} - {number}`, for the column `{name} (-{number})`"),
+            format!("相减请写 `{name} - {number}`，作为列请写 `{name} (-{number})`"),
+        ))
+}
+
+/// `start -500, share 1%`: a difference could not stand there without a column of its own.
+pub(super) fn columns_minus_number(name: &str, number: &str, span: Span) -> Diagnostic {
+    let number = number.trim_start_matches(['-', '\u{FF0D}', '\u{2212}']).trim_start();
+    name_minus_number(name, number, span).help(Text::new(
+        format!("for the column write `{name} (-{number})`; a difference stands behind the name of its column: `column {name} - {number}`"),
+        format!("作为列请写 `{name} (-{number})`；相减请在前面写明列名：`列名 {name} - {number}`"),
+    ))
+}
+
+/// A Chinese run of names and words of the language; `parted` is the same with its blanks.
+pub(super) fn glued_run(run: &str, parted: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E151",
+        Text::new(
+            format!("names and words of the language stand in “{run}” without blanks"),
+            format!("“{run}”里的名称和关键词之间没有空格"),
+        ),
+    )
+    .label(span, Text::new("a name ends only at a blank", "名称要用空格与别的词分开"))
+    .help(Text::new(format!("write `{parted}`"), format!("请写成“{parted}”")))
+    .fix(span, parted)
 }

@@ -18,6 +18,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::literal::unread;
 use crate::syntax::parser::Rule;
+use crate::syntax::{Wide, widened};
 
 /// One piece of the text and the rule it was read by.
 pub(super) type Pair<'s> = pest::iterators::Pair<'s, Rule>;
@@ -27,8 +28,11 @@ pub(super) struct Builder<'s> {
     pub(super) file: FileId,
     /// The text the pairs were read from.
     pub(super) text: &'s str,
-    /// Where in the file that text begins: a clause that is read alone is a piece of it.
+    /// The whole file, and where in it that text begins: a clause that is read alone is a piece of it.
+    whole: &'s str,
     base: usize,
+    /// Where words of the language stood in full-width letters: their text is shorter here than in the file.
+    wide: Wide<'s>,
     problems: RefCell<Vec<Diagnostic>>,
     /// Where the expression being built stands.
     place: Cell<Place>,
@@ -62,19 +66,18 @@ const CONDITION: Place = Place { wants: Wants::Condition, beside: Beside::Nothin
 pub(super) struct Mark(usize);
 
 impl<'s> Builder<'s> {
-    pub(super) fn new(file: FileId, text: &'s str) -> Builder<'s> {
-        Builder::piece(file, text, 0)
+    pub(super) fn new(file: FileId, text: &'s str, wide: Wide<'s>) -> Builder<'s> {
+        Builder::piece(file, (text, text), 0, wide)
     }
 
     /// A builder for a piece of the file that begins at byte `base`.
-    pub(super) fn piece(file: FileId, text: &'s str, base: usize) -> Builder<'s> {
-        Builder { file, text, base, problems: RefCell::default(), place: Cell::new(VALUE) }
+    pub(super) fn piece(file: FileId, (whole, text): (&'s str, &'s str), base: usize, wide: Wide<'s>) -> Builder<'s> {
+        Builder { file, text, whole, base, wide, problems: RefCell::default(), place: Cell::new(VALUE) }
     }
 
-    /// The text under a span of this builder's piece; empty where it is elsewhere.
+    /// The text under a span.
     pub(super) fn text_of(&self, span: Span) -> &'s str {
-        let at = |offset: u32| (offset as usize).checked_sub(self.base);
-        at(span.start).zip(at(span.end)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or("")
+        trimmed(self.whole.get(span.start as usize..span.end as usize).unwrap_or(""))
     }
 
     /// Everything reported so far, taken out.
@@ -98,7 +101,8 @@ impl<'s> Builder<'s> {
     /// The place of a pair without the blanks behind it.
     pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
         let start = pair.as_span().start().saturating_add(self.base);
-        Span::new(self.file, start, start.saturating_add(trimmed(pair.as_str()).len()))
+        let end = start.saturating_add(trimmed(pair.as_str()).len());
+        Span::new(self.file, start, widened(end, self.wide))
     }
 
     /// A value: `expression` where a value is wanted. Bound words do not compare at its top.

@@ -126,17 +126,17 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let written = pair.as_str();
         let text: String = written.chars().map(narrow).collect();
-        let parts: Vec<&str> = text.split(['-', '年', '月', '日', '号']).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月', '日', '号']).filter(|part| !part.is_empty()).collect();
         let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
         let found = match numbers.as_slice() {
             [year, month, day] => i32::try_from(*year).ok().and_then(|year| Date::new(year, *month, *day)),
             _ => None,
         };
-        let two_digits = written.contains('年') || parts.iter().skip(1).all(|part| part.len() == 2);
+        let two_digits = written.contains('年') || !text.contains(['/', '.']) && parts.iter().skip(1).all(|part| part.len() == 2);
         match found {
             Some(date) if two_digits => date,
             Some(date) => {
-                self.report(problems::short_date(span, date));
+                self.report(if text.contains(['/', '.']) { problems::foreign_date(span, date) } else { problems::short_date(span, date) });
                 date
             }
             None => {

@@ -8,6 +8,8 @@ pub mod ast;
 mod clause_problems;
 mod clauses;
 mod expression;
+mod glued;
+mod keywords;
 mod literal;
 mod name;
 mod parser;
@@ -20,10 +22,14 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use clauses::Done;
 use expression::Builder;
+pub(crate) use glued::parted;
 use parser::{MeritParser, Rule};
 use pest::Parser;
 
 pub use used::{RuleUse, rules_used};
+
+/// Where words of the language stand in full-width letters.
+type Wide<'w> = &'w [(usize, usize)];
 
 /// Reads one file. The tree holds every clause that could be read; each broken clause is one message.
 pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
@@ -38,24 +44,42 @@ pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
         }
         return (recovery::lost(file, text), problems);
     }
-    let (tree, more) = match strict(file, &scanned.text) {
-        Some(read) => read,
-        None => recovery::recover(file, &scanned.text, &problems),
+    let (tree, more) = match strict(file, &scanned.text, &scanned.wide) {
+        Some(tree) => (tree, Vec::new()),
+        None => recovery::recover(file, &scanned.text, &scanned.wide, &problems),
     };
     problems.extend(more);
+    problems.iter_mut().for_each(|problem| widen(problem, &scanned.wide));
     problems.sort_by_key(|problem| problem.labels.first().map_or(0, |label| label.span.start));
     (tree, problems)
 }
 
-/// The file read as a whole; `None` where any of it is not as the grammar has it.
-fn strict(file: FileId, text: &str) -> Option<(ast::File, Vec<Diagnostic>)> {
+/// An end in the text that was read, as an end in the file.
+fn widened(end: usize, wide: Wide<'_>) -> usize {
+    let next = wide.partition_point(|(_, to)| *to <= end);
+    wide.get(next).filter(|(from, to)| *from < end && end < *to).map_or(end, |(_, to)| *to)
+}
+
+/// Moves the ends of all places out of the words that were shortened.
+fn widen(problem: &mut Diagnostic, wide: Wide<'_>) {
+    let moved = |span: Span| Span::new(span.file, span.start as usize, widened(span.end as usize, wide));
+    for label in &mut problem.labels {
+        label.span = moved(label.span);
+    }
+    if let Some(fix) = &mut problem.fix {
+        fix.span = moved(fix.span);
+    }
+}
+
+/// The file read as a whole; `None` where any of it is not as the grammar has it, or has more than one reading.
+fn strict(file: FileId, text: &str, wide: Wide<'_>) -> Option<ast::File> {
     let read = MeritParser::parse(Rule::file, text).ok()?.next()?;
-    let b = Builder::new(file, text);
+    let b = Builder::new(file, text, wide);
     let mut tree = ast::File::default();
     for node in clauses::children(&read) {
         if let Some(Done::Item(item)) = clauses::clause(&b, node) {
             tree.items.push(item);
         }
     }
-    Some((tree, b.take_problems()))
+    b.take_problems().is_empty().then_some(tree)
 }

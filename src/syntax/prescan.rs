@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::keywords;
+use super::name::narrow;
 use super::problems;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
@@ -17,8 +19,12 @@ const MOST_OPERATORS: usize = 4_095;
 
 /// A text that may be read.
 pub(super) struct Scanned<'s> {
-    /// As long as the text, byte for byte; line ends and comments within round brackets are blanks, since a clause goes on there.
+    /// As long as the text, byte for byte; line ends and comments within round brackets are blanks, since a clause goes on there,
+    /// and so are the blanks of word processors. A word of the language in full-width letters stands in plain ones, with blanks
+    /// behind it.
     pub(super) text: Cow<'s, str>,
+    /// Where such words stand.
+    pub(super) wide: Vec<(usize, usize)>,
     /// What is wrong at single places; the rest of the text can be read.
     pub(super) problems: Vec<Diagnostic>,
 }
@@ -31,11 +37,23 @@ pub(super) fn prescan(file: FileId, text: &str) -> Result<Scanned<'_>, Box<Diagn
     if text.len() > MOST_BYTES {
         return Err(Box::new(problems::file_too_large(Span::new(file, 0, 1))));
     }
-    let mut scan = Scan { file, text, open: Vec::new(), joins: Vec::new(), problems: Vec::new(), row: Row::default(), line_start: 0 };
+    let mut scan = Scan {
+        file,
+        text,
+        open: Vec::new(),
+        joins: Vec::new(),
+        wide: Vec::new(),
+        problems: Vec::new(),
+        row: Row::default(),
+        line_start: 0,
+        unclosed_to: 0,
+    };
     scan.run()?;
-    let Scan { mut joins, problems, .. } = scan;
+    let Scan { mut joins, wide, problems, .. } = scan;
+    joins.extend(&wide);
     joins.sort_unstable();
-    Ok(Scanned { text: joined(text, &joins), problems })
+    joins.dedup();
+    Ok(Scanned { text: joined(text, &joins, &wide), wide, problems })
 }
 
 /// An open bracket, and the line ends and comments seen straight inside it.
@@ -72,9 +90,22 @@ struct Scan<'s> {
     text: &'s str,
     open: Vec<Open>,
     joins: Vec<(usize, usize)>,
+    wide: Vec<(usize, usize)>,
     problems: Vec<Diagnostic>,
     row: Row,
     line_start: usize,
+    /// The end of the line on which a quotation mark is not closed: what follows on it is not judged again.
+    unclosed_to: usize,
+}
+
+/// What stands around a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    Clause,
+    /// A quoted text or a comment, where a character only has to look right.
+    Prose,
+    /// A name in backticks.
+    Name,
 }
 
 impl Scan<'_> {
@@ -91,7 +122,7 @@ impl Scan<'_> {
                 '#' | '\u{FF03}' => {
                     let end = line_end_from(text, at);
                     self.note_break(at, end);
-                    self.odd_characters(at, end);
+                    self.odd_characters(at, end, Around::Prose);
                     end
                 }
                 '`' => self.ticked(at),
@@ -110,12 +141,13 @@ impl Scan<'_> {
     /// Ends the text of a word at once, so that a long name is looked at only once.
     fn word_end(&mut self, character: char, at: usize, next: usize) -> usize {
         if !character.is_alphabetic() {
-            self.odd_character(character, at);
+            self.odd_character(character, at, Around::Clause);
             return next;
         }
         let rest = self.text.get(next..).unwrap_or("");
         let length = rest.find(|character: char| !(character.is_alphanumeric() || character == '_')).unwrap_or(rest.len());
         let end = next.saturating_add(length);
+        self.word(at, end);
         let is_operator = matches!(
             self.text.get(at..end),
             Some("and" | "or" | "otherwise" | "且" | "或" | "并且" | "或者" | "无则" | "then" | "else" | "那么" | "否则")
@@ -130,6 +162,24 @@ impl Scan<'_> {
             self.row.prefixes = self.row.prefixes.saturating_add(1);
         }
         end
+    }
+
+    /// Looks at one word: characters that do not show, and words of the language in full-width letters.
+    fn word(&mut self, at: usize, end: usize) {
+        let word = self.text.get(at..end).unwrap_or("");
+        if word.is_ascii() {
+            return;
+        }
+        self.odd_characters(at, end, Around::Clause);
+        let dotted = |c: char| matches!(c, '.' | '\u{FF0E}');
+        let in_path = self.text.get(end..).is_some_and(|rest| rest.starts_with(dotted))
+            || self.text.get(..at).is_some_and(|before| before.ends_with(dotted));
+        if word.starts_with(|c: char| ('\u{FF21}'..='\u{FF5A}').contains(&c)) && !in_path {
+            let plain: String = word.chars().map(narrow).collect();
+            if keywords::is_english(&plain) {
+                self.wide.push((at, end));
+            }
+        }
     }
 
     fn sign(&mut self, character: char, at: usize, next: usize) -> Result<(), Box<Diagnostic>> {
@@ -157,6 +207,7 @@ impl Scan<'_> {
                 self.row.prefixes = 0;
             }
             ' ' | '\t' | '\u{3000}' => {}
+            _ if is_blank(character) => self.joins.push((at, next)),
             _ => {
                 if !character.is_alphabetic() {
                     self.row.wants_operand = Wanting::Operator;
@@ -247,38 +298,42 @@ impl Scan<'_> {
         match inside.find(close) {
             Some(length) => {
                 let stop = from.saturating_add(length);
-                self.odd_characters(from, stop);
+                let around = if close == '`' { Around::Name } else { Around::Prose };
+                self.odd_characters(from, stop, around);
                 stop.saturating_add(close.len_utf8())
             }
             None => {
-                let problem = problems::unclosed_quote(Span::new(self.file, at, from), close);
-                // A second mark on the line is most likely what was meant to close the first.
-                let here = |other: &Diagnostic| other.labels.first().is_some_and(|label| label.span.start as usize >= self.line_start);
-                if !self.problems.iter().any(|other| other.code == problem.code && here(other)) {
-                    self.problems.push(problem);
+                if at >= self.unclosed_to {
+                    self.problems.push(problems::unclosed_quote(Span::new(self.file, at, from), close));
                 }
+                self.unclosed_to = end;
                 from
             }
         }
     }
 
-    fn odd_characters(&mut self, from: usize, to: usize) {
+    fn odd_characters(&mut self, from: usize, to: usize, around: Around) {
         let text = self.text.get(from..to).unwrap_or("");
         if text.is_ascii() && !text.bytes().any(|byte| byte < b' ' && byte != b'\t') {
             return;
         }
         for (offset, character) in text.char_indices() {
-            self.odd_character(character, from.saturating_add(offset));
+            self.odd_character(character, from.saturating_add(offset), around);
         }
     }
 
-    fn odd_character(&mut self, character: char, at: usize) {
+    fn odd_character(&mut self, character: char, at: usize, around: Around) {
         let span = Span::new(self.file, at, at.saturating_add(character.len_utf8()));
         // The mark some editors put at the beginning of a file is taken off before the text comes here or stands first.
         if character == '\u{FEFF}' && at == 0 {
             return;
         }
-        if is_invisible(character) {
+        let shown = match around {
+            Around::Clause => !is_invisible(character),
+            Around::Prose => !is_invisible(character) || joins_signs(character),
+            Around::Name => !is_invisible(character) && (!is_blank(character) || matches!(character, ' ' | '\t' | '\u{3000}')),
+        };
+        if !shown {
             self.problems.push(problems::invisible_character(span, character));
         } else if character.is_control() && character != '\t' {
             self.problems.push(problems::control_character(span, character));
@@ -302,8 +357,22 @@ fn mate(open: char) -> Option<char> {
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
-        '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}'
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}'
+    )
+}
+
+/// What makes one picture of several signs, or chooses how a sign looks.
+fn joins_signs(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0020}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// A blank within a line; word processors write other ones than the keyboard.
+fn is_blank(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\t' | '\u{00A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
     )
 }
 
@@ -312,8 +381,8 @@ fn line_end_from(text: &str, from: usize) -> usize {
     from.saturating_add(rest.find(['\n', '\r']).unwrap_or(rest.len()))
 }
 
-/// The text with blanks for the given pieces, byte for byte.
-fn joined<'s>(text: &'s str, pieces: &[(usize, usize)]) -> Cow<'s, str> {
+/// The text with blanks for the given pieces, byte for byte; of words in full-width letters the plain ones stay.
+fn joined<'s>(text: &'s str, pieces: &[(usize, usize)], wide: &[(usize, usize)]) -> Cow<'s, str> {
     if pieces.is_empty() {
         return Cow::Borrowed(text);
     }
@@ -321,7 +390,10 @@ fn joined<'s>(text: &'s str, pieces: &[(usize, usize)]) -> Cow<'s, str> {
     let mut done = 0;
     for (from, to) in pieces {
         out.push_str(text.get(done..*from).unwrap_or(""));
-        out.extend(std::iter::repeat_n(' ', to.saturating_sub(*from)));
+        if wide.binary_search(&(*from, *to)).is_ok() {
+            out.extend(text.get(*from..*to).unwrap_or("").chars().map(narrow));
+        }
+        out.extend(std::iter::repeat_n(' ', to.saturating_sub(out.len())));
         done = *to;
     }
     out.push_str(text.get(done..).unwrap_or(""));

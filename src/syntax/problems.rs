@@ -1,5 +1,9 @@
 //! What is said about numbers, dates, names and expressions that cannot be read, and about a text as a whole.
 
+mod bounds;
+
+pub(super) use bounds::{CapWord, Ends, bound_word_in_value, comparison_chain, ends_not_said, where_needs_brackets};
+
 use super::ast::{Function, Side};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::source::Span;
@@ -88,16 +92,23 @@ pub(super) fn invisible_character(span: Span, character: char) -> Diagnostic {
 }
 
 pub(super) fn unclosed_quote(span: Span, close: char) -> Diagnostic {
-    said(
-        "E106",
-        span,
-        Text::new(
-            format!("this quotation mark is not closed by its own mate `{close}` on the same line"),
-            format!("这个引号在同一行内没有配对的 `{close}`"),
-        ),
-        Text::new("opened here", "从这里开始"),
-    )
-    .help(Text::new(format!("write `{close}` where the text ends"), format!("在文字末尾写上 `{close}`")))
+    let (en, zh, mark_en, mark_zh) = if close == '`' {
+        (
+            "this backtick is not closed by another one on the same line".to_string(),
+            "这个反引号在同一行内没有配对".to_string(),
+            "another backtick".to_string(),
+            "另一个反引号".to_string(),
+        )
+    } else {
+        (
+            format!("this quotation mark is not closed by its own mate {close} on the same line"),
+            format!("这个引号在同一行内没有配对的 {close}"),
+            close.to_string(),
+            format!(" {close}"),
+        )
+    };
+    said("E106", span, Text::new(en, zh), Text::new("opened here", "从这里开始"))
+        .help(Text::new(format!("write {mark_en} where the text ends"), format!("在文字末尾写上{mark_zh}")))
 }
 
 // ---- numbers and dates ------------------------------------------------------------------------------------------
@@ -156,8 +167,8 @@ pub(super) fn letters_on_number(span: Span, letters: &str) -> Diagnostic {
         Text::new("letters glued to a number", "数字后紧跟字母"),
     )
     .help(Text::new(
-        "known are k, million, %, ‰, 万, 亿; a name that begins with a digit stands in backticks",
-        "可写 k、million、%、‰、万、亿；以数字开头的名称要放在反引号里",
+        "behind a number may stand k, thousand, million, billion, 万, 亿, % or ‰, and a unit: days, months, 元, 分, 天, 次, 个, 人, 件, 单, 户; a name that begins with a digit stands in backticks",
+        "数字后可写 万、亿、k、million、%、‰，以及单位 元、分、天、个月、次、个、人、件、单、户；以数字开头的名称要放在反引号里",
     ))
 }
 
@@ -186,6 +197,18 @@ pub(super) fn short_date(span: Span, date: Date) -> Diagnostic {
     .fix(span, written)
 }
 
+pub(super) fn foreign_date(span: Span, date: Date) -> Diagnostic {
+    let written = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+    said(
+        "E113",
+        span,
+        Text::new("a date is written with hyphens", "日期要用连字符写"),
+        Text::new("a date as spreadsheets show it", "这是表格里的日期写法"),
+    )
+    .help(Text::new(format!("write {written}"), format!("请写成 {written}")))
+    .fix(span, written)
+}
+
 pub(super) fn no_such_date(span: Span, text: &str) -> Diagnostic {
     said(
         "E113",
@@ -206,7 +229,35 @@ pub(super) fn no_such_period(span: Span, text: &str) -> Diagnostic {
     .help(Text::new("write 2026-03, 2026-Q1, 2026-H1 or 2026", "写 2026-03、2026-Q1、2026-H1 或 2026"))
 }
 
-pub(super) fn period_or_difference(span: Span, text: &str) -> Diagnostic {
+/// What a text with a minus sign in it may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum PeriodLike {
+    /// 2026-Q1
+    Only,
+    /// 2026-03
+    OrDifference,
+    /// 2026-3
+    Short,
+}
+
+pub(super) fn period_or_difference(span: Span, text: &str, like: PeriodLike) -> Diagnostic {
+    let here = "a period stands only where a clause expects one, as in `period 2026-Q1` of an example";
+    let zh_here = "周期只能写在要写周期的地方，例如示例里的 `周期 2026-Q1`";
+    if like == PeriodLike::Only {
+        return said(
+            "E114",
+            span,
+            Text::new(format!("`{text}` is a period; a period cannot be calculated with"), format!("`{text}` 是周期；周期不能参与计算")),
+            Text::new("a period in a calculation", "算式里写了周期"),
+        )
+        .help(Text::new(
+            format!("{here}; for a day write a whole date: 2026-03-31"),
+            format!("{zh_here}；某一天要写完整日期：2026-03-31"),
+        ));
+    }
+    let (year, rest) = text.split_once(['-', '－', '−']).unwrap_or((text, ""));
+    let short = if like == PeriodLike::Short { format!(" (a month has two digits: {year}-0{rest})") } else { String::new() };
+    let zh_short = if like == PeriodLike::Short { format!("（月份写两位：{year}-0{rest}）") } else { String::new() };
     said(
         "E114",
         span,
@@ -217,8 +268,8 @@ pub(super) fn period_or_difference(span: Span, text: &str) -> Diagnostic {
         Text::new("two ways to read this", "此处有两种读法"),
     )
     .help(Text::new(
-        format!("for the subtraction write `{}`; for a day write a whole date: 2026-03-31", text.replace(['-', '－', '−'], " - ")),
-        format!("减法写成 `{}`；某一天要写完整日期：2026-03-31", text.replace(['-', '－', '−'], " - ")),
+        format!("for the subtraction write `{year} - {rest}`; for a day write a whole date: 2026-03-31; {here}{short}"),
+        format!("减法写成 `{year} - {rest}`；某一天要写完整日期：2026-03-31；{zh_here}{zh_short}"),
     ))
 }
 
@@ -264,19 +315,6 @@ pub(super) fn share_without_percent(span: Span) -> Diagnostic {
 
 // ---- bounds and comparisons -------------------------------------------------------------------------------------
 
-pub(super) fn ends_not_said(span: Span, low: &str, high: &str) -> Diagnostic {
-    said(
-        "E120",
-        span,
-        Text::new(format!("`{low} to {high}` does not say whether {high} is in"), format!("`{low} 至 {high}` 没有说明是否含 {high}")),
-        Text::new("is each end in or out?", "两端含不含？"),
-    )
-    .help(Text::new(
-        format!("without {high} write `from {low} below {high}`, with it `from {low} up to {high}`"),
-        format!("不含 {high} 写 `{low}以上不满{high}`，含则写 `不低于{low} 不超过{high}`"),
-    ))
-}
-
 pub(super) fn same_side_twice(first: Span, second: Span, side: Side) -> Diagnostic {
     let (en, zh) = match side {
         Side::Low => ("lower", "下限"),
@@ -290,35 +328,6 @@ pub(super) fn same_side_twice(first: Span, second: Span, side: Side) -> Diagnost
     )
     .label(first, Text::new("the first", "第一个"))
     .help(Text::new("keep one; the other end says `below`, `up to`, `above` or `from`", "保留一个；另一端用 不满、不超过、超过、不低于"))
-}
-
-pub(super) fn bound_word_in_value(span: Span, subject: &str, tail: &str) -> Diagnostic {
-    said(
-        "E122",
-        span,
-        Text::new("words like `at most` compare only in a condition; here a value stands", "`不超过` 一类的词只在条件里作比较，这里是数值"),
-        Text::new("a cap or a comparison?", "是封顶，还是比较？"),
-    )
-    .help(Text::new(
-        format!("for a cap or floor put a comma before it: `{subject}, {tail}`; to compare, write `=`, `<`, `<=`, `>` or `>=`"),
-        format!("若是封顶或保底，在前面加逗号：`{subject}，封顶 …`；若是比较，写 `=`、`<`、`<=`、`>` 或 `>=`"),
-    ))
-}
-
-/// `parts`: the two comparisons one by one, as far as they can be taken apart.
-pub(super) fn comparison_chain(span: Span, parts: Option<(&str, &str)>, tails: &[Span]) -> Diagnostic {
-    let problem = said(
-        "E123",
-        tails.get(1).copied().unwrap_or(span),
-        Text::new("two comparisons stand in a row", "两个比较连写在一起"),
-        Text::new("the second comparison", "第二个比较"),
-    );
-    let problem = match tails.first() {
-        Some(at) => problem.label(*at, Text::new("the first comparison", "第一个比较")),
-        None => problem,
-    };
-    let (one, two) = parts.unwrap_or(("x > 1", "x < 5"));
-    problem.help(Text::new(format!("say them one by one: `{one} and {two}`"), format!("分开写：`{one} 且 {two}`")))
 }
 
 pub(super) fn and_or_mixed(or: Span, and: Span, parts: (&str, &str, &str), words: (&str, &str)) -> Diagnostic {
@@ -339,20 +348,6 @@ pub(super) fn and_or_mixed(or: Span, and: Span, parts: (&str, &str, &str), words
 }
 
 // ---- how far a word reaches -------------------------------------------------------------------------------------
-
-pub(super) fn where_needs_brackets(span: Span, before: &str, condition: &str) -> Diagnostic {
-    let part = condition.split([' ', '\u{3000}']).next().unwrap_or(condition);
-    two_readings(
-        "E125",
-        span,
-        Text::new(
-            "it is not clear how far the condition behind `where` reaches; a longer one stands in brackets unless it ends its clause",
-            "`where` 后面的条件到哪里为止不清楚；条件较长又不在句末时要加括号",
-        ),
-        &format!("{before} where ({condition})"),
-        &format!("({before} where ({part} …)) …"),
-    )
-}
 
 pub(super) fn where_without_over(span: Span, filter: Span) -> Diagnostic {
     said(

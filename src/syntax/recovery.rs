@@ -3,9 +3,11 @@
 //! The braces say what belongs to what. Every clause is read by its own rule; what can be read joins the tree, and what
 //! cannot is read once more for the place where it breaks and what was expected there.
 
+mod columns;
 mod contexts;
 mod declared;
 mod expectation;
+mod slips;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -16,9 +18,11 @@ use super::clause_problems as problems;
 use super::clauses::{self, Block, Done};
 use super::expression::Builder;
 use super::parser::{MeritParser, Rule};
+use super::{Wide, parted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use contexts::{BANDS, Context, GRID, Inside, Line, Loss, TIERS, TOP};
+use declared::Declared;
 use pest::Parser;
 use structure::{Braces, Fault, Heads, Piece, Steps, Structure, is_blank};
 
@@ -35,10 +39,11 @@ pub(super) fn is_empty(text: &str) -> bool {
 }
 
 /// Reads what can be read. `known` are places of which something has been said already: nothing is added to them.
-pub(super) fn recover(file: FileId, text: &str, known: &[Diagnostic]) -> (File, Vec<Diagnostic>) {
+pub(super) fn recover(file: FileId, text: &str, wide: Wide<'_>, known: &[Diagnostic]) -> (File, Vec<Diagnostic>) {
     let known = known.iter().filter_map(|problem| problem.labels.first()).map(|label| label.span).collect();
     let structure = Structure::new(text, &HEADS);
-    let mut reader = Reader { file, text, structure, known, tree: File::default(), problems: Vec::new() };
+    let names = Declared::new(text);
+    let mut reader = Reader { file, text, wide, structure, names, known, tree: File::default(), problems: Vec::new() };
     reader.report_faults();
     let whole = Piece { start: 0, end: text.len() };
     reader.clauses(&TOP, whole, &mut Owner::File);
@@ -79,14 +84,48 @@ fn rest_of(head: Rule, line: &str) -> Option<&str> {
 /// What the clauses being read belong to.
 enum Owner {
     File,
-    Block(Block),
+    Block(Box<Building>),
     /// A block whose head is broken: its lines are read for their faults and the names they would have declared.
     Nothing(Vec<String>),
+}
+
+/// A block that takes lines one by one. Each is tried first, so that a line with two readings leaves no guess behind.
+struct Building {
+    block: Block,
+    trial: Block,
+    /// Whether something was said about the line before.
+    before: Said,
+}
+
+/// A head as it was read.
+struct Head {
+    block: Option<Box<Building>>,
+    context: &'static Context,
+    /// The rule of a first line that is not like the others.
+    first: Option<Rule>,
+    said: Said,
+}
+
+/// Whether something was said about a piece.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Something,
+}
+
+/// How a clause could be read.
+enum Reading {
+    Whole,
+    /// It is as the grammar has it, but something is to be said about it; what was built is a guess and is not kept.
+    Unclear(Vec<Diagnostic>),
+    Not,
 }
 
 struct Reader<'t> {
     file: FileId,
     text: &'t str,
+    wide: Wide<'t>,
+    names: Declared,
     structure: Structure<'t>,
     known: Vec<Span>,
     tree: File,
@@ -164,7 +203,24 @@ impl<'t> Reader<'t> {
 
     fn clause(&mut self, context: &'static Context, piece: Piece, owner: &mut Owner) {
         let text = piece.of(self.text);
-        if self.take_whole(context, piece, owner) || read_whole(Rule::one_because, text).is_some() {
+        let line = line_of(context, text);
+        let braces = self.structure.block_in(piece);
+        match self.take_whole(context, piece, owner) {
+            Reading::Whole => return,
+            Reading::Unclear(said) => {
+                let before = self.problems.len();
+                match (line.and_then(|line| Some((line, line.block?))), braces) {
+                    (Some((line, inside)), Some(braces)) => self.block(line, inside, (piece, braces), owner),
+                    (Some(_) | None, _) => self.lose_line(context, line, piece, owner),
+                }
+                if self.problems.len() == before {
+                    self.problems.extend(said);
+                }
+                return;
+            }
+            Reading::Not => {}
+        }
+        if read_whole(Rule::one_because, text).is_some() {
             return;
         }
         if let Some((first, rest)) = self.split(context, piece) {
@@ -172,8 +228,11 @@ impl<'t> Reader<'t> {
             self.clauses(context, rest, owner);
             return;
         }
-        let line = line_of(context, text);
-        let braces = self.structure.block_in(piece);
+        if let Some((first, rest)) = self.run_on(context, piece) {
+            self.clause(context, first, owner);
+            self.clauses(context, rest, owner);
+            return;
+        }
         if braces.is_some_and(|braces| {
             braces.open.end == braces.open.start && is_blank(self.text.get(piece.start..braces.open.start).unwrap_or(""))
         }) {
@@ -195,6 +254,12 @@ impl<'t> Reader<'t> {
             return;
         }
         self.broken_line(context, line, piece);
+        self.lose_line(context, line, piece, owner);
+    }
+
+    /// Notes a line of which something has been said, with the names it would have declared.
+    fn lose_line(&mut self, context: &Context, line: Option<&Line>, piece: Piece, owner: &mut Owner) {
+        let text = piece.of(self.text);
         let word = line.map(|line| line.word).or(context.plain.map(|(_, word)| word));
         let names = if word.is_some() || context.declares { declared::names(word, text) } else { Vec::new() };
         self.lose(owner, word, names, piece);
@@ -204,6 +269,21 @@ impl<'t> Reader<'t> {
     fn split(&self, context: &Context, piece: Piece) -> Option<(Piece, Piece)> {
         let at = self.structure.line_in(piece, |next| line_of(context, next).is_some())?;
         Some((Piece { start: piece.start, end: at }, Piece { start: at, end: piece.end }))
+    }
+
+    /// Where a clause stands behind the `}` of another one on the same line.
+    fn run_on(&mut self, context: &Context, piece: Piece) -> Option<(Piece, Piece)> {
+        let close = self.structure.block_in(piece)?.close.end;
+        let tail = Piece { start: close, end: piece.end };
+        line_of(context, tail.of(self.text)).filter(|line| line.word != "because")?;
+        let lead = tail.of(self.text).len().saturating_sub(tail.of(self.text).trim_start().len());
+        let start = close.saturating_add(lead);
+        let word = expectation::first_word(self.text.get(start..piece.end).unwrap_or(""));
+        let span = Span::new(self.file, start, start.saturating_add(word.len()));
+        if close < piece.end && !self.is_known(tail) {
+            self.problems.push(problems::clause_behind_brace(word, span));
+        }
+        (close < piece.end).then_some((Piece { start: piece.start, end: close }, tail))
     }
 
     /// A block whose first word is misspelt: its lines are read all the same, to say what else is wrong.
@@ -231,8 +311,8 @@ impl<'t> Reader<'t> {
         match owner {
             Owner::File => self.break_off(None, word, names, piece),
             Owner::Block(block) => {
-                block.lose_line();
-                let span = block.span();
+                block.block.lose_line();
+                let span = block.block.span();
                 self.break_off(Some(span), word, names, piece);
             }
             Owner::Nothing(lost) => lost.extend(names),
@@ -240,34 +320,61 @@ impl<'t> Reader<'t> {
     }
 
     /// Builds the clause if the rule reads the whole piece.
-    fn take_whole(&mut self, context: &Context, piece: Piece, owner: &mut Owner) -> bool {
+    fn take_whole(&mut self, context: &Context, piece: Piece, owner: &mut Owner) -> Reading {
         if let Owner::Nothing(names) = owner {
-            let read = read_whole(context.one, piece.of(self.text)).is_some();
-            if read && context.declares {
+            if read_whole(context.one, piece.of(self.text)).is_none() {
+                return Reading::Not;
+            }
+            if context.declares {
                 let word = line_of(context, piece.of(self.text)).map(|line| line.word).or(context.plain.map(|(_, word)| word));
                 names.extend(declared::names(word, piece.of(self.text)));
             }
-            return read;
+            return Reading::Whole;
         }
         self.take(context.one, piece, owner)
     }
 
-    fn take(&mut self, rule: Rule, piece: Piece, owner: &mut Owner) -> bool {
-        let Some(read) = read_whole(rule, piece.of(self.text)) else { return false };
-        let b = Builder::piece(self.file, piece.of(self.text), piece.start);
+    fn take(&mut self, rule: Rule, piece: Piece, owner: &mut Owner) -> Reading {
+        let Some(read) = read_whole(rule, piece.of(self.text)) else { return Reading::Not };
+        let b = Builder::piece(self.file, (self.text, piece.of(self.text)), piece.start, self.wide);
+        let mut items = Vec::new();
         for node in clauses::children(&read) {
             match owner {
-                Owner::File => {
-                    if let Some(Done::Item(item)) = clauses::clause(&b, node) {
-                        self.tree.items.push(item);
-                    }
-                }
-                Owner::Block(block) => block.line(&b, node),
+                Owner::File => items.extend(clauses::clause(&b, node)),
+                Owner::Block(building) => building.trial.line(&b, node),
                 Owner::Nothing(_) => {}
             }
         }
-        self.problems.extend(b.take_problems());
-        true
+        let mut said = b.take_problems();
+        let unclear = !said.is_empty();
+        if let Owner::Block(building) = owner {
+            // What a cap under a line bounds is not asked where that line has to be written again.
+            said.retain(|problem| building.before == Said::Nothing || problem.code != problems::WHICH_CAP);
+            building.before = if unclear { Said::Something } else { Said::Nothing };
+        }
+        if unclear {
+            return Reading::Unclear(said);
+        }
+        self.tree.items.extend(items.into_iter().filter_map(|done| if let Done::Item(item) = done { Some(item) } else { None }));
+        if let Owner::Block(building) = owner {
+            clauses::children(&read).for_each(|node| building.block.line(&b, node));
+        }
+        Reading::Whole
+    }
+
+    /// Reads a line that no other could be; what is to be said about it is said.
+    fn take_or_say(&mut self, rule: Rule, piece: Piece, owner: &mut Owner) -> Said {
+        match self.take(rule, piece, owner) {
+            Reading::Whole => Said::Nothing,
+            Reading::Unclear(said) => {
+                self.problems.extend(said);
+                Said::Something
+            }
+            Reading::Not => {
+                self.say_where(rule, rule, piece);
+                Said::Something
+            }
+        }
     }
 
     /// A block of which something is broken: its head, its lines, and what stands behind it, each for itself.
@@ -275,78 +382,98 @@ impl<'t> Reader<'t> {
         let head = Piece { start: piece.start, end: braces.open.start };
         let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
         let tail = Piece { start: braces.close.end, end: piece.end.max(braces.close.end) };
-        let (opened, context, first) = self.head(inside, head);
-        let mut own = opened.map_or_else(|| Owner::Nothing(declared::names(Some(line.word), head.of(self.text))), Owner::Block);
+        let problems_before = self.problems.len();
+        let Head { block, context, first, said } = self.head(inside, head);
+        let mut own = block.map_or_else(|| Owner::Nothing(declared::names(Some(line.word), head.of(self.text))), Owner::Block);
         let before = self.tree.broken.len();
         let mut pieces = self.structure.pieces(body, context.steps).into_iter();
         if let (Some(rule), Some(first)) = (first, if first.is_some() { pieces.next() } else { None })
-            && !self.take(rule, first, &mut own)
+            && self.take_or_say(rule, first, &mut own) == Said::Something
         {
-            self.say_where(rule, rule, first);
             self.lose(&mut own, Some("row"), Vec::new(), first);
         }
         for piece in pieces {
             self.clause(context, piece, &mut own);
         }
+        self.keep_first(problems::MINUS_OR_COLUMN, problems_before);
         let lines_lost = self.tree.broken.len() > before;
-        if !is_blank(tail.of(self.text)) && !self.take_tail(tail, &mut own) {
-            self.say_where(Rule::one_because, Rule::one_because, tail);
+        if !is_blank(tail.of(self.text)) {
+            match &own {
+                Owner::Block(_) => {
+                    self.take_or_say(Rule::one_because, tail, &mut own);
+                }
+                Owner::File | Owner::Nothing(_) if read_whole(Rule::one_because, tail.of(self.text)).is_some() => {}
+                Owner::File | Owner::Nothing(_) => self.say_where(Rule::one_because, Rule::one_because, tail),
+            }
         }
         match own {
-            Owner::Block(block) if !(lines_lost && inside.loss == Loss::Whole) => self.attach(block, owner),
+            Owner::Block(_) if said == Said::Something => self.lose(owner, Some(line.word), declared::all(piece.of(self.text)), piece),
+            Owner::Block(building) if !(lines_lost && inside.loss == Loss::Whole) => self.attach(building, owner),
             Owner::Block(_) => self.lose(owner, Some(line.word), declared::names(Some(line.word), head.of(self.text)), piece),
             Owner::Nothing(names) => self.lose(owner, Some(line.word), names, piece),
             Owner::File => {}
         }
     }
 
+    /// Of the messages with this code since a moment only the first: every line of one block would say the same.
+    fn keep_first(&mut self, code: &str, from: usize) {
+        let mut seen = Said::Nothing;
+        let mut at = 0_usize;
+        self.problems.retain(|problem| {
+            let repeats = at >= from && problem.code == code && seen == Said::Something;
+            if at >= from && problem.code == code {
+                seen = Said::Something;
+            }
+            at = at.saturating_add(1);
+            !repeats
+        });
+    }
+
     /// Reads a head; a grid's first line is read by a rule of its own.
-    fn head(&mut self, inside: &'static Inside, head: Piece) -> (Option<Block>, &'static Context, Option<Rule>) {
+    fn head(&mut self, inside: &'static Inside, head: Piece) -> Head {
         let text = head.of(self.text);
         let start = text.len().saturating_sub(text.trim_start().len());
         let base = head.start.saturating_add(start);
         let text = text.trim_start();
-        let b = Builder::piece(self.file, text, base);
+        let lost = Head { block: None, context: inside.context, first: None, said: Said::Something };
+        let b = Builder::piece(self.file, (self.text, text), base, self.wide);
         let read = MeritParser::parse(inside.head, text).ok().and_then(|mut read| read.next());
         let Some(read) = read else {
             self.say_where(inside.head, inside.head, head);
-            return (None, inside.context, None);
+            return lost;
         };
         let rest = Piece { start: base.saturating_add(read.as_str().len()), end: head.end };
-        let mut block = Block::open(&b, read);
-        self.problems.extend(b.take_problems());
+        let trial = Block::open(&b, read.clone());
+        let said = b.take_problems();
+        let mut block = Block::open(&b, read).zip(trial).map(|(block, trial)| Box::new(Building { block, trial, before: Said::Nothing }));
+        let head_said = if said.is_empty() { Said::Nothing } else { Said::Something };
+        self.problems.extend(said);
         if is_blank(rest.of(self.text)) {
-            return (block, inside.context, None);
+            return Head { block, context: inside.context, first: None, said: head_said };
         }
         let rest_text = rest.of(self.text);
-        let b = Builder::piece(self.file, rest_text, rest.start);
+        let b = Builder::piece(self.file, (self.text, rest_text), rest.start, self.wide);
         let grid = MeritParser::parse(Rule::grid_mark, rest_text.trim_start()).ok().and_then(|mut read| read.next());
         if let Some(mark) = grid.filter(|mark| inside.head == Rule::table_head && mark.as_str().trim() == rest_text.trim()) {
-            if let Some(block) = &mut block {
-                block.line(&b, mark);
+            if let Some(building) = &mut block {
+                building.block.line(&b, mark.clone());
+                building.trial.line(&b, mark);
             }
-            return (block, &GRID, Some(Rule::one_grid_head));
+            return Head { block, context: &GRID, first: Some(Rule::one_grid_head), said: head_said };
         }
         // Read with its brace, so that what may go on before the brace is known.
         let whole = Piece { start: head.start, end: head.end };
         self.say_where(inside.head, TOP.one, whole);
-        (None, inside.context, None)
+        lost
     }
 
-    fn take_tail(&mut self, tail: Piece, owner: &mut Owner) -> bool {
-        match owner {
-            Owner::Block(_) => self.take(Rule::one_because, tail, owner),
-            Owner::File | Owner::Nothing(_) => read_whole(Rule::one_because, tail.of(self.text)).is_some(),
-        }
-    }
-
-    fn attach(&mut self, block: Block, owner: &mut Owner) {
-        let b = Builder::new(self.file, self.text);
-        let done = block.close(&b);
+    fn attach(&mut self, building: Box<Building>, owner: &mut Owner) {
+        let b = Builder::new(self.file, self.text, self.wide);
+        let done = building.block.close(&b);
         self.problems.extend(b.take_problems());
         match (done, owner) {
             (Done::Item(item), Owner::File) => self.tree.items.push(item),
-            (done @ (Done::Kpi(_) | Done::Adjust(_)), Owner::Block(block)) => block.attach(done),
+            (done @ (Done::Kpi(_) | Done::Adjust(_)), Owner::Block(building)) => building.block.attach(done),
             (Done::Item(_) | Done::Kpi(_) | Done::Adjust(_), _) => {}
         }
     }
@@ -361,11 +488,19 @@ impl<'t> Reader<'t> {
         if self.is_known(piece) {
             return;
         }
+        let plain_column = line.is_none() && context.plain.is_some_and(|(rule, _)| rule == Rule::column_line);
+        if plain_column && let Some(problem) = columns::slip(self.file, self.text, piece) {
+            self.problems.push(problem);
+            return;
+        }
+        if self.names.reads_odd(piece.of(self.text)) {
+            return;
+        }
         let rule = match (line, context.plain) {
             (Some(line), _) => line.rule,
             (None, Some((rule, _))) if context.lines.is_empty() || begins_column(piece.of(self.text)) => rule,
             (None, _) => {
-                let problem = expectation::unknown_word(self.file, self.text, piece, context);
+                let problem = self.glued(piece, 0).unwrap_or_else(|| expectation::unknown_word(self.file, self.text, piece, context));
                 self.problems.push(problem);
                 return;
             }
@@ -405,10 +540,21 @@ impl<'t> Reader<'t> {
 
     /// Reads a broken clause again for the place where it breaks. `rule` reads its beginning, `whole` all of it.
     fn say_where(&mut self, rule: Rule, whole: Rule, piece: Piece) {
-        if !self.is_known(piece) {
-            let problem = expectation::broken(self.file, self.text, piece, (rule, whole));
-            self.problems.push(problem);
+        if self.is_known(piece) || self.names.reads_odd(piece.of(self.text)) {
+            return;
         }
+        let at = expectation::failure(rule, whole, piece.of(self.text)).unwrap_or(0);
+        let problem = self.glued(piece, at).unwrap_or_else(|| expectation::broken(self.file, self.text, piece, (rule, whole)));
+        self.problems.push(problem);
+    }
+
+    /// The message about a run of names and words without blanks, where a clause breaks at it.
+    fn glued(&self, piece: Piece, at: usize) -> Option<Diagnostic> {
+        let own = piece.of(self.text);
+        let (start, run) = declared::run_at(own, at)?;
+        let parted = parted(run, &|name| self.names.knows(name))?;
+        let start = piece.start.saturating_add(start);
+        Some(problems::glued_run(run, &parted, Span::new(self.file, start, start.saturating_add(run.len()))))
     }
 }
 
@@ -427,5 +573,7 @@ fn read_whole(rule: Rule, text: &str) -> Option<clauses::Node<'_>> {
 fn begins_column(text: &str) -> bool {
     let text = text.trim_start();
     let Some(name) = MeritParser::parse(Rule::name, text).ok().and_then(|mut read| read.next()) else { return false };
-    text.get(name.as_str().len()..).is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\u{3000}']).starts_with([':', '\u{FF1A}']))
+    let rest = text.get(name.as_str().len()..).unwrap_or("").trim_start_matches([' ', '\t', '\u{3000}']);
+    let title = MeritParser::parse(Rule::quoted, rest).ok().and_then(|mut read| read.next()).map_or(0, |title| title.as_str().len());
+    rest.get(title..).is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\u{3000}']).starts_with([':', '\u{FF1A}']))
 }

@@ -9,7 +9,14 @@ use crate::grammar::{Grammar, Tongue, tongue};
 use crate::policy::{Policy, policies};
 
 /// Rules that no case can evaluate, and why.
-const NEVER_EVALUATED: [(&str, &str); 1] = [("stray_period", "it is there to be refused: a period cannot be calculated with")];
+const NEVER_EVALUATED: [(&str, &str); 6] = [
+    ("stray_period", "it is there to be refused: a period cannot be calculated with"),
+    ("dash_range", "it is there to be refused: a dash does not say which ends are in"),
+    ("dash", "it is there to be refused, as a part of such a range"),
+    ("each_loose", "it is there to be refused: it does not say below what"),
+    ("k_each_over", "it is there to be refused, as a part of such a step"),
+    ("k_each_under", "it is there to be refused, as a part of such a step"),
+];
 
 /// Rules with the languages in which they were seen.
 type Seen = BTreeSet<(String, Tongue)>;

@@ -8,7 +8,7 @@ use crate::plan::problems::units;
 use crate::plan::scope::{own_part, word};
 use crate::plan::types::{Ty, Typed};
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{ast, parted};
 use crate::value::{self, Type};
 
 /// What is read may not be there for everybody.
@@ -177,7 +177,16 @@ impl<'a> Planner<'a> {
             return problems::unknown(text, name.span, None);
         }
         self.names.unknown.borrow_mut().insert(text.to_string());
-        problems::unknown(text, name.span, self.guess(text, &self.value_names(ctx.row)))
+        if !name.ticked && matches!(text, "abs" | "floor" | "ceil" | "min" | "max" | "绝对值" | "向下取整" | "向上取整") {
+            return problems::brackets_missing(text, name.span);
+        }
+        let known = self.value_names(ctx.row);
+        if !name.ticked
+            && let Some(parted) = parted(text, &|part| known.iter().any(|known| known == part) || self.names.dotted.contains_key(part))
+        {
+            return problems::glued(text, &parted, name.span);
+        }
+        problems::unknown(text, name.span, self.guess(text, &known))
     }
 
     /// A grade's bare name where a grade is expected.

@@ -50,6 +50,24 @@ pub(in crate::plan) fn also_here(problem: &mut Diagnostic, span: Span, more: usi
     }
 }
 
+/// A run of names and words without blanks, and the same with its blanks.
+pub(in crate::plan) fn glued(run: &str, parted: &str, span: Span) -> Diagnostic {
+    let message =
+        t(format!("names and words of the language stand in {} without blanks", q(run)), format!("{}里的名称和关键词之间没有空格", q(run)));
+    Diagnostic::error(UNKNOWN, message)
+        .label(span, t("a name ends only at a blank", "名称要用空格与别的词分开"))
+        .help(t(format!("write `{parted}`"), format!("请写成“{parted}”")))
+        .fix(span, parted)
+}
+
+/// `abs -3`: a calculation without its brackets.
+pub(in crate::plan) fn brackets_missing(name: &str, span: Span) -> Diagnostic {
+    let message = t(format!("what {} acts on stands in brackets", q(name)), format!("{}所取的值要放在括号里", q(name)));
+    Diagnostic::error(UNKNOWN, message)
+        .label(span, t("no brackets behind it", "后面缺少括号"))
+        .help(t(format!("write `{name}(…)`"), format!("请写成 `{name}(…)`")))
+}
+
 /// `within` says in Chinese where it was looked for; in English that stands behind `what`.
 fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text, within: &str) -> Diagnostic {
     let message = t(format!("there is no {} called {}", what.en, q(name)), format!("{within}没有叫{}的{}", q(name), what.zh));

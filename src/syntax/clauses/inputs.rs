@@ -80,6 +80,7 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
         because: because(b, &node),
         span: b.span(&node),
     };
+    refuse_text_behind_options(b, &node);
     let mut said: Vec<(Rule, Span)> = Vec::new();
     for part in children(&node) {
         let (rule, span) = (part.as_rule(), b.span(&part));
@@ -106,6 +107,25 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
         }
     }
     Some(column)
+}
+
+/// A text straight behind the options of `one of` is an option as likely as a title, and is refused.
+pub(super) fn refuse_text_behind_options(b: &Builder, node: &Node) {
+    let parts: Vec<Node> = children(node).collect();
+    for (ty, text) in parts.iter().zip(parts.iter().skip(1)) {
+        let Some(choices) = child(ty, Rule::choices).filter(|_| text.as_rule() == Rule::title) else { continue };
+        let (options, text) = (b.span(&choices), b.span(text));
+        let between = Span { file: options.file, start: options.end, end: text.start };
+        let mixed = has(&choices, Rule::choice_below) && b.text_of(between).contains([',', '\u{FF0C}', '\u{3001}']);
+        let separator = if has(&choices, Rule::choice_below) { " < " } else { ", " };
+        let written = format!("{}{separator}{}", b.text_of(options), b.text_of(text));
+        let first = children(node).next().map_or("", |name| b.text_of(b.span(&name)));
+        b.report(if mixed {
+            problems::order_and_list(&b.text_of(options).replace('\u{FF1C}', "<"), b.text_of(text), text)
+        } else {
+            problems::text_behind_options(first, &written, b.text_of(text), text)
+        });
+    }
 }
 
 /// The parts of a column line that may be said once.

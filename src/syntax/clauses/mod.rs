@@ -8,6 +8,7 @@ mod examples;
 mod goals;
 mod header;
 mod inputs;
+mod points;
 mod scorecards;
 pub(super) mod shapes;
 mod steps;

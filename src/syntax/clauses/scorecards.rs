@@ -1,7 +1,7 @@
 //! `scorecard`, `kpi`, `adjust`, `veto` and `gate`.
 
 use super::goals::{applies, grade_name, reverse, value};
-use super::{Node, because, child, children, has, shapes, steps, title};
+use super::{Node, because, child, children, has, points, shapes, steps, title};
 use crate::source::Span;
 use crate::syntax::ast::{Adjust, Amount, Gate, Kpi, RubricLine, Scorecard, Stage, Step, Veto, VetoEffect, WhenMissing};
 use crate::syntax::clause_problems as problems;
@@ -73,7 +73,11 @@ pub(super) fn kpi_line(b: &Builder, kpi: &mut Kpi, early: &mut Vec<Step>, node: 
         }
         Rule::lower_line => kpi.lower_is_better = Some(reverse(b, &node)),
         Rule::missing_line => kpi.when_missing = Some((when_missing(&node), span)),
-        Rule::score_line => kpi.score = Some(score(b, &node)?),
+        Rule::score_line => {
+            let amount = score(b, &node)?;
+            points::refuse_units(b, &amount);
+            kpi.score = Some(amount);
+        }
         Rule::qualitative_line => {
             let word = child(&node, Rule::k_qualitative)?;
             kpi.qualitative = Some(b.span(&word));
@@ -84,10 +88,11 @@ pub(super) fn kpi_line(b: &Builder, kpi: &mut Kpi, early: &mut Vec<Step>, node: 
         Rule::rubric => kpi.rubric.extend(rubric(b, &node)),
         Rule::gate => kpi.gates.push(gate(b, node)?),
         Rule::veto => kpi.vetoes.push(veto(b, node)?),
-        Rule::step_line => match &mut kpi.score {
-            Some(amount) => steps::add_step(b, &mut amount.steps, node),
-            None => steps::add_step(b, early, node),
-        },
+        Rule::step_line => {
+            let steps = kpi.score.as_mut().map_or(early, |amount| &mut amount.steps);
+            steps::add_step(b, steps, node);
+            points::refuse_units_of_last(b, steps);
+        }
         _ => return None,
     }
     Some(())
@@ -143,6 +148,7 @@ pub(super) fn adjust(b: &Builder, head: Node) -> Option<Adjust> {
 
 pub(super) fn adjust_line(b: &Builder, adjust: &mut Adjust, node: Node) -> Option<()> {
     steps::add_step(b, &mut adjust.amount.steps, node);
+    points::refuse_units_of_last(b, &adjust.amount.steps);
     Some(())
 }
 

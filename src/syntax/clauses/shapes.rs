@@ -3,10 +3,9 @@
 use super::goals::pairs;
 use super::inputs::type_ref;
 use super::{Node, because, child, children, has, steps};
-use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Amount, BandLine, BandResult, Bands, Bound, Cell, CellKind, Expr, ExprKind, GridRow, NamedBands, NamedTiers, Quoted, Sign, Table,
+    Amount, BandLine, BandResult, Bands, Bound, Cell, CellKind, Expr, ExprKind, GridRow, NamedBands, NamedTiers, Pair, Quoted, Sign, Table,
     TableBody, TableResult, TableRow, TierLine, TierMode, TierRate, Tiers,
 };
 use crate::syntax::clause_problems as problems;
@@ -72,15 +71,16 @@ fn band_result(b: &Builder, node: Node) -> Option<BandResult> {
             Some(BandResult::Linear { from: sums.next()?, to: sums.next()? })
         }
         Rule::refusal => Some(BandResult::Refuse(refusal(b, &node)?)),
-        Rule::pairs => Some(BandResult::Columns(pairs(b, &node))),
+        Rule::pairs => {
+            let columns = pairs(b, &node);
+            refuse_negative_columns(b, &columns);
+            Some(BandResult::Columns(columns))
+        }
         Rule::band_value => {
             let inner = child(&node, Rule::amount)?;
             let text = inner.as_str().trim_end().to_string();
-            let mut amount = steps::amount(b, inner)?;
-            if let Some(problem) = name_minus_number(b, &amount, &text) {
-                amount.value = amount.value.map(|value| b.nothing(value.span));
-                b.report(problem);
-            }
+            let amount = steps::amount(b, inner)?;
+            refuse_name_minus_number(b, &amount, &text);
             Some(BandResult::Value(Box::new(amount)))
         }
         _ => None,
@@ -88,20 +88,35 @@ fn band_result(b: &Builder, node: Node) -> Option<BandResult> {
 }
 
 /// `base -500` could be the column base with −500, or base minus 500.
-fn name_minus_number(b: &Builder, amount: &Amount, text: &str) -> Option<Diagnostic> {
-    let Some(Expr { kind: ExprKind::Sum(terms), span }) = &amount.value else { return None };
+fn refuse_name_minus_number(b: &Builder, amount: &Amount, text: &str) {
+    let Some(Expr { kind: ExprKind::Sum(terms), span }) = &amount.value else { return };
     let [(Sign::Plus, Expr { kind: ExprKind::Name(path), .. }), (Sign::Minus, Expr { kind: ExprKind::Number(_), span: number })] =
         terms.as_slice()
     else {
-        return None;
+        return;
     };
-    let is_minus = |c: char| matches!(c, '-' | '\u{FF0D}' | '\u{2212}');
-    let (before, after) = text.split_once(is_minus)?;
-    let glued = before.ends_with([' ', '\t', '\u{3000}']) && !after.starts_with([' ', '\t', '\u{3000}']);
-    match path.parts.as_slice() {
-        [name] if glued => Some(problems::name_minus_number(&name.text, b.text_of(*number), *span)),
-        _ => None,
+    let Some((before, after)) = text.split_once(is_minus) else { return };
+    if let ([name], true) = (path.parts.as_slice(), is_glued(before, after)) {
+        b.report(problems::name_minus_number(&name.text, b.text_of(*number), *span));
     }
+}
+
+/// The same in a line of several columns.
+fn refuse_negative_columns(b: &Builder, columns: &[Pair]) {
+    let minus = |column: &&Pair| matches!(column.value.kind, ExprKind::Neg(_)) && b.text_of(column.value.span).starts_with(is_minus);
+    if let Some(column) = columns.iter().find(minus) {
+        let span = column.name.span.join(column.value.span);
+        b.report(problems::columns_minus_number(&column.name.text, b.text_of(column.value.span), span));
+    }
+}
+
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '\u{FF0D}' | '\u{2212}')
+}
+
+/// Whether a minus sign stands close to the number behind it, apart from the name before it.
+fn is_glued(before: &str, after: &str) -> bool {
+    before.ends_with([' ', '\t', '\u{3000}']) && !after.starts_with([' ', '\t', '\u{3000}'])
 }
 
 fn refusal(b: &Builder, node: &Node) -> Option<Quoted> {

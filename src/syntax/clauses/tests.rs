@@ -349,3 +349,71 @@ fn a_policy_keeps_its_repeated_lines_for_the_plan() {
     let file = fine("policy \"P\" { period month; period quarter }");
     assert!(matches!(&file.items[..], [ast::Item::Policy(policy)] if policy.repeated.len() == 1));
 }
+
+/// A KPI with these lines under its score.
+fn scored(lines: &str) -> String {
+    format!("计分卡 s {{ 指标 k {{ 计分 100分\n{lines}\n}} }}")
+}
+
+#[test]
+fn short_steps_name_their_own_step() {
+    for fine_line in [
+        "每低于目标值 1% 扣2分，不足1%按1%计",
+        "每低于目标值 满1% 扣2分，不足1%不计，最高扣40分",
+        "每超过目标值 5% 加3分，不足5%不计，最高加10分",
+        "每超出目标值 满5% 加3分",
+    ] {
+        fine(&scored(fine_line));
+    }
+    for (line, code) in [
+        ("每低于目标值 1% 扣2分，不足5%按5%计", "E157"),
+        ("每低于目标值 1% 扣2分，不足1%按2%计", "E157"),
+        ("每低于目标值 1% 扣2分，不足1元按1元计", "E157"),
+        ("每低于目标值 满1% 扣2分，不足1%按1%计", "E157"),
+        ("每低于目标值 满1% 扣2分，最多加4分", "E159"),
+        ("每低1%扣2分", "E156"),
+        ("每超5%加3分，最高加10分", "E156"),
+        ("每少1万元扣2分", "E156"),
+        ("每低于目标值 满1% 扣2人", "E116"),
+        ("每低于目标值 满1% 扣2分，最多扣40件", "E116"),
+        ("每低于目标值 满1% 扣2分\n最多40分", "E159"),
+    ] {
+        codes(&scored(line), &[code]);
+    }
+    codes("计分卡 s { 指标 k { 计分 完成率 折成分，最多扣40分 } }", &["E159"]);
+    codes("计分卡 s { 指标 k { 计分 100人 } }", &["E116"]);
+}
+
+#[test]
+fn both_readings_of_a_cap_under_a_line_can_be_written() {
+    for text in ["less 20, at most 150", "less 20, at least 0\nat most 150"] {
+        fine(&format!("payout x {{ pay m\n{text}\n}}"));
+    }
+    fine("发放 x { 计发 m\n减 20，最低0\n封顶 150\n}");
+}
+
+#[test]
+fn negative_columns_stand_in_brackets() {
+    fine("bands level on m { up to 8 : base (-500)\nabove 8 : base 5 }");
+    fine("bands level on m { up to 8 : base (-500), share 1%\nabove 8 : base 5, share 2% }");
+    codes("bands level on m { up to 8 : base -500\nabove 8 : base -700 }", &["E160"]);
+    codes("bands level on m { up to 8 : start -500, share 1%\nabove 8 : start 0, share 2% }", &["E160"]);
+}
+
+#[test]
+fn a_text_behind_options_is_refused() {
+    for text in ["one of \"a\" \"b\"", "one of \"a\" < \"b\", \"c\"", "取值 \"甲\" \"乙\""] {
+        codes(&format!("input p by id {{ x : {text} }}"), &["E152"]);
+    }
+    same("input p by id { x \"Title\" : one of \"a\", \"b\" }", "数据 p 按 id { x “Title” ：取值 \"a\"、\"b\" }");
+    fine("input p by id { x : one of \"a\", \"b\" optional \"Title\" }");
+}
+
+#[test]
+fn signs_and_words_of_comparison_are_bounds() {
+    same("bands b on n { < 60 : 0; >= 60 : 1 }", "bands b on n { below 60 : 0; at least 60 : 1 }");
+    same("bands b on n { 小于60：0；大于等于60：1 }", "bands b on n { below 60 : 0; at least 60 : 1 }");
+    same("bands b on n { 小于或等于60：0；大于60：1 }", "bands b on n { up to 60 : 0; above 60 : 1 }");
+    same("let x = std on m starting at t", "设 x = std on m 起点 t");
+    same("let x = std(m) starting at t", "设 x = std(m) 起点 t");
+}

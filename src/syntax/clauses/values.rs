@@ -1,6 +1,6 @@
 //! `param` and `let`.
 
-use super::{Node, because, child, children, inputs::type_ref, steps, title};
+use super::{Node, because, child, children, inputs::refuse_text_behind_options, inputs::type_ref, steps, title};
 use crate::syntax::ast::{Let, Param, ParamValue, Path};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -8,6 +8,7 @@ use crate::syntax::parser::Rule;
 
 pub(super) fn param(b: &Builder, node: Node) -> Option<Param> {
     let head = child(&node, Rule::param_head)?;
+    refuse_text_behind_options(b, &head);
     let values = children(&node).filter(|part| part.as_rule() == Rule::param_value).filter_map(|value| param_value(b, value)).collect();
     Some(Param {
         name: b.name(child(&head, Rule::name)?),
@@ -29,6 +30,7 @@ fn param_value(b: &Builder, node: Node) -> Option<ParamValue> {
 
 pub(super) fn let_line(b: &Builder, node: Node) -> Option<Let> {
     let head = child(&node, Rule::let_head)?;
+    refuse_text_behind_options(b, &head);
     let Path { parts, span } = b.path(child(&head, Rule::path)?);
     let mut parts = parts.into_iter();
     let (row, name) = match (parts.next(), parts.next(), parts.next()) {

@@ -47,8 +47,14 @@ impl Builder<'_> {
         let mut word: Option<(Said, Span)> = None;
         let mut values: Vec<Expr> = Vec::new();
         let mut marks: Vec<Option<bool>> = Vec::new();
+        let mut ends_are = problems::Ends::Words;
         for part in parts {
             match part.as_rule() {
+                Rule::dash => ends_are = problems::Ends::Dash,
+                Rule::dash_range => {
+                    let span = self.span(&part);
+                    return self.ends(part.into_inner(), span);
+                }
                 Rule::bound_word | Rule::low_word | Rule::high_word => word = Some((said(&part), self.span(&part))),
                 Rule::sum | Rule::number_literal => {
                     let value = if part.as_rule() == Rule::sum { self.sum_row(part) } else { self.plain_literal(part) };
@@ -79,23 +85,22 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        ends.extend(self.range(values, &marks, whole));
+        ends.extend(self.range(values, &marks, (whole, ends_are)));
         ends
     }
 
     /// `a (incl.) to b (excl.)`; both ends in between two dates, refused where an end is not said.
-    pub(super) fn range(&self, values: Vec<Expr>, marks: &[Option<bool>], whole: Span) -> Vec<SideBound> {
+    pub(super) fn range(&self, values: Vec<Expr>, marks: &[Option<bool>], (whole, ends): (Span, problems::Ends)) -> Vec<SideBound> {
         let mut values = values.into_iter();
         let (Some(low), Some(high)) = (values.next(), values.next()) else { return Vec::new() };
         let said = (marks.first().copied().flatten(), marks.get(1).copied().flatten());
         let (from, to) = match said {
             (Some(from), Some(to)) => (from, to),
             (None, None) if matches!((&low.kind, &high.kind), (ExprKind::Date(_), ExprKind::Date(_))) => (true, true),
-            (_, _) => {
+            (from, to) => {
                 let text = |span: Span| self.text_of(span);
-                self.report(problems::ends_not_said(whole, text(low.span), text(high.span)));
-                let open = |side, span| end(Said { side, inclusive: true }, span, self.nothing(span));
-                return vec![open(Side::Low, low.span), open(Side::High, high.span)];
+                self.report(problems::ends_not_said(whole, (text(low.span), from), (text(high.span), to), ends));
+                (from.unwrap_or(true), to.unwrap_or(false))
             }
         };
         vec![end(Said { side: Side::Low, inclusive: from }, low.span, low), end(Said { side: Side::High, inclusive: to }, high.span, high)]

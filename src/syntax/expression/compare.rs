@@ -19,12 +19,12 @@ impl Builder<'_> {
             Wants::Value if tails.is_empty() => here.beside,
             Wants::Value => Beside::Condition,
         };
-        let inside = Place { wants: here.wants, beside };
-        if tails.len() > 1 {
-            let all: Vec<Span> = tails.iter().map(|tail| self.span(tail)).collect();
-            let parts = taken_apart(first.as_str(), &tails);
-            let parts = parts.as_ref().map(|(one, two)| (one.as_str(), two.as_str()));
-            self.report(problems::comparison_chain(span, parts, &all));
+        // What is compared is a value: brackets around it close it off.
+        let inside = Place { wants: if tails.is_empty() { here.wants } else { Wants::Value }, beside };
+        if let [one, two, ..] = tails.as_slice() {
+            let first = (trimmed(first.as_str()), self.span(&first));
+            self.report(problems::comparison_chain(first, (side_of(one), self.span(one)), (side_of(two), self.span(two))));
+            return self.nothing(span);
         }
         let subject_text = trimmed(first.as_str()).to_string();
         let subject = self.at(inside, || self.sum_row(first));
@@ -54,7 +54,11 @@ impl Builder<'_> {
             return if negated { Expr { kind: ExprKind::Not(Box::new(found)), span } } else { found };
         }
         if here.wants == Wants::Value && !has(Rule::kw_between) {
-            self.report(problems::bound_word_in_value(tail_span, subject_text, &text));
+            let cap = parts.iter().find(|part| part.as_rule() == Rule::bound_word).and_then(|word| cap_of(word));
+            let ends = self.ends(parts.into_iter(), tail_span);
+            let ends: Vec<_> = ends.iter().map(|end| (end.side, end.bound.inclusive, self.text_of(end.bound.value.span))).collect();
+            self.report(problems::bound_word_in_value(tail_span, subject_text, &text, (cap, &ends)));
+            return self.nothing(span);
         }
         let ends = if has(Rule::kw_between) { self.between(parts, tail_span) } else { self.ends(parts.into_iter(), tail_span) };
         self.within(subject, ends, span)
@@ -77,7 +81,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        self.range(values, &marks, span)
+        self.range(values, &marks, (span, problems::Ends::Between))
     }
 
     /// One end is a comparison, two ends are a range.
@@ -98,11 +102,24 @@ impl Builder<'_> {
     }
 }
 
-/// `1 < x` and `x < 5` of `1 < x < 5`, where the first comparison ends in the value that the second begins with.
-fn taken_apart(first: &str, tails: &[Pair<'_>]) -> Option<(String, String)> {
-    let (one, two) = (tails.first()?, tails.get(1)?);
-    let middle = one.clone().into_inner().filter(|part| part.as_rule() == Rule::sum).last()?;
-    Some((format!("{} {}", trimmed(first), trimmed(one.as_str())), format!("{} {}", trimmed(middle.as_str()), trimmed(two.as_str()))))
+/// A comparison as written: its sign or word, and what stands behind that.
+fn side_of(tail: &Pair<'_>) -> (String, String) {
+    let text = trimmed(tail.as_str());
+    let value = tail.clone().into_inner().filter(|part| part.as_rule() == Rule::sum).last();
+    let value = value.map_or("", |value| trimmed(value.as_str()));
+    let sign = text.strip_suffix(value).unwrap_or(text);
+    (trimmed(sign).to_string(), value.to_string())
+}
+
+/// The cap or floor a bound word could be meant for; the others only compare.
+fn cap_of(word: &Pair<'_>) -> Option<problems::CapWord> {
+    match word.as_str().trim_end() {
+        text if text.starts_with("at") && text.ends_with("most") => Some(problems::CapWord::AtMost),
+        text if text.starts_with("at") && text.ends_with("least") => Some(problems::CapWord::AtLeast),
+        "不超过" | "不高于" | "不多于" | "不大于" => Some(problems::CapWord::AtMost),
+        "不低于" | "不少于" | "不小于" => Some(problems::CapWord::AtLeast),
+        _ => None,
+    }
 }
 
 fn operator(sign: &str) -> Compare {

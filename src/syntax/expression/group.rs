@@ -66,20 +66,28 @@ impl Builder<'_> {
         };
         if unclear {
             let text = trimmed(condition.as_str());
-            self.report(problems::where_needs_brackets(self.span(&condition), before, text));
+            let (own, rest) = text.split_at_checked(reach_of(&condition)).unwrap_or((text, ""));
+            let before = trimmed(before.strip_suffix("where").unwrap_or(before));
+            let parts = (trimmed(own), rest.trim_start());
+            self.report(problems::where_needs_brackets(self.span(&condition), before, text, parts, tails_of(&condition)));
+            return self.nothing(span);
         }
         self.condition(condition)
     }
 
     pub(super) fn running_sum(&self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
+        let (text, start) = (pair.as_str(), pair.as_span().start());
         let (mut value, mut over, mut by, mut filter) = (None, None, None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::sum => value = Some(self.sum(part)),
                 Rule::over => over = Some(part),
                 Rule::path => by = Some(self.path(part)),
-                Rule::where_condition => filter = Some(self.where_condition(part, "running sum …")),
+                Rule::where_condition => {
+                    let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
+                    filter = Some(self.where_condition(part, before));
+                }
                 _ => {}
             }
         }
@@ -167,6 +175,41 @@ fn shape_of(condition: &Pair<'_>) -> Shape {
         Shape::Compared
     } else {
         Shape::Closed
+    }
+}
+
+/// How many comparisons stand in a row at the end of a condition.
+fn tails_of(condition: &Pair<'_>) -> usize {
+    let term = condition.clone().into_inner().filter(|part| part.as_rule() == Rule::logic_term).last();
+    let comparison = term.and_then(|term| term.into_inner().find(|part| part.as_rule() == Rule::comparison));
+    comparison.map_or(0, |comparison| comparison.into_inner().filter(|part| part.as_rule() == Rule::comparison_tail).count())
+}
+
+/// Where the condition would end if the sum before it ended early: before the first `and`, `or`, operator or comparison.
+fn reach_of(condition: &Pair<'_>) -> usize {
+    let start = condition.as_span().start();
+    let parts: Vec<Pair<'_>> = condition.clone().into_inner().collect();
+    let own = |end: usize| end.saturating_sub(start);
+    let Some(first) = parts.first() else { return 0 };
+    if parts.len() > 1 {
+        return own(first.as_span().end());
+    }
+    let Some(comparison) = first.clone().into_inner().find(|part| part.as_rule() == Rule::comparison) else { return 0 };
+    let pieces: Vec<Pair<'_>> = comparison.into_inner().collect();
+    let mut tails = pieces.iter().filter(|part| part.as_rule() == Rule::comparison_tail);
+    let tail = tails.next();
+    if let (Some(tail), true) = (tail, tails.next().is_some()) {
+        return own(tail.as_span().end());
+    }
+    let end = match tail {
+        Some(tail) => tail.clone().into_inner().filter(|part| part.as_rule() == Rule::sum).last(),
+        None => pieces.first().cloned(),
+    };
+    let operands: Vec<Pair<'_>> = end.into_iter().flat_map(Pair::into_inner).filter(|part| part.as_rule() == Rule::operand).collect();
+    match (operands.as_slice(), pieces.first()) {
+        ([operand, _, ..], _) => own(operand.as_span().end()),
+        (_, Some(subject)) => own(subject.as_span().end()),
+        (_, None) => 0,
     }
 }
 

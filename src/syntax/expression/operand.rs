@@ -95,8 +95,9 @@ impl Builder<'_> {
             Rule::share_of => self.share_of(inner),
             Rule::date_literal => ExprKind::Date(self.date(inner)),
             Rule::stray_period => {
-                self.report(problems::period_or_difference(span, inner.as_str()));
-                self.nothing(span).kind
+                let period = self.period_of(inner.as_str());
+                self.report(problems::period_or_difference(span, inner.as_str(), period));
+                ExprKind::Flag(false)
             }
             Rule::literal => self.length(inner).kind,
             Rule::quoted => ExprKind::Text(self.quoted(inner).text),
@@ -111,6 +112,18 @@ impl Builder<'_> {
             _ => self.nothing(span).kind,
         };
         Expr { kind, span }
+    }
+
+    /// What a text that could be a difference says as a period, where it is one; with a letter it can be nothing else.
+    fn period_of(&self, text: &str) -> problems::PeriodLike {
+        let short = text.rsplit(['-', '\u{FF0D}', '\u{2212}']).next().unwrap_or("");
+        if short.contains(|c: char| c.is_alphabetic()) {
+            problems::PeriodLike::Only
+        } else if short.chars().count() == 1 {
+            problems::PeriodLike::Short
+        } else {
+            problems::PeriodLike::OrDifference
+        }
     }
 
     /// Brackets hold a condition where one is wanted outside; the node's place includes the brackets.
@@ -230,6 +243,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::name => name = Some(self.name(part)),
                 Rule::sum => values.push(part),
+                Rule::starting => values.extend(part.into_inner().filter(|part| part.as_rule() == Rule::sum)),
                 _ => {}
             }
         }
@@ -253,6 +267,9 @@ impl Builder<'_> {
 
     fn call(&self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
+        if pair.clone().into_inner().any(|part| part.as_rule() == Rule::starting) {
+            return self.shape_use(pair);
+        }
         let mut name = None;
         let mut args = Vec::new();
         for part in pair.into_inner() {

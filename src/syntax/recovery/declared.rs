@@ -1,14 +1,21 @@
 //! The names a broken clause would have declared, guessed from its words.
 
+use super::columns;
+use super::structure::mate;
 use crate::syntax::parser::{MeritParser, Rule};
 use pest::Parser;
+use rustc_hash::FxHashSet;
 
 /// The names a clause of that kind would have declared; every name in it where its kind is not known.
 pub(super) fn names(word: Option<&str>, text: &str) -> Vec<String> {
     let all = || all(text);
     match word {
         None | Some("grade line" | "band line" | "row") => all(),
-        Some("column") => all().into_iter().take(1).collect(),
+        // Columns parted by a comma are one clause until they are told apart.
+        Some("column") => {
+            let first = all().into_iter().take(1);
+            first.chain(text.split([',', '\u{FF0C}', '\u{3001}']).skip(1).filter_map(column_name).map(str::to_string)).collect()
+        }
         Some("grade") => vec!["grade".to_string()],
         Some("let") => {
             let head = text.split(['=', '\u{FF1D}']).next().unwrap_or("");
@@ -52,4 +59,144 @@ pub(super) fn all(text: &str) -> Vec<String> {
         rest = rest.get(length.max(1)..).unwrap_or("");
     }
     names
+}
+
+/// The names a file declares, as far as its lines show.
+pub(super) struct Declared {
+    names: FxHashSet<String>,
+    /// What stands where the name of a column should, but cannot be one.
+    odd: Vec<String>,
+}
+
+impl Declared {
+    pub(super) fn new(text: &str) -> Declared {
+        let mut found = Declared { names: FxHashSet::default(), odd: Vec::new() };
+        for clause in text.split(['\n', '\r', ';', '\u{FF1B}', '{', '\u{FF5B}']) {
+            let clause = clause.trim();
+            if let Some(odd) = columns::odd_name(clause) {
+                found.odd.push(odd.to_string());
+            }
+            found.take(clause);
+        }
+        found
+    }
+
+    fn take(&mut self, clause: &str) {
+        let head = clause.split(['=', '\u{FF1D}']).next().unwrap_or("");
+        let mut all = words(head).map(|(_, word)| word);
+        let Some(first) = all.next() else { return };
+        if matches!(first, "input" | "数据") {
+            // The name and the key, of the input and of the one its rows belong to.
+            self.names.extend(all.step_by(2).take(4).map(str::to_string));
+        } else if HEADS.contains(&first) {
+            self.names.extend(all.next().map(str::to_string));
+        }
+        if let Some((before, behind)) = clause.split_once([':', '\u{FF1A}']) {
+            if words(before).count() == 1 {
+                self.names.insert(first.to_string());
+            }
+            self.names.extend(pair_names(behind));
+        }
+    }
+
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Whether a clause reads a column whose name has been refused where it is declared.
+    pub(super) fn reads_odd(&self, text: &str) -> bool {
+        self.odd.iter().any(|odd| text.contains(odd.as_str()))
+    }
+}
+
+/// The words behind which a clause says a name.
+const HEADS: &[&str] = &[
+    "let",
+    "param",
+    "goal",
+    "scorecard",
+    "kpi",
+    "adjust",
+    "payout",
+    "tiers",
+    "bands",
+    "table",
+    "设",
+    "参数",
+    "绩效目标",
+    "计分卡",
+    "考核表",
+    "指标",
+    "考核指标",
+    "加减分",
+    "发放",
+    "累进",
+    "分档",
+    "对照表",
+];
+
+/// The name before a colon.
+fn column_name(text: &str) -> Option<&str> {
+    let (start, name) = words(text).next()?;
+    let behind = text.get(start.saturating_add(name.len())..)?.trim_start();
+    behind.starts_with([':', '\u{FF1A}']).then_some(name)
+}
+
+/// The columns of a grade or a band: names with a number behind them.
+fn pair_names(text: &str) -> Vec<String> {
+    let words: Vec<(usize, &str)> = words(text).collect();
+    let behind = |start: usize, word: &str| text.get(start.saturating_add(word.len())..).unwrap_or("");
+    let valued = |(start, word): &(usize, &str)| {
+        let rest = behind(*start, word);
+        let value = rest.trim_start();
+        rest.len() > value.len() && value.starts_with(|c: char| c.is_numeric())
+    };
+    words.iter().filter(|word| valued(word)).map(|(_, word)| (*word).to_string()).collect()
+}
+
+/// The words of a text with their places; quoted texts, comments and numbers are none. Quicker than the grammar, since a file
+/// with one mistake is looked through as a whole.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(from..)?;
+            let c = rest.chars().next()?;
+            let start = from;
+            let inside = rest.get(c.len_utf8()..).unwrap_or("");
+            if let Some(mate) = mate(c) {
+                let length = inside.find([mate, '\n', '\r']).map_or(0, |length| length.saturating_add(mate.len_utf8()));
+                from = start.saturating_add(c.len_utf8()).saturating_add(length);
+            } else if matches!(c, '#' | '\u{FF03}') {
+                from = start.saturating_add(rest.find(['\n', '\r']).unwrap_or(rest.len()));
+            } else if c.is_alphabetic() || c == '_' {
+                let length = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+                from = start.saturating_add(length);
+                return Some((start, rest.get(..length)?));
+            } else {
+                from = start.saturating_add(c.len_utf8());
+            }
+        }
+    })
+}
+
+/// The word at which a clause breaks: one that ends there, or begins there; with the rest of its number.
+pub(super) fn run_at(text: &str, at: usize) -> Option<(usize, &str)> {
+    for (start, word) in words(text) {
+        if start > at && !text.get(at..start)?.trim().is_empty() {
+            return None;
+        }
+        let end = start.saturating_add(word.len());
+        let rest = text.get(end..)?;
+        let gap = rest.len().saturating_sub(rest.trim_start_matches([' ', '\t', '\u{3000}']).len());
+        if end.saturating_add(gap) >= at {
+            let tail = if word.ends_with(char::is_numeric) {
+                rest.find(|c: char| !(c.is_numeric() || ".%\u{2030}\u{FF05}".contains(c)))
+            } else {
+                Some(0)
+            };
+            return Some((start, text.get(start..end.saturating_add(tail.unwrap_or(rest.len())))?));
+        }
+    }
+    None
 }

@@ -3,6 +3,7 @@
 use super::contexts::{self, Context, Line};
 use super::structure::Piece;
 use super::words::words;
+use super::{begins_column, slips};
 use crate::diagnostic::Language;
 use crate::diagnostic::{Diagnostic, Text, text};
 use crate::source::{FileId, Span};
@@ -127,6 +128,9 @@ pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rul
         let before = own.get(..stop.at).unwrap_or("").trim_end().len();
         let end = piece.start.saturating_add(before);
         let last = own.get(..before).and_then(|text| text.chars().next_back()).map_or(0, char::len_utf8);
+        if let Some(problem) = slips::at_end(own.get(..before).unwrap_or(""), piece.start, file) {
+            return problem;
+        }
         let more: Vec<Rule> =
             stop.expected.iter().copied().filter(|rule| !matches!(rule, Rule::NL | Rule::semicolon | Rule::rbrace)).collect();
         let expected = self::expected(&more);
@@ -137,6 +141,13 @@ pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rul
     let span = Span::new(file, start, start.saturating_add(word.len()));
     if matches!(word, "to" | "至" | "到") && RANGES.contains(&rule) {
         return problems::range_word(word, span);
+    }
+    let before = own.get(..stop.at).unwrap_or("");
+    if rule == Rule::column_line && before.trim_end().ends_with([',', '\u{FF0C}', '\u{3001}']) && begins_column(found) {
+        return problems::column_behind_comma(word, span);
+    }
+    if let Some(problem) = slips::slip(before.trim_end(), found, start, file) {
+        return problem;
     }
     let known = stop
         .expected
@@ -185,7 +196,7 @@ pub(super) fn unknown_word(file: FileId, text: &str, piece: Piece, context: &Con
 }
 
 /// A word, a quoted text, a number, or one sign.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     for rule in [Rule::name, Rule::quoted, Rule::date_literal, Rule::number_literal] {
         if let Some(read) = MeritParser::parse(rule, text).ok().and_then(|mut read| read.next()) {
             let word = read.as_str();

@@ -478,7 +478,7 @@ fn marks(text: &str) -> Vec<(Piece, Mark)> {
     marks
 }
 
-fn mate(c: char) -> Option<char> {
+pub(super) fn mate(c: char) -> Option<char> {
     match c {
         '"' => Some('"'),
         '\u{201C}' => Some('\u{201D}'),
@@ -532,27 +532,8 @@ fn begins_inside(next: &str) -> bool {
 }
 
 const STEPS: &[&str] = &[
-    "less",
-    "plus",
-    "at most",
-    "at least",
-    "prorate",
-    "每低于",
-    "每少于",
-    "每高于",
-    "每高出",
-    "每超过",
-    "扣",
-    "加",
-    "封顶",
-    "最高",
-    "最多",
-    "至多",
-    "保底",
-    "最低",
-    "最少",
-    "至少",
-    "折算",
+    "less", "plus", "at most", "at least", "prorate", "每超", "每低", "每少", "每高", "每多", "每差", "每欠", "每增", "每减", "扣", "加",
+    "封顶", "最高", "最多", "至多", "保底", "最低", "最少", "至少", "折算",
 ];
 
 fn begins_step(next: &str) -> bool {

@@ -1,4 +1,4 @@
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::source::FileId;
 use crate::syntax::{ast, parse};
 use std::time::{Duration, Instant};
@@ -116,6 +116,90 @@ example "Quota met" {
     }
 }
 
+/// The help of the only message.
+#[track_caller]
+fn help(text: &str, code: &str) -> Text {
+    let (_, problems) = read(text);
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, [code], "{text}\n{:#?}", problems.iter().map(|problem| &problem.message.en).collect::<Vec<_>>());
+    problems.into_iter().next().and_then(|problem| problem.help).unwrap_or_default()
+}
+
+#[test]
+fn slips_of_other_languages_say_what_to_write() {
+    for (slip, right) in [
+        ("if n == 5 then 1 else 0", "write `=`"),
+        ("if n => 5 then 1 else 0", "write `>=`"),
+        ("n * .5", "write 0.5"),
+        ("m + ¥10", "write 10; the currency is said once, in the policy's header"),
+        ("if team = ‘x’ then 1 else 0", "write \"x\""),
+        ("floor 2.7", "write `floor(2.7)`"),
+        ("n // 2", "write `floor(a / b)`"),
+    ] {
+        assert_eq!(help(&format!("let x = {slip}"), "E152").en, right);
+    }
+    assert_eq!(help("let x = +5", "E152").en, "leave it out");
+    assert!(help("let x = n + 5 5", "E152").en.contains("`55`"));
+}
+
+#[test]
+fn runs_without_blanks_are_offered_with_them() {
+    let input = "数据 人员 按 工号 { 班组 ：文本; 回款额 ：金额; 回款目标 ：金额; c ：数值 }\n";
+    for (line, right) in [
+        ("设 x = 回款目标的90%", "请写成“回款目标 的90%”"),
+        ("设 x = 如果 回款额 > 80且回款目标 > 80 那么 1 否则 0", "请写成“且 回款目标”"),
+        ("设 x = 如果 c > 1 那么回款额否则回款目标", "请写成“那么 回款额 否则 回款目标”"),
+        ("发放 x { 计发 按回款额超额累进 { 不超过10万：2%; 超过10万：3% } }", "请写成“按 回款额 超额累进”"),
+        ("计分卡 s { 指标 k { 计分 100分\n c每高于2满1扣2分 } }", "请写成“c 每高于2 满1 扣2分”"),
+        ("等级 按 总分 { A 100以上：系数1.2\n B 不满100：系数 1.0 }", "请写成“系数 1.2”"),
+    ] {
+        assert_eq!(help(&format!("{input}{line}"), "E151").zh, right);
+    }
+}
+
+#[test]
+fn names_of_columns_that_are_none_cost_one_message() {
+    says("数据 人员 按 工号 {\n 1月销售额：金额\n b ：金额\n}\n设 x = 1月销售额 + b", &["E152 2"]);
+    says("数据 人员 按 工号 {\n 回款额（元） ：金额\n 占比% ：百分比\n}\n设 z = 占比% × 2", &["E152 2", "E152 3"]);
+    says("input p by id {\n a : money, b : money\n}", &["E152 2"]);
+    assert_eq!(help("input p by id {\n a money\n}", "E152").en, "write `a : money`");
+}
+
+#[test]
+fn a_clause_behind_a_brace_is_read_all_the_same() {
+    let text = "scorecard s { kpi k { measure m } kpi l { measure m } }\n";
+    says(text, &["E152 1"]);
+    let (file, _) = read(text);
+    assert!(matches!(file.items.as_slice(), [ast::Item::Scorecard(card)] if card.kpis.len() == 2));
+}
+
+#[test]
+fn a_line_with_two_readings_is_lost() {
+    for (text, code) in [
+        ("policy \"P\" { effective 2026-01-01 to 2026-02-30 }", "E113"),
+        ("let a.b.c = 1", "E163"),
+        ("let x = m / t in points", "E126"),
+        ("let x = 5 of m", "E117"),
+        ("example \"e\" { period 2026-Q5 }", "E115"),
+        ("bands b on n { below 60 : 0; 60-80 : 1; from 80 : 2 }", "E120"),
+    ] {
+        let (file, problems) = read(text);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [code], "{text}");
+        assert!(!file.broken.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn full_width_words_and_odd_blanks_are_read() {
+    says("ｌｅｔ x = 5\nlet y ： ｍｏｎｅｙ = 5\nlet\u{A0}z =\u{2009}5", &[]);
+    let (file, _) = read("ｌｅｔ x = 5\nlet y = 6");
+    assert!(matches!(&file.items[0], ast::Item::Let(clause) if clause.name.text == "x" && clause.name.span.start == 10));
+    says("let x = “a\"", &["E106 1"]);
+    says("input p by id { m\u{3164} : money; `a\u{A0}b` : money }", &["E105 1", "E105 1"]);
+    says("# ❤️ 👩‍💻\ninput p by id { m : money \"👩‍💻\" }", &[]);
+    says("let x = 5 # \u{202E}", &["E105 1"]);
+}
+
 #[test]
 fn mistakes_in_chinese() {
     let text = "制度 \"P\" {
@@ -152,7 +236,7 @@ fn mistakes_in_chinese() {
 fn a_broken_line_costs_only_itself() {
     says("let a = 1\nlet b = (2\nlet c = 3\n", &["E152 2"]);
     says("scorecard s {\n kpi a { weight 50% }\n kpi 5 { weight 50% }\n kpi c { weight }\n}", &["E152 3", "E152 4"]);
-    says("input p by id {\n a : money\n b money\n c : money\n}", &["E151 3"]);
+    says("input p by id {\n a : money\n b money\n c : money\n}", &["E152 3"]);
     says("payout p {\n pay tiers marginal on x {\n  up to 5 : 1%\n  up 6 : 2%\n  above 6 3%\n }\n at most 5\n}", &["E152 4", "E152 5"]);
     says("table r by a {\n \"x\" : 1\n \"y\" 2\n}", &["E152 3"]);
     says("scorcard s {\n kpi a { wieght 5% }\n kpi b { weight 5% }\n}", &["E151 1", "E151 2"]);
