@@ -38,15 +38,6 @@ fn name(line: &Line<'_>) -> String {
     quote(&truncate(if label.is_empty() { "…" } else { label }, 30), Language::English)
 }
 
-/// The first letter made a capital, where a sentence begins.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
 /// `“D” ends at 60%, which is not in it`.
 fn label_of(words: &Words<'_>, which: Which, line: &Line<'_>) -> Text {
     let end = match which {
@@ -81,14 +72,12 @@ fn meet_help(words: &Words<'_>, high: Option<&End>, low: Option<&End>, (one, two
     let (one, two) = (name(one), name(two));
     match (left, right) {
         (Some(left), Some(right)) => Some(Text::new(
-            format!("Write `{}` in the line {one}, or `{}` in the line {two}.", left.en, right.en),
-            format!("把{one}一行改为 `{}`，或把{two}一行改为 `{}`。", left.zh, right.zh),
+            format!("write `{}` in the line {one}, or `{}` in the line {two}", left.en, right.en),
+            format!("把{one}一行改为 `{}`，或把{two}一行改为 `{}`", left.zh, right.zh),
         )),
-        (Some(left), None) => {
-            Some(Text::new(format!("Write `{}` in the line {one}.", left.en), format!("把{one}一行改为 `{}`。", left.zh)))
-        }
+        (Some(left), None) => Some(Text::new(format!("write `{}` in the line {one}", left.en), format!("把{one}一行改为 `{}`", left.zh))),
         (None, Some(right)) => {
-            Some(Text::new(format!("Write `{}` in the line {two}.", right.en), format!("把{two}一行改为 `{}`。", right.zh)))
+            Some(Text::new(format!("write `{}` in the line {two}", right.en), format!("把{two}一行改为 `{}`", right.zh)))
         }
         (None, None) => None,
     }
@@ -108,8 +97,8 @@ pub fn gap(words: &Words<'_>, of: Of, (one, two): (&Line<'_>, &Line<'_>), gap: &
     let problem = Diagnostic::error(
         "E300",
         Text::new(
-            format!("{} {be} in no {}{}.", sentence(&values.en), of.one(), example.en),
-            format!("{}{be_zh}不属于任何一档{}。", values.zh, example.zh),
+            format!("{} {be} in no {}{}", values.en, of.one(), example.en),
+            format!("{}{be_zh}不属于任何一档{}", values.zh, example.zh),
         ),
     )
     .label(one.ends.span, label_of(words, Which::High, one))
@@ -130,15 +119,15 @@ pub fn shared_gap(of: Of, one: &Line<'_>, two: &Line<'_>) -> Diagnostic {
     Diagnostic::error(
         "E300",
         Text::new(
-            format!("A value that is exactly at the end these two lines share is in no {}: both leave it out.", of.one()),
-            "恰好等于这两行共同端点的值不属于任何一档：两行都不含它。",
+            format!("a value that is exactly at the end these two lines share is in no {}: both leave it out", of.one()),
+            "恰好等于这两行共同端点的值不属于任何一档：两行都不含它",
         ),
     )
     .label(one.ends.span, Text::new(format!("{} ends below it", name(one)), format!("{}到此为止，不含此值", name(one))))
     .label(two.ends.span, Text::new(format!("{} begins above it", name(two)), format!("{}从此开始，不含此值", name(two))))
     .help(Text::new(
-        format!("Write `up to …` in the line {}, or `from …` in the line {}.", name(one), name(two)),
-        format!("把{}一行改为 `不超过…`，或把{}一行改为 `不低于…`。", name(one), name(two)),
+        format!("write `up to …` in the line {}, or `from …` in the line {}", name(one), name(two)),
+        format!("把{}一行改为 `不超过…`，或把{}一行改为 `不低于…`", name(one), name(two)),
     ))
 }
 
@@ -152,8 +141,8 @@ pub fn overlap(words: &Words<'_>, of: Of, (one, two): (&Line<'_>, &Line<'_>), co
     let problem = Diagnostic::error(
         "E301",
         Text::new(
-            format!("{} {verb} in two {}s, {} and {}{}.", sentence(&values.en), of.one(), name(one), name(two), example.en),
-            format!("{}同时属于{}和{}两档{}。", values.zh, name(one), name(two), example.zh),
+            format!("{} {verb} in two {}s, {} and {}{}", values.en, of.one(), name(one), name(two), example.en),
+            format!("{}同时属于{}和{}两档{}", values.zh, name(one), name(two), example.zh),
         ),
     );
     let cut = |end: &Option<End>| end.as_ref().and_then(|end| end.cut.clone());
@@ -172,8 +161,8 @@ pub fn overlap(words: &Words<'_>, of: Of, (one, two): (&Line<'_>, &Line<'_>), co
         Text::new(format!("{}: {}", name(line), said.en), format!("{}：{}", name(line), said.zh))
     };
     problem.label(one.ends.span, range(one)).label(two.ends.span, range(two)).help(Text::new(
-        "Correct the ends so that each line has values of its own, or delete one of the two lines.",
-        "请改正端点，使每一行各有自己的取值；或删去其中一行。",
+        "correct the ends so that each line has values of its own, or delete one of the two lines",
+        "请改正端点，使每一行各有自己的取值；或删去其中一行",
     ))
 }
 
@@ -182,15 +171,15 @@ pub fn shared_overlap(of: Of, one: &Line<'_>, two: &Line<'_>) -> Diagnostic {
     Diagnostic::error(
         "E301",
         Text::new(
-            format!("A value that is exactly at the end these two lines share lies in two {}s.", of.one()),
-            "恰好等于这两行共同端点的值同时属于两档。",
+            format!("a value that is exactly at the end these two lines share lies in two {}s", of.one()),
+            "恰好等于这两行共同端点的值同时属于两档",
         ),
     )
     .label(one.ends.span, Text::new(format!("{} ends with it", name(one)), format!("{}到此为止，含此值", name(one))))
     .label(two.ends.span, Text::new(format!("{} begins with it", name(two)), format!("{}从此开始，含此值", name(two))))
     .help(Text::new(
-        format!("Write `below …` in the line {}, or `above …` in the line {}.", name(one), name(two)),
-        format!("把{}一行改为 `不满…`，或把{}一行改为 `超过…`。", name(one), name(two)),
+        format!("write `below …` in the line {}, or `above …` in the line {}", name(one), name(two)),
+        format!("把{}一行改为 `不满…`，或把{}一行改为 `超过…`", name(one), name(two)),
     ))
 }
 
@@ -198,7 +187,7 @@ pub fn shared_overlap(of: Of, one: &Line<'_>, two: &Line<'_>) -> Diagnostic {
 pub fn order(words: &Words<'_>, lines: &[Line<'_>], one: usize, two: usize) -> Diagnostic {
     let problem = Diagnostic::error(
         "E302",
-        Text::new("The lines go neither from low to high nor from high to low.", "各行既不是从低到高，也不是从高到低。"),
+        Text::new("the lines go neither from low to high nor from high to low", "各行既不是从低到高，也不是从高到低"),
     );
     let mut problem = problem;
     if let Some(line) = lines.get(two) {
@@ -248,8 +237,8 @@ fn sorted(lines: &[Line<'_>]) -> Option<Text> {
     keyed.sort();
     let names: Vec<String> = keyed.into_iter().map(|(_, name)| name).collect();
     Some(Text::new(
-        format!("Check the numbers; from low to high the lines are {}.", names.join(", ")),
-        format!("请检查数字；从低到高的次序是：{}。", names.join("、")),
+        format!("check the numbers; from low to high the lines are {}", names.join(", ")),
+        format!("请检查数字；从低到高的次序是：{}", names.join("、")),
     ))
 }
 
@@ -257,7 +246,7 @@ fn sorted(lines: &[Line<'_>]) -> Option<Text> {
 pub fn falling(words: &Words<'_>, lines: &[Line<'_>], last: usize) -> Diagnostic {
     let mut problem = Diagnostic::error(
         "E302",
-        Text::new("Tiers count up from 0, but these lines go from high to low.", "累进从 0 往上计，但这些行是从高到低写的。"),
+        Text::new("tiers count up from 0, but these lines go from high to low", "累进从 0 往上计，但这些行是从高到低写的"),
     );
     for (at, en, zh) in [(0, "the highest stands first", "最高的写在最前"), (last, "the lowest stands last", "最低的写在最后")]
     {
@@ -266,7 +255,7 @@ pub fn falling(words: &Words<'_>, lines: &[Line<'_>], last: usize) -> Diagnostic
             problem = problem.label(line.ends.span, Text::new(format!("{en}{}", said.en), format!("{zh}{}", said.zh)));
         }
     }
-    problem.help(Text::new("Write the lines in the opposite order, the lowest first.", "请把各行倒过来写，最低的在最前。"))
+    problem.help(Text::new("write the lines in the opposite order, the lowest first", "请把各行倒过来写，最低的在最前"))
 }
 
 /// A line no value can lie in, whatever the input.
@@ -277,24 +266,24 @@ pub fn empty(words: &Words<'_>, of: Of, line: &Line<'_>) -> Diagnostic {
         (Some(_) | None, Some(_) | None) => false,
     };
     let message = if whole {
-        Text::new(format!("No whole number lies in the {} {}.", of.one(), name(line)), format!("没有整数属于{}这一档。", name(line)))
+        Text::new(format!("no whole number lies in the {} {}", of.one(), name(line)), format!("没有整数属于{}这一档", name(line)))
     } else if line.low.as_ref().map(|end| &end.number) == line.high.as_ref().map(|end| &end.number) {
         Text::new(
-            format!("No value lies in the {} {}: it ends where it begins, without that value.", of.one(), name(line)),
-            format!("没有值属于{}这一档：上限和下限相同，又不含这个值。", name(line)),
+            format!("no value lies in the {} {}: it ends where it begins, without that value", of.one(), name(line)),
+            format!("没有值属于{}这一档：上限和下限相同，又不含这个值", name(line)),
         )
     } else {
         Text::new(
-            format!("No value lies in the {} {}: it ends before it begins.", of.one(), name(line)),
-            format!("没有值属于{}这一档：它的上限低于下限。", name(line)),
+            format!("no value lies in the {} {}: it ends before it begins", of.one(), name(line)),
+            format!("没有值属于{}这一档：它的上限低于下限", name(line)),
         )
     };
     let help = match (line.low.as_ref().and_then(|end| end.number.as_ref()), line.high.as_ref().and_then(|end| end.number.as_ref())) {
         (Some(low), Some(high)) if low > high => {
             let (low, high) = (words.end(Which::High, false, low), words.end(Which::Low, true, high));
             Text::new(
-                format!("Check the two numbers; the other way round it would be `{} {}`.", high.en, low.en),
-                format!("请检查两个数字；对调后是 `{}{}`。", high.zh, low.zh),
+                format!("check the two numbers; the other way round it would be `{} {}`", high.en, low.en),
+                format!("请检查两个数字；对调后是 `{}{}`", high.zh, low.zh),
             )
         }
         (Some(low), Some(high)) if low == high => {
@@ -303,11 +292,11 @@ pub fn empty(words: &Words<'_>, of: Of, line: &Line<'_>) -> Diagnostic {
                 format!("{}{}", words.end(Which::Low, true, low).zh, words.end(Which::High, true, low).zh),
             );
             Text::new(
-                format!("For exactly that value write `{}`; else delete the line.", both.en),
-                format!("如果只指这一个值，请写 `{}`；否则删去这一行。", both.zh),
+                format!("for exactly that value write `{}`; else delete the line", both.en),
+                format!("如果只指这一个值，请写 `{}`；否则删去这一行", both.zh),
             )
         }
-        (Some(_) | None, Some(_) | None) => Text::new("Correct one of its ends, or delete the line.", "请改正它的一个端点，或删去这一行。"),
+        (Some(_) | None, Some(_) | None) => Text::new("correct one of its ends, or delete the line", "请改正它的一个端点，或删去这一行"),
     };
     Diagnostic::error("E303", message).label(line.ends.span, said).help(help)
 }
@@ -319,14 +308,14 @@ pub fn unreachable(words: &Words<'_>, line: &Line<'_>, domain: &Range) -> Diagno
     Diagnostic::error(
         "E304",
         Text::new(
-            format!("Nobody can reach {}: what is looked at can only take {}.", name(line), allowed.en),
-            format!("谁也到不了{}这一档：所看的值只可能是{}。", name(line), allowed.zh.trim_end()),
+            format!("nobody can reach {}: what is looked at can only take {}", name(line), allowed.en),
+            format!("谁也到不了{}这一档：所看的值只可能是{}", name(line), allowed.zh.trim_end()),
         ),
     )
     .label(line.ends.span, said)
     .help(Text::new(
-        "Correct the number, delete the line, or widen what the input allows.",
-        "请改正数字、删去这一行，或放宽数据中允许的范围。",
+        "correct the number, delete the line, or widen what the input allows",
+        "请改正数字、删去这一行，或放宽数据中允许的范围",
     ))
 }
 
@@ -341,8 +330,8 @@ pub fn uncovered(words: &Words<'_>, of: Of, line: &Line<'_>, side: Side, rest: &
     let problem = Diagnostic::error(
         "E305",
         Text::new(
-            format!("{} {be} in no {}, but can occur{}.", sentence(&values.en), of.one(), example.en),
-            format!("{}有可能出现，但不属于任何一档{}。", values.zh, example.zh),
+            format!("{} {be} in no {}, but can occur{}", values.en, of.one(), example.en),
+            format!("{}有可能出现，但不属于任何一档{}", values.zh, example.zh),
         ),
     )
     .label(line.ends.span, label_of(words, which, line))
@@ -356,16 +345,16 @@ pub fn uncovered(words: &Words<'_>, of: Of, line: &Line<'_>, side: Side, rest: &
     let help = own.zip(next).map(|(own, next)| match of {
         Of::Bands => Text::new(
             format!(
-                "Leave `{}` out of the line {}, add a line `{}`, or say at the input that such values cannot occur.",
+                "leave `{}` out of the line {}, add a line `{}`, or say at the input that such values cannot occur",
                 own.en,
                 name(line),
                 next.en
             ),
-            format!("把{}一行的 `{}` 去掉，或另加一行 `{}`，或在数据中写明不会有这样的值。", name(line), own.zh, next.zh),
+            format!("把{}一行的 `{}` 去掉，或另加一行 `{}`，或在数据中写明不会有这样的值", name(line), own.zh, next.zh),
         ),
         Of::Tiers => Text::new(
-            format!("Leave `{}` out of the line {}, or add a line `{}` with its rate or with `refuse \"…\"`.", own.en, name(line), next.en),
-            format!("把{}一行的 `{}` 去掉，或另加一行 `{}`，写明比率或 `报错 \"…\"`。", name(line), own.zh, next.zh),
+            format!("leave `{}` out of the line {}, or add a line `{}` with its rate or with `refuse \"…\"`", own.en, name(line), next.en),
+            format!("把{}一行的 `{}` 去掉，或另加一行 `{}`，写明比率或 `报错 \"…\"`", name(line), own.zh, next.zh),
         ),
     });
     with_help(problem, help)
@@ -377,8 +366,8 @@ pub fn tier_start(words: &Words<'_>, line: &Line<'_>, rest: &Range, head: Span) 
     let problem = Diagnostic::error(
         "E306",
         Text::new(
-            format!("The part of an amount {} is in no tier: tiers count from 0.", values.en.trim_start_matches("values ")),
-            format!("{}那一部分不属于任何一档：累进从 0 算起。", values.zh.trim_end_matches("的值")),
+            format!("the part of an amount {} is in no tier: tiers count from 0", values.en.trim_start_matches("values ")),
+            format!("{}那一部分不属于任何一档：累进从 0 算起", values.zh.trim_end_matches("的值")),
         ),
     )
     .label(line.ends.span, label_of(words, Which::Low, line))
@@ -386,8 +375,8 @@ pub fn tier_start(words: &Words<'_>, line: &Line<'_>, rest: &Range, head: Span) 
     let next = line.low.as_ref().and_then(|low| words.neighbour(Which::High, low));
     let help = next.map(|next| {
         Text::new(
-            format!("Write a line `{}` before it, with its rate (0% where nothing is paid) or with `refuse \"…\"`.", next.en),
-            format!("在它前面加一行 `{}`，写明比率（不计发则写 0%）或 `报错 \"…\"`。", next.zh),
+            format!("write a line `{}` before it, with its rate (0% where nothing is paid) or with `refuse \"…\"`", next.en),
+            format!("在它前面加一行 `{}`，写明比率（不计发则写 0%）或 `报错 \"…\"`", next.zh),
         )
     });
     with_help(problem, help)
@@ -397,12 +386,12 @@ pub fn tier_start(words: &Words<'_>, line: &Line<'_>, rest: &Range, head: Span) 
 pub fn tier_below_zero(words: &Words<'_>, line: &Line<'_>) -> Diagnostic {
     Diagnostic::error(
         "E306",
-        Text::new("Tiers count from 0: no line may begin or end below 0.", "累进从 0 算起：任何一行的端点都不能低于 0。"),
+        Text::new("tiers count from 0: no line may begin or end below 0", "累进从 0 算起：任何一行的端点都不能低于 0"),
     )
     .label(line.ends.span, place(words, line).unwrap_or_default())
     .help(Text::new(
-        "For amounts below 0 write one first line `below 0`; it takes all of them.",
-        "负数请用第一行 `不满0` 表示，所有负数都归它。",
+        "for amounts below 0 write one first line `below 0`; it takes all of them",
+        "负数请用第一行 `不满0` 表示，所有负数都归它",
     ))
 }
 
@@ -411,15 +400,15 @@ pub fn no_end(of: Of, one: &Line<'_>, two: &Line<'_>) -> Diagnostic {
     Diagnostic::error(
         "E307",
         Text::new(
-            format!("Nothing says where the {} {} ends and {} begins.", of.one(), name(one), name(two)),
-            format!("没有写明{}到哪里为止、{}从哪里开始。", name(one), name(two)),
+            format!("nothing says where the {} {} ends and {} begins", of.one(), name(one), name(two)),
+            format!("没有写明{}到哪里为止、{}从哪里开始", name(one), name(two)),
         ),
     )
     .label(one.ends.span, Text::new("no upper end here", "这里没有写上限"))
     .label(two.ends.span, Text::new("and no lower end here", "这里没有写下限"))
     .help(Text::new(
-        format!("Write the end once: `below …` in the line {}, or `from …` in the line {}.", name(one), name(two)),
-        format!("写明其中一处即可：在{}一行写 `不满…`，或在{}一行写 `不低于…`。", name(one), name(two)),
+        format!("write the end once: `below …` in the line {}, or `from …` in the line {}", name(one), name(two)),
+        format!("写明其中一处即可：在{}一行写 `不满…`，或在{}一行写 `不低于…`", name(one), name(two)),
     ))
 }
 
@@ -427,13 +416,13 @@ pub fn no_end(of: Of, one: &Line<'_>, two: &Line<'_>) -> Diagnostic {
 pub fn no_lines(of: Of, head: Span) -> Diagnostic {
     Diagnostic::error(
         "E308",
-        Text::new(format!("These {}s have no line, so no value has a result.", of.one()), "这里一行都没有，任何值都没有结果。"),
+        Text::new(format!("these {}s have no line, so no value has a result", of.one()), "这里一行都没有，任何值都没有结果"),
     )
     .label(head, Text::new("write at least one line here", "请在这里至少写一行"))
     .help(match of {
-        Of::Bands => Text::new("For example `below 60% : 0` and `from 60% : 100`.", "例如 `不满60%：0` 和 `60%以上：100`。"),
+        Of::Bands => Text::new("for example `below 60% : 0` and `from 60% : 100`", "例如 `不满60%：0` 和 `60%以上：100`"),
         Of::Tiers => {
-            Text::new("For example `up to 100_000 : 2%` and `above 100_000 : 3%`.", "例如 `不超过100_000：2%` 和 `超过100_000：3%`。")
+            Text::new("for example `up to 100_000 : 2%` and `above 100_000 : 3%`", "例如 `不超过100_000：2%` 和 `超过100_000：3%`")
         }
     })
 }
@@ -450,13 +439,13 @@ pub fn table_missing(table: &str, head: Span, shown: &[Text], more: usize) -> Di
     }
     Diagnostic::error(
         "E310",
-        Text::new(format!("The table {quoted} has no row for `{}`.", first.en), format!("对照表{quoted}里没有 `{}` 这种情况。", first.zh)),
+        Text::new(format!("the table {quoted} has no row for `{}`", first.en), format!("对照表{quoted}里没有 `{}` 这种情况", first.zh)),
     )
     .label(head, Text::new("every combination must find a row", "每种组合都须有对应的一行"))
     .drawing(Text::new(en.join("\n"), zh.join("\n")))
     .help(Text::new(
-        "Add the rows with their value or with `refuse \"…\"`, or end the table with a row for `any`.",
-        "补上这些行，写明结果或 `报错 \"…\"`；或在最后加一行 `任意`。",
+        "add the rows with their value or with `refuse \"…\"`, or end the table with a row for `any`",
+        "补上这些行，写明结果或 `报错 \"…\"`；或在最后加一行 `任意`",
     ))
 }
 
@@ -465,8 +454,8 @@ pub fn table_unreachable(row: Span, taken: &[Span], more: usize) -> Diagnostic {
     let mut problem = Diagnostic::error(
         "E311",
         Text::new(
-            "Nothing can reach this row: the first row that fits decides, and rows above it take every case.",
-            "这一行永远用不到：自上而下以第一个符合的行为准，它的每种情况都已被上面的行占去。",
+            "nothing can reach this row: the first row that fits decides, and rows above it take every case",
+            "这一行永远用不到：自上而下以第一个符合的行为准，它的每种情况都已被上面的行占去",
         ),
     )
     .label(row, Text::new("never reached", "永远用不到"));
@@ -482,8 +471,8 @@ pub fn table_unreachable(row: Span, taken: &[Span], more: usize) -> Diagnostic {
         problem = problem.label(*span, said);
     }
     problem.help(Text::new(
-        "Move the row above them, narrow their cells, or delete it.",
-        "把这一行移到它们上面，或缩小上面各行的范围，或删去这一行。",
+        "move the row above them, narrow their cells, or delete it",
+        "把这一行移到它们上面，或缩小上面各行的范围，或删去这一行",
     ))
 }
 
@@ -492,15 +481,12 @@ pub fn table_outside(row: Span, position: usize, allowed: &Text) -> Diagnostic {
     Diagnostic::error(
         "E311",
         Text::new(
-            format!("Nothing can reach this row: its cell {position} lies outside what the input allows."),
-            format!("这一行永远用不到：第 {position} 格超出了数据允许的范围。"),
+            format!("nothing can reach this row: its cell {position} lies outside what the input allows"),
+            format!("这一行永远用不到：第 {position} 格超出了数据允许的范围"),
         ),
     )
     .label(row, Text::new(format!("the input allows only {}", allowed.en), format!("数据只允许{}", allowed.zh.trim_end())))
-    .help(Text::new(
-        "Correct the cell, delete the row, or widen what the input allows.",
-        "请改正这一格、删去这一行，或放宽数据允许的范围。",
-    ))
+    .help(Text::new("correct the cell, delete the row, or widen what the input allows", "请改正这一格、删去这一行，或放宽数据允许的范围"))
 }
 
 /// A table with more combinations than can be looked through.
@@ -510,13 +496,13 @@ pub fn table_too_large(table: &str, head: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         "E312",
         Text::new(
-            format!("The table {quoted} has too many combinations to check: more than {limit}."),
-            format!("对照表{quoted}的组合太多，无法逐一检查：超过 {limit} 种。"),
+            format!("the table {quoted} has too many combinations to check: more than {limit}"),
+            format!("对照表{quoted}的组合太多，无法逐一检查：超过 {limit} 种"),
         ),
     )
     .label(head, Text::new("this table", "这个对照表"))
     .help(Text::new(
-        "Take its rows `from data`, or split it into two tables with fewer keys.",
-        "改为从数据文件取行，或拆成两个键较少的对照表。",
+        "take its rows `from data`, or split it into two tables with fewer keys",
+        "改为从数据文件取行，或拆成两个键较少的对照表",
     ))
 }

@@ -70,35 +70,35 @@ fn missing_combinations() {
     let two = [choice("SaaS HW Service"), choice("East West")];
     assert_eq!(
         try_table(&two, "\"SaaS\", \"East\"\n\"HW\", any", en),
-        "E310 The table “rate” has no row for `\"SaaS\", \"West\"`.\n  [0] every combination must find a row\n  help: Add the rows with their value or with `refuse \"…\"`, or end the table with a row for `any`.\n  \"SaaS\", \"West\"   ?\n  \"Service\", any   ?"
+        "E310 the table “rate” has no row for `\"SaaS\", \"West\"`\n  [0] every combination must find a row\n  help: add the rows with their value or with `refuse \"…\"`, or end the table with a row for `any`\n  \"SaaS\", \"West\"   ?\n  \"Service\", any   ?"
     );
     assert_eq!(
         try_table(&two, "\"SaaS\", \"East\"\n\"HW\", any", zh),
-        "E310 对照表“rate”里没有 `\"SaaS\"，\"West\"` 这种情况。\n  [0] 每种组合都须有对应的一行\n  help: 补上这些行，写明结果或 `报错 \"…\"`；或在最后加一行 `任意`。\n  \"SaaS\"，\"West\"   ?\n  \"Service\"，任意   ?"
+        "E310 对照表“rate”里没有 `\"SaaS\"，\"West\"` 这种情况\n  [0] 每种组合都须有对应的一行\n  help: 补上这些行，写明结果或 `报错 \"…\"`；或在最后加一行 `任意`\n  \"SaaS\"，\"West\"   ?\n  \"Service\"，任意   ?"
     );
     let first = |keys: &[KeyDomain], text: &str, pick: fn(&Text) -> &str| try_table(keys, text, pick).lines().next().unwrap().to_string();
     let both = [number("from 0"), number("from 0 up to 1")];
     assert_eq!(
         first(&both, "from 100_000, from 80%\nbelow 100_000, any", en),
-        "E310 The table “rate” has no row for `from 100_000, from 0% below 80%`."
+        "E310 the table “rate” has no row for `from 100_000, from 0% below 80%`"
     );
     assert_eq!(
         first(&both, "from 100_000, from 80%\nbelow 100_000, any", zh),
-        "E310 对照表“rate”里没有 `100_000以上，0%以上不满80%` 这种情况。"
+        "E310 对照表“rate”里没有 `100_000以上，0%以上不满80%` 这种情况"
     );
-    assert_eq!(first(&[number("")], "below 5\nabove 5", en), "E310 The table “rate” has no row for `5`.");
-    assert_eq!(first(&[number("")], "up to 5\nfrom 6", en), "E310 The table “rate” has no row for `above 5 below 6`.");
+    assert_eq!(first(&[number("")], "below 5\nabove 5", en), "E310 the table “rate” has no row for `5`");
+    assert_eq!(first(&[number("")], "up to 5\nfrom 6", en), "E310 the table “rate” has no row for `above 5 below 6`");
     assert_eq!(
         first(&[KeyDomain::Number(domain("from 0", Integers::Yes))], "up to 5\nfrom 8", en),
-        "E310 The table “rate” has no row for `from 6 up to 7`."
+        "E310 the table “rate” has no row for `from 6 up to 7`"
     );
     assert_eq!(
         first(&[KeyDomain::Percent(domain("", Integers::No))], "5%\nabove 5%", en),
-        "E310 The table “rate” has no row for `below 5%`."
+        "E310 the table “rate” has no row for `below 5%`"
     );
-    assert_eq!(first(&[KeyDomain::Open], "\"a\"\n\"b\"", en), "E310 The table “rate” has no row for `anything else`.");
-    assert_eq!(first(&[KeyDomain::Open, KeyDomain::Flag], "any, yes", zh), "E310 对照表“rate”里没有 `任意，否` 这种情况。");
-    assert_eq!(first(&[KeyDomain::Open], "below 2026-01-01\nabove 2026-01-01", en), "E310 The table “rate” has no row for `2026-01-01`.");
+    assert_eq!(first(&[KeyDomain::Open], "\"a\"\n\"b\"", en), "E310 the table “rate” has no row for `anything else`");
+    assert_eq!(first(&[KeyDomain::Open, KeyDomain::Flag], "any, yes", zh), "E310 对照表“rate”里没有 `任意，否` 这种情况");
+    assert_eq!(first(&[KeyDomain::Open], "below 2026-01-01\nabove 2026-01-01", en), "E310 the table “rate” has no row for `2026-01-01`");
     let many = try_table(
         &[choice("a b c d e f g h"), choice("a b c d e f g h")],
         "\"a\", \"a\"\n\"b\", \"b\"\n\"c\", \"c\"\n\"d\", \"d\"\n\"e\", \"e\"\n\"f\", \"f\"\n\"g\", \"g\"\n\"h\", \"h\"",
@@ -112,16 +112,16 @@ fn rows_out_of_reach() {
     let two = [choice("SaaS HW"), choice("East West")];
     assert_eq!(
         try_table(&two, "\"SaaS\", any\nany, \"East\"\n\"HW\", \"West\"\nany, any", en),
-        "E311 Nothing can reach this row: the first row that fits decides, and rows above it take every case.\n  [4] never reached\n  [1] takes a part of it\n  [2] takes a part of it\n  [3] takes a part of it\n  help: Move the row above them, narrow their cells, or delete it."
+        "E311 nothing can reach this row: the first row that fits decides, and rows above it take every case\n  [4] never reached\n  [1] takes a part of it\n  [2] takes a part of it\n  [3] takes a part of it\n  help: move the row above them, narrow their cells, or delete it"
     );
     assert_eq!(
         try_table(&two, "any, any\n\"SaaS\", any", zh),
-        "E311 这一行永远用不到：自上而下以第一个符合的行为准，它的每种情况都已被上面的行占去。\n  [2] 永远用不到\n  [1] 全部被这一行占去\n  help: 把这一行移到它们上面，或缩小上面各行的范围，或删去这一行。"
+        "E311 这一行永远用不到：自上而下以第一个符合的行为准，它的每种情况都已被上面的行占去\n  [2] 永远用不到\n  [1] 全部被这一行占去\n  help: 把这一行移到它们上面，或缩小上面各行的范围，或删去这一行"
     );
     let within = [number("from 0 up to 100")];
     assert_eq!(
         try_table(&within, "below 0\nany", en),
-        "E311 Nothing can reach this row: its cell 1 lies outside what the input allows.\n  [1] the input allows only values from 0 up to 100\n  help: Correct the cell, delete the row, or widen what the input allows."
+        "E311 nothing can reach this row: its cell 1 lies outside what the input allows\n  [1] the input allows only values from 0 up to 100\n  help: correct the cell, delete the row, or widen what the input allows"
     );
     let six = try_table(&[choice("a b c d e f")], "\"a\"\n\"b\"\n\"c\"\n\"d\"\n\"e\"\n\"f\"\nany", en);
     assert!(six.contains("\n  [4] takes a part of it, as do 2 more rows\n"), "{six}");
@@ -132,7 +132,7 @@ fn large_tables() {
     let words: Vec<String> = (0..1000).map(|at| format!("\"w{at}\"")).collect();
     let text: Vec<String> = words.iter().map(|word| format!("{word},{word}")).collect();
     let found = try_table(&[KeyDomain::Open, KeyDomain::Open], &text.join("\n"), en);
-    assert!(found.starts_with("E312 The table “rate” has too many combinations to check: more than 200,000."), "{found}");
+    assert!(found.starts_with("E312 the table “rate” has too many combinations to check: more than 200,000"), "{found}");
     // Many rows of one key are no trouble.
     let mut long: Vec<String> = (0..5000).map(|at| format!("\"w{at}\"")).collect();
     long.push("any".to_string());
