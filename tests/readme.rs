@@ -1,4 +1,4 @@
-//! The README shows real files and real output. `UPDATE_README=1 cargo test --test readme` writes both anew.
+//! The READMEs show real files and real output. `UPDATE_README=1 cargo test --test readme` writes both anew.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ struct Block<'t> {
     lines: Vec<&'t str>,
 }
 
-/// The README with every block as it should be. Its own small policies are written into `folder`, where its commands run.
+/// A README with every block as it should be. Its own small policies and data are written into `folder`, where its commands run.
 fn renewed(readme: &str, folder: &Path) -> String {
     let mut out = String::new();
     let mut open: Option<Block<'_>> = None;
@@ -39,7 +39,7 @@ fn content(block: &Block<'_>, folder: &Path) -> String {
     match block.kind.split_once(' ') {
         Some(("merit", "fragment")) => own,
         Some(("merit", path)) if path.contains('/') => fs::read_to_string(Path::new(ROOT).join(path)).expect("a bundled policy"),
-        Some(("merit", path)) => {
+        Some(("merit" | "csv", path)) => {
             fs::write(folder.join(path), &own).expect("the folder can be written");
             own
         }
@@ -63,22 +63,28 @@ fn output(arguments: &str, folder: &Path) -> String {
 
 #[test]
 fn what_it_shows_is_real() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let sample = folder.path().join("policies/first-steps");
-    fs::create_dir_all(&sample).expect("a folder");
-    for entry in fs::read_dir(Path::new(ROOT).join("policies/first-steps")).expect("the bundled policy") {
-        let path = entry.expect("a file").path();
-        fs::copy(&path, sample.join(path.file_name().expect("a file has a name"))).expect("the file can be copied");
+    for name in ["README.md", "README.zh.md"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sample = folder.path().join("policies/first-steps");
+        fs::create_dir_all(&sample).expect("a folder");
+        for entry in fs::read_dir(Path::new(ROOT).join("policies/first-steps")).expect("the bundled policy") {
+            let path = entry.expect("a file").path();
+            fs::copy(&path, sample.join(path.file_name().expect("a file has a name"))).expect("the file can be copied");
+        }
+        judge(name, folder.path());
     }
-    let path = Path::new(ROOT).join("README.md");
+}
+
+fn judge(name: &str, folder: &Path) {
+    let path = Path::new(ROOT).join(name);
     let readme = fs::read_to_string(&path).expect("the README");
-    let should = renewed(&readme, folder.path());
-    assert!(should.matches("$ merit ").count() >= 3, "the README shows a run, an explanation and a message");
+    let should = renewed(&readme, folder);
+    assert!(should.matches("$ merit ").count() >= 3, "{name} shows a run, an explanation and a message");
     if std::env::var_os("UPDATE_README").is_some() {
         fs::write(&path, &should).expect("the README can be written");
         return;
     }
     let changed = readme.lines().zip(should.lines()).enumerate().find(|(_, (is, should))| is != should);
-    let hint = "`UPDATE_README=1 cargo test --test readme` writes the README anew";
-    assert!(readme == should, "line {:?} is not what Merit says\n{hint}", changed.map(|(at, lines)| (at + 1, lines)));
+    let hint = "`UPDATE_README=1 cargo test --test readme` writes the READMEs anew";
+    assert!(readme == should, "line {:?} of {name} is not what Merit says\n{hint}", changed.map(|(at, lines)| (at + 1, lines)));
 }
