@@ -101,6 +101,7 @@ fn homes(text: &str) -> [String; 4] {
     ]
 }
 
+/// `lex.pest` has the marks, numbers and units, no keywords.
 const GRAMMAR: [&str; 5] = ["clauses", "expression", "inputs", "shapes", "steps"];
 
 /// Rules of words that are no keywords, and why.
