@@ -48,6 +48,8 @@ pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
             }
         }
     }
-    out.push_str(&format!("{}\n", problems::examples_summary(all, passed).get(terminal.language)));
+    if all > 0 || ending == Ending::Fine {
+        out.push_str(&format!("{}\n", problems::examples_summary(all, passed).get(terminal.language)));
+    }
     ending.worse(terminal.print(&out))
 }

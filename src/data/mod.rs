@@ -19,6 +19,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 mod text;
+mod total;
 
 pub use cell::{CellProblem, Limit, cell};
 pub use fold::fold;

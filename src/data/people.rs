@@ -135,9 +135,17 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
     let column = builder.position(builder.input.key);
     let key = builder.key(row, column);
     let person = key.as_ref().ok().and_then(Option::clone);
+    let total = builder.total_in(row, column);
+    if let (Some(word), true) = (&total, !matches!(builder.when(row, period, None), When::Other(_))) {
+        faults.push(rows::totals(builder.at(row, column, None).0, word))?;
+        return Ok(());
+    }
     if let Some(problem) = builder.misshapen(row, person.as_deref()) {
         let fault = faults.push(problem)?;
-        seen.unsure.extend(person.map(|person| (person, row.line, fault)));
+        match person {
+            Some(person) => seen.unsure.push((person, row.line, fault)),
+            None => builder.lose(row, fault),
+        }
         return Ok(());
     }
     match builder.when(row, period, person.as_deref()) {
@@ -151,7 +159,10 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
         When::Unreadable(problem) => {
             seen.unreadable = seen.unreadable.saturating_add(1);
             let fault = faults.push(problem)?;
-            seen.unsure.extend(person.map(|person| (person, row.line, fault)));
+            match person {
+                Some(person) => seen.unsure.push((person, row.line, fault)),
+                None => builder.lose(row, fault),
+            }
             return Ok(());
         }
     }
@@ -159,18 +170,16 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
     let key = match key {
         Ok(Some(key)) => key,
         Ok(None) => {
-            faults.push(rows::key_blank(builder.at(row, column, None).0))?;
+            let fault = faults.push(rows::key_blank(builder.at(row, column, None).0))?;
+            builder.lose(row, fault);
             return Ok(());
         }
         Err(problem) => {
-            faults.push(builder.wrong(row, column, None, &problem))?;
+            let fault = faults.push(builder.wrong(row, column, None, &problem))?;
+            builder.lose(row, fault);
             return Ok(());
         }
     };
-    if is_total(&key) {
-        faults.push(rows::totals(builder.at(row, column, None).0, &key))?;
-        return Ok(());
-    }
     let at = number(builder.table.len());
     match seen.rows.get(&key).copied() {
         None => {
@@ -200,12 +209,6 @@ fn remark_alike(index: &Index, faults: &mut Faults, (header, span): (&str, Span)
     if !alike.is_empty() {
         faults.remark(rows::keys_alike(&index.file, header, &alike, span));
     }
-}
-
-/// What a spreadsheet's last row says.
-fn is_total(key: &str) -> bool {
-    const TOTALS: [&str; 9] = ["合计", "总计", "小计", "汇总", "total", "totals", "grand total", "subtotal", "sum"];
-    TOTALS.contains(&key.to_lowercase().trim_end_matches([':', '：']))
 }
 
 /// A row's number; files hold fewer rows than it can say.

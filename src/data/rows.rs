@@ -5,10 +5,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{DataPlace, Diagnostic};
-use crate::engine::table::{CellRef, Column, FaultId, Slot, Table};
+use crate::engine::table::{CellRef, Column, FaultId, LostRow, Slot, Table};
 use crate::plan::ir::{self, Body, DefId, PersonColumn, Plan, Presence, TableId};
 use crate::source::Span;
-use crate::value::{Period, Value};
+use crate::value::{Period, Type, Value};
 
 use super::cell::{CellProblem, CellReader};
 use super::headers::Bound;
@@ -16,6 +16,7 @@ use super::limits::{MOST_FAULTS, MOST_PLACES};
 use super::problems::cells::{self, Wanted};
 use super::problems::{At, files, row_place, rows};
 use super::sheet::{Cell, Row, Shape, Sheet};
+use super::total;
 
 /// Why reading stops: nothing can be computed.
 pub(super) type Stop = Vec<Diagnostic>;
@@ -138,6 +139,14 @@ impl<'p, 'a> Builder<'p, 'a> {
         })
     }
 
+    /// The word that makes a row one of totals: as its key, or alone in a column of texts.
+    pub fn total_in(&self, row: &Row<'_>, key: usize) -> Option<String> {
+        let text = |filling: &Filling<'_>| filling.place.and_then(|place| row.cell(place)).map_or("", Cell::trimmed).to_string();
+        let own = self.columns.get(key).map(text).filter(|text| total::is_key(text));
+        let texts = || self.columns.iter().filter(|filling| filling.reader.ty() == Type::Text && filling.names_person == PersonColumn::No);
+        own.or_else(|| texts().map(text).find(|text| total::is_word(text)))
+    }
+
     /// What is wrong with a row's shape.
     pub fn misshapen(&self, row: &Row<'_>, person: Option<&str>) -> Option<Diagnostic> {
         let file = self.sheet.file;
@@ -196,6 +205,16 @@ impl<'p, 'a> Builder<'p, 'a> {
         self.table.keys.push(key);
         self.table.lines.push(line);
         self.table.row_faults.push(Some(fault));
+    }
+
+    /// Keeps a row whose key is not known, so that no sum over people passes it over.
+    pub fn lose(&mut self, row: &Row<'_>, fault: FaultId) {
+        let mut known = Vec::new();
+        for column in 0..self.columns.len() {
+            let value = if row.shape == Shape::Fine { self.read(row, column).ok().flatten() } else { None };
+            known.extend(self.columns.get(column).zip(value).map(|(filling, value)| (filling.def, value)));
+        }
+        self.table.lost.push(LostRow { fault, known });
     }
 
     /// Adds a row, reading every cell. The columns `known` have been found wrong already, with the row's fault.
@@ -311,7 +330,8 @@ impl<'p, 'a> Builder<'p, 'a> {
                 }
                 guesses = guesses.saturating_add(1);
                 // The first of many are shown, and only they need a guess.
-                let near = if guesses <= MOST_PLACES { known.near(key) } else { None };
+                // Where a row lost its key, that row is the likelier one.
+                let near = if guesses <= MOST_PLACES && self.table.lost.is_empty() { known.near(key) } else { None };
                 let person = match self.table.parents.get(at) {
                     Some(parent) => known.key_of(*parent),
                     None => self.table.keys.get(at).cloned(),

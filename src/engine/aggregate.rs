@@ -30,6 +30,9 @@ impl Run<'_> {
             }
             Group::Same(column) => self.over_same(expr, aggregate, column, table, sel),
             Group::Everyone => {
+                if let Some(lost) = self.tables.get(table.0 as usize).and_then(|table| table.lost.first()) {
+                    return Cells::Same(Slot::Fault(lost.fault));
+                }
                 let people: Vec<u32> = (0..self.row_count(table)).collect();
                 let asked = sel.to_vec();
                 let zeros = vec![0_u32; sel.len()];
@@ -50,7 +53,7 @@ impl Run<'_> {
         for (at, row) in sel.iter().enumerate() {
             let own = self.raw(column, *row);
             let group = groups.of_row.get(*row as usize).copied().unwrap_or(u32::MAX);
-            match (&own, groups.unsure) {
+            match (&own, groups.doubt(group)) {
                 (Slot::Value(_), None) if group != u32::MAX => {
                     known.push(at, *row);
                     numbers.push(group);

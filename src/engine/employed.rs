@@ -24,7 +24,12 @@ impl Run<'_> {
                 None => Err(self.unexpected(expr.span, PEOPLE, *row)),
             };
             out.push(match days {
-                Ok((from, to)) => number(Number::from_i64(count(unit, self.period, from, to))),
+                Ok((from, to)) => {
+                    if from > self.period.end() || to < self.period.start() {
+                        self.not_employed.insert(*row);
+                    }
+                    number(Number::from_i64(count(unit, self.period, from, to)))
+                }
                 Err(id) => Slot::Fault(id),
             });
         }

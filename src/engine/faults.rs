@@ -8,6 +8,7 @@ use crate::engine::run::Run;
 use crate::engine::table::{CellRef, FaultId, Slot, Table};
 use crate::plan::ir::{DefId, PEOPLE, TableId};
 use crate::source::Span;
+use crate::value::Type;
 
 /// A cause: the code, the place in the policy, the row.
 type Cause = (&'static str, Span, TableId, u32);
@@ -78,7 +79,8 @@ impl Run<'_> {
     /// A cell that is blank, where its value is needed.
     pub(super) fn missing(&mut self, what: Use, span: Span, cell: CellRef, table: TableId, row: u32) -> FaultId {
         self.fault(problems::MISSING, span, (table, row), |run| {
-            let mut problem = problems::missing(what, span, &run.name_of(cell.column));
+            let mut problem =
+                problems::missing(what, span, &run.name_of(cell.column), run.def(cell.column).map_or(Type::Number, |def| def.ty));
             problem = problem.place(run.cell_place(cell));
             let own = run.row_place(table, row);
             if cell.table != table || cell.row != row { problem.place(own) } else { problem }

@@ -64,7 +64,16 @@ pub(super) struct Groups {
     pub(super) members: Children,
     pub(super) count: usize,
     /// A row whose cell is faulty could belong to any group, so no group's sum is certain.
-    pub(super) unsure: Option<FaultId>,
+    unsure: Option<FaultId>,
+    /// A row whose key is not known belongs to the group, so its sum is not certain.
+    lacking: FxHashMap<u32, FaultId>,
+}
+
+impl Groups {
+    /// Why what is summed over a group is not known.
+    pub(super) fn doubt(&self, group: u32) -> Option<FaultId> {
+        self.unsure.or_else(|| self.lacking.get(&group).copied())
+    }
 }
 
 impl Run<'_> {
@@ -103,8 +112,17 @@ impl Run<'_> {
                 Slot::Missing(_) | Slot::NotApplicable(_) => u32::MAX,
             });
         }
+        let mut lacking = FxHashMap::default();
+        let table = self.def(column).map_or(PEOPLE, |def| def.table);
+        for lost in self.tables.get(table.0 as usize).map_or(&[][..], |table| table.lost.as_slice()) {
+            match lost.says(column) {
+                // A group of its own is nobody's.
+                Some(value) => lacking.extend(numbers.get(value).map(|group| (*group, lost.fault))),
+                None => unsure = unsure.or(Some(lost.fault)),
+            }
+        }
         let count = numbers.len();
-        let made = Arc::new(Groups { members: Children::new(count, &of_row), of_row, count, unsure });
+        let made = Arc::new(Groups { members: Children::new(count, &of_row), of_row, count, unsure, lacking });
         self.groups.insert(column, Arc::clone(&made));
         made
     }

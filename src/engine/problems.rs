@@ -1,10 +1,29 @@
 //! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
 
 use crate::diagnostic::text::quote;
-use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::plan::ir::DefId;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Sign};
+use crate::value::{Period, Type};
+
+/// People of the period whom their own dates put outside it: what is prorated is 0 for them, and nobody would notice.
+pub(super) fn not_employed(first: &str, others: usize, period: Period, span: Span) -> Diagnostic {
+    let message = match others {
+        0 => Text::new(
+            format!("{} has a row for {period}, but was not employed on any day of it", q(first)),
+            format!("{} 在 {period} 有数据，但按入离职日期本期一天都不在职", q(first)),
+        ),
+        others => Text::new(
+            format!("{} and {others} more have rows for {period}, but were not employed on any day of it", q(first)),
+            format!("{} 等 {} 人在 {period} 有数据，但按入离职日期本期一天都不在职", q(first), others.saturating_add(1)),
+        ),
+    };
+    Diagnostic::new("W500", Severity::Warning, message).label(span, Text::new("the dates of employment", "入离职日期")).help(Text::new(
+        "what is prorated is 0 for them; correct the dates, or take the rows out of the data",
+        "凡按在职时间折算的都为 0；请更正日期，或从数据中去掉这些行",
+    ))
+}
 
 pub(super) const DIVISION: &str = "E500";
 pub(super) const MISSING: &str = "E501";
@@ -98,7 +117,15 @@ pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&Text
         ))
 }
 
-pub(super) fn missing(what: Use, span: Span, column: &str) -> Diagnostic {
+pub(super) fn missing(what: Use, span: Span, column: &str, ty: Type) -> Diagnostic {
+    let (en, zh) = match ty {
+        Type::Money | Type::Number | Type::Count => ("0", "0"),
+        Type::Percent => ("0%", "0%"),
+        Type::Date => ("2026-01-01", "2026-01-01"),
+        Type::Days => ("0 days", "0天"),
+        Type::Text | Type::Choice(_) => ("\"…\"", "\"…\""),
+        Type::Flag => ("no", "否"),
+    };
     let words = what.words();
     Diagnostic::error(
         MISSING,
@@ -106,8 +133,8 @@ pub(super) fn missing(what: Use, span: Span, column: &str) -> Diagnostic {
     )
     .label(span, needed_here())
     .help(t(
-        format!("fill the cell, or say what holds without it: `{column} otherwise 0`"),
-        format!("请填写该单元格，或写明缺失时取什么：`{column} 无则 0`"),
+        format!("fill the cell, or say what holds without it: `{column} otherwise {en}`"),
+        format!("请填写该单元格，或写明缺失时取什么：`{column} 无则 {zh}`"),
     ))
 }
 

@@ -1,5 +1,6 @@
 //! One run: the data rules, then every definition in order, each a column over its table.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -35,6 +36,8 @@ pub(super) struct Run<'a> {
     pub(super) lookups: Vec<Option<LookupData>>,
     pub(super) faults: Faults,
     remarks: Vec<crate::diagnostic::Diagnostic>,
+    /// People whose dates of employment lie outside the period, though their row is of it.
+    pub(super) not_employed: BTreeSet<u32>,
     pub(super) params: FxHashMap<ParamId, (Slot, Option<u32>)>,
     pub(super) children: FxHashMap<TableId, Arc<Children>>,
     pub(super) groups: FxHashMap<DefId, Arc<Groups>>,
@@ -74,6 +77,7 @@ impl<'a> Run<'a> {
             lookups,
             faults,
             remarks,
+            not_employed: BTreeSet::new(),
             params: FxHashMap::default(),
             children: FxHashMap::default(),
             groups: FxHashMap::default(),
@@ -115,9 +119,15 @@ impl<'a> Run<'a> {
         for (table, parents) in tables.iter_mut().zip(self.parents) {
             table.parents = Arc::unwrap_or_clone(parents);
         }
+        let mut remarks = self.remarks;
+        let employed = self.plan.tables.first().and_then(|people| people.employed.as_ref());
+        if let (Some(clause), Some(people), false) = (employed, tables.first(), self.not_employed.is_empty()) {
+            let mut keys = self.not_employed.iter().filter_map(|row| people.keys.get(*row as usize)).map(AsRef::as_ref);
+            remarks.extend(keys.next().map(|first: &str| problems::not_employed(first, keys.count(), self.period, clause.span)));
+        }
         let (faults, befell) = self.faults.into_parts();
         let trace = self.watcher.map(|watcher| watcher.trace).unwrap_or_default();
-        Results { period: self.period, tables, faults, befell, remarks: self.remarks, trace }
+        Results { period: self.period, tables, faults, befell, remarks, trace }
     }
 
     /// Fills the column of one definition.

@@ -48,6 +48,22 @@ pub struct Table {
     pub columns: Vec<Option<Column>>,
     /// A fault of the row as a whole (a key said twice, a data rule broken): reading any of its columns gives this fault.
     pub row_faults: Vec<Option<FaultId>>,
+    /// Rows of the population whose key is not known: nobody's, but a sum over people would lack them.
+    pub lost: Vec<LostRow>,
+}
+
+/// A row that stands in the file and belongs to nobody.
+#[derive(Clone, Debug)]
+pub struct LostRow {
+    pub fault: FaultId,
+    /// What could be read of it all the same: the columns that say of which team it is.
+    pub known: Vec<(DefId, Value)>,
+}
+
+impl LostRow {
+    pub fn says(&self, column: DefId) -> Option<&Value> {
+        self.known.iter().find(|(known, _)| *known == column).map(|(_, value)| value)
+    }
 }
 
 impl Table {

@@ -87,6 +87,7 @@ impl<'a> Planner<'a> {
                 ast::Step::Change(change) => {
                     let amount = exprs.next()?;
                     let caps = take_caps(&change.caps, &mut exprs)?;
+                    self.check_change(change.sign, &amount, &caps);
                     let each = match &change.each {
                         Some(each) => Some(self.each(each, ctx)?),
                         None => None,
@@ -101,14 +102,28 @@ impl<'a> Planner<'a> {
         Some(ir::Steps { value, caps, steps })
     }
 
-    /// What an amount may be multiplied with: a ratio or a number.
-    fn factor(&mut self, ast: &'a ast::Expr, ctx: &Ctx) -> ir::Expr {
-        let typed = self.expr(ast, ctx, None);
-        match typed.ty {
-            Ty::Is(Type::Percent | Type::Number | Type::Count) | Ty::Unknown => typed.expr,
-            Ty::Is(_) | Ty::Quote => self.coerce(typed, Type::Percent, &units::prorate_factor()),
-            Ty::Flexible(_) => self.settle(typed).0,
+    /// What is taken off and what it may reach at most are written without a minus.
+    fn check_change(&mut self, sign: ast::Sign, amount: &ir::Expr, caps: &[ir::Cap]) {
+        let caps = caps.iter().filter(|cap| cap.kind == ast::CapKind::AtMost).map(|cap| &cap.limit);
+        for expr in std::iter::once(amount).chain(caps) {
+            if self.constant_number(expr, None).is_some_and(|number| number.is_negative()) {
+                self.report(units::change_below_zero(sign, self.sources.slice(expr.span), expr.span));
+            }
         }
+    }
+
+    /// The share of an amount that somebody gets who was there for a part of the period.
+    fn factor(&mut self, ast: &'a ast::Expr, ctx: &Ctx) -> ir::Expr {
+        let mut typed = self.expr(ast, ctx, None);
+        match typed.ty {
+            Ty::Is(Type::Percent | Type::Number) | Ty::Unknown => {}
+            Ty::Is(_) | Ty::Quote => return self.coerce(typed, Type::Percent, &units::prorate_factor()),
+            Ty::Flexible(_) => typed = Typed { expr: self.settle(typed).0, ty: Ty::Unknown },
+        }
+        if self.constant_number(&typed.expr, None).is_some_and(|factor| factor.is_negative() || factor > Number::ONE) {
+            self.report(units::prorate_above_one(typed.expr.span));
+        }
+        typed.expr
     }
 
     /// `for each full 1% below target`: the step has the unit of the difference, or is a percent of the target.

@@ -5,6 +5,7 @@ use super::declare::MOST_KPIS;
 use super::planner::{Node, Planner};
 use super::problems::scorecards::{self, Off, Shared};
 use super::region::{Exact, Region};
+use super::spoken;
 use crate::diagnostic::Text;
 use crate::plan::ir::{DefId, Role};
 use crate::source::Span;
@@ -118,7 +119,13 @@ impl<'a> Planner<'a> {
                 _ => self.card_gap(def, role, &region),
             };
             if let Some((who, other)) = found {
-                let problem = scorecards::not_for_everyone(&name, span, place, &who, other);
+                let problem = scorecards::not_for_everyone(
+                    (&name, &spoken::chinese(&name, role).unwrap_or_else(|| name.clone())),
+                    span,
+                    place,
+                    &who,
+                    other,
+                );
                 self.report(problem);
             }
         }

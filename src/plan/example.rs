@@ -63,6 +63,28 @@ impl<'a> Planner<'a> {
         Some(ir::Example { title: ast.title.text.clone(), period, person, rows, expect, span: ast.span })
     }
 
+    /// One title names one example, so that a failing one can be found; and no value is expected to be two things.
+    pub(super) fn check_example_titles(&mut self, examples: &[&'a ast::Example]) {
+        let mut titles: Vec<(&str, Span)> = Vec::new();
+        for example in examples {
+            self.say_twice(&mut titles, &example.title.text, example.title.span);
+            let mut values: Vec<(String, Span)> = Vec::new();
+            for line in &example.expect {
+                if let ast::Expect::Value { name, .. } = line {
+                    let parts: Vec<&str> = name.parts.iter().map(|part| part.text.as_str()).collect();
+                    self.say_twice(&mut values, parts.join("."), name.span);
+                }
+            }
+        }
+    }
+
+    fn say_twice<N: AsRef<str> + PartialEq>(&mut self, seen: &mut Vec<(N, Span)>, name: N, span: Span) {
+        match seen.iter().find(|(other, _)| *other == name) {
+            Some((_, before)) => self.report(names::twice(name.as_ref(), *before, span)),
+            None => seen.push((name, span)),
+        }
+    }
+
     fn check_example_period(&mut self, ast: &ast::Example) {
         let Some((period, span)) = ast.period else {
             if !self.lost(ast.span) {

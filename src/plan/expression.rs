@@ -158,6 +158,9 @@ impl<'a> Planner<'a> {
         if self.constant_number(&unit.expr, None).is_some_and(|unit| unit.is_zero() || unit.is_negative()) {
             self.report(units::rounding_unit(unit_span));
         }
+        if self.constant_number(&unit.expr, None).is_some_and(|unit| units::like_decimals(&unit)) {
+            self.report(units::decimals_for_unit(unit_span, self.sources.slice(unit_span)));
+        }
         if let Some(found @ (Type::Date | Type::Text | Type::Flag | Type::Choice(_))) = value.ty.likely() {
             self.not_a_number(value.expr.span, found);
             return self.poison(span);

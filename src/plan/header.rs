@@ -41,6 +41,11 @@ impl<'a> Planner<'a> {
         if header.period.is_none() && !self.header_lost("period") {
             self.report(problems::no_period(header.span));
         }
+        if let Some(currency) = &header.currency
+            && currency_code(&currency.text).is_none()
+        {
+            self.report(problems::no_such_currency(&currency.text, currency.span));
+        }
         if let Some(effective) = &header.effective
             && effective.to < effective.from
         {
@@ -51,6 +56,8 @@ impl<'a> Planner<'a> {
             let wrong_mark = !matches!(unit.mark, Mark::Plain | Mark::Money);
             if unit.mark != Mark::Unread && (wrong_mark || unit.value <= Number::ZERO) {
                 self.report(problems::money_rounding_unit(unit.span));
+            } else if super::problems::units::like_decimals(&unit.value) {
+                self.report(super::problems::units::decimals_for_unit(unit.span, self.sources.slice(unit.span)));
             }
         }
         for (at, strategy) in header.strategies.iter().enumerate() {
@@ -104,4 +111,18 @@ impl<'a> Planner<'a> {
             None => (String::new(), None, None),
         }
     }
+}
+
+/// The code of a currency: three capital letters as in ISO 4217, or what people in China call the commonest ones.
+pub(super) fn currency_code(name: &str) -> Option<String> {
+    let code = match name {
+        "人民币" | "元" | "人民币元" | "RMB" => "CNY",
+        "美元" => "USD",
+        "欧元" => "EUR",
+        "日元" => "JPY",
+        "英镑" => "GBP",
+        "港元" | "港币" => "HKD",
+        code => code,
+    };
+    (code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| code.to_string())
 }

@@ -88,6 +88,16 @@ impl Interval {
     }
 }
 
+/// What an aggregate of such values can be.
+fn aggregate_interval(function: AggregateFunction, value: Option<Interval>) -> Interval {
+    match (function, value) {
+        (AggregateFunction::Count, _) => Interval::positive(),
+        (AggregateFunction::Sum, Some(value)) if value.is_positive() => Interval::positive(),
+        (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => value,
+        (_, _) => Interval::OPEN,
+    }
+}
+
 fn lower(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
     if one.1 == two.1 {
         (one.0 || two.0, one.1)
@@ -135,6 +145,9 @@ impl Planner<'_> {
 
     fn interval_of(&self, expr: &ir::Expr, depth: u32) -> Interval {
         let of = |expr: &ir::Expr| self.interval(expr, depth);
+        if self.poisoned.contains(&expr.id) {
+            return Interval::OPEN;
+        }
         match &expr.kind {
             Kind::Literal(Value::Number(number)) => Interval::point(number),
             Kind::Ref(def) => self.def_interval(*def, depth),
@@ -162,14 +175,7 @@ impl Planner<'_> {
                     Interval::OPEN
                 }
             }
-            Kind::Aggregate(aggregate) => match (aggregate.function, &aggregate.value) {
-                (AggregateFunction::Count, _) => Interval::positive(),
-                (AggregateFunction::Sum, Some(value)) if of(value).is_positive() => Interval::positive(),
-                (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => {
-                    of(value)
-                }
-                (_, _) => Interval::OPEN,
-            },
+            Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }

@@ -77,6 +77,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.check_cards();
     planner.check_header_needs();
     let examples: Vec<&ast::Example> = items(files, |item| if let Item::Example(example) = item { Some(example) } else { None });
+    planner.check_example_titles(&examples);
     let examples = examples.into_iter().filter_map(|example| planner.example(example)).collect();
     let order = planner.order();
     planner.finish(scorecards, examples, order)
@@ -147,7 +148,8 @@ impl Planner<'_> {
     ) -> Option<Plan> {
         let (title, version, owner) = self.header_texts();
         let goals = (0..self.goals.len()).filter_map(|at| self.goal(at)).collect();
-        let currency = self.header.and_then(|header| header.currency.as_ref()).map_or(String::new(), |currency| currency.text.clone());
+        let currency = self.header.and_then(|header| header.currency.as_ref());
+        let currency = currency.and_then(|currency| header::currency_code(&currency.text)).unwrap_or_default();
         let tables: Option<Vec<ir::Table>> = std::mem::take(&mut self.tables).into_iter().map(table_of).collect();
         let (rounding, strategies) = (self.rounding(), self.strategies());
         let params = std::mem::take(&mut self.params).into_iter().map(param_of).collect::<Option<Vec<ir::Param>>>();

@@ -235,6 +235,8 @@ pub(super) struct Planner<'a> {
     pub depth: u32,
     /// How many definitions the search for an interval may still look at.
     pub budget: Cell<u32>,
+    /// Expressions that stand for what could not be translated: nothing is known of their values.
+    pub poisoned: FxHashSet<ExprId>,
     /// What was guessed for a name among so many names.
     pub guesses: RefCell<FxHashMap<(String, usize), Option<String>>>,
 }
@@ -279,6 +281,7 @@ impl<'a> Planner<'a> {
             next_expr: 0,
             depth: 0,
             budget: Cell::new(0),
+            poisoned: FxHashSet::default(),
             guesses: RefCell::default(),
         }
     }

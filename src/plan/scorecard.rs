@@ -208,7 +208,12 @@ impl<'a> Planner<'a> {
         }
         let when_missing = kpi.when_missing.map_or(WhenMissing::Error, |(when, _)| when);
         let rule = ir::KpiScore { measure, when_missing, gates, vetoes, score };
-        self.typed(Kind::KpiScore(Box::new(rule)), Ty::Is(Type::Number), kpi.span)
+        let typed = self.typed(Kind::KpiScore(Box::new(rule)), Ty::Is(Type::Number), kpi.span);
+        if self.lost(kpi.span) {
+            // A line that could not be read may have changed what the score can be.
+            self.poisoned.insert(typed.expr.id);
+        }
+        typed
     }
 
     pub(super) fn gates_of(&mut self, gates: impl Iterator<Item = &'a ast::Gate>, ctx: &Ctx) -> Vec<ir::Gate> {

@@ -14,21 +14,26 @@ impl Def {
     }
 
     fn chinese(&self) -> Option<String> {
-        let part = match self.role {
-            Role::Score => return Some("总分".to_string()),
-            Role::Grade => return Some("等级".to_string()),
-            Role::PayoutTotal => return Some("应发合计".to_string()),
-            Role::KpiMeasure => "实际值",
-            Role::KpiTarget => "目标值",
-            Role::KpiAttainment | Role::GoalAttainment => "完成率",
-            Role::KpiScore => "得分",
-            Role::KpiWeighted => "加权得分",
-            Role::GoalMet => "达成",
-            Role::GoalGap => "差距",
-            Role::GoalAchievable => "可实现",
-            Role::Column | Role::Let | Role::Slice | Role::Covered | Role::Adjust | Role::GradeColumn | Role::Payout => return None,
-        };
-        let (of, _) = self.name.rsplit_once('.')?;
-        Some(format!("{of}.{part}"))
+        chinese(&self.name, self.role)
     }
+}
+
+/// The Chinese name of a value of the language's own.
+pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
+    let part = match role {
+        Role::Score => return Some("总分".to_string()),
+        Role::Grade => return Some("等级".to_string()),
+        Role::PayoutTotal => return Some("应发合计".to_string()),
+        Role::KpiMeasure => "实际值",
+        Role::KpiTarget => "目标值",
+        Role::KpiAttainment | Role::GoalAttainment => "完成率",
+        Role::KpiScore => "得分",
+        Role::KpiWeighted => "加权得分",
+        Role::GoalMet => "达成",
+        Role::GoalGap => "差距",
+        Role::GoalAchievable => "可实现",
+        Role::Column | Role::Let | Role::Slice | Role::Covered | Role::Adjust | Role::GradeColumn | Role::Payout => return None,
+    };
+    let (of, _) = name.rsplit_once('.')?;
+    Some(format!("{of}.{part}"))
 }

@@ -91,7 +91,9 @@ impl<'a> Planner<'a> {
 
     /// What stands for something that could not be translated; the message has been given.
     pub fn poison(&mut self, span: Span) -> Typed {
-        self.typed(Kind::Literal(Value::Number(Number::ZERO)), Ty::Unknown, span)
+        let nothing = self.typed(Kind::Literal(Value::Number(Number::ZERO)), Ty::Unknown, span);
+        self.poisoned.insert(nothing.expr.id);
+        nothing
     }
 
     /// The expression as the type its place needs; a message where it cannot be.

@@ -285,9 +285,16 @@ impl<'a> Teller<'a> {
         let message = sanitise(diagnostic.message.get(self.language));
         let clause = diagnostic.labels.first().and_then(|label| self.place(label.span));
         let cells = diagnostic.places.iter().take(5).map(|place| {
-            let (file, column) = (short_name(&place.file), place.column.as_deref().map(sanitise).unwrap_or_default());
-            let row = place.row.map_or(String::new(), |row| row.to_string());
-            Node::new(self.say(&format!("{file}, row {row}, column \"{column}\""), &format!("{file} 第 {row} 行，列“{column}”")))
+            let (mut en, mut zh) = (short_name(&place.file), short_name(&place.file));
+            if let Some(row) = place.row {
+                en.push_str(&format!(", row {row}"));
+                zh.push_str(&format!(" 第 {row} 行"));
+            }
+            if let Some(column) = place.column.as_deref().map(sanitise) {
+                en.push_str(&format!(", column \"{column}\""));
+                zh.push_str(&format!("，列“{column}”"));
+            }
+            Node::new(self.say(&en, &zh))
         });
         let cells = cells.collect();
         Some(Node::new(format!("{message} [{}]", diagnostic.code)).at(clause).with(cells))

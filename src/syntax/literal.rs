@@ -77,7 +77,7 @@ impl Builder<'_> {
                     self.report(problems::letters_on_number(span, &text));
                     return Measure::Number(unread(span));
                 }
-                Rule::share_sign => parts.share = Some(if text == "%" { -2 } else { -3 }),
+                Rule::share_sign => parts.share = Some(if text == "‰" { -3 } else { -2 }),
                 Rule::unit => parts.unit = find(UNITS, &text.to_lowercase()),
                 _ => {}
             }

@@ -58,7 +58,7 @@ impl Period {
         }
     }
 
-    /// The forms a data column may use besides: `2026Q1`, `2026年第一季度`, `2026年1季度`, `2026年3月`, `2026年上半年`, `2026年`, full-width digits; never without the year.
+    /// The forms a data column may use besides: `2026Q1`, `2026年第一季度`, `2026年1季度`, `2026年3月`, `2026-3`, `2026/03`, `2026年上半年`, `2026年`, full-width digits; never without the year.
     pub fn parse_loose(text: &str) -> Option<Period> {
         let text: String = text.chars().map(narrow).collect();
         if let Some(period) = Period::parse(&text) {
@@ -68,7 +68,12 @@ impl Period {
         match rest.strip_prefix('年') {
             Some(rest) => chinese(year, rest),
             None if rest.starts_with(['Q', 'H']) => Period::parse(&format!("{year:04}-{rest}")),
-            None => None,
+            // 2026-3, 2026/03: a month, as spreadsheets show it.
+            None => {
+                let month = rest.strip_prefix(['-', '/'])?;
+                let digits = (1..=2).contains(&month.len()) && month.bytes().all(|byte| byte.is_ascii_digit());
+                if digits { Period::new(PeriodKind::Month, year, month.parse().ok()?) } else { None }
+            }
         }
     }
 

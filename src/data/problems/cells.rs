@@ -166,21 +166,30 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
         | CellProblem::Nested
         | CellProblem::FlagInstead
         | CellProblem::Hidden(_) => {
-            ("E421", Text::new(format!("{shown} is not a number"), format!("{shown} 不是数字")), not_a_number_help(cell))
+            ("E421", Text::new(format!("{shown} is not a number"), format!("{shown} 不是数字")), not_a_number_help(cell, wanted.ty))
         }
     }
 }
 
-fn not_a_number_help(cell: &str) -> Text {
+fn not_a_number_help(cell: &str, ty: Type) -> Text {
     const NOTHING: [&str; 12] = ["-", "—", "–", "/", "N/A", "n/a", "NA", "null", "NULL", "NaN", "无", "暂无"];
     if NOTHING.contains(&cell) {
-        return Text::new("where there is no value, leave the cell blank (and the clause says optional)", "没有值时请留空（该行写 可空）");
+        return Text::new(
+            "write 0 for none; where there is no value, leave the cell blank (and the clause says optional)",
+            "零请写 0；没有值时请留空（该行写 可空）",
+        );
     }
     let digits: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
     if digits != cell && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')) {
         return Text::new(format!("write it without blanks: {digits}"), format!("请不要留空格：{digits}"));
     }
-    Text::new("write digits, such as 1234.5, 1,234.50 or 150万", "请写数字，例如 1234.5、1,234.50 或 150万")
+    match ty {
+        Type::Percent => Text::new("write a percent, such as 85%", "请写百分比，例如 85%"),
+        Type::Count | Type::Days => Text::new("write a whole number, such as 3", "请写整数，例如 3"),
+        Type::Money | Type::Number | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+            Text::new("write digits, such as 1234.5, 1,234.50 or 150万", "请写数字，例如 1234.5、1,234.50 或 150万")
+        }
+    }
 }
 
 fn of_others(cell: &str, problem: &CellProblem) -> (&'static str, Text, Text) {

@@ -146,7 +146,7 @@ pub(in crate::data) fn period_unreadable(at: At<'_>, cell: &str, wanted: Period,
     Diagnostic::error("E414", message)
         .place(at.place(cell))
         .label(at.span, Text::new("each row needs its period", "每行都要写明周期"))
-        .help(Text::new(format!("write it with its year, such as {wanted}"), format!("请写明年份，例如 {wanted}")))
+        .help(Text::new(format!("write it as {wanted}, the year included"), format!("请写成 {wanted} 的样子，年份不能省")))
 }
 
 /// Two rows of a table from data with the same keys.

@@ -52,7 +52,14 @@ fn keys_of_people() {
     assert_eq!(codes(&data.faults), ["E411", "E415", "E412", "E434", "E434"]);
     assert_eq!(lines(&data.faults[2].places), [2, 4, 8]);
     assert_eq!(data.tables[0].row_faults, [Some(FaultId(2)), None, None]);
-    assert!(data.faults[4].help.as_ref().unwrap().en.contains("“A”"));
+    // The row without a key may be the person, so nobody else is offered.
+    assert!(data.faults[4].help.as_ref().unwrap().en.contains("add the person"));
+    // A row that is nobody's is kept for what it says; a row of totals is not.
+    let lost = &data.tables[0].lost;
+    assert_eq!((lost.len(), lost[0].fault), (1, FaultId(0)));
+    let data = people("A,,2026-Q1\nB,Aa,2026-Q1\n").unwrap();
+    assert!(data.faults[0].help.as_ref().unwrap().en.contains("“A”"));
+    assert!(data.tables[0].lost.is_empty());
 }
 
 #[test]

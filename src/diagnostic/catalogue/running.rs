@@ -30,4 +30,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E526", "line-without-length"),
     page!("E527", "falling-rates-in-data"),
     page!("E599", "unexpected-value"),
+    page!("W500", "not-employed"),
 ];

@@ -2,8 +2,8 @@
 
 use super::world::policy;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::engine::table::{FaultId, Slot};
-use crate::plan::ir::PEOPLE;
+use crate::engine::table::{FaultId, LostRow, Slot};
+use crate::plan::ir::{DefId, PEOPLE};
 use crate::value::Value;
 
 const SPLIT: &str = "input people by id {
@@ -68,6 +68,30 @@ fn faults_of_the_reader_pass_on_once() {
     let t = outcome.def("t");
     assert_eq!(outcome.results.tables[0].slot(t, 3), Some(&Slot::Fault(FaultId(1))));
     assert_eq!(outcome.get("E3", "revenue"), "3");
+}
+
+#[test]
+fn a_row_of_nobody_makes_its_team_uncertain() {
+    let people = || {
+        policy(&format!("{SPLIT}let all = sum of revenue over everyone\n"))
+            .person("E1", &[("team", "x"), ("revenue", "1")])
+            .person("E2", &[("team", "x"), ("revenue", "2")])
+            .person("E3", &[("team", "y"), ("revenue", "3")])
+    };
+    let mut world = people();
+    let team = world.plan.defs.iter().position(|def| def.name == "team").unwrap();
+    let team = DefId(u32::try_from(team).unwrap());
+    world.data.faults = vec![reader_fault("no key")];
+    world.data.tables[0].lost = vec![LostRow { fault: FaultId(0), known: vec![(team, Value::Text("x".into()))] }];
+    let outcome = world.run();
+    assert_eq!(outcome.all(&["E1", "E2", "E3"], "t"), ["E499", "E499", "3"]);
+    assert_eq!(outcome.all(&["E1", "E2", "E3"], "all"), ["E499", "E499", "E499"]);
+    assert_eq!(outcome.all(&["E1", "E2", "E3"], "own"), ["2", "4", "6"]);
+    // Where the team cannot be read, it may be anybody's.
+    let mut elsewhere = people();
+    elsewhere.data.faults = vec![reader_fault("no key")];
+    elsewhere.data.tables[0].lost = vec![LostRow { fault: FaultId(0), known: Vec::new() }];
+    assert_eq!(elsewhere.run().all(&["E1", "E2", "E3"], "t"), ["E499", "E499", "E499"]);
 }
 
 #[test]

@@ -100,6 +100,11 @@ impl<'a> Planner<'a> {
 
     /// A name the author did not declare: a built-in, or a mistake.
     fn no_own_name(&mut self, name: &ast::Name, ctx: &Ctx, want: Option<Type>) -> Typed {
+        if name.text == "得分" && !name.ticked && self.score.is_some() {
+            let kpi = self.kpis.first().map(|group| group.name.clone());
+            self.report(problems::which_score(name.span, kpi.as_deref()));
+            return self.poison(name.span);
+        }
         if let Some(def) = self.built_in_def(word(name)) {
             return self.read(Value::Def(def), name.span, ctx);
         }
@@ -119,7 +124,8 @@ impl<'a> Planner<'a> {
                 return self.own(group, card, role, name.span, ctx);
             }
         }
-        let problem = self.unknown_grade(name, want).unwrap_or_else(|| self.unknown_name(name, ctx));
+        let problem =
+            self.unknown_grade(name, want).or_else(|| self.bare_option(name, want)).unwrap_or_else(|| self.unknown_name(name, ctx));
         self.report(problem);
         self.poison(name.span)
     }
@@ -130,6 +136,13 @@ impl<'a> Planner<'a> {
         let grades: Vec<String> = self.options(grade.choice).iter().map(|option| option.name.clone()).collect();
         let known = self.names.dotted.contains_key(&name.text) || self.names.calls.contains_key(&name.text);
         (!known).then(|| units::unknown_option(name.span, &name.text, &grades, Some(grade.ast.span)))
+    }
+
+    /// `role = AE`: an option of the column it is compared with, without its quotation marks.
+    fn bare_option(&self, name: &ast::Name, want: Option<Type>) -> Option<crate::diagnostic::Diagnostic> {
+        let Some(Type::Choice(choice)) = want else { return None };
+        let known = self.options(choice).iter().any(|option| option.name == name.text);
+        known.then(|| problems::option_without_marks(&name.text, name.span))
     }
 
     fn unknown_name(&self, name: &ast::Name, ctx: &Ctx) -> crate::diagnostic::Diagnostic {

@@ -59,6 +59,12 @@ pub(in crate::plan) fn no_currency(header: Span, name: &str, span: Span) -> Diag
     Diagnostic::error("E246", message).label(header, t("no currency here", "这里没有写货币")).label(span, t("money", "金额")).help(help)
 }
 
+pub(in crate::plan) fn no_such_currency(name: &str, span: Span) -> Diagnostic {
+    let message = t(format!("{} is not the code of a currency", q(name)), format!("{}不是货币代码", q(name)));
+    let help = t("write its three letters, such as `currency USD`", "请写三个字母的代码，例如 `货币 CNY`（人民币）");
+    Diagnostic::error("E246", message).label(span, t("which currency?", "哪种货币？")).help(help)
+}
+
 pub(in crate::plan) fn no_rounding(header: Span, name: &str, span: Span) -> Diagnostic {
     let message = t(
         format!("{} is paid out, but the header does not say how money is rounded", q(name)),
@@ -151,8 +157,8 @@ pub(in crate::plan) fn grade_without_lines(span: Span) -> Diagnostic {
 pub(in crate::plan) fn which_kpi(span: Span) -> Diagnostic {
     let message = t("which KPI becomes 0?", "哪个指标计 0？");
     let help = t(
-        "outside a KPI write its name: `: new_logos 0`, or strike the whole score with `: score 0`",
-        "在指标之外请写指标的名称：`：新客户开发 0`；整张计分卡计零请写 `：得分 0`",
+        "outside a KPI write the name of one of the scorecard's KPIs instead, followed by 0, or strike the whole score with `: score 0`",
+        "在指标之外请写本计分卡某个指标的名称，再写 0；整张计分卡计零请写 `：得分 0`",
     );
     Diagnostic::error("E209", message).label(span, t("not inside a KPI", "这里不在指标内")).help(help)
 }

@@ -306,6 +306,26 @@ pub(in crate::plan) fn not_a_table(name: &str, span: Span, place: Span) -> Diagn
     Diagnostic::error("E208", message).label(span, t("used like a table", "这里当作对照表用了")).label(place, declared_here()).help(help)
 }
 
+pub(in crate::plan) fn option_without_marks(name: &str, span: Span) -> Diagnostic {
+    let message = t(
+        format!("{} is one of the options of that column, and options are texts", q(name)),
+        format!("{}是该列的一个选项，选项要写成文本", q(name)),
+    );
+    let marked = format!("\"{name}\"");
+    Diagnostic::error("E201", message)
+        .label(span, t("without quotation marks", "没有加引号"))
+        .help(t(format!("write `{marked}`"), format!("请写 `{marked}`")))
+        .fix(span, marked)
+}
+
+/// 得分 alone: the total, or a KPI's.
+pub(in crate::plan) fn which_score(span: Span, kpi: Option<&str>) -> Diagnostic {
+    let message = t("得分 alone may be the total or the score of a KPI", "单独写“得分”有两种读法：总分，或某个指标的得分");
+    let kpi = kpi.unwrap_or("指标");
+    let help = t(format!("write `总分` for the total, or `{kpi}.得分` for a KPI"), format!("指总分写 `总分`，指某个指标写 `{kpi}.得分`"));
+    Diagnostic::error("E209", message).label(span, t("whose score?", "谁的得分？")).help(help)
+}
+
 pub(in crate::plan) fn own_part_outside(text: &str, part: &str, span: Span, kpi: Option<&str>) -> Diagnostic {
     let message = t(format!("{} by itself means something only inside a KPI", q(text)), format!("单独写{}，只有在指标里才有意义", q(text)));
     let kpi = kpi.unwrap_or("kpi_name");

@@ -107,13 +107,19 @@ pub(in crate::plan) fn kpi_types(name: &str, one: (Span, &Text), two: (Span, &Te
 }
 
 /// Reads something of people who lack it. `other` is the scorecard they are under.
-pub(in crate::plan) fn not_for_everyone(name: &str, span: Span, place: Span, who: &Text, other: Option<Span>) -> Diagnostic {
+pub(in crate::plan) fn not_for_everyone(
+    (name, zh_name): (&str, &str),
+    span: Span,
+    place: Span,
+    who: &Text,
+    other: Option<Span>,
+) -> Diagnostic {
     let (en, zh) = if who.en.is_empty() {
-        (format!("the people this clause is for have no {}", q(name)), format!("这一条所适用的人没有{}", q(name)))
+        (format!("the people this clause is for have no {}", q(name)), format!("这一条所适用的人没有{}", q(zh_name)))
     } else {
         (
             format!("people with {} have no {}, but this clause is for them too", who.en, q(name)),
-            format!("{}的人没有{}，而这一条也适用于他们", who.zh, q(name)),
+            format!("{}的人没有{}，而这一条也适用于他们", who.zh, q(zh_name)),
         )
     };
     let mut problem =

@@ -11,6 +11,7 @@ use super::{declared_here, names_listed, q, t};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::plan::types::Joint;
 use crate::source::Span;
+use crate::syntax::ast::Sign;
 use crate::value::{Number, Type};
 
 /// An expression as it was written.
@@ -304,6 +305,51 @@ pub(in crate::plan) fn rounding_unit(span: Span) -> Diagnostic {
     let message = t("the unit of rounding must be above 0", "取整的单位必须大于 0");
     let help = t("write for example `0.01`, `1` or `100`", "例如写 `0.01`、`1` 或 `100`");
     Diagnostic::error("E229", message).label(span, t("not above 0", "不大于 0")).help(help)
+}
+
+/// Spreadsheets round to a number of decimals, Merit to a multiple of a unit.
+pub(in crate::plan) fn decimals_for_unit(span: Span, written: &str) -> Diagnostic {
+    let message = t(
+        format!("rounding to {written} gives multiples of {written}, and nobody rounds so; are {written} decimals meant?"),
+        format!("按 {written} 取整会得到 {written} 的倍数，没有人这样取整；是否指保留 {written} 位小数？"),
+    );
+    let help = t(
+        "write the smallest amount that is left: `0.01` for two decimals, `1` for whole numbers",
+        "请写保留的最小单位：两位小数写 `0.01`，取整数写 `1`",
+    );
+    Diagnostic::error("E229", message).label(span, t("the unit of rounding", "取整的单位")).help(help)
+}
+
+/// Whether a unit of rounding reads like a number of decimals. People round to 0.05, 0.25, 5, 50, never to 2, 3 or 4.
+pub(in crate::plan) fn like_decimals(unit: &Number) -> bool {
+    [2, 3, 4].into_iter().any(|digits| *unit == Number::from_i64(digits))
+}
+
+/// `less -5` would add, and a cap below 0 behind it would turn what is taken into a gift.
+pub(in crate::plan) fn change_below_zero(sign: Sign, written: &str, span: Span) -> Diagnostic {
+    let positive = written.trim().trim_start_matches(['-', '\u{2212}', '－']).trim_start().to_string();
+    let message = match sign {
+        Sign::Minus => t(
+            format!("what is taken off is written without a minus; {written} would add instead"),
+            format!("扣减的数不写负号；写 {written} 反而会增加"),
+        ),
+        Sign::Plus => {
+            t(format!("what is added is above 0; {written} would take off instead"), format!("增加的数应大于 0；写 {written} 反而会减少"))
+        }
+    };
+    let help = t(format!("write `{positive}`"), format!("请写 `{positive}`"));
+    Diagnostic::error("E229", message).label(span, t("below 0", "小于 0")).help(help).fix(span, positive)
+}
+
+/// Proration gives a share of the whole, never more than it.
+pub(in crate::plan) fn prorate_above_one(span: Span) -> Diagnostic {
+    let message =
+        t("proration only makes an amount smaller: its factor lies from 0% up to 100%", "折算只会减少金额：折算系数在 0% 到 100% 之间");
+    let help = t(
+        "write for example `prorate days employed in period / days in period`; to multiply an amount, use `*` in the line above",
+        "例如写 `折算 期内在职天数 ÷ 期内天数`；要乘以倍数，请在上一行用 `×`",
+    );
+    Diagnostic::error("E229", message).label(span, t("outside 0% to 100%", "不在 0% 到 100% 之间")).help(help)
 }
 
 pub(in crate::plan) fn step_unit(span: Span) -> Diagnostic {

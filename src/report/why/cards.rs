@@ -29,7 +29,7 @@ impl<'a> Teller<'a> {
                     .with(blank.into_iter().collect()),
             ];
         }
-        let (mut nodes, idle) = self.held(expr, &rule.gates, &rule.vetoes, at);
+        let (mut nodes, idle) = self.held(expr, &rule.gates, &rule.vetoes, ("KPI 0", "指标 0"), at);
         // What is held back was never scored.
         if !matches!(self.detail(expr, at), Some(Detail::Struck { .. })) {
             nodes.extend(self.parts(&rule.score, at));
@@ -38,8 +38,8 @@ impl<'a> Teller<'a> {
         nodes
     }
 
-    /// Gates that hold back and vetoes that strike; and those that do not.
-    fn held(&mut self, expr: &Expr, gates: &'a [Gate], vetoes: &'a [Veto], at: Row) -> (Vec<Node>, Vec<Node>) {
+    /// Gates that hold back and vetoes that strike; and those that do not. `effect` is what a veto does here, as it is written.
+    fn held(&mut self, expr: &Expr, gates: &'a [Gate], vetoes: &'a [Veto], effect: (&str, &str), at: Row) -> (Vec<Node>, Vec<Node>) {
         let (shut, struck) = if let Some(Detail::Struck { gates, vetoes }) = self.detail(expr, at) {
             (gates.clone(), vetoes.clone())
         } else {
@@ -68,8 +68,8 @@ impl<'a> Teller<'a> {
                 did.push(self.condition(&words, &veto.when, veto.span, at));
             } else {
                 let words = self.say(
-                    &format!("veto \"{title}\": score 0, only when {clause}"),
-                    &format!("一票否决“{title}”：得分记为 0，仅当 {clause}"),
+                    &format!("veto \"{title}\": {}, only when {clause}", effect.0),
+                    &format!("一票否决“{title}”：{}，仅当 {clause}", effect.1),
                 );
                 idle.push(self.condition(&words, &veto.when, veto.span, at));
             }
@@ -138,7 +138,7 @@ impl<'a> Teller<'a> {
             let node = self.cap(cap, hit.zip(limit.as_ref()), Type::Number, at);
             if hit.is_some() { nodes.push(node) } else { idle.push(node) }
         }
-        let (did, not) = self.held(expr, &rule.gates, &rule.vetoes, at);
+        let (did, not) = self.held(expr, &rule.gates, &rule.vetoes, ("score 0", "总分 0"), at);
         nodes.extend(did);
         idle.extend(not);
         nodes.extend(self.not_applied(idle));
@@ -227,7 +227,7 @@ impl<'a> Teller<'a> {
             let words = self.say(&format!("applies, since {clause}"), &format!("适用，因为 {clause}"));
             nodes.push(self.condition(&words, applies, applies.span, at));
         }
-        let (held, _) = self.held(expr, &rule.gates, &[], at);
+        let (held, _) = self.held(expr, &rule.gates, &[], ("", ""), at);
         nodes.extend(held);
         let shut = matches!(self.detail(expr, at), Some(Detail::Struck { gates, .. }) if !gates.is_empty());
         if shut {

@@ -140,6 +140,9 @@ impl<'a> Teller<'a> {
             let kept = if floored { self.say(" (not below 0)", "（扣完为止）") } else { String::new() };
             said.push(format!("{by} → {after}{kept}"));
         }
+        if said.is_empty() {
+            said.push(self.say("nothing to change", "没有可加减的"));
+        }
         let text = format!("{}{}{}", self.clause(change.span), self.colon(), said.join(&self.say(", ", "，")));
         let parts = self.parts(&change.amount, at);
         Node::new(text).at(self.place(change.span)).with(parts)

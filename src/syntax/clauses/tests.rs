@@ -415,5 +415,5 @@ fn signs_and_words_of_comparison_are_bounds() {
     same("bands b on n { 小于60：0；大于等于60：1 }", "bands b on n { below 60 : 0; at least 60 : 1 }");
     same("bands b on n { 小于或等于60：0；大于60：1 }", "bands b on n { up to 60 : 0; above 60 : 1 }");
     same("let x = std on m starting at t", "设 x = std on m 起点 t");
-    same("let x = std(m) starting at t", "设 x = std(m) 起点 t");
+    same("let x = std on m starting at t", "设 x = std(m) 起点 t");
 }

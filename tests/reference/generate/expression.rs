@@ -121,7 +121,7 @@ impl Writer {
         let units: &[&str] = match ty {
             Ty::Money => &["0.01", "1", "100"],
             Ty::Percent => &["1%", "0.1%"],
-            Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => &["0.1", "1", "3"],
+            Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => &["0.1", "1", "7"],
         };
         // A unit of the person's own may turn out to be none.
         let own = ty == Ty::Money && self.dice.chance(35);
