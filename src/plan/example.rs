@@ -101,7 +101,7 @@ impl<'a> Planner<'a> {
     fn given_table(&mut self, input: &ast::Name) -> Option<TableId> {
         match self.table_named(&input.text) {
             Some(PEOPLE) | None => {
-                if !self.lost_name(&input.text) {
+                if !self.lost_name_of(&["input"], &input.text) {
                     let known: Vec<String> = self.inputs().into_iter().skip(1).collect();
                     let guess = self.guess(&input.text, &known);
                     self.report(names::unknown_input(&input.text, input.span, guess));
@@ -114,7 +114,7 @@ impl<'a> Planner<'a> {
 
     fn given(&mut self, table: TableId, pair: &'a ast::Pair) -> Option<(DefId, Value)> {
         let Some(def) = self.column(table, &pair.name.text) else {
-            if self.lost_name(&pair.name.text) {
+            if self.lost_name_in(self.block_of(table), &pair.name.text) {
                 return None;
             }
             let computed = self.names.people.get(&pair.name.text).map(|(_, place)| *place);
