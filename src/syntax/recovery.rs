@@ -176,6 +176,11 @@ impl<'t> Reader<'t> {
         let braces = self.structure.block_in(piece);
         match self.take_whole(context, piece, owner) {
             Reading::Whole => return,
+            Reading::Unclear(said) if line.is_some_and(pairs::is_of_pairs) => {
+                self.problems.extend(said);
+                self.lose_pairs(context, line, piece, owner);
+                return;
+            }
             Reading::Unclear(said) => {
                 let before = self.problems.len();
                 match (line.and_then(|line| Some((line, line.block?))), braces) {
@@ -223,9 +228,7 @@ impl<'t> Reader<'t> {
             return;
         }
         self.broken_line(context, line, piece);
-        if line.is_none_or(|line| !self.take_other_pairs(context, line, piece, owner)) {
-            self.lose_line(context, line, piece, owner);
-        }
+        self.lose_pairs(context, line, piece, owner);
     }
 
     /// Notes a line of which something has been said, with the names it would have declared.

@@ -111,7 +111,7 @@ impl Declared {
 
     /// Whether a clause reads a column whose name has been refused where it is declared.
     pub(super) fn reads_odd(&self, text: &str) -> bool {
-        self.odd.iter().any(|odd| text.contains(odd.as_str()))
+        self.odd.iter().any(|odd| text.contains(odd.as_str()) && !text.trim_start().starts_with(odd.as_str()))
     }
 }
 

@@ -60,12 +60,10 @@ fn gives(line: &str) -> bool {
     MeritParser::parse(Rule::k_given, line.trim_start()).is_ok()
 }
 
-/// In how many blocks the head of a block with a name of its own stands.
+/// In how many blocks a line stands that is the head of a block with a name of its own and nothing else.
 fn depth(line: &str) -> Option<usize> {
     let line = line.trim_start();
-    let opens = |known: &contexts::Line| {
-        known.block.is_some_and(|block| rest_of(block.head, line).is_some_and(|rest| rest.trim().starts_with(['{', '\u{FF5B}'])))
-    };
+    let opens = |known: &contexts::Line| known.block.is_some_and(|block| rest_of(block.head, line).is_some_and(is_blank));
     if !line.starts_with(char::is_alphabetic) {
         return None;
     }

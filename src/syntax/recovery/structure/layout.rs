@@ -21,10 +21,17 @@ pub(in crate::syntax::recovery) struct Heads {
     pub asks_for_brace: fn(&str) -> bool,
     /// Whether it gives the values of an example.
     pub gives: fn(&str) -> bool,
-    /// In how many blocks it stands where it is the head of a block with a name of its own.
+    /// In how many blocks it stands where it is the head of one with a name of its own, up to the brace.
     pub depth: fn(&str) -> Option<usize>,
     /// Whether it is the head of a block that holds other blocks.
     pub holds_blocks: fn(&str) -> bool,
+}
+
+/// What the block of a known head holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Blocks,
+    Lines,
 }
 
 /// How far matching by indentation has come.
@@ -75,29 +82,50 @@ impl<'t> Structure<'t> {
         }
     }
 
-    /// Whether the head of a block stands in more or fewer blocks than it may, though the braces come out even.
+    /// Whether lines contradict braces that come out even: the head of a block stands where it may not, or has lines but no brace.
     pub(super) fn contradicts(&self, heads: &Heads) -> bool {
-        let mut depth = 0_usize;
-        let mut line_start = 0;
-        for (place, mark) in &self.marks {
+        let mut open: Vec<Option<Holds>> = Vec::new();
+        let (mut line_start, mut first) = (0, 0);
+        for (at, (place, mark)) in self.marks.iter().enumerate() {
+            let line = self.text.get(line_start..place.start).unwrap_or("");
             match mark {
                 Mark::Open(_) => {
-                    let line = self.text.get(line_start..place.end).unwrap_or("");
-                    if (heads.depth)(line).is_some_and(|own| own != depth) {
+                    let depth = (heads.depth)(line);
+                    let held = open.last().is_none_or(|outer| outer.is_none_or(|outer| outer == Holds::Blocks));
+                    if depth.is_some_and(|depth| depth != open.len() || !held) {
                         return true;
                     }
-                    depth = depth.saturating_add(1);
+                    let holds = if (heads.holds_blocks)(line.trim_start()) { Holds::Blocks } else { Holds::Lines };
+                    open.push(depth.map(|_| holds));
                     line_start = place.end;
                 }
                 Mark::Close => {
-                    depth = depth.saturating_sub(1);
+                    open.pop();
                     line_start = place.end;
                 }
-                Mark::Line | Mark::Semicolon => line_start = place.end,
+                Mark::Line => {
+                    if self.has_lines(line_start, (first, at), place.end) && (heads.lacks_brace)(line) {
+                        return true;
+                    }
+                    line_start = place.end;
+                    first = at.saturating_add(1);
+                }
+                Mark::Semicolon => line_start = place.end,
                 Mark::Round(_) | Mark::RoundEnd | Mark::Extra => {}
             }
         }
         false
+    }
+
+    /// Whether a line without braces has lines that stand deeper than it; `marks` are its own, and `end` is where the next one begins.
+    fn has_lines(&self, line_start: usize, marks: (usize, usize), end: usize) -> bool {
+        let line = self.text.get(line_start..end).unwrap_or("");
+        if !line.trim_start().starts_with(char::is_alphabetic) || self.has_braces(marks.0, marks.1) {
+            return false;
+        }
+        let next = self.after_lines(marks.1.saturating_add(1), end);
+        !next.starts_with(['{', '\u{FF5B}'])
+            && self.indent_at(self.text.len().saturating_sub(next.len())) > indent_of(self.text, line_start)
     }
 
     /// Puts an opening brace behind a head that lacks one: where its lines are indented, or while more braces close than open.
@@ -108,10 +136,12 @@ impl<'t> Structure<'t> {
         while let Some((place, mark)) = self.marks.get(at).copied().filter(|_| self.faults.len() < MOST_FAULTS) {
             if mark == Mark::Line {
                 let line = self.text.get(line_start..place.start).unwrap_or("");
-                let next = self.after_lines(at.saturating_add(1), place.end);
-                let bare = !is_blank(line) && !self.has_braces(first, at) && !next.starts_with(['{', '\u{FF5B}']);
-                let deeper = bare && self.indent_at(self.text.len().saturating_sub(next.len())) > indent_of(self.text, line_start);
-                if bare && (deeper || missing > 0) && (heads.lacks_brace)(line) || deeper && (heads.asks_for_brace)(line) {
+                let deeper = self.has_lines(line_start, (first, at), place.end);
+                let bare = deeper
+                    || missing > 0
+                        && !self.has_braces(first, at)
+                        && !self.after_lines(at.saturating_add(1), place.end).starts_with(['{', '\u{FF5B}']);
+                if bare && (heads.lacks_brace)(line) || deeper && (heads.asks_for_brace)(line) {
                     let brace = Piece { start: place.start, end: place.start };
                     self.marks.insert(at, (brace, Mark::Open(0)));
                     self.faults.push(Fault::Unopened(Piece { start: line_start, end: place.start }));
@@ -135,12 +165,8 @@ impl<'t> Structure<'t> {
         self.marks.get(from..to).is_some_and(|marks| marks.iter().any(|(_, mark)| matches!(mark, Mark::Open(_) | Mark::Close)))
     }
 
-    /// Puts an opening brace behind the name of the rows an example gives, where more braces close than open.
+    /// Puts an opening brace behind the name of the rows an example gives.
     fn open_rows(&mut self, heads: &Heads) {
-        let missing = self.count(Mark::Close).saturating_sub(self.count(Mark::Open(0)));
-        if missing == 0 {
-            return;
-        }
         let inputs: FxHashSet<&str> = self.text.lines().filter_map(declared::input_name).collect();
         let mut places = Vec::new();
         let mut from = 0;
@@ -162,7 +188,7 @@ impl<'t> Structure<'t> {
             });
             places.extend(bare.map(|(at, word)| (start.saturating_add(at), start.saturating_add(at).saturating_add(word.len()))));
         }
-        for (start, end) in places.into_iter().take(missing) {
+        for (start, end) in places.into_iter().take(MOST_FAULTS) {
             let index = self.first_mark(end);
             self.marks.insert(index, (Piece { start: end, end }, Mark::Open(0)));
             self.faults.push(Fault::UnopenedRows(Piece { start, end }));
