@@ -65,8 +65,16 @@ impl<'a> Planner<'a> {
             Some(Dotted::Kpi(at)) => self.kpis.get(at).is_some_and(|group| group.members.iter().any(|(_, kpi)| self.lost(kpi.span))),
             Some(Dotted::Goal(at)) => self.goals.get(at).is_some_and(|goal| self.lost(goal.ast.span)),
             Some(Dotted::Bands(at)) => self.level_bands.get(at).is_some_and(|(ast, _)| self.lost(ast.bands.span)),
-            Some(Dotted::Input(_)) | None => false,
+            Some(Dotted::Input(table)) => !self.nameless.is_empty() && self.block_of(table).is_some_and(|block| self.lost(block)),
+            None => false,
         }
+    }
+
+    /// Whether a clause that could not be read may have declared `first`, or that part of it.
+    pub(super) fn lost_dotted(&self, first: &ast::Name, part: &ast::Name) -> bool {
+        self.lost_part(&first.text)
+            || self.broken.contains(&part.text)
+            || !self.names.dotted.contains_key(&first.text) && self.lost_name(&first.text)
     }
 
     /// Whether a line of the header could not be read and may have been this one.

@@ -146,7 +146,11 @@ impl<'a> Planner<'a> {
     fn expected(&mut self, path: &ast::Path, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
         let text = path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".");
         let Some(def) = self.find_def(path) else {
-            if !path.parts.iter().any(|part| self.lost_name(&part.text) || self.lost_name(word(part))) {
+            let lost = match path.parts.as_slice() {
+                [first, part] => self.lost_dotted(first, part),
+                parts => parts.iter().any(|part| self.lost_name(&part.text) || self.broken.contains(word(part))),
+            };
+            if !lost {
                 let guess = self.guess(&text, &self.value_names(PEOPLE));
                 self.report(names::unknown(&text, path.span, guess));
             }

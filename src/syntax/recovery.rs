@@ -274,7 +274,7 @@ impl<'t> Reader<'t> {
         self.problems.push(problem);
         let head = Piece { start: piece.start, end: braces.open.start };
         let mut own = Owner::Nothing(declared::names(Some(line.word), head.of(self.text)));
-        let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
+        let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         self.clauses(inside.context, body, &mut own);
         if let Owner::Nothing(names) = own {
             self.lose(owner, Some(line.word), names, piece);
@@ -355,7 +355,7 @@ impl<'t> Reader<'t> {
     /// A block of which something is broken: its head, its lines, and what stands behind it, each for itself.
     fn block(&mut self, line: &Line, inside: &'static Inside, (piece, braces): (Piece, Braces), owner: &mut Owner) {
         let head = Piece { start: piece.start, end: braces.open.start };
-        let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
+        let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         let tail = Piece { start: braces.close.end, end: piece.end.max(braces.close.end) };
         let problems_before = self.problems.len();
         let Head { block, context, first, said } = self.head(inside, head);
@@ -505,7 +505,7 @@ impl<'t> Reader<'t> {
             return false;
         }
         let before = self.problems.len();
-        let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
+        let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         for line in self.structure.pieces(body, inner.steps) {
             if read_whole(inner.one, line.of(self.text)).is_none() && read_whole(Rule::one_because, line.of(self.text)).is_none() {
                 self.broken_line(inner, None, line);

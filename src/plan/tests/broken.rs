@@ -38,7 +38,7 @@ fn a_broken_value_of_an_example_costs_only_itself() {
     let example = |given: &str| format!("payout p {{ pay 1% of revenue }}\nexample \"e\" {{\n  period 2026-Q1\n{given}}}\n");
     for (given, expected) in [
         ("  given role \"AE\" team \"East\", revenu 5,\n        quota 6\n  expect p = 0\n", vec!["E152", "E201"]),
-        ("  given role \"AE\", revenue 5 5, quota = 6, lgos 5\n  expect p = 0\n", vec!["E152", "E152", "E201"]),
+        ("  given role \"AE\", revenue 5 5, quota > 6, lgos 5\n  expect p = 0\n", vec!["E152", "E152", "E201"]),
         (
             "  given role \"AE\",\n        deals { amout 5, closed 2026-01-31; amount closed 2026-01-01 }\n  expect p = 0\n",
             vec!["E152", "E201"],

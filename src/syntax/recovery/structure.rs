@@ -169,6 +169,13 @@ impl<'t> Structure<'t> {
         marks.filter_map(|(_, mark)| if let Mark::Open(block) = mark { self.braces.get(*block) } else { None }).next().copied()
     }
 
+    /// Where the lines of a block begin; behind a brace that is missing stands the end of the head's line.
+    pub(super) fn body_start(&self, open: Piece) -> usize {
+        let mut behind = self.marks.iter().skip(self.first_mark(open.start)).skip(1);
+        let line = behind.next().filter(|(place, mark)| open.start == open.end && *mark == Mark::Line && place.start == open.start);
+        line.map_or(open.end, |(place, _)| place.end)
+    }
+
     fn first_mark(&self, from: usize) -> usize {
         self.marks.partition_point(|(place, _)| place.start < from)
     }
