@@ -246,7 +246,7 @@ impl<'a> Planner<'a> {
         span: Span,
     ) -> Typed {
         let Some((at, place)) = self.names.shapes.get(&name.text).copied() else {
-            if !self.lost_name(&name.text) {
+            if !self.lost_name_of(&["tiers", "bands"], &name.text) {
                 let own = self.names.people.get(&name.text).map(|(_, place)| *place);
                 let known: Vec<String> = self.names.shapes.keys().cloned().collect();
                 let problem = match own {

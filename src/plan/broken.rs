@@ -1,6 +1,7 @@
 //! What a clause that could not be read would have said: nothing is reported about it a second time.
 
 use super::planner::{Dotted, Planner};
+use crate::plan::ir::TableId;
 use crate::source::Span;
 use crate::syntax::ast::{self, Broken};
 
@@ -11,7 +12,9 @@ impl<'a> Planner<'a> {
         for broken in files.iter().flat_map(|file| &file.broken) {
             self.broken.extend(broken.names.iter().cloned());
             let declares = broken.block.is_none_or(|block| blocks.contains(&block));
-            self.broken_names |= declares && broken.names.is_empty() && broken.word.is_none_or(declares_name);
+            if declares && broken.names.is_empty() && broken.word.is_none_or(declares_name) {
+                self.nameless.insert(broken.word);
+            }
             match broken.block {
                 Some(block) => self.lost_lines.entry(block).or_default().push(broken.word),
                 None => self.lost_clause(broken),
@@ -33,9 +36,27 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Whether a clause that could not be read may have declared this name.
+    /// Whether a clause that could not be read may have declared this name. Where it hides which names it declared, it may be any
+    /// name but one that resembles a name that is there: that is a slip of its own.
     pub(super) fn lost_name(&self, name: &str) -> bool {
-        self.broken_names || self.broken.contains(name)
+        self.broken.contains(name) || !self.nameless.is_empty() && !self.resembles_another(name)
+    }
+
+    /// The same of names that only clauses with one of these words declare, so that nothing else could have hidden one.
+    pub(super) fn lost_name_of(&self, words: &[&str], name: &str) -> bool {
+        self.broken.contains(name) || self.nameless.iter().any(|lost| lost.is_none_or(|lost| words.contains(&lost)))
+    }
+
+    /// The same of names that only the lines of this block declare.
+    pub(super) fn lost_name_in(&self, block: Option<Span>, name: &str) -> bool {
+        self.broken.contains(name) || !self.nameless.is_empty() && block.is_none_or(|block| self.lost(block))
+    }
+
+    fn resembles_another(&self, name: &str) -> bool {
+        let rows = self.names.rows.values().flat_map(|rows| rows.keys());
+        let known = self.names.people.keys().chain(rows).chain(self.names.dotted.keys()).chain(self.names.calls.keys());
+        let known: Vec<String> = known.chain(self.names.shapes.keys()).cloned().collect();
+        self.guess(name, &known).is_some()
     }
 
     /// Whether a line of the KPI or the goal of this name could not be read.
@@ -44,8 +65,16 @@ impl<'a> Planner<'a> {
             Some(Dotted::Kpi(at)) => self.kpis.get(at).is_some_and(|group| group.members.iter().any(|(_, kpi)| self.lost(kpi.span))),
             Some(Dotted::Goal(at)) => self.goals.get(at).is_some_and(|goal| self.lost(goal.ast.span)),
             Some(Dotted::Bands(at)) => self.level_bands.get(at).is_some_and(|(ast, _)| self.lost(ast.bands.span)),
-            Some(Dotted::Input(_)) | None => false,
+            Some(Dotted::Input(table)) => !self.nameless.is_empty() && self.block_of(table).is_some_and(|block| self.lost(block)),
+            None => false,
         }
+    }
+
+    /// Whether a clause that could not be read may have declared `first`, or that part of it.
+    pub(super) fn lost_dotted(&self, first: &ast::Name, part: &ast::Name) -> bool {
+        self.lost_part(&first.text)
+            || self.broken.contains(&part.text)
+            || !self.names.dotted.contains_key(&first.text) && self.lost_name(&first.text)
     }
 
     /// Whether a line of the header could not be read and may have been this one.
@@ -53,6 +82,11 @@ impl<'a> Planner<'a> {
         let lines = self.header.and_then(|header| self.lost_lines.get(&header.span));
         (self.header.is_none() && self.broken_header)
             || lines.is_some_and(|lines| lines.iter().any(|word| word.is_none_or(|word| word == line)))
+    }
+
+    /// The block that declares a table's columns.
+    pub(super) fn block_of(&self, table: TableId) -> Option<Span> {
+        self.tables.get(table.0 as usize).map(|table| table.ast.span)
     }
 
     /// Whether a line of this block could not be read.

@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
 
     fn check_goals(&mut self, ast: &'a ast::Scorecard) {
         for goal in ast.kpis.iter().filter_map(|kpi| kpi.goal.as_ref()) {
-            if !self.goals.iter().any(|known| known.ast.name.text == goal.text) && !self.lost_name(&goal.text) {
+            if !self.goals.iter().any(|known| known.ast.name.text == goal.text) && !self.lost_name_of(&["goal"], &goal.text) {
                 let known: Vec<String> = self.goals.iter().map(|goal| goal.ast.name.text.clone()).collect();
                 let guess = self.guess(&goal.text, &known);
                 self.report(super::problems::names::unknown_goal(&goal.text, goal.span, guess));

@@ -67,7 +67,7 @@ impl<'a> Planner<'a> {
             Some(row) => match self.table_named(&row.text) {
                 Some(table) => table,
                 None => {
-                    if !self.lost_name(&row.text) {
+                    if !self.lost_name_of(&["input"], &row.text) {
                         let guess = self.guess(&row.text, &self.inputs());
                         self.report(super::problems::names::unknown_input(&row.text, row.span, guess));
                     }

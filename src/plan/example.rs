@@ -123,7 +123,7 @@ impl<'a> Planner<'a> {
     fn given_table(&mut self, input: &ast::Name) -> Option<TableId> {
         match self.table_named(&input.text) {
             Some(PEOPLE) | None => {
-                if !self.lost_name(&input.text) {
+                if !self.lost_name_of(&["input"], &input.text) {
                     let known: Vec<String> = self.inputs().into_iter().skip(1).collect();
                     let guess = self.guess(&input.text, &known);
                     self.report(names::unknown_input(&input.text, input.span, guess));
@@ -136,7 +136,7 @@ impl<'a> Planner<'a> {
 
     fn given(&mut self, table: TableId, pair: &'a ast::Pair) -> Option<(DefId, Value)> {
         let Some(def) = self.column(table, &pair.name.text) else {
-            if self.lost_name(&pair.name.text) {
+            if self.lost_name_in(self.block_of(table), &pair.name.text) {
                 return None;
             }
             let computed = self.names.people.get(&pair.name.text).map(|(_, place)| *place);
@@ -168,7 +168,11 @@ impl<'a> Planner<'a> {
     fn expected(&mut self, path: &ast::Path, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
         let text = path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".");
         let Some(def) = self.find_def(path) else {
-            if !path.parts.iter().any(|part| self.lost_name(&part.text) || self.lost_name(word(part))) {
+            let lost = match path.parts.as_slice() {
+                [first, part] => self.lost_dotted(first, part),
+                parts => parts.iter().any(|part| self.lost_name(&part.text) || self.broken.contains(word(part))),
+            };
+            if !lost {
                 let guess = self.guess(&text, &self.value_names(PEOPLE));
                 self.report(names::unknown(&text, path.span, guess));
             }

@@ -71,7 +71,7 @@ impl<'a> Planner<'a> {
         }
         if let Some(parent) = &ast.parent {
             let population = self.tables.first().map(|people| people.ast.name.text.clone());
-            if population.as_deref() != Some(&parent.input.text) && !self.lost_name(&parent.input.text) {
+            if population.as_deref() != Some(&parent.input.text) && !self.lost_name_of(&["input"], &parent.input.text) {
                 self.report(problems::wrong_parent(&parent.input.text, parent.input.span, population.as_deref()));
             }
         }
@@ -208,7 +208,7 @@ impl<'a> Planner<'a> {
 
     fn date_column(&mut self, table: TableId, name: &ast::Name) -> Option<DefId> {
         let Some(def) = self.column(table, &name.text) else {
-            if !self.lost_name(&name.text) {
+            if !self.lost_name_in(self.block_of(table), &name.text) {
                 let guess = self.guess(&name.text, &self.columns_of(table));
                 self.report(super::problems::names::unknown_column(&name.text, name.span, guess));
             }
@@ -357,7 +357,7 @@ impl<'a> Planner<'a> {
                     Some(name) => match self.column(table, &name.text) {
                         Some(def) => Some(def),
                         None => {
-                            if !self.lost_name(&name.text) {
+                            if !self.lost_name_in(self.block_of(table), &name.text) {
                                 let guess = self.guess(&name.text, &self.columns_of(table));
                                 self.report(super::problems::names::unknown_column(&name.text, name.span, guess));
                             }

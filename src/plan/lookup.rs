@@ -305,7 +305,7 @@ impl<'a> Planner<'a> {
             return self.poison(span);
         }
         let Some((id, place)) = self.names.calls.get(&name.text).copied() else {
-            if !self.lost_name(&name.text) {
+            if !self.lost_name_of(&["table"], &name.text) {
                 let known: Vec<String> = self.names.calls.keys().cloned().collect();
                 let other = self.names.people.get(&name.text).map(|(_, place)| *place);
                 let problem = match other {

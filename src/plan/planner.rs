@@ -221,8 +221,8 @@ pub(super) struct Planner<'a> {
     pub broken: FxHashSet<String>,
     /// A broken clause may have been the header, an input, the grade, a scorecard or a payout.
     pub broken_header: bool,
-    /// A broken clause may have declared any name.
-    pub broken_names: bool,
+    /// The first words of broken clauses that declare a name which cannot be found in them.
+    pub nameless: FxHashSet<Option<&'static str>>,
     pub broken_inputs: bool,
     pub broken_grade: bool,
     pub broken_cards: bool,
@@ -272,7 +272,7 @@ impl<'a> Planner<'a> {
             settled: BTreeMap::new(),
             broken: FxHashSet::default(),
             broken_header: false,
-            broken_names: false,
+            nameless: FxHashSet::default(),
             broken_inputs: false,
             broken_grade: false,
             broken_cards: false,

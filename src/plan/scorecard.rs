@@ -392,7 +392,7 @@ impl<'a> Planner<'a> {
             }
             match &veto.effect {
                 VetoEffect::KpiZero(Some(name)) => {
-                    if !ast.kpis.iter().any(|kpi| kpi.name.text == name.text) && !self.lost_name(&name.text) {
+                    if !ast.kpis.iter().any(|kpi| kpi.name.text == name.text) && !self.lost_name_in(Some(ast.span), &name.text) {
                         let known: Vec<String> = ast.kpis.iter().map(|kpi| kpi.name.text.clone()).collect();
                         let guess = self.guess(&name.text, &known);
                         self.report(super::problems::names::unknown_kpi(&name.text, name.span, &ast.name.text, guess));

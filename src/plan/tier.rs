@@ -39,7 +39,9 @@ impl<'a> Planner<'a> {
             (Some(starting), None) => Some(starting.expr),
             (None, _) => None,
         };
+        let before = self.problems.len();
         let (rates, ty) = self.rates(ast, on_type, ctx, want);
+        let rates_said = self.problems.len() > before;
         let ty = if known { ty } else { Ty::Unknown };
         let Some(on_type) = on_type.filter(|_| !self.lost(ast.span)) else { return self.poison(ast.span) };
         let given = lines
@@ -63,7 +65,10 @@ impl<'a> Planner<'a> {
             done.reverse();
         }
         let rates = if ast.decelerating.is_some() { Rates::Decelerating } else { Rates::NeverFalling };
-        self.check_rates(&done, ast.mode, rates, ast.span);
+        // A rate without its percent sign is a hundred times too high: that it falls behind it says nothing new.
+        if !rates_said {
+            self.check_rates(&done, ast.mode, rates, ast.span);
+        }
         let tiers = ir::Tiers { mode: ast.mode, rates, on, starting, lines: done, only: None };
         self.typed(Kind::Tiers(Box::new(tiers)), ty, ast.span)
     }

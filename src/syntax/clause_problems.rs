@@ -142,6 +142,13 @@ pub(super) fn brace_not_opened(span: Span) -> Diagnostic {
         .help(Text::new("write ` {` at the end of the line", "请在行末写上 ` {`"))
 }
 
+/// Rows of an example without their opening brace; `span` is the name of their input.
+pub(super) fn rows_not_opened(span: Span) -> Diagnostic {
+    Diagnostic::error("E153", Text::new("these rows have no `{`", "这些行缺少 `{`"))
+        .label(span, Text::new("a `{` belongs behind this name", "这个名称后面应有 `{`"))
+        .help(Text::new("write ` {` behind the name", "请在名称后面写上 ` {`"))
+}
+
 /// A line of a block said twice.
 pub(super) fn line_twice(_line: Rule, first: Span, second: Span) -> Diagnostic {
     Diagnostic::error("E155", Text::new("this line stands twice in one block", "同一个块里这一行写了两次"))

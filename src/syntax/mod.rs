@@ -11,6 +11,7 @@ mod expression;
 mod glued;
 mod keywords;
 mod literal;
+mod marks;
 mod name;
 mod parser;
 mod prescan;
@@ -30,6 +31,9 @@ pub use used::{RuleUse, rules_used};
 
 /// Where words of the language stand in full-width letters.
 type Wide<'w> = &'w [(usize, usize)];
+
+/// What is wrong with a text is said so many times; then the rest of it is not read. All of it still fits on the terminal.
+const MOST_MESSAGES: usize = 400;
 
 /// Reads one file. The tree holds every clause that could be read; each broken clause is one message.
 pub fn parse(file: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {

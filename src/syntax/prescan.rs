@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
+use super::MOST_MESSAGES;
 use super::keywords;
+use super::marks::{Unclosed, mate};
 use super::name::narrow;
 use super::problems;
 use crate::diagnostic::Diagnostic;
@@ -47,6 +49,8 @@ pub(super) fn prescan(file: FileId, text: &str) -> Result<Scanned<'_>, Box<Diagn
         row: Row::default(),
         line_start: 0,
         unclosed_to: 0,
+        unclosed: Unclosed::default(),
+        stop: 0,
     };
     scan.run()?;
     let Scan { mut joins, wide, problems, .. } = scan;
@@ -96,6 +100,9 @@ struct Scan<'s> {
     line_start: usize,
     /// The end of the line on which a quotation mark is not closed: what follows on it is not judged again.
     unclosed_to: usize,
+    unclosed: Unclosed,
+    /// The end of the line that holds the last quotation mark.
+    stop: usize,
 }
 
 /// What stands around a character.
@@ -136,6 +143,13 @@ impl Scan<'_> {
             };
         }
         self.line_length(text.len())
+    }
+
+    /// Notes a problem, if there is room for it.
+    fn say(&mut self, problem: Diagnostic) {
+        if self.problems.len() < MOST_MESSAGES {
+            self.problems.push(problem);
+        }
     }
 
     /// Ends the text of a word at once, so that a long name is looked at only once.
@@ -293,20 +307,21 @@ impl Scan<'_> {
     fn quoted(&mut self, at: usize, from: usize, close: char) -> usize {
         self.row.wants_operand = Wanting::Operator;
         self.row.prefixes = 0;
-        let end = line_end_from(self.text, from);
-        let inside = self.text.get(from..end).unwrap_or("");
-        match inside.find(close) {
+        match self.unclosed.length(self.text, from, close) {
             Some(length) => {
-                let stop = from.saturating_add(length);
+                let next = from.saturating_add(length);
                 let around = if close == '`' { Around::Name } else { Around::Prose };
-                self.odd_characters(from, stop, around);
-                stop.saturating_add(close.len_utf8())
+                self.odd_characters(from, next.saturating_sub(close.len_utf8()), around);
+                next
             }
             None => {
                 if at >= self.unclosed_to {
-                    self.problems.push(problems::unclosed_quote(Span::new(self.file, at, from), close));
+                    self.say(problems::unclosed_quote(Span::new(self.file, at, from), close));
                 }
-                self.unclosed_to = end;
+                if from > self.stop {
+                    self.stop = line_end_from(self.text, from);
+                }
+                self.unclosed_to = self.stop;
                 from
             }
         }
@@ -334,22 +349,10 @@ impl Scan<'_> {
             Around::Name => !is_invisible(character) && (!is_blank(character) || matches!(character, ' ' | '\t' | '\u{3000}')),
         };
         if !shown {
-            self.problems.push(problems::invisible_character(span, character));
+            self.say(problems::invisible_character(span, character));
         } else if character.is_control() && character != '\t' {
-            self.problems.push(problems::control_character(span, character));
+            self.say(problems::control_character(span, character));
         }
-    }
-}
-
-/// The mark that closes a quotation.
-fn mate(open: char) -> Option<char> {
-    match open {
-        '"' => Some('"'),
-        '\u{201C}' => Some('\u{201D}'),
-        '\u{300C}' => Some('\u{300D}'),
-        '\u{300E}' => Some('\u{300F}'),
-        '\u{FF02}' => Some('\u{FF02}'),
-        _ => None,
     }
 }
 

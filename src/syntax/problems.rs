@@ -30,6 +30,20 @@ pub(super) fn file_too_large(span: Span) -> Diagnostic {
     .help(Text::new("split it with `use`, or keep data in data files", "用 `引用` 拆成几个文件，数据放进数据文件"))
 }
 
+/// Nobody reads more messages than these at once. `span` is the first clause that was not read.
+pub(super) fn too_many_mistakes(span: Span, most: usize) -> Diagnostic {
+    said(
+        "E107",
+        span,
+        Text::new(format!("{most} places could not be understood"), format!("已有 {most} 处无法读懂")),
+        Text::new("the rest, from here on, has not been read", "从这里往后没有再读"),
+    )
+    .help(Text::new(
+        "correct the messages above and check again; where nearly every line is one, this may not be a policy file",
+        "请先改正上面的错误，再检查一次；如果几乎每一行都出错，这可能不是制度文件",
+    ))
+}
+
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     said(
         "E101",

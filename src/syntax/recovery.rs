@@ -7,6 +7,9 @@ mod columns;
 mod contexts;
 mod declared;
 mod expectation;
+mod faults;
+mod heads;
+mod pairs;
 mod slips;
 mod structure;
 #[cfg(test)]
@@ -18,13 +21,14 @@ use super::clause_problems as problems;
 use super::clauses::{self, Block, Done};
 use super::expression::Builder;
 use super::parser::{MeritParser, Rule};
-use super::{Wide, parted};
+use super::{MOST_MESSAGES, Wide, parted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use contexts::{BANDS, Context, GRID, Inside, Line, Loss, TIERS, TOP};
 use declared::Declared;
+use heads::HEADS;
 use pest::Parser;
-use structure::{Braces, Fault, Heads, Piece, Steps, Structure, is_blank};
+use structure::{Braces, Piece, Steps, Structure, is_blank};
 
 /// The tree of a file of which nothing could be read.
 pub(super) fn lost(file: FileId, text: &str) -> File {
@@ -40,45 +44,17 @@ pub(super) fn is_empty(text: &str) -> bool {
 
 /// Reads what can be read. `known` are places of which something has been said already: nothing is added to them.
 pub(super) fn recover(file: FileId, text: &str, wide: Wide<'_>, known: &[Diagnostic]) -> (File, Vec<Diagnostic>) {
+    let room = MOST_MESSAGES.saturating_sub(known.len());
     let known = known.iter().filter_map(|problem| problem.labels.first()).map(|label| label.span).collect();
     let structure = Structure::new(text, &HEADS);
     let names = Declared::new(text);
-    let mut reader = Reader { file, text, wide, structure, names, known, tree: File::default(), problems: Vec::new() };
+    let mut reader =
+        Reader { file, text, wide, structure, names, known, tree: File::default(), problems: Vec::new(), room, given_up: None };
     reader.report_faults();
     let whole = Piece { start: 0, end: text.len() };
     reader.clauses(&TOP, whole, &mut Owner::File);
+    reader.give_up();
     (reader.tree, reader.problems)
-}
-
-const HEADS: Heads = Heads { opens: opens_block, lacks_brace, holds_blocks };
-
-fn holds_blocks(line: &str) -> bool {
-    rest_of(Rule::scorecard_head, line).is_some()
-}
-
-/// The blocks that have names of their own, whose heads are lines that stand out.
-fn heads() -> impl Iterator<Item = Rule> {
-    [TOP.lines, contexts::SCORECARD.lines].into_iter().flatten().filter_map(|known| known.block).map(|block| block.head)
-}
-
-/// Whether a line begins with the head of a block and its brace, or is a clause that stands at the top level only.
-fn opens_block(line: &str) -> bool {
-    let goes_on = |rule: Rule, with: &[char]| rest_of(rule, line).is_some_and(|rest| rest.trim().starts_with(with));
-    let opens = |head: Rule| rest_of(head, line).is_some_and(|rest| matches!(rest.trim(), "" | "grid" | "网格"));
-    heads().any(|head| opens(head) || goes_on(head, &['{', '\u{FF5B}']))
-        || [Rule::let_head, Rule::param_head].into_iter().any(|head| goes_on(head, &['=', '\u{FF1D}']))
-        || rest_of(Rule::use_line, line).is_some_and(is_blank)
-}
-
-/// Whether a line is the head of a block and nothing else.
-fn lacks_brace(line: &str) -> bool {
-    heads().any(|head| rest_of(head, line.trim()).is_some_and(is_blank))
-}
-
-/// What stands behind the head that a line begins with.
-fn rest_of(head: Rule, line: &str) -> Option<&str> {
-    let read = MeritParser::parse(head, line).ok()?.next()?;
-    line.get(read.as_str().len()..)
 }
 
 /// What the clauses being read belong to.
@@ -130,6 +106,10 @@ struct Reader<'t> {
     known: Vec<Span>,
     tree: File,
     problems: Vec<Diagnostic>,
+    /// How many messages may be said.
+    room: usize,
+    /// Where reading stopped because there were more.
+    given_up: Option<usize>,
 }
 
 impl<'t> Reader<'t> {
@@ -139,37 +119,23 @@ impl<'t> Reader<'t> {
         Span::new(self.file, start, start.saturating_add(text.trim().len()))
     }
 
-    fn report_faults(&mut self) {
-        for fault in std::mem::take(&mut self.structure.faults) {
-            let (problem, place) = match fault {
-                Fault::Unclosed(brace) => (problems::brace_missing(self.head_of(brace), self.span(brace)), brace),
-                Fault::Extra(brace, last, _) => (problems::brace_extra(self.span(brace), last.map(|last| self.head_of(last))), brace),
-                Fault::Headless(brace, lines) => (problems::block_without_head(self.span(brace), self.first_line(lines)), brace),
-                Fault::Unopened(place) => (problems::brace_not_opened(self.span(place)), place),
-            };
-            self.problems.push(problem);
-            // The clause around a brace that is missing or too many cannot be read either; that is the same fault.
-            let known = match fault {
-                Fault::Extra(_, _, start) => Span::new(self.file, start, place.end),
-                Fault::Unclosed(_) | Fault::Headless(..) | Fault::Unopened(_) => self.span(place),
-            };
-            self.known.push(known);
-            self.break_off(None, None, Vec::new(), place);
+    /// Whether so much has been said that nothing more is read, from this piece on.
+    fn is_full(&mut self, piece: Piece) -> bool {
+        let full = self.problems.len() >= self.room;
+        if full && self.given_up.is_none() {
+            self.given_up = Some(piece.start);
         }
+        full
     }
 
-    /// The line before a brace.
-    fn head_of(&self, brace: Piece) -> Span {
-        let before = self.text.get(..brace.start).unwrap_or("");
-        let start = before.rfind(['\n', '\r']).map_or(0, |at| at.saturating_add(1));
-        self.span(Piece { start, end: brace.start })
-    }
-
-    fn first_line(&self, lines: Piece) -> Span {
-        let text = lines.of(self.text);
-        let lead = text.len().saturating_sub(text.trim_start().len());
-        let end = text.get(lead..).and_then(|text| text.find(['\n', '\r'])).map_or(text.len(), |end| end.saturating_add(lead));
-        self.span(Piece { start: lines.start, end: lines.start.saturating_add(end) })
+    /// Says that the rest of the file has not been read, if so, and notes the names it may declare.
+    fn give_up(&mut self) {
+        let Some(start) = self.given_up else { return };
+        let rest = Piece { start, end: self.text.len() };
+        self.problems.truncate(self.room);
+        self.problems.push(super::problems::too_many_mistakes(self.first_line(rest), MOST_MESSAGES));
+        let names = declared::words(rest.of(self.text)).map(|(_, word)| word.to_string()).collect();
+        self.break_off(None, None, names, rest);
     }
 
     /// Notes a clause that could not be read.
@@ -182,6 +148,9 @@ impl<'t> Reader<'t> {
     fn clauses(&mut self, context: &'static Context, region: Piece, owner: &mut Owner) {
         let mut pieces = self.structure.pieces(region, context.steps).into_iter().peekable();
         while let Some(mut piece) = pieces.next() {
+            if self.is_full(piece) {
+                return;
+            }
             while let Some(next) = pieces.next_if(|next| self.continues(context, piece, *next)) {
                 piece.end = next.end;
             }
@@ -207,6 +176,11 @@ impl<'t> Reader<'t> {
         let braces = self.structure.block_in(piece);
         match self.take_whole(context, piece, owner) {
             Reading::Whole => return,
+            Reading::Unclear(said) if line.is_some_and(pairs::is_of_pairs) => {
+                self.problems.extend(said);
+                self.lose_pairs(context, line, piece, owner);
+                return;
+            }
             Reading::Unclear(said) => {
                 let before = self.problems.len();
                 match (line.and_then(|line| Some((line, line.block?))), braces) {
@@ -254,13 +228,14 @@ impl<'t> Reader<'t> {
             return;
         }
         self.broken_line(context, line, piece);
-        self.lose_line(context, line, piece, owner);
+        self.lose_pairs(context, line, piece, owner);
     }
 
     /// Notes a line of which something has been said, with the names it would have declared.
     fn lose_line(&mut self, context: &Context, line: Option<&Line>, piece: Piece, owner: &mut Owner) {
         let text = piece.of(self.text);
         let word = line.map(|line| line.word).or(context.plain.map(|(_, word)| word));
+        let word = word.or_else(|| expectation::meant(text, context).map(|meant| meant.word));
         let names = if word.is_some() || context.declares { declared::names(word, text) } else { Vec::new() };
         self.lose(owner, word, names, piece);
     }
@@ -299,7 +274,7 @@ impl<'t> Reader<'t> {
         self.problems.push(problem);
         let head = Piece { start: piece.start, end: braces.open.start };
         let mut own = Owner::Nothing(declared::names(Some(line.word), head.of(self.text)));
-        let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
+        let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         self.clauses(inside.context, body, &mut own);
         if let Owner::Nothing(names) = own {
             self.lose(owner, Some(line.word), names, piece);
@@ -380,7 +355,7 @@ impl<'t> Reader<'t> {
     /// A block of which something is broken: its head, its lines, and what stands behind it, each for itself.
     fn block(&mut self, line: &Line, inside: &'static Inside, (piece, braces): (Piece, Braces), owner: &mut Owner) {
         let head = Piece { start: piece.start, end: braces.open.start };
-        let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
+        let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         let tail = Piece { start: braces.close.end, end: piece.end.max(braces.close.end) };
         let problems_before = self.problems.len();
         let Head { block, context, first, said } = self.head(inside, head);
@@ -447,14 +422,15 @@ impl<'t> Reader<'t> {
         let said = b.take_problems();
         let mut block = Block::open(&b, read).zip(trial).map(|(block, trial)| Box::new(Building { block, trial, before: Said::Nothing }));
         let head_said = if said.is_empty() { Said::Nothing } else { Said::Something };
-        self.problems.extend(said);
         if is_blank(rest.of(self.text)) {
+            self.problems.extend(said);
             return Head { block, context: inside.context, first: None, said: head_said };
         }
         let rest_text = rest.of(self.text);
         let b = Builder::piece(self.file, (self.text, rest_text), rest.start, self.wide);
         let grid = MeritParser::parse(Rule::grid_mark, rest_text.trim_start()).ok().and_then(|mut read| read.next());
         if let Some(mark) = grid.filter(|mark| inside.head == Rule::table_head && mark.as_str().trim() == rest_text.trim()) {
+            self.problems.extend(said);
             if let Some(building) = &mut block {
                 building.block.line(&b, mark.clone());
                 building.trial.line(&b, mark);
@@ -529,7 +505,7 @@ impl<'t> Reader<'t> {
             return false;
         }
         let before = self.problems.len();
-        let body = Piece { start: braces.open.end, end: braces.close.start.min(piece.end) };
+        let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         for line in self.structure.pieces(body, inner.steps) {
             if read_whole(inner.one, line.of(self.text)).is_none() && read_whole(Rule::one_because, line.of(self.text)).is_none() {
                 self.broken_line(inner, None, line);

@@ -24,3 +24,10 @@ fn a_calculation_of_more_than_4096_parts() {
 fn a_line_of_more_than_64_kib() {
     refused(&format!("# {}\n", "long ".repeat(14_000)), "E103");
 }
+
+#[test]
+fn a_file_of_nothing_but_mistakes() {
+    let (_, problems) = parse(FileId(0), &"nothing that is known here\n".repeat(5_000));
+    let last = problems.last().map(|problem| problem.code);
+    assert_eq!((problems.len(), last), (401, Some("E107")));
+}

@@ -10,6 +10,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E104", "control-character"),
     page!("E105", "invisible-character"),
     page!("E106", "quotation-mark-open"),
+    page!("E107", "reading-given-up"),
     page!("E110", "comma-in-number"),
     page!("E111", "unreadable-number"),
     page!("E112", "too-many-digits"),

@@ -254,7 +254,7 @@ impl<'a> Planner<'a> {
         if let Some(def) = self.find_part(first, part) {
             return self.read(Value::Def(def), span, ctx);
         }
-        if self.lost_part(&first.text) || self.lost_name(&first.text) || self.lost_name(&part.text) {
+        if self.lost_dotted(first, part) {
             return self.poison(span);
         }
         let parts = self.parts_of(&first.text);

@@ -1,5 +1,6 @@
 //! From text to plan. What each code looks like stands in the suite of policies; here stand meanings a message cannot show.
 
+mod broken;
 mod faults;
 mod meaning;
 

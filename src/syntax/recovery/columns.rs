@@ -18,6 +18,10 @@ fn length(rule: Rule, text: &str) -> Option<usize> {
 /// What stands before the colon and the type of a column line, where that cannot be a name.
 pub(super) fn odd_name(line: &str) -> Option<&str> {
     let (before, behind) = line.split_once([':', '\u{FF1A}'])?;
+    // `parm x : money = 5` is another clause whose first word is misspelt.
+    if behind.contains(['=', '\u{FF1D}']) {
+        return None;
+    }
     let name = before.trim();
     let quoted = name.starts_with(['"', '\u{201C}', '\u{300C}', '`']) || name.contains(['#', '\u{FF03}']);
     if name.is_empty() || !quoted && name.chars().all(|c| c.is_alphanumeric() && !c.is_ascii_digit() || c == '_') {

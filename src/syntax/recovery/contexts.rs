@@ -159,7 +159,7 @@ pub(super) static SCORECARD: Context = Context {
     name: Some(("a scorecard", "计分卡")),
 };
 
-static KPI: Context = Context {
+pub(super) static KPI: Context = Context {
     one: Rule::one_kpi,
     lines: &[
         line(Rule::k_for_goal, Rule::for_goal_line, "for goal"),
@@ -220,7 +220,7 @@ static GRADE: Context = Context {
     name: Some(("the grades", "等级块")),
 };
 
-static PAYOUT: Context = Context {
+pub(super) static PAYOUT: Context = Context {
     one: Rule::one_payout,
     lines: &[
         line(Rule::k_pay, Rule::pay_line, "pay"),
@@ -279,7 +279,7 @@ pub(super) static GRID: Context = Context {
     name: Some(("a grid", "网格")),
 };
 
-static EXAMPLE: Context = Context {
+pub(super) static EXAMPLE: Context = Context {
     one: Rule::one_example,
     lines: &[
         line(Rule::k_period, Rule::example_period, "period"),

@@ -1,7 +1,7 @@
 //! The names a broken clause would have declared, guessed from its words.
 
 use super::columns;
-use super::structure::mate;
+use crate::syntax::marks::{Unclosed, mate};
 use crate::syntax::parser::{MeritParser, Rule};
 use pest::Parser;
 use rustc_hash::FxHashSet;
@@ -61,6 +61,12 @@ pub(super) fn all(text: &str) -> Vec<String> {
     names
 }
 
+/// The name of the input whose head a line is.
+pub(super) fn input_name(line: &str) -> Option<&str> {
+    let mut words = words(line).map(|(_, word)| word);
+    words.next().filter(|first| matches!(*first, "input" | "数据")).and_then(|_| words.next())
+}
+
 /// The names a file declares, as far as its lines show.
 pub(super) struct Declared {
     names: FxHashSet<String>,
@@ -105,7 +111,7 @@ impl Declared {
 
     /// Whether a clause reads a column whose name has been refused where it is declared.
     pub(super) fn reads_odd(&self, text: &str) -> bool {
-        self.odd.iter().any(|odd| text.contains(odd.as_str()))
+        self.odd.iter().any(|odd| text.contains(odd.as_str()) && !text.trim_start().starts_with(odd.as_str()))
     }
 }
 
@@ -156,17 +162,17 @@ fn pair_names(text: &str) -> Vec<String> {
 
 /// The words of a text with their places; quoted texts, comments and numbers are none. Quicker than the grammar, since a file
 /// with one mistake is looked through as a whole.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
+    let mut unclosed = Unclosed::default();
     std::iter::from_fn(move || {
         loop {
             let rest = text.get(from..)?;
             let c = rest.chars().next()?;
             let start = from;
-            let inside = rest.get(c.len_utf8()..).unwrap_or("");
             if let Some(mate) = mate(c) {
-                let length = inside.find([mate, '\n', '\r']).map_or(0, |length| length.saturating_add(mate.len_utf8()));
-                from = start.saturating_add(c.len_utf8()).saturating_add(length);
+                from = start.saturating_add(c.len_utf8());
+                from = from.saturating_add(unclosed.length(text, from, mate).unwrap_or(0));
             } else if matches!(c, '#' | '\u{FF03}') {
                 from = start.saturating_add(rest.find(['\n', '\r']).unwrap_or(rest.len()));
             } else if c.is_alphabetic() || c == '_' {
