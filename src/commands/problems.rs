@@ -272,7 +272,7 @@ pub(crate) fn data_is_folder(path: &str, input: &str) -> Diagnostic {
 
 pub(crate) fn data_too_large(path: &str) -> Diagnostic {
     let name = quoted(path);
-    Diagnostic::error("E620", Text::new(format!("{} is larger than 2 GiB", name.en), format!("{}超过 2 GiB", name.zh)))
+    Diagnostic::error("E620", Text::new(format!("{} is larger than 1 GiB", name.en), format!("{}超过 1 GiB", name.zh)))
 }
 
 pub(crate) fn unknown_format(path: &str) -> Diagnostic {

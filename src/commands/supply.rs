@@ -13,7 +13,7 @@ use crate::plan::ir::{LookupBody, Plan};
 use crate::value::Period;
 
 /// Data files larger than this are refused rather than filling the memory.
-const LARGEST_DATA: u64 = 2 * 1024 * 1024 * 1024;
+const LARGEST_DATA: u64 = 1024 * 1024 * 1024;
 
 /// What the call gives: a file for each input, and what is to be said about them.
 pub(crate) struct Supply {

@@ -18,6 +18,8 @@ pub(super) struct Faults {
     list: Vec<Diagnostic>,
     befell: Vec<Option<(TableId, u32)>>,
     known: FxHashMap<Cause, FaultId>,
+    /// Blank cells that were needed: one cause, however many clauses read them.
+    blank: FxHashMap<CellRef, FaultId>,
 }
 
 impl Faults {
@@ -39,7 +41,7 @@ impl Faults {
                 }
             }
         }
-        Faults { list, befell, known: FxHashMap::default() }
+        Faults { list, befell, known: FxHashMap::default(), blank: FxHashMap::default() }
     }
 
     pub(super) fn into_parts(self) -> (Vec<Diagnostic>, Vec<Option<(TableId, u32)>>) {
@@ -76,15 +78,17 @@ impl Run<'_> {
         self.faults.add(diagnostic, span, table, row)
     }
 
-    /// A cell that is blank, where its value is needed.
+    /// A cell that is blank, where its value is needed. It is said once, where it is needed first.
     pub(super) fn missing(&mut self, what: Use, span: Span, cell: CellRef, table: TableId, row: u32) -> FaultId {
-        self.fault(problems::MISSING, span, (table, row), |run| {
-            let mut problem =
-                problems::missing(what, span, &run.name_of(cell.column), run.def(cell.column).map_or(Type::Number, |def| def.ty));
-            problem = problem.place(run.cell_place(cell));
-            let own = run.row_place(table, row);
-            if cell.table != table || cell.row != row { problem.place(own) } else { problem }
-        })
+        if let Some(id) = self.faults.blank.get(&cell) {
+            return *id;
+        }
+        let id = self.fault(problems::MISSING, span, (table, row), |run| {
+            let ty = run.def(cell.column).map_or(Type::Number, |def| def.ty);
+            problems::missing(what, span, &run.name_of(cell.column), ty).place(run.cell_place(cell))
+        });
+        self.faults.blank.insert(cell, id);
+        id
     }
 
     /// The name of a definition as the author writes it among its own rows.

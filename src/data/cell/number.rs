@@ -282,9 +282,10 @@ fn scaled(number: Number, parts: &Parts<'_>, rules: Rules<'_>) -> Result<Number,
         return match (parts.percent, rules.unit) {
             (Some(places), _) => times(&number, Number::from_parts(1, places)),
             (None, Some(CellUnit::Percent)) => times(&number, Number::from_parts(1, 2)),
-            (None, Some(CellUnit::Ratio)) => Ok(number),
+            // Ten times the whole and more is a percent that lost its sign, not a ratio.
+            (None, Some(CellUnit::Ratio)) if number.abs() < Number::from_i64(10) => Ok(number),
             (None, Some(CellUnit::TenThousands) | None) if number.is_zero() => Ok(number),
-            (None, Some(CellUnit::TenThousands) | None) => {
+            (None, Some(CellUnit::Ratio | CellUnit::TenThousands) | None) => {
                 let ratio = times(&number, Number::from_i64(100))?;
                 Err(CellProblem::BarePercent { points: format!("{}%", show::exact(&number)), ratio: format!("{}%", show::exact(&ratio)) })
             }

@@ -20,13 +20,10 @@ pub(in crate::data) struct Wanted<'a> {
 
 /// A blank cell that must not be.
 pub(in crate::data) fn blank(at: At<'_>) -> Diagnostic {
-    Diagnostic::error(
-        "E420",
-        Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列 {} 的单元格为空", q(at.header))),
-    )
-    .place(at.place(""))
-    .label(at.span, Text::new("needs a value in every row", "每行都要有值"))
-    .help(Text::new("fill it in (0 is written 0), or write optional in the clause", "请填写（零写作 0），或在该行写 可空"))
+    Diagnostic::error("E420", Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列{}的单元格为空", q(at.header))))
+        .place(at.place(""))
+        .label(at.span, Text::new("needs a value in every row", "每行都要有值"))
+        .help(Text::new("fill it in (0 is written 0), or write optional in the clause", "请填写（零写作 0），或在该行写 可空"))
 }
 
 /// A cell that says nothing the policy can use.
@@ -55,8 +52,10 @@ pub(in crate::data) fn wrong(at: At<'_>, cell: &str, problem: &CellProblem, want
             "E424",
             Text::new(format!("{} may mean {points} or {ratio}", q(cell)), format!("{} 可以读作 {points} 或 {ratio}", q(cell))),
             Text::new(
-                format!("write {points} in the cell; or, for the whole column, in % ({points}) or as ratio ({ratio}) in the clause"),
-                format!("请在单元格写 {points}；整列如此时，在该行写 单位%（即 {points}）或 以比率计（即 {ratio}）"),
+                format!(
+                    "write {points} or {ratio} in the cell; or say in the clause how the whole column is meant: in % ({points}) or as ratio ({ratio})"
+                ),
+                format!("请在单元格写 {points} 或 {ratio}；整列如此时，在该行写 单位%（即 {points}）或 以比率计（即 {ratio}）"),
             ),
         ),
         CellProblem::SpreadsheetError

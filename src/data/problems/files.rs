@@ -280,7 +280,7 @@ pub(in crate::data) fn more_of_a_kind(
     texts: &[String],
 ) -> Diagnostic {
     let (column_en, column_zh) =
-        column.map_or((String::new(), String::new()), |column| (format!(" in column {}", q(column)), format!("列 {} ", q(column))));
+        column.map_or((String::new(), String::new()), |column| (format!(" in column {}", q(column)), format!("列{}", q(column))));
     let (dots_en, dots_zh) = if more { (" and so on", " 等") } else { ("", "") };
     let message = Text::new(
         format!("and {count} more of this kind in {}{column_en}: rows {rows}{dots_en}", q(file)),

@@ -50,7 +50,7 @@ pub(in crate::data) fn totals(at: At<'_>, key: &str) -> Diagnostic {
 pub(in crate::data) fn key_twice(key: &str, header: &str, count: usize, places: Vec<DataPlace>, span: Span) -> Diagnostic {
     let message = Text::new(
         format!("{} rows have the key {} in column {}", count, q(key), q(header)),
-        format!("有 {count} 行在列 {} 中的编号同为 {}", q(header), q(key)),
+        format!("有 {count} 行在列{}中的编号同为 {}", q(header), q(key)),
     );
     let mut problem = Diagnostic::error("E412", message)
         .label(span, Text::new("names one row", "一个编号只对应一行"))
@@ -67,7 +67,7 @@ pub(in crate::data) fn keys_alike(file: &str, header: &str, alike: &[(&str, &str
     let more = if alike.len() > pairs.len() { " …" } else { "" };
     let message = Text::new(
         format!("keys in column {} differ only in capitals or width: {}{more}", q(header), en.join(", ")),
-        format!("列 {} 中有编号只差大小写或全角半角：{}{more}", q(header), zh.join("、")),
+        format!("列{}中有编号只差大小写或全角半角：{}{more}", q(header), zh.join("、")),
     );
     Diagnostic::new("W405", Severity::Warning, message)
         .place(DataPlace { file: file.to_string(), ..DataPlace::default() })
@@ -89,7 +89,7 @@ pub(in crate::data) fn nobodys(strays: &Strays<'_>, count: u64, places: Vec<Data
     let are = if count == 1 { "belongs" } else { "belong" };
     let message = Text::new(
         format!("{} of {input} {are} to nobody: the key in column {} is not in {people}", rows_of(count), q(strays.header)),
-        format!("数据 {input} 有 {count} 行无人认领：列 {} 中的编号不在 {people} 中", q(strays.header)),
+        format!("数据 {input} 有 {count} 行无人认领：列{}中的编号不在 {people} 中", q(strays.header)),
     );
     let (mut en, mut zh): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (key, near) in guesses {
@@ -110,7 +110,7 @@ pub(in crate::data) fn nobodys_blank(strays: &Strays<'_>, count: u64, places: Ve
     let are = if count == 1 { "belongs" } else { "belong" };
     let message = Text::new(
         format!("{} of {input} {are} to nobody: column {} is blank", rows_of(count), q(strays.header)),
-        format!("数据 {input} 有 {count} 行无人认领：列 {} 为空", q(strays.header)),
+        format!("数据 {input} 有 {count} 行无人认领：列{}为空", q(strays.header)),
     );
     let mut problem = Diagnostic::error("E413", message)
         .label(strays.span, Text::new("says whose row it is", "说明该行属于谁"))
@@ -131,9 +131,7 @@ fn kind_word(kind: PeriodKind) -> Text {
 /// A period cell that is blank or says no period of the policy's kind.
 pub(in crate::data) fn period_unreadable(at: At<'_>, cell: &str, wanted: Period, found: Option<Period>) -> Diagnostic {
     let message = match found {
-        _ if cell.is_empty() => {
-            Text::new(format!("the period in column {} is blank", q(at.header)), format!("周期列 {} 为空", q(at.header)))
-        }
+        _ if cell.is_empty() => Text::new(format!("the period in column {} is blank", q(at.header)), format!("周期列{}为空", q(at.header))),
         Some(found) => {
             let (has, needs) = (kind_word(found.kind), kind_word(wanted.kind));
             Text::new(
@@ -146,7 +144,7 @@ pub(in crate::data) fn period_unreadable(at: At<'_>, cell: &str, wanted: Period,
     Diagnostic::error("E414", message)
         .place(at.place(cell))
         .label(at.span, Text::new("each row needs its period", "每行都要写明周期"))
-        .help(Text::new(format!("write it as {wanted}, the year included"), format!("请写成 {wanted} 的样子，年份不能省")))
+        .help(Text::new(format!("write it like {wanted}, year first"), format!("请写成 {wanted} 的样子，年份在前")))
 }
 
 /// Two rows of a table from data with the same keys.
@@ -183,7 +181,7 @@ pub(in crate::data) fn undated(file: &str, header: &str, count: u64, span: Span)
     let have = if count == 1 { "has" } else { "have" };
     let message = Text::new(
         format!("{} of {} {have} no date in column {}: in no period, and left out", rows_of(count), q(file), q(header)),
-        format!("{} 有 {count} 行在列 {} 没有日期：不属于任何周期，未计入", q(file), q(header)),
+        format!("{} 有 {count} 行在列{}没有日期：不属于任何周期，未计入", q(file), q(header)),
     );
     note("W403", file, span, message, Text::new("decides a row's period", "决定一行属于哪个周期"))
 }

@@ -122,6 +122,9 @@ fn percents_and_counts() {
     reads(percent().unit(CellUnit::Percent), "85", "0.85");
     reads(percent().unit(CellUnit::Percent), "85%", "0.85");
     reads(percent().unit(CellUnit::Ratio), "0.85", "0.85");
+    reads(percent().unit(CellUnit::Ratio), "9.99", "9.99");
+    // The sign was lost: nobody reaches 8500%.
+    refuses(percent().unit(CellUnit::Ratio), "85", "E424", &["85%", "8,500%"]);
     refuses(percent(), "1", "E424", &["1%", "100%", "as ratio", "in %"]);
     refuses(percent(), "0.855", "E424", &["0.855%", "85.5%"]);
     refuses(percent(), "85万", "E425", &["万", "85%"]);

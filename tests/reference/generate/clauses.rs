@@ -116,7 +116,9 @@ impl Writer {
             let factor = if self.columns.employed && scope == Scope::Person && self.dice.chance(60) {
                 self.say("days employed in period / days in period", "期内在职天数 ÷ 期内天数").to_string()
             } else {
-                self.expr(Ty::Percent, scope, 1)
+                let share = self.expr(Ty::Percent, scope, 1);
+                // A constant outside 0% to 100% is refused.
+                format!("{}(0%, {}({share}, 100%))", self.say("max", "取大"), self.say("min", "取小"))
             };
             text.push_str(&format!("\n  {} {factor}", self.say("prorate", "折算")));
         }
