@@ -131,6 +131,8 @@ impl<'t> Reader<'t> {
     /// Says that the rest of the file has not been read, if so, and notes the names it may declare.
     fn give_up(&mut self) {
         let Some(start) = self.given_up else { return };
+        // Where the characters alone filled the room, nothing behind the last of them has been said.
+        let start = if self.room == 0 { self.known.last().map_or(start, |last| start.max(last.end as usize)) } else { start };
         let rest = Piece { start, end: self.text.len() };
         self.problems.truncate(self.room);
         self.problems.push(super::problems::too_many_mistakes(self.first_line(rest), MOST_MESSAGES));
@@ -368,6 +370,9 @@ impl<'t> Reader<'t> {
             self.lose(&mut own, Some("row"), Vec::new(), first);
         }
         for piece in pieces {
+            if self.is_full(piece) {
+                break;
+            }
             self.clause(context, piece, &mut own);
         }
         self.keep_first(problems::MINUS_OR_COLUMN, problems_before);

@@ -2,8 +2,6 @@
 
 use super::columns;
 use crate::syntax::marks::{Unclosed, mate};
-use crate::syntax::parser::{MeritParser, Rule};
-use pest::Parser;
 use rustc_hash::FxHashSet;
 
 /// The names a clause of that kind would have declared; every name in it where its kind is not known.
@@ -38,25 +36,33 @@ fn slices(text: &str) -> Vec<String> {
     all.iter().zip(all.iter().skip(1)).filter(|(word, _)| matches!(word.as_str(), "as" | "记作")).map(|(_, name)| name.clone()).collect()
 }
 
-/// Every word of a text that could be a name.
+/// Every word of a text that could be a name, in backticks or without.
 pub(super) fn all(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let read = |rule| MeritParser::parse(rule, rest).ok().and_then(|mut read| read.next()).map(|read| read.as_str());
-        if let Some(skipped) = read(Rule::quoted).or_else(|| read(Rule::comment)) {
-            rest = rest.get(skipped.len().max(1)..).unwrap_or("");
-            continue;
-        }
-        let length = match read(Rule::name) {
-            Some(name) => {
-                names.push(name.trim_matches('`').to_string());
-                name.len()
+    let mut unclosed = Unclosed::default();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        let behind = at.saturating_add(c.len_utf8());
+        if let Some(mate) = mate(c) {
+            let length = unclosed.length(text, behind, mate);
+            let end = behind.saturating_add(length.unwrap_or(0));
+            if c == '`' && length.is_some() {
+                names.push(text.get(behind..end).unwrap_or("").trim_matches('`').to_string());
             }
-            None if c.is_ascii_digit() => rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()),
-            None => c.len_utf8(),
-        };
-        rest = rest.get(length.max(1)..).unwrap_or("");
+            at = end;
+        } else if matches!(c, '#' | '\u{FF03}') {
+            at = at.saturating_add(rest.find(['\n', '\r']).unwrap_or(rest.len()));
+        } else if c.is_alphanumeric() || c == '_' {
+            let length = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            if !c.is_ascii_digit() {
+                names.extend(rest.get(..length).map(str::to_string));
+            }
+            at = at.saturating_add(length);
+        } else {
+            at = behind;
+        }
     }
     names
 }

@@ -311,7 +311,7 @@ fn junk_never_panics() {
 /// A policy that holds a block of every kind, short enough to break it at every line.
 const SHORT: &str = include_str!("../../../policies/first-steps/first-steps.merit");
 
-/// The lines at which a policy is broken: every line of the short one, and every seventh of the others, each policy from another
+/// The lines at which a policy is broken: every line of the short one, and every ninth of the others, each policy from another
 /// line on. The shapes of a long policy's clauses repeat.
 fn broken_lines() -> impl Iterator<Item = (Vec<&'static str>, Vec<usize>)> {
     POLICIES.iter().enumerate().map(|(at, policy)| {
@@ -322,7 +322,7 @@ fn broken_lines() -> impl Iterator<Item = (Vec<&'static str>, Vec<usize>)> {
     })
 }
 
-const STEP: usize = 7;
+const STEP: usize = 9;
 
 #[track_caller]
 fn at_most_one_message(text: &str, what: &str) {

@@ -5,7 +5,7 @@ use crate::syntax::recovery::declared;
 use rustc_hash::FxHashSet;
 
 /// So many faults and no more are told; a text with more of them is no policy.
-const MOST_FAULTS: usize = 1_000;
+const MOST_FAULTS: usize = 400;
 /// How many faults layout may find where the braces come out even. With more of them the layout is the author's own.
 const MOST_IN_EVEN: usize = 4;
 /// Lines without a head are looked for so far back.
@@ -321,6 +321,9 @@ impl<'t> Structure<'t> {
 
     /// Where the lines begin that stand deeper than a brace that closes nothing.
     fn headless_from(&self, line_start: usize, indent: usize) -> Option<usize> {
+        if self.faults.len() >= MOST_FAULTS {
+            return None;
+        }
         let mut from = line_start;
         let lines = self.text.get(..line_start)?.split_inclusive('\n').rev().take(MOST_LINES_BACK);
         for line in lines {
