@@ -33,6 +33,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E234", "per-unit"),
     page!("E235", "empty-range"),
     page!("E236", "divided-by-zero"),
+    page!("E237", "own-manager"),
     page!("E240", "no-header"),
     page!("E242", "clause-twice"),
     page!("E243", "no-period"),

@@ -1,7 +1,7 @@
 //! Sums, averages and counts over rows.
 
 use crate::plan::context::{Ctx, Within};
-use crate::plan::ir::{self, Group, Kind, PEOPLE, TableId};
+use crate::plan::ir::{self, Body, DefId, Group, Kind, PEOPLE, PersonColumn, TableId};
 use crate::plan::planner::{Dotted, Node, Planner, Value};
 use crate::plan::problems::{names, units};
 use crate::plan::region::Region;
@@ -24,6 +24,9 @@ impl<'a> Planner<'a> {
         // The rows of the group are other rows than this one: its own KPI is not theirs, but for a KPI's part read for each of them.
         let inner = Ctx { row, region, ..ctx.clone() };
         let filter = ast.filter.as_ref().map(|filter| self.condition(filter, &inner));
+        if let (Some(filter), Group::Same(_) | Group::Everyone, Within::Rows) = (&ast.filter, group, ctx.within) {
+            self.check_own_person(filter);
+        }
         let region = filter.as_ref().map_or(inner.region.clone(), |filter| inner.region.and(&self.region_of(filter)));
         let value = ast.value.as_ref().map(|value| self.expr(value, &inner.region(region), None));
         let ty = self.aggregate_type(ast.function, value.as_ref(), span);
@@ -37,6 +40,37 @@ impl<'a> Planner<'a> {
             (Within::DataRule(_), _) | (Within::Rows | Within::Constant, PEOPLE) => own,
             (Within::Rows | Within::Constant, TableId(_)) => self.typed(Kind::Parent(Box::new(own.expr)), ty, span),
         }
+    }
+
+    /// `everyone where manager = id` holds each row's manager against the key of the same row, which nobody means: it would find
+    /// nobody, and the sum would be 0 without a word.
+    fn check_own_person(&mut self, filter: &ast::Expr) {
+        if let ast::ExprKind::Compare { left, right, .. } = &filter.kind {
+            let either = |(one, other): (&ast::Expr, &ast::Expr)| self.names_person(one) && self.is_people_key(other);
+            if either((left, right)) || either((right, left)) {
+                self.report(names::own_person(filter.span));
+            }
+        }
+        if let ast::ExprKind::And(parts) | ast::ExprKind::Or(parts) = &filter.kind {
+            parts.iter().for_each(|part| self.check_own_person(part));
+        }
+    }
+
+    fn bare_column(&self, expr: &ast::Expr) -> Option<DefId> {
+        let ast::ExprKind::Name(path) = &expr.kind else { return None };
+        let [name] = path.parts.as_slice() else { return None };
+        self.column(PEOPLE, &name.text)
+    }
+
+    /// Whether a name is a column that holds the keys of people.
+    fn names_person(&self, expr: &ast::Expr) -> bool {
+        let body = self.bare_column(expr).and_then(|def| self.def(def)?.body.as_ref());
+        matches!(body, Some(Body::Column(column)) if column.names_person == PersonColumn::Yes)
+    }
+
+    fn is_people_key(&self, expr: &ast::Expr) -> bool {
+        let key = self.tables.first().and_then(|people| people.key);
+        key.is_some() && self.bare_column(expr) == key
     }
 
     /// Whose rows are meant.

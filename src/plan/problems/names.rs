@@ -151,6 +151,19 @@ pub(in crate::plan) fn too_many_dots(span: Span) -> Diagnostic {
     Diagnostic::error("E202", message).label(span, t("more than one dot", "点号多于一个")).help(help)
 }
 
+/// A person's row held against itself.
+pub(in crate::plan) fn own_person(span: Span) -> Diagnostic {
+    let message = t(
+        "both sides are read in one row, so this asks whether somebody is their own manager",
+        "两边取的是同一行的值，等于问某人是不是自己的上级",
+    );
+    let help = t(
+        "to add up a team, give everyone of it the same text in a column `team`, and write `over team`",
+        "要汇总一个团队，请在数据里用一列写明班组，再写 `班组 的 … 合计`",
+    );
+    Diagnostic::error("E237", message).label(span, t("compares a row with itself", "与同一行比较")).help(help)
+}
+
 pub(in crate::plan) fn twice(name: &str, before: Span, span: Span) -> Diagnostic {
     let message = t(format!("{} is declared twice", q(name)), format!("{}定义了两次", q(name)));
     let help = t("give one of the two another name, or remove it", "请给其中一个换个名称，或删去一个");
