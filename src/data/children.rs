@@ -104,7 +104,7 @@ fn take(
         let fault = faults.push(problem)?;
         if let Some(owner_row) = owner_row {
             builder.table.parents.push(owner_row);
-            builder.add_faulty("".into(), row.line, fault);
+            builder.add_faulty("".into(), row.line, fault, &[]);
         }
         return Ok(());
     }

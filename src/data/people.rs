@@ -9,9 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::text::nearest;
 use crate::engine::table::{FaultId, Table};
-use crate::plan::ir::{PEOPLE, Plan};
+use crate::plan::ir::{DefId, PEOPLE, Plan};
 use crate::source::Span;
-use crate::value::Period;
+use crate::value::{Period, Value};
 
 use super::headers::Bound;
 use super::problems::{files, rows};
@@ -61,6 +61,14 @@ impl People for Index {
     }
 }
 
+/// A row that is a person's, and cannot be used.
+struct Unsure {
+    key: Arc<str>,
+    line: u64,
+    fault: FaultId,
+    known: Vec<(DefId, Value)>,
+}
+
 /// What was seen besides the rows themselves.
 #[derive(Default)]
 struct Seen {
@@ -74,7 +82,7 @@ struct Seen {
     /// Rows of one key, by the first of them.
     twice: Vec<(Arc<str>, Vec<u32>)>,
     /// Rows of which the period or the cells are not known: only a fault where the person has a row beside.
-    unsure: Vec<(Arc<str>, u64, FaultId)>,
+    unsure: Vec<Unsure>,
 }
 
 /// Reads the population.
@@ -90,10 +98,10 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
         take(&mut builder, &row, period, &mut seen, faults)?;
     }
     let nobody_sure = builder.table.is_empty();
-    for (key, line, fault) in std::mem::take(&mut seen.unsure) {
+    for Unsure { key, line, fault, known } in std::mem::take(&mut seen.unsure) {
         if !seen.rows.contains_key(&key) {
             seen.rows.insert(Arc::clone(&key), number(builder.table.len()));
-            builder.add_faulty(key, line, fault);
+            builder.add_faulty(key, line, fault, &known);
         }
     }
     let key = builder.columns.get(builder.position(input.key));
@@ -143,7 +151,7 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
     if let Some(problem) = builder.misshapen(row, person.as_deref()) {
         let fault = faults.push(problem)?;
         match person {
-            Some(person) => seen.unsure.push((person, row.line, fault)),
+            Some(key) => seen.unsure.push(Unsure { key, line: row.line, fault, known: builder.known(row) }),
             None => builder.lose(row, fault),
         }
         return Ok(());
@@ -160,7 +168,10 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
             seen.unreadable = seen.unreadable.saturating_add(1);
             let fault = faults.push(problem)?;
             match person {
-                Some(person) => seen.unsure.push((person, row.line, fault)),
+                Some(key) => {
+                    let known = builder.known(row);
+                    seen.unsure.push(Unsure { key, line: row.line, fault, known });
+                }
                 None => builder.lose(row, fault),
             }
             return Ok(());

@@ -197,10 +197,11 @@ impl<'p, 'a> Builder<'p, 'a> {
         cells::wrong(at, cell, problem, &wanted)
     }
 
-    /// Adds a row whose cells are not looked at; all of them have the row's fault.
-    pub fn add_faulty(&mut self, key: Arc<str>, line: u64, fault: FaultId) {
+    /// Adds a row that cannot be used as a whole: its cells have the row's fault, but for what is known of them, such as its team.
+    pub fn add_faulty(&mut self, key: Arc<str>, line: u64, fault: FaultId, known: &[(DefId, Value)]) {
         for filling in &mut self.columns {
-            filling.slots.push(Slot::Fault(fault));
+            let value = known.iter().find(|(def, _)| *def == filling.def).map(|(_, value)| value.clone());
+            filling.slots.push(value.map_or(Slot::Fault(fault), Slot::Value));
         }
         self.table.keys.push(key);
         self.table.lines.push(line);
@@ -209,12 +210,20 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     /// Keeps a row whose key is not known, so that no sum over people passes it over.
     pub fn lose(&mut self, row: &Row<'_>, fault: FaultId) {
-        let mut known = Vec::new();
-        for column in 0..self.columns.len() {
-            let value = if row.shape == Shape::Fine { self.read(row, column).ok().flatten() } else { None };
-            known.extend(self.columns.get(column).zip(value).map(|(filling, value)| (filling.def, value)));
-        }
+        let known = self.known(row);
         self.table.lost.push(LostRow { fault, known });
+    }
+
+    /// What a row says where its cells can be read: the columns of text and options, which say of which team it is.
+    pub fn known(&mut self, row: &Row<'_>) -> Vec<(DefId, Value)> {
+        let mut known = Vec::new();
+        if row.shape == Shape::Fine {
+            for column in 0..self.columns.len() {
+                let value = self.read(row, column).ok().flatten().filter(|value| matches!(value, Value::Text(_)));
+                known.extend(self.columns.get(column).zip(value).map(|(filling, value)| (filling.def, value)));
+            }
+        }
+        known
     }
 
     /// Adds a row, reading every cell. The columns `known` have been found wrong already, with the row's fault.

@@ -283,6 +283,8 @@ impl<'a> Run<'a> {
         });
         let slot = self.as_read(cell.column).and_then(|column| column.get(cell.row as usize));
         place.cell = match (slot, self.def(cell.column)) {
+            // Where the value is the default, the cell may say nothing, so nothing is said of it.
+            (Some(Slot::Value(value)), Some(def)) if def.default() == Some(value) => None,
             (Some(Slot::Value(value)), Some(def)) => Some(self.show(value, def.ty)),
             (Some(Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) | Slot::Value(_)) | None, _) => None,
         };

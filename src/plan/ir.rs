@@ -238,6 +238,16 @@ pub struct Def {
     pub span: Span,
 }
 
+impl Def {
+    /// What a blank cell of the column counts as.
+    pub fn default(&self) -> Option<&Value> {
+        match &self.body {
+            Body::Column(Column { presence: Presence::Default(value), .. }) => Some(value),
+            Body::Column(_) | Body::Expr(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Body {
     Column(Column),

@@ -269,8 +269,14 @@ impl<'a> Teller<'a> {
     fn cell_place(&self, cell: CellRef) -> Option<String> {
         let data = self.report.results.tables.get(cell.table.0 as usize)?;
         let line = data.lines.get(cell.row as usize)?;
-        let (file, header) = (short_name(&data.file), sanitise(&column_of(self.report.def(cell.column)?)?.header));
-        Some(self.say(&format!("{file}, row {line}, \"{header}\""), &format!("{file} 第 {line} 行“{header}”")))
+        let def = self.report.def(cell.column)?;
+        let (file, header) = (short_name(&data.file), sanitise(&column_of(def)?.header));
+        // Whether such a cell says the default or is blank makes no difference, and was not kept.
+        let (en, zh) = match self.report.slot(cell.column, cell.row) {
+            Some(Slot::Value(value)) if def.default() == Some(value) => (", or blank", "（或空白）"),
+            Some(_) | None => ("", ""),
+        };
+        Some(self.say(&format!("{file}, row {line}, \"{header}\"{en}"), &format!("{file} 第 {line} 行“{header}”{zh}")))
     }
 
     /// An empty cell that left a value missing.

@@ -42,6 +42,9 @@ fn periods_of_people() {
     assert_eq!(codes(&data.faults), ["E414", "E414", "E414"]);
     assert!(data.faults[0].message.en.contains("blank"));
     assert!(data.faults[2].message.en.contains("a month") && data.faults[2].message.zh.contains("季度"));
+    // What can be read of such a row says of which team it is.
+    let unsure = people("A,,2026-Q1\nB,A,Q1\n").unwrap();
+    assert_eq!(slot(&unsure, &with_deals(), "manager", 1), &Slot::Value(Value::Text("A".into())));
     // A has a row that is sure; B and C have none.
     assert_eq!(data.tables[0].row_faults, [None, Some(FaultId(0)), Some(FaultId(2))]);
 }
