@@ -144,8 +144,8 @@ pub(in crate::syntax) fn cap_verb_alone(word: &str, span: Span) -> Diagnostic {
     )
     .label(span, Text::new("bounds what?", "限的是什么？"))
     .help(Text::new(
-        format!("for the amount itself write “{plain}”; for a line that takes off or adds, write it behind the comma of that line"),
-        format!("限这个数额本身，请写“{plain}”；限某一行扣或加的数，请写在那一行的逗号后面"),
+        format!("behind the comma of a line it bounds that line; for several lines together bound what is left, with “{plain}” or its opposite: 100 points of which 40 at most may go end with a line `at least 60`, and the line above it with `, at least 0`"),
+        format!("限某一行扣或加的数，请写在那一行的逗号后面；几行合计的，请限结果，写“{plain}”或“保底”：100分最多共扣40分，就在最后写一行 `保底60分`，并在它的上一行末尾写 `，最低0`"),
     ))
 }
 

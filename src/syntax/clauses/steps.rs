@@ -55,6 +55,7 @@ pub(super) fn cap(b: &Builder, node: Node) -> Option<Cap> {
     let span = b.span(&node);
     if let Some((word, _)) = cap_verb(&node) {
         b.report(problems::cap_verb_alone(&word, span));
+        return None;
     }
     plain_cap(b, node)
 }
