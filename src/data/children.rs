@@ -8,7 +8,7 @@ use crate::diagnostic::DataPlace;
 use crate::engine::table::{FaultId, Table};
 use crate::plan::ir::{Plan, Presence, TableId};
 use crate::source::Span;
-use crate::value::{Period, Value};
+use crate::value::{Period, Type, Value};
 
 use super::headers::Bound;
 use super::limits::MOST_PLACES;
@@ -169,7 +169,7 @@ fn placed(
         Ok(Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None) => {
             match builder.columns.get(dated).map(|column| column.presence) {
                 Some(Presence::Required) => {
-                    let problem = super::problems::cells::blank(builder.at(row, dated, owner).0);
+                    let problem = super::problems::cells::blank(builder.at(row, dated, owner).0, Type::Date);
                     known.push((dated, faults.push(problem)?));
                 }
                 Some(Presence::Default(Value::Date(date))) if period.contains(*date) => {}

@@ -112,7 +112,7 @@ fn take(plan: &Plan, lookup: &Lookup, columns: &mut [Column<'_>], row: &Row<'_>,
         };
         let value = match reader.read(cell) {
             Ok(Some(value)) => Ok(value),
-            Ok(None) => Err(cells::blank(at)),
+            Ok(None) => Err(cells::blank_in_table(at)),
             Err(problem) => {
                 let wanted = Wanted { ty: reader.ty(), choice: reader.choice(), currency: &plan.currency };
                 Err(cells::wrong(at, cell.trimmed(), &problem, &wanted))

@@ -270,7 +270,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         Ok(match filling.presence {
             Presence::Optional => Slot::Missing(CellRef { table: self.id, row: at, column: filling.def }),
             Presence::Default(value) => Slot::Value(value.clone()),
-            Presence::Required => Slot::Fault(faults.push(cells::blank(self.at(row, column, person).0))?),
+            Presence::Required => Slot::Fault(faults.push(cells::blank(self.at(row, column, person).0, filling.reader.ty()))?),
         })
     }
 

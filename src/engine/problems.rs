@@ -86,7 +86,7 @@ impl Use {
             Use::Grade => t("this grade", "此等级"),
             Use::Payout => t("this payout", "此项发放"),
             Use::Lookup => t("this table", "此对照表"),
-            Use::Line => t("these bands or tiers", "此分档或累进"),
+            Use::Line => t("this set of bands or tiers", "此分档或累进"),
             Use::Step => t("this step", "此加减或封顶"),
         }
     }

@@ -18,12 +18,29 @@ pub(in crate::data) struct Wanted<'a> {
     pub currency: &'a Currency,
 }
 
-/// A blank cell that must not be.
-pub(in crate::data) fn blank(at: At<'_>) -> Diagnostic {
+/// A blank cell in a table from data.
+pub(in crate::data) fn blank_in_table(at: At<'_>) -> Diagnostic {
     Diagnostic::error("E420", Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列{}的单元格为空", q(at.header))))
         .place(at.place(""))
         .label(at.span, Text::new("needs a value in every row", "每行都要有值"))
-        .help(Text::new("fill it in (0 is written 0), or write optional in the clause", "请填写（零写作 0），或在该行写 可空"))
+        .help(Text::new("fill it in (0 is written 0), or delete the row", "请填写（零写作 0），或删除该行"))
+}
+
+/// A blank cell that must not be.
+pub(in crate::data) fn blank(at: At<'_>, ty: Type) -> Diagnostic {
+    let (en, zh) = match ty {
+        Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days => (" (0 is written 0)", "（零写作 0）"),
+        Type::Date | Type::Text | Type::Flag | Type::Choice(_) => ("", ""),
+    };
+    Diagnostic::error("E420", Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列{}的单元格为空", q(at.header))))
+        .place(at.place(""))
+        .label(at.span, Text::new("needs a value in every row", "每行都要有值"))
+        .help(Text::new(
+            format!(
+                "fill it in{en}; if it may be blank, write optional in the clause, and what holds then: otherwise, or when missing in a KPI"
+            ),
+            format!("请填写{zh}；允许空白的，在该行写 可空，并写明空白时怎么算：无则 …，指标里写 缺失时 …"),
+        ))
 }
 
 /// A cell that says nothing the policy can use.
