@@ -146,6 +146,9 @@ impl<'a> Planner<'a> {
     pub fn unify(&mut self, items: Vec<Typed>, want: Option<Type>, joint: Joint) -> (Vec<ir::Expr>, Ty) {
         let anchor = items.iter().find_map(|item| item.ty.known().map(|ty| (ty, item.expr.span, self.opened(&item.expr))));
         let unknown = items.iter().any(|item| item.ty == Ty::Unknown);
+        if joint == Joint::Results && self.a_percent_among_numbers(&items) {
+            return (items.into_iter().map(|item| item.expr).collect(), Ty::Unknown);
+        }
         match anchor {
             Some((anchor, at, node)) => {
                 let ty = self.widest(&items, anchor);
@@ -156,6 +159,22 @@ impl<'a> Planner<'a> {
             None if unknown => (items.into_iter().map(|item| item.expr).collect(), Ty::Unknown),
             None => self.unify_open(items, want, joint),
         }
+    }
+
+    /// Where most results are bare numbers, the few percents are the slip: they are said, not the many.
+    fn a_percent_among_numbers(&mut self, items: &[Typed]) -> bool {
+        let written = |item: &&Typed| matches!(item.expr.kind, Kind::Literal(_));
+        let percents: Vec<&Typed> = items.iter().filter(|item| item.ty == Ty::Is(Type::Percent)).collect();
+        let numbers: Vec<&Typed> = items.iter().filter(|item| item.ty == Ty::Flexible(Type::Number)).filter(written).collect();
+        let few = !percents.is_empty() && percents.iter().all(written) && percents.len() < numbers.len();
+        if !few || percents.len().saturating_add(numbers.len()) < items.len() {
+            return false;
+        }
+        for percent in &percents {
+            let written = self.written(&percent.expr);
+            self.report(units::percent_among_numbers(&written, numbers.first().map(|number| number.expr.span)));
+        }
+        true
     }
 
     /// A count beside a number is a number; a count beside a whole bare number stays a count.

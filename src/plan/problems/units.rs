@@ -69,6 +69,21 @@ pub(in crate::plan) fn percent_sign(written: &Written, other: Option<Span>, plac
     ))
 }
 
+/// One percent where all the others are bare numbers.
+pub(in crate::plan) fn percent_among_numbers(written: &Written, other: Option<Span>) -> Diagnostic {
+    let text = written.text.trim();
+    let message = t(
+        format!("{} is a percent, but the other results are plain numbers", q(text)),
+        format!("{}是百分比，其他结果却是普通的数", q(text)),
+    );
+    let mut problem = Diagnostic::error("E220", message).label(written.span, t("a percent", "百分比"));
+    if let Some(other) = other {
+        problem = problem.label(other, t("a plain number", "普通的数"));
+    }
+    let ratio = written.number.as_ref().map_or(String::new(), crate::value::show::exact);
+    problem.help(t(format!("write `{ratio}`, or all of them with `%`"), format!("请写 `{ratio}`，或全部写成百分比")))
+}
+
 pub(in crate::plan) fn not_of_type(written: &Written, found: &Text, want: &Text, (has, needs): (Type, Type), place: &Text) -> Diagnostic {
     let message = t(
         format!("{} must be {}, but this is {}", place.en, want.en, found.en),
