@@ -33,7 +33,7 @@ impl Region {
         Region { sets: BTreeMap::new(), exact: Exact::Yes }
     }
 
-    fn unknown() -> Region {
+    pub fn unknown() -> Region {
         Region { sets: BTreeMap::new(), exact: Exact::No }
     }
 
@@ -122,6 +122,10 @@ impl Planner<'_> {
             (Some(_) | None, Some(_) | None) => choice_column(right).zip(option_of(left)),
         };
         let Some((def, option)) = found else { return Region::unknown() };
+        // An option that is none has been said; what it lets through is not known.
+        if !self.all_options(def).contains(&option) {
+            return Region::unknown();
+        }
         let region = Region::one(def, BTreeSet::from([option]));
         match op {
             Compare::Equal => region,

@@ -17,8 +17,10 @@ impl<'a> Planner<'a> {
         let Some((ast, span)) = self.cards.get(card).map(|card| (card.ast, card.ast.span)) else { return self.poison(Span::default()) };
         match &ast.applies {
             Some(condition) => {
+                let said = self.problems.len();
                 let expr = self.condition(condition, &Ctx::people(node));
-                let region = self.region_of(&expr);
+                // Whom a faulty condition means is not known: nobody is said to lack the scorecard.
+                let region = if self.problems.len() == said { self.region_of(&expr) } else { Region::unknown() };
                 if let Some(card) = self.cards.get_mut(card) {
                     card.region = region;
                 }

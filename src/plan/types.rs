@@ -170,9 +170,10 @@ impl<'a> Planner<'a> {
         if !few || percents.len().saturating_add(numbers.len()) < items.len() {
             return false;
         }
-        for percent in &percents {
-            let written = self.written(&percent.expr);
-            self.report(units::percent_among_numbers(&written, numbers.first().map(|number| number.expr.span)));
+        let written: Vec<units::Written> = percents.iter().map(|percent| self.written(&percent.expr)).collect();
+        let number = numbers.first().map(|number| number.expr.span);
+        if let Some((first, others)) = written.split_first() {
+            self.report(units::percent_among_numbers(first, others, number));
         }
         true
     }

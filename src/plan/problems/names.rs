@@ -384,8 +384,10 @@ pub(in crate::plan) fn row_value(full: &str, table: &str, span: Span, place: Spa
         format!("{}是{}里每一行都有的值，一个人可能有许多个", q(bare), q(table)),
     );
     let help = t(
-        format!("say what to make of the rows, for example `sum of {bare} over {table}`"),
-        format!("请写明怎样汇总，例如 `{table} 的 {bare} 合计`"),
+        format!(
+            "say what to make of the rows, for example `sum of {bare} over {table}`; or compute row by row: `let {table}.… = {bare} …`"
+        ),
+        format!("请写明怎样汇总，例如 `{table} 的 {bare} 合计`；要逐行计算，请写 `设 {table}.… = {bare} …`"),
     );
     Diagnostic::error("E211", message).label(span, t("which of the rows?", "取哪一行？")).label(place, declared_here()).help(help)
 }

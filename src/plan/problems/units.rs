@@ -70,13 +70,16 @@ pub(in crate::plan) fn percent_sign(written: &Written, other: Option<Span>, plac
 }
 
 /// One percent where all the others are bare numbers.
-pub(in crate::plan) fn percent_among_numbers(written: &Written, other: Option<Span>) -> Diagnostic {
+pub(in crate::plan) fn percent_among_numbers(written: &Written, more: &[Written], other: Option<Span>) -> Diagnostic {
     let text = written.text.trim();
     let message = t(
         format!("{} is a percent, but the other results are plain numbers", q(text)),
         format!("{}是百分比，其他结果却是普通的数", q(text)),
     );
     let mut problem = Diagnostic::error("E220", message).label(written.span, t("a percent", "百分比"));
+    for one in more {
+        problem = problem.label(one.span, t("a percent too", "也是百分比"));
+    }
     if let Some(other) = other {
         problem = problem.label(other, t("a plain number", "普通的数"));
     }

@@ -17,17 +17,27 @@ pub(super) fn names(word: Option<&str>, text: &str) -> Vec<String> {
         Some("grade") => vec!["grade".to_string()],
         Some("let") => {
             let head = text.split(['=', '\u{FF1D}']).next().unwrap_or("");
-            self::all(head).into_iter().skip(1).collect()
+            let mut names: Vec<String> = self::all(head).into_iter().skip(1).collect();
+            names.extend(joined(&names));
+            names
         }
         Some(
             "param" | "strategy" | "goal" | "scorecard" | "kpi" | "adjust" | "veto" | "payout" | "tiers" | "bands" | "table" | "input",
         ) => {
+            let head = text.split(['=', '\u{FF1D}', ':', '\u{FF1A}', '{', '\u{FF5B}', '\n']).next().unwrap_or("");
+            let words: Vec<String> = self::all(head).into_iter().skip(1).collect();
             let mut names: Vec<String> = all().into_iter().skip(1).take(1).collect();
+            names.extend(joined(&words));
             names.extend(slices(text));
             names
         }
         Some(_) => slices(text),
     }
+}
+
+/// `won net` written for `won_net`.
+fn joined(words: &[String]) -> Option<String> {
+    (2..=4).contains(&words.len()).then(|| words.join("_"))
 }
 
 /// The names behind `as`.
