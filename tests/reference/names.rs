@@ -49,6 +49,14 @@ impl<'a> World<'a> {
         if self.rows[0][place.person].cells.contains_key(text) {
             return Some(self.column(0, place.person, text));
         }
+        // A param is the same for everybody, and rests on nobody's row.
+        if let Some(param) = self
+            .items
+            .iter()
+            .find_map(|item| if let Item::Param(param) = item { Some(param) } else { None }.filter(|param| param.name.text == text))
+        {
+            return Some(self.param(param));
+        }
         if let Err(code) = self.row_is_sound(0, place.person) {
             return Some(Err(code));
         }
@@ -146,7 +154,6 @@ impl<'a> World<'a> {
     fn of_person(&self, text: &str, person: usize) -> Option<R> {
         let place = Place { person, ..Place::default() };
         let own = self.items.iter().find_map(|item| match item {
-            Item::Param(param) => (param.name.text == text).then(|| self.param(param)),
             Item::Let(own) if own.row.is_none() => {
                 let value = (own.name.text == text).then(|| self.amount(&own.amount, &place));
                 value.or_else(|| self.slice(&own.amount, text, &place))
@@ -174,7 +181,14 @@ impl<'a> World<'a> {
                 let on = named.bands.on.as_ref().filter(|_| named.name.text == text && !columns)?;
                 Some(self.bands(&named.bands, on, &place))
             }
-            Item::Policy(_) | Item::Input(_) | Item::Goal(_) | Item::Gate(_) | Item::Table(_) | Item::Example(_) | Item::Use(_) => None,
+            Item::Param(_)
+            | Item::Policy(_)
+            | Item::Input(_)
+            | Item::Goal(_)
+            | Item::Gate(_)
+            | Item::Table(_)
+            | Item::Example(_)
+            | Item::Use(_) => None,
         });
         own.or_else(|| match text {
             "score" | "总分" | "综合得分" | "得分" => Some(self.total(person)),

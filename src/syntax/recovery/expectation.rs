@@ -181,13 +181,16 @@ pub(super) fn unknown_word(file: FileId, text: &str, piece: Piece, context: &Con
     let word = first_word(own.trim_start());
     let span = Span::new(file, start, start.saturating_add(word.len()));
     let known = || context.lines.iter().filter_map(|line| words(line.key)).flat_map(|(en, zh)| en.iter().chain(zh)).copied();
+    let near = near_word(word, context);
+    // 目标直 is 目标值 with one letter wrong, not 目标 and a name.
+    let misspelt = near.is_some_and(|near| near.chars().count() == word.chars().count());
     // A Chinese word glued to what follows: the blank is what is missing.
     if let Some((head, rest)) = known().filter(|known| !known.is_ascii()).find_map(|known| Some((known, word.strip_prefix(known)?)))
         && !rest.is_empty()
+        && !misspelt
     {
         return problems::glued_word(word, &format!("{head} {rest}"), span);
     }
-    let near = near_word(word, context);
     let rest = own.trim_start();
     if let Some(home) = contexts::home_of(rest).filter(|_| near.is_none()) {
         return problems::word_elsewhere(word, &home, context.title().as_ref(), span);

@@ -136,7 +136,10 @@ impl Writer {
         };
         let most = self.literal(ty);
         if self.dice.chance(30) || (self.chinese && scope == Scope::Deal) {
-            let (less, own) = if sign { ("less", self.expr(ty, scope, 1)) } else { ("plus", self.expr(ty, scope, 1)) };
+            let less = if sign { "less" } else { "plus" };
+            let own = self.expr(ty, scope, 1);
+            // What is taken off by a constant is written without a minus.
+            let own = own.strip_prefix("(-").map_or(own.clone(), |rest| format!("({rest}"));
             return format!("{less} {own}, at most {most}");
         }
         let (value, against, step) = self.measured(scope);
