@@ -335,7 +335,7 @@ pub(in crate::plan) fn decimals_for_unit(span: Span, written: &str) -> Diagnosti
         "write the smallest amount that is left: `0.01` for two decimals, `1` for whole numbers",
         "请写保留的最小单位：两位小数写 `0.01`，取整数写 `1`",
     );
-    Diagnostic::error("E229", message).label(span, t("the unit of rounding", "取整的单位")).help(help)
+    Diagnostic::error("E238", message).label(span, t("the unit of rounding", "取整的单位")).help(help)
 }
 
 /// Whether a unit of rounding reads like a number of decimals. People round to 0.05, 0.25, 5, 50, never to 2, 3 or 4.
@@ -356,7 +356,7 @@ pub(in crate::plan) fn change_below_zero(sign: Sign, written: &str, span: Span) 
         }
     };
     let help = t(format!("write `{positive}`"), format!("请写 `{positive}`"));
-    Diagnostic::error("E229", message).label(span, t("below 0", "小于 0")).help(help).fix(span, positive)
+    Diagnostic::error("E239", message).label(span, t("below 0", "小于 0")).help(help).fix(span, positive)
 }
 
 /// Proration gives a share of the whole, never more than it.
@@ -367,7 +367,7 @@ pub(in crate::plan) fn prorate_above_one(span: Span) -> Diagnostic {
         "write for example `prorate days employed in period / days in period`; to multiply an amount, use `*` in the line above",
         "例如写 `折算 期内在职天数 ÷ 期内天数`；要乘以倍数，请在上一行用 `×`",
     );
-    Diagnostic::error("E229", message).label(span, t("outside 0% to 100%", "不在 0% 到 100% 之间")).help(help)
+    Diagnostic::error("E241", message).label(span, t("outside 0% to 100%", "不在 0% 到 100% 之间")).help(help)
 }
 
 pub(in crate::plan) fn step_unit(span: Span) -> Diagnostic {
