@@ -11,7 +11,7 @@
 //!    KPI's measure over its target, a percent; `in points` turns it into a number, the cap must be a number too. The result is
 //!    [`plan::ir`]: definitions in the order in which they can be computed, each with the span it came from.
 //! 4. [`data`] reads files into typed tables as the policy's input blocks demand. A wrong cell is a fault of its row, with file, line
-//!    and column, and never a number.
+//!    and column, and never a number. A row whose key cannot be read is nobody's, and is kept to make the sums uncertain that lack it.
 //! 5. [`engine`] fills one column a definition, over everybody at once: the attainment of all people, then the score of all people.
 //!    A person whose quota is missing gets a fault in that row; what depends on it carries the same fault; the others get theirs.
 //!    Numbers ([`value::Number`]) are exact: a decimal where it ends, a fraction where it does not.

@@ -8,10 +8,9 @@ use super::problems::{clauses, rules};
 use super::region::Region;
 use super::scope::Fresh;
 use super::types::Ty;
-use super::walk;
 use crate::plan::ir::{DefId, LookupId, PEOPLE, Role, TableId};
 use crate::source::Span;
-use crate::syntax::ast::{self, ExprKind, Item, Over};
+use crate::syntax::ast::{self, ExprKind, Item, Over, walk};
 
 /// A scorecard holds no more KPIs: each looks at the weights of all.
 pub(super) const MOST_KPIS: usize = 100;

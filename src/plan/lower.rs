@@ -210,7 +210,7 @@ impl<'a> Planner<'a> {
         let mut found = Vec::new();
         let (row, mut visit): (ir::TableId, Vec<&ast::Expr>) = match node {
             Node::Def(id) => match self.def(id).map(|def| (def.origin, def.table)) {
-                Some((Origin::Let(ast), table)) => (table, super::walk::of_amount(&ast.amount)),
+                Some((Origin::Let(ast), table)) => (table, ast::walk::of_amount(&ast.amount)),
                 Some(_) | None => return found,
             },
             Node::Param(id) => match self.param(id) {
@@ -226,7 +226,7 @@ impl<'a> Planner<'a> {
                 let person = single.and_then(|name| self.names.people.get(&name.text)).map(|(value, _)| Planner::node_of(*value));
                 found.extend(own.or(person).or_else(|| self.find_def(path).map(Node::Def)));
             }
-            visit.extend(super::walk::children(expr));
+            visit.extend(ast::walk::children(expr));
         }
         found
     }

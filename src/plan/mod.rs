@@ -39,7 +39,6 @@ mod spoken;
 mod tests;
 mod tier;
 mod types;
-mod walk;
 
 use rustc_hash::FxHashMap;
 

@@ -8,6 +8,7 @@ mod expression;
 mod inputs;
 mod scorecards;
 mod shapes;
+pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use expression::{

@@ -9,7 +9,7 @@ use merit::syntax::ast::{
     Param, Payout, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect,
 };
 
-use super::walk;
+use merit::syntax::ast::walk;
 
 /// How often each construct and each error came up.
 #[derive(Default)]

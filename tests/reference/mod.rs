@@ -16,7 +16,6 @@ mod pay;
 mod score;
 mod shapes;
 pub mod value;
-mod walk;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

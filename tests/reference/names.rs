@@ -1,10 +1,10 @@
 //! What a name means for one person or one child row.
 
-use merit::syntax::ast::{Amount, BandResult, ExprKind, Item, Name, Param, Scorecard, Tiers};
+use merit::syntax::ast::{Amount, BandResult, ExprKind, Item, Name, Param, Scorecard, Tiers, walk};
 
 use super::score::Part;
 use super::value::{R, V};
-use super::{Place, World, data, walk};
+use super::{Place, World, data};
 
 /// What belongs to the KPI a clause stands in.
 fn own_part(text: &str) -> Option<Part> {

@@ -1,6 +1,6 @@
-//! The expressions of a policy, for looking through it.
+//! The parts of a written expression, for looking through it without translating it.
 
-use merit::syntax::ast::{Amount, BandResult, Bands, Bound, Expr, ExprKind, Step, TierRate, Tiers};
+use super::{Amount, BandResult, Bands, Bound, Expr, ExprKind, Step, TierRate, Tiers};
 
 /// The expressions directly inside an expression.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
@@ -24,7 +24,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::In { value, options } => [&**value].into_iter().chain(options).collect(),
         ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Otherwise(parts) => parts.iter().collect(),
         ExprKind::If { branches, otherwise } => {
-            branches.iter().flat_map(|(condition, value)| [condition, value]).chain([&**otherwise]).collect()
+            branches.iter().flat_map(|(condition, result)| [condition, result]).chain([&**otherwise]).collect()
         }
         ExprKind::Round { value, unit, .. } => vec![value, unit],
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
@@ -73,10 +73,10 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
         match step {
             Step::Change(change) => {
                 found.push(&change.amount);
+                found.extend(change.caps.iter().map(|cap| &cap.limit));
                 if let Some(each) = &change.each {
                     found.extend([&each.step, &each.against].into_iter().chain(&each.value));
                 }
-                found.extend(change.caps.iter().map(|cap| &cap.limit));
             }
             Step::Cap(cap) => found.push(&cap.limit),
             Step::Prorate { factor, .. } => found.push(factor),
