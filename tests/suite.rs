@@ -10,9 +10,12 @@
 //! | `checking`, `shapes` | plans that do not make sense |
 //! | `running` | persons that cannot be computed |
 //! | `evaluating` | every clause of the language at work, with numbers worked out by hand |
+//! | `linting` | plans that a lint reports, and their good twins |
 
 #[path = "suite/expected.rs"]
 mod expected;
+#[path = "suite/folders.rs"]
+mod folders;
 #[path = "suite/policy.rs"]
 mod policy;
 
@@ -22,6 +25,8 @@ mod explained;
 mod grammar;
 #[path = "suite/limits.rs"]
 mod limits;
+#[path = "suite/lints.rs"]
+mod lints;
 #[path = "suite/messages.rs"]
 mod messages;
 #[path = "suite/rules.rs"]

@@ -6,6 +6,7 @@
 mod calling;
 mod checking;
 mod data;
+mod lints;
 mod reading;
 mod running;
 mod shapes;
@@ -28,5 +29,5 @@ use page;
 
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES].into_iter().flatten()
+    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, lints::PAGES].into_iter().flatten()
 }

@@ -7,7 +7,8 @@ use merit::engine::trace::Watch;
 use merit::plan::ir::{Body, Def, DefId, Example, PEOPLE, Plan, Role};
 use merit::report::{Report, why};
 
-use crate::policy::{Policy, policies};
+use crate::folders::policies;
+use crate::policy::Policy;
 
 const WIDTH: usize = 120;
 

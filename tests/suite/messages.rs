@@ -7,7 +7,8 @@ use merit::engine::trace::Watch;
 use merit::plan::ir::Expect;
 
 use crate::expected::{differences, expected};
-use crate::policy::{FOLDERS, Policy, policies};
+use crate::folders::{FOLDERS, policies};
+use crate::policy::Policy;
 
 #[test]
 fn every_message_comes_where_it_is_expected() {

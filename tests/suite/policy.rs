@@ -11,27 +11,14 @@ use merit::source::{SourceFile, Sources};
 use merit::syntax::ast::{File, Item};
 use merit::syntax::parse;
 
-/// The folders of the suite.
-pub const FOLDERS: [&str; 5] = ["reading", "checking", "shapes", "running", "evaluating"];
-
 /// A policy with everything that was said about it.
 pub struct Policy {
     pub path: PathBuf,
     pub text: String,
     pub sources: Sources,
+    pub files: Vec<File>,
     pub plan: Option<Plan>,
     pub problems: Vec<Diagnostic>,
-}
-
-/// Every policy of one folder, by name. Files in folders of their own are parts that others use.
-pub fn policies(folder: &str) -> Vec<Policy> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite").join(folder);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|_| panic!("no folder {}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "merit"));
-    paths.sort();
-    assert!(!paths.is_empty(), "{} holds no case", folder.display());
-    paths.into_iter().map(Policy::read).collect()
 }
 
 impl Policy {
@@ -49,7 +36,7 @@ impl Policy {
         }
         let (plan, more) = plan(&files, &sources);
         problems.extend(more);
-        Policy { path, text, sources, plan, problems }
+        Policy { path, text, sources, files, plan, problems }
     }
 
     pub fn name(&self) -> String {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use merit::cases::{self, Verdict};
 use merit::syntax::{RuleUse, rules_used};
 
+use crate::folders::policies;
 use crate::grammar::{Grammar, Tongue, tongue};
-use crate::policy::{Policy, policies};
+use crate::policy::Policy;
 
 /// Rules that no case can evaluate, and why.
 const NEVER_EVALUATED: [(&str, &str); 6] = [

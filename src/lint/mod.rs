@@ -1,0 +1,88 @@
+//! What may go wrong with a plan that is well written: a cliff, a dead zone, a KPI nobody has a source for.
+//!
+//! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
+//! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
+
+mod kpi_count;
+pub mod settings;
+
+use crate::diagnostic::{Diagnostic, Severity, Text};
+use crate::engine::Results;
+use crate::plan::ir::Plan;
+use crate::source::Sources;
+use crate::syntax::ast;
+use settings::{Settings, Threshold};
+
+/// Every lint, in the order of the codes.
+pub const LINTS: &[&Lint] = &[&kpi_count::LINT];
+
+/// One lint.
+#[derive(Debug)]
+pub struct Lint {
+    /// `L101`; stable.
+    pub code: &'static str,
+    /// `kpi-count`: what settings and `allow` call it.
+    pub name: &'static str,
+    /// What may be set for it.
+    pub thresholds: &'static [Threshold],
+    pub check: fn(&Subject<'_>, &mut Found),
+}
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The main file first, then the files it uses.
+    pub files: &'a [ast::File],
+    pub sources: &'a Sources,
+    pub plan: &'a Plan,
+    pub settings: &'a Settings,
+    /// The plan run on data, where data are given.
+    pub results: Option<&'a Results>,
+}
+
+/// What lints have found, and what they could not look at.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub findings: Vec<Diagnostic>,
+    /// Lints that had nothing to judge by, each with what was absent: its code and why it was silent.
+    pub silent: Vec<(&'static str, Text)>,
+}
+
+impl Found {
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Says that a lint had nothing to judge by.
+    pub fn silent(&mut self, lint: &Lint, why: Text) {
+        self.silent.push((lint.code, why));
+    }
+}
+
+/// Runs every lint that is not switched off. Findings come in the order of the text, with the severity the settings give them.
+pub fn lint(subject: &Subject<'_>) -> Found {
+    let mut found = Found::default();
+    for lint in LINTS {
+        let before = found.findings.len();
+        let level = subject.settings.level(lint.name);
+        if level == Some(settings::Level::Off) {
+            continue;
+        }
+        (lint.check)(subject, &mut found);
+        for finding in found.findings.iter_mut().skip(before) {
+            finding.severity = level.and_then(settings::Level::severity).unwrap_or(finding.severity);
+        }
+    }
+    found.findings.sort_by_key(|finding| finding.labels.first().map(|label| (label.span.file, label.span.start)));
+    found
+}
+
+/// A finding of a lint that people should act on.
+fn warning(lint: &Lint, message: Text) -> Diagnostic {
+    Diagnostic::new(lint.code, Severity::Warning, message)
+}
+
+/// A finding of a lint that people should know of.
+fn note(lint: &Lint, message: Text) -> Diagnostic {
+    Diagnostic::new(lint.code, Severity::Note, message)
+}
