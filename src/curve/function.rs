@@ -183,6 +183,14 @@ impl Function {
         self.over.sub(&self.under.scale(value)?)?.roots(low, high)
     }
 
+    /// Where strictly inside a stretch it first comes to a value, roundings left aside; none where that is no short number.
+    pub fn reaches(&self, value: &Number, low: &Number, high: &Number) -> Option<Number> {
+        match self.meets(value, low, high)?.into_iter().next()? {
+            Root::At(at) => Some(at),
+            Root::Between(..) => None,
+        }
+    }
+
     /// The least and the greatest it comes to on the stretch, roundings left aside; none where it has no bound.
     pub(super) fn range(&self, place: &Place) -> Option<(Number, Number)> {
         let (low, high) = match place {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::function::{Function, Place, Unsure};
 use crate::engine::Results;
 use crate::engine::table::{LookupData, Slot, Table};
-use crate::plan::ir::{Body, DefId, Expr, Kind, PEOPLE, Plan, Role, TableId};
+use crate::plan::ir::{Body, DefId, Expr, Kind, PEOPLE, Plan, Role, TableId, walk};
 use crate::syntax::ast::PeriodPart;
 use crate::value::{Number, Value};
 
@@ -67,10 +67,12 @@ pub(super) enum Grain {
 
 pub(super) struct Machine<'a> {
     pub(super) plan: &'a Plan,
-    /// A run on the data as they are: the input columns, and what is wrong with rows.
+    /// A run on the data as they are: every value that does not move with the varied cell is read from here.
     pub(super) results: &'a Results,
     pub(super) lookups: &'a [Option<LookupData>],
     pub(super) varied: Varied,
+    /// By definition: whether it may depend on the varied cell, in some row.
+    moves: &'a [bool],
     pub(super) place: Place,
     pub(super) grain: Grain,
     memo: FxHashMap<(DefId, u32), Sym>,
@@ -81,10 +83,10 @@ pub(super) struct Machine<'a> {
 impl<'a> Machine<'a> {
     pub(super) fn new(
         (plan, results, lookups): (&'a Plan, &'a Results, &'a [Option<LookupData>]),
-        varied: Varied,
+        (varied, moves): (Varied, &'a [bool]),
         (place, grain): (Place, Grain),
     ) -> Machine<'a> {
-        Machine { plan, results, lookups, varied, place, grain, memo: FxHashMap::default(), row_holds: None }
+        Machine { plan, results, lookups, varied, moves, place, grain, memo: FxHashMap::default(), row_holds: None }
     }
 
     pub(super) fn table(&self, table: TableId) -> Option<&'a Table> {
@@ -93,6 +95,9 @@ impl<'a> Machine<'a> {
 
     /// The value of a definition for a row.
     pub(super) fn def(&mut self, id: DefId, row: u32) -> Found<Sym> {
+        if !self.moves.get(id.0 as usize).copied().unwrap_or(false) {
+            return Ok(self.settled(id, row));
+        }
         if let Some(known) = self.memo.get(&(id, row)) {
             return Ok(known.clone());
         }
@@ -120,7 +125,7 @@ impl<'a> Machine<'a> {
         Ok(found)
     }
 
-    /// What stands in an input column.
+    /// What the run has of a definition.
     fn settled(&self, id: DefId, row: u32) -> Sym {
         let table = self.plan.defs.get(id.0 as usize).and_then(|def| self.table(def.table));
         of_slot(table.and_then(|table| table.slot(id, row)))
@@ -326,4 +331,22 @@ pub(super) fn needed(found: Sym) -> Found<Function> {
         Sym::Plain(_) | Sym::Unknown => Err(Halt::Gives(Sym::Unknown)),
         Sym::Missing | Sym::NotApplicable | Sym::Fault => Err(Halt::Gives(Sym::Fault)),
     }
+}
+
+/// By definition: whether it may depend on a column. Where a rule of the data reads the column, everything does.
+pub(super) fn moves(plan: &Plan, varied: Varied) -> Vec<bool> {
+    let rules = plan.tables.get(varied.table.0 as usize).map_or(&[][..], |table| &table.rules);
+    let in_rules = rules.iter().flat_map(|rule| walk::all(&rule.condition)).flat_map(walk::defs_of).any(|def| def == varied.column);
+    let mut moves = vec![in_rules; plan.defs.len()];
+    if let Some(place) = moves.get_mut(varied.column.0 as usize) {
+        *place = true;
+    }
+    for id in &plan.order {
+        let Some(Body::Expr(body)) = plan.defs.get(id.0 as usize).map(|def| &def.body) else { continue };
+        let reads = walk::all(body).into_iter().flat_map(walk::defs_of).any(|def| moves.get(def.0 as usize).copied().unwrap_or(false));
+        if let Some(place) = moves.get_mut(id.0 as usize) {
+            *place |= reads;
+        }
+    }
+    moves
 }

@@ -18,6 +18,8 @@ mod poly;
 mod shape;
 mod shapes;
 
+use std::borrow::Cow;
+
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
@@ -84,7 +86,9 @@ pub enum Piece {
 #[derive(Debug)]
 pub struct Curve<'a> {
     asked: Asked<'a>,
-    results: Results,
+    results: Cow<'a, Results>,
+    /// By definition: whether it moves with the input.
+    moves: Vec<bool>,
     pub pieces: Vec<Piece>,
 }
 
@@ -94,19 +98,36 @@ pub struct Curve<'a> {
 /// [`Trouble`].
 pub fn curve(asked: Asked<'_>) -> Result<Curve<'_>, Trouble> {
     let results = evaluate(asked.plan, asked.data.clone(), asked.period, Watch::Nothing);
-    let pieces = Tracer { asked: &asked, results: &results }.pieces()?;
-    Ok(Curve { asked, results, pieces })
+    follow(asked, Cow::Owned(results))
+}
+
+/// The same where the plan has been run on the data already.
+///
+/// # Errors
+/// [`Trouble`].
+pub fn curve_of<'a>(asked: Asked<'a>, results: &'a Results) -> Result<Curve<'a>, Trouble> {
+    follow(asked, Cow::Borrowed(results))
+}
+
+fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>) -> Result<Curve<'a>, Trouble> {
+    let moves = machine::moves(asked.plan, asked.varied);
+    let pieces = Tracer { asked: &asked, results: &results, moves: &moves }.pieces()?;
+    Ok(Curve { asked, results, moves, pieces })
 }
 
 impl Curve<'_> {
     /// The value with the input at one point, exactly as the engine has it.
     pub fn worth(&self, at: &Number) -> Worth {
-        Tracer { asked: &self.asked, results: &self.results }.worth(at)
+        self.tracer().worth(at)
     }
 
     /// What the value comes to on its way to a point from the other; none where it is no number there.
     fn limit(&self, at: &Number, other: &Number) -> Option<Number> {
-        Tracer { asked: &self.asked, results: &self.results }.limit(at, other.clone())
+        self.tracer().limit(at, other.clone())
+    }
+
+    fn tracer(&self) -> Tracer<'_> {
+        Tracer { asked: &self.asked, results: &self.results, moves: &self.moves }
     }
 
     pub fn from(&self) -> &Number {

@@ -20,13 +20,14 @@ enum Task {
 pub(super) struct Tracer<'a> {
     pub(super) asked: &'a Asked<'a>,
     pub(super) results: &'a Results,
+    pub(super) moves: &'a [bool],
 }
 
 impl Tracer<'_> {
     /// The value of what is asked for with the input at `place`.
     pub(super) fn look(&self, place: Place, grain: Grain) -> Result<Sym, Unsure> {
         let asked = self.asked;
-        let mut machine = Machine::new((asked.plan, self.results, &asked.data.lookups), asked.varied, (place, grain));
+        let mut machine = Machine::new((asked.plan, self.results, &asked.data.lookups), (asked.varied, self.moves), (place, grain));
         match machine.def(asked.of, asked.row) {
             Ok(found) | Err(Halt::Gives(found)) => Ok(found),
             Err(Halt::Unsure(unsure)) => Err(unsure),
@@ -96,7 +97,9 @@ impl Tracer<'_> {
     }
 
     /// What the curve comes to on its way to a point from one side, roundings followed to the last.
-    pub(super) fn limit(&self, at: &Number, mut other: Number) -> Option<Number> {
+    pub(super) fn limit(&self, at: &Number, other: Number) -> Option<Number> {
+        // Close by there are few steps to follow.
+        let mut other = near(at, &other)?;
         for _ in 0..64 {
             let (low, high) = if other < *at { (other.clone(), at.clone()) } else { (at.clone(), other.clone()) };
             match self.look(Place::Between(low.clone(), high.clone()), Grain::Fine) {
@@ -105,15 +108,18 @@ impl Tracer<'_> {
                     let inside = cuts.into_iter().filter(|cut| *cut > low && *cut < high);
                     other = if other < *at { inside.max()? } else { inside.min()? };
                 }
-                Ok(Sym::Unknown) if !is_narrow(&low, &high) => {
-                    let step = other.sub(at).ok()?.div(&Number::from_i64(1_000)).ok()?;
-                    other = at.add(&step).ok()?;
-                }
+                Ok(Sym::Unknown) if !is_narrow(&low, &high) => other = near(at, &other)?,
                 Ok(_) | Err(_) => return None,
             }
         }
         None
     }
+}
+
+/// A point between two, close to the first.
+fn near(at: &Number, other: &Number) -> Option<Number> {
+    let step = other.sub(at).ok()?.div(&Number::from_i64(1_000_000)).ok()?;
+    at.add(&step).ok()
 }
 
 fn worth_of(found: Sym) -> Worth {

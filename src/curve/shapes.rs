@@ -336,7 +336,8 @@ impl Machine<'_> {
     fn change(&mut self, total: Function, change: &Change, table: TableId, row: u32) -> Found<Function> {
         let mut amount = self.needed(&change.amount, table, row)?;
         if let Some(each) = &change.each {
-            let units = self.units(each, table, row)?;
+            let enough = self.enough(&amount, &change.caps, table, row)?;
+            let units = self.units((each, enough), table, row)?;
             amount = self.times(&amount, &units)?;
         }
         let amount = self.capped(amount, &change.caps, table, row)?;
@@ -365,8 +366,19 @@ impl Machine<'_> {
         Ok(amount)
     }
 
+    /// As many steps as a cap lets count: more of them need not be told apart.
+    fn enough(&mut self, amount: &Function, caps: &[Cap], table: TableId, row: u32) -> Found<Option<Function>> {
+        let Some(cap) = caps.iter().find(|cap| cap.kind == CapKind::AtMost) else { return Ok(None) };
+        let limit = self.needed(&cap.limit, table, row)?;
+        let (Some(amount), Some(limit)) = (amount.as_constant(), limit.as_constant()) else { return Ok(None) };
+        if amount <= Number::ZERO || limit.is_negative() {
+            return Ok(None);
+        }
+        Ok(limit.div(&amount).ok().map(|steps| Function::constant(steps.ceil())))
+    }
+
     /// How many steps the value lies above or below what it is held against.
-    fn units(&mut self, each: &Each, table: TableId, row: u32) -> Found<Function> {
+    fn units(&mut self, (each, enough): (&Each, Option<Function>), table: TableId, row: u32) -> Found<Function> {
         let (value, against) = (self.eval(&each.value, table, row)?, self.eval(&each.against, table, row)?);
         let step = self.needed(&each.step, table, row)?;
         let (difference, size) = match (&value, &against) {
@@ -394,6 +406,12 @@ impl Machine<'_> {
             return Ok(Function::constant(Number::ZERO));
         }
         let exact = self.over(&far, &size)?;
+        if let Some(enough) = enough
+            && each.counting != Counting::ProRata
+            && self.order(&exact, &enough)?.is_ge()
+        {
+            return Ok(enough);
+        }
         match each.counting {
             Counting::Full => self.to_whole(&exact, &Number::ONE, Whole::Floor),
             Counting::Started => self.to_whole(&exact, &Number::ONE, Whole::Ceil),

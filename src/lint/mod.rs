@@ -3,8 +3,23 @@
 //! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
+mod accelerator;
+mod cliff;
+mod dead_kpi;
+mod dead_zone;
+mod excellence;
 mod kpi_count;
+mod pay;
+mod pay_falls;
+mod population;
+mod saturated_kpi;
 pub mod settings;
+mod share_at_target;
+mod share_below_threshold;
+mod threshold;
+mod typical;
+mod upside;
+mod words;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -14,7 +29,20 @@ use crate::syntax::ast;
 use settings::{Settings, Threshold};
 
 /// Every lint, in the order of the codes.
-pub const LINTS: &[&Lint] = &[&kpi_count::LINT];
+pub const LINTS: &[&Lint] = &[
+    &kpi_count::LINT,
+    &cliff::LINT,
+    &pay_falls::LINT,
+    &dead_zone::LINT,
+    &threshold::LINT,
+    &excellence::LINT,
+    &upside::LINT,
+    &accelerator::LINT,
+    &share_at_target::LINT,
+    &share_below_threshold::LINT,
+    &saturated_kpi::LINT,
+    &dead_kpi::LINT,
+];
 
 /// One lint.
 #[derive(Debug)]
@@ -29,7 +57,7 @@ pub struct Lint {
 }
 
 /// What is looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Subject<'a> {
     /// The main file first, then the files it uses.
     pub files: &'a [ast::File],
@@ -38,6 +66,20 @@ pub struct Subject<'a> {
     pub settings: &'a Settings,
     /// The plan run on data, where data are given.
     pub results: Option<&'a Results>,
+    /// What several lints look at, worked out once.
+    shared: pay::Shared,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(
+        files: &'a [ast::File],
+        sources: &'a Sources,
+        plan: &'a Plan,
+        settings: &'a Settings,
+        results: Option<&'a Results>,
+    ) -> Subject<'a> {
+        Subject { files, sources, plan, settings, results, shared: pay::Shared::default() }
+    }
 }
 
 /// What lints have found, and what they could not look at.

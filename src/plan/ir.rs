@@ -14,6 +14,7 @@
 mod expression;
 mod rules;
 mod shapes;
+pub mod walk;
 
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use rules::{
