@@ -3,8 +3,31 @@
 //! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
+mod clauses;
+mod constants;
+mod goal_without_due;
+mod goal_without_kpi;
+mod goal_without_strategy;
+mod goal_without_stretch_or_baseline;
 mod kpi_count;
+mod kpi_without_goal;
+mod low_weight;
+mod measure_without_owner;
+mod measure_without_source;
+mod metric_counted_twice;
+mod no_process_kpi;
+mod no_team_measure;
+mod one_kind_of_kpi;
+mod payout_reads_no_result;
+mod provenance;
+mod qualitative_without_rubric;
+mod reads;
+mod same;
+mod score_pays_nothing;
 pub mod settings;
+mod stage_coverage;
+mod strategy_without_goal;
+mod wording;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -14,7 +37,26 @@ use crate::syntax::ast;
 use settings::{Settings, Threshold};
 
 /// Every lint, in the order of the codes.
-pub const LINTS: &[&Lint] = &[&kpi_count::LINT];
+pub const LINTS: &[&Lint] = &[
+    &kpi_count::LINT,
+    &low_weight::LINT,
+    &stage_coverage::LINT,
+    &no_process_kpi::LINT,
+    &no_team_measure::LINT,
+    &one_kind_of_kpi::LINT,
+    &qualitative_without_rubric::LINT,
+    &goal_without_stretch_or_baseline::LINT,
+    &goal_without_strategy::LINT,
+    &goal_without_due::LINT,
+    &goal_without_kpi::LINT,
+    &kpi_without_goal::LINT,
+    &strategy_without_goal::LINT,
+    &measure_without_source::LINT,
+    &measure_without_owner::LINT,
+    &metric_counted_twice::LINT,
+    &score_pays_nothing::LINT,
+    &payout_reads_no_result::LINT,
+];
 
 /// One lint.
 #[derive(Debug)]

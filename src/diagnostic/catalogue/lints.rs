@@ -4,4 +4,23 @@
 use super::Page;
 use super::page;
 
-pub(super) const PAGES: &[Page] = &[page!("L101", "kpi-count")];
+pub(super) const PAGES: &[Page] = &[
+    page!("L101", "kpi-count"),
+    page!("L102", "low-weight"),
+    page!("L103", "stage-coverage"),
+    page!("L104", "no-process-kpi"),
+    page!("L105", "no-team-measure"),
+    page!("L106", "one-kind-of-kpi"),
+    page!("L108", "qualitative-without-rubric"),
+    page!("L112", "goal-without-stretch-or-baseline"),
+    page!("L113", "goal-without-strategy"),
+    page!("L114", "goal-without-due"),
+    page!("L115", "goal-without-kpi"),
+    page!("L116", "kpi-without-goal"),
+    page!("L117", "strategy-without-goal"),
+    page!("L118", "measure-without-source"),
+    page!("L119", "measure-without-owner"),
+    page!("L120", "metric-counted-twice"),
+    page!("L121", "score-pays-nothing"),
+    page!("L122", "payout-reads-no-result"),
+];
