@@ -19,6 +19,7 @@ mod no_process_kpi;
 mod no_team_measure;
 mod one_kind_of_kpi;
 mod payout_reads_no_result;
+mod prose;
 mod provenance;
 mod qualitative_without_rubric;
 mod reads;
@@ -26,8 +27,13 @@ mod same;
 mod score_pays_nothing;
 pub mod settings;
 mod stage_coverage;
+mod stated;
 mod strategy_without_goal;
+mod texts;
+mod vague_list;
+mod vague_words;
 mod wording;
+mod wording_against_operator;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -56,6 +62,8 @@ pub const LINTS: &[&Lint] = &[
     &metric_counted_twice::LINT,
     &score_pays_nothing::LINT,
     &payout_reads_no_result::LINT,
+    &vague_words::LINT,
+    &wording_against_operator::LINT,
 ];
 
 /// One lint.

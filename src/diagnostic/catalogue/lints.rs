@@ -23,4 +23,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("L120", "metric-counted-twice"),
     page!("L121", "score-pays-nothing"),
     page!("L122", "payout-reads-no-result"),
+    page!("L340", "vague-words"),
+    page!("L341", "wording-against-operator"),
 ];
