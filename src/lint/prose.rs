@@ -119,13 +119,19 @@ const SHARES: &[(&str, i64)] = &[("%", 100), ("‰", 1000), ("percent", 100), ("
 const UNITS: &[&str] =
     &["万元", "元", "分", "次", "个", "天", "人", "件", "单", "户", "家", "名", "条", "项", "台", "套", "笔", "points", "days"];
 
+/// How far a full-width character lies behind its plain twin.
+const FULL_WIDTH: u32 = 0xFEE0;
+
 /// Words that may stand between a number and “or more”.
 const MOST_NOUNS: usize = 3;
 
 /// Every bound that a text says, from the left.
 pub(super) fn said(text: &str) -> Vec<Said> {
-    // Bytes keep their places: only letters of one byte change their case.
-    let lower = text.to_ascii_lowercase();
+    let (lower, places) = plain(text);
+    let own = |range: Range<usize>| {
+        let at = |byte: usize| places.get(byte).copied().unwrap_or(text.len());
+        at(range.start)..at(range.end)
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = lower.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|next| at.saturating_add(next)) {
@@ -140,9 +146,25 @@ pub(super) fn said(text: &str) -> Vec<Said> {
             // Both contradict each other or say it twice; neither says nothing.
             (Some(_), Some(_)) | (None, None) => continue,
         };
-        found.push(Said { value, percent: written.percent, side, inclusive: inclusion == In, range, number: start..end });
+        let (range, number) = (own(range), own(start..end));
+        found.push(Said { value, percent: written.percent, side, inclusive: inclusion == In, range, number });
     }
     found
+}
+
+/// The text in small letters with plain digits, and for each byte of it the place of its character in the text.
+fn plain(text: &str) -> (String, Vec<usize>) {
+    let (mut plain, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    for (at, character) in text.char_indices() {
+        plain.push(match character {
+            '０'..='９' | '％' | '＜' | '＞' | '＝' => {
+                u32::from(character).checked_sub(FULL_WIDTH).and_then(char::from_u32).unwrap_or(character)
+            }
+            other => other.to_ascii_lowercase(),
+        });
+        places.resize(plain.len(), at);
+    }
+    (plain, places)
 }
 
 /// Whether a number stands for itself: not a part of a date, of a range, or of a name.
@@ -240,7 +262,7 @@ fn words_behind(behind: &str) -> Option<(Bound, usize)> {
         let (bound, length) = word(text, BEHIND)?;
         Some((bound, text.get(length..).unwrap_or_default()))
     })?;
-    let out = ["（不含", "(不含"].iter().any(|mark| rest.starts_with(mark));
+    let out = ["（不含", "(不含", "，不含", ",不含", "不含"].iter().any(|mark| rest.starts_with(mark));
     let inclusion = if out { Out } else { bound.1 };
     Some(((bound.0, inclusion), behind.len().saturating_sub(rest.len())))
 }
@@ -273,6 +295,8 @@ mod tests {
             ("回款完成率不低于60%", ">= 0.6% 不低于60%"),
             ("10万元以上", ">= 100000 10万元以上"),
             ("10万元以上（不含）", "> 100000 10万元以上"),
+            ("10万元以上，不含10万元", "> 100000 10万元以上"),
+            ("逾期率不低于 ３０％。", ">= 0.3% 不低于 ３０％"),
             ("不满3个月", "< 3 不满3"),
             ("未达到 80 分", "< 80 未达到 80"),
             ("每超过1%加2分", ""),

@@ -29,6 +29,8 @@ pub(super) enum Manner {
     EitherSide,
     /// It says what is needed.
     Needed,
+    /// It says from where on a goal is met.
+    Met,
 }
 
 /// Texts about one clause, and the bounds of the clause.
@@ -102,7 +104,8 @@ fn of_goal(goal: &Goal) -> Clause<'_> {
     let side = if goal.lower_is_better.is_some() { Side::High } else { Side::Low };
     let target = goal.target.as_ref().and_then(|target| Some((literal(target)?, target.span)));
     let stated = target.map(|((value, percent), span)| Stated { value, percent, side, inclusive: true, span });
-    Clause::new(stated.into_iter().collect()).title(goal.title.as_ref()).because(goal.because.as_ref())
+    let clause = Clause::new(stated.into_iter().collect()).title(goal.title.as_ref()).because(goal.because.as_ref());
+    Clause { manner: Manner::Met, ..clause }
 }
 
 fn of_card<'a>(card: &'a Scorecard, found: &mut Vec<Clause<'a>>) {

@@ -59,7 +59,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             for words in said(text) {
                 let Some((stated, conflict)) = contradiction(&clause, &words, text) else { continue };
                 let shown = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
-                let site = Site { called, words: &words, phrase: shown(&words.range), number: shown(&words.number) };
+                let (phrase, number) = (shown(&words.range), shown(&words.number));
+                let site = Site { called, words: &words, phrase, number, manner: clause.manner };
                 found.report(site.report(&stated, &conflict, place(quoted, start, &words.range)));
             }
         }
@@ -95,6 +96,7 @@ struct Site<'a> {
     words: &'a Said,
     phrase: &'a str,
     number: &'a str,
+    manner: Manner,
 }
 
 impl Site<'_> {
@@ -114,6 +116,7 @@ impl Site<'_> {
             .label(span, reading(number, (self.words.side, self.words.inclusive)))
             .label(stated.span, reading(number, (stated.side, stated.inclusive)))
             .help(match conflict {
+                Conflict::Edge if self.manner == Manner::Met => goal_help(number, stated.side),
                 Conflict::Edge => edge_help(number, stated.side),
                 Conflict::Side => t(
                     "the title of a gate says what is needed; correct the words or the comparison, whichever was not meant",
@@ -130,6 +133,20 @@ fn reading(number: &str, end: (Side, bool)) -> Text {
         (Side::Low, false) => t(format!("more than {number}: {number} is out"), format!("高于{number}，不含 {number}")),
         (Side::High, true) => t(format!("{number} and less: {number} is in"), format!("{number}以下，含 {number}")),
         (Side::High, false) => t(format!("less than {number}: {number} is out"), format!("低于{number}，不含 {number}")),
+    }
+}
+
+/// A goal's target has no comparison of its own: only the words can be corrected.
+fn goal_help(number: &str, side: Side) -> Text {
+    match side {
+        Side::Low => t(
+            format!("a goal is met from its target on: say “at least {number}”, or set the target higher"),
+            format!("绩效目标达到目标值就算达成：标题请写“不低于{number}”或“{number}以上”；不应包括 {number} 的，请调高目标值"),
+        ),
+        Side::High => t(
+            format!("a goal where less is better is met down from its target: say “at most {number}”, or set the target lower"),
+            format!("越低越好的目标，不超过目标值就算达成：标题请写“不超过{number}”或“{number}以下”；不应包括 {number} 的，请调低目标值"),
+        ),
     }
 }
 
