@@ -4,21 +4,50 @@
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
 mod accelerator;
+mod clauses;
 mod cliff;
+mod constants;
 mod dead_kpi;
 mod dead_zone;
 mod excellence;
+mod goal_without_due;
+mod goal_without_kpi;
+mod goal_without_strategy;
+mod goal_without_stretch_or_baseline;
 mod kpi_count;
+mod kpi_without_goal;
+mod low_weight;
+mod measure_without_owner;
+mod measure_without_source;
+mod metric_counted_twice;
+mod no_process_kpi;
+mod no_team_measure;
+mod one_kind_of_kpi;
 mod pay;
 mod pay_falls;
+mod payout_reads_no_result;
 mod population;
+mod prose;
+mod provenance;
+mod qualitative_without_rubric;
+mod reads;
+mod same;
 mod saturated_kpi;
+mod score_pays_nothing;
 pub mod settings;
 mod share_at_target;
 mod share_below_threshold;
+mod stage_coverage;
+mod stated;
+mod strategy_without_goal;
+mod texts;
 mod threshold;
 mod typical;
 mod upside;
+mod vague_list;
+mod vague_words;
+mod wording;
+mod wording_against_operator;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
@@ -31,6 +60,23 @@ use settings::{Settings, Threshold};
 /// Every lint, in the order of the codes.
 pub const LINTS: &[&Lint] = &[
     &kpi_count::LINT,
+    &low_weight::LINT,
+    &stage_coverage::LINT,
+    &no_process_kpi::LINT,
+    &no_team_measure::LINT,
+    &one_kind_of_kpi::LINT,
+    &qualitative_without_rubric::LINT,
+    &goal_without_stretch_or_baseline::LINT,
+    &goal_without_strategy::LINT,
+    &goal_without_due::LINT,
+    &goal_without_kpi::LINT,
+    &kpi_without_goal::LINT,
+    &strategy_without_goal::LINT,
+    &measure_without_source::LINT,
+    &measure_without_owner::LINT,
+    &metric_counted_twice::LINT,
+    &score_pays_nothing::LINT,
+    &payout_reads_no_result::LINT,
     &cliff::LINT,
     &pay_falls::LINT,
     &dead_zone::LINT,
@@ -38,6 +84,8 @@ pub const LINTS: &[&Lint] = &[
     &excellence::LINT,
     &upside::LINT,
     &accelerator::LINT,
+    &vague_words::LINT,
+    &wording_against_operator::LINT,
     &share_at_target::LINT,
     &share_below_threshold::LINT,
     &saturated_kpi::LINT,
