@@ -1,7 +1,8 @@
 //! The engine against a plain evaluator: the bundled policies with their data, and generated policies with generated data.
 //!
 //! Every value of every person and every row has to agree to the last digit, and every error in its code. `MERIT_CASES` sets how many
-//! cases are generated; `MERIT_FROM` the number of the first, so that one case can be looked at alone.
+//! cases are generated, `MERIT_CURVES` of how many the curves are held against the engine; `MERIT_FROM` is the number of the first, so
+//! that one case can be looked at alone.
 
 #[path = "curves/compare.rs"]
 mod curves;
