@@ -14,6 +14,7 @@
 mod expression;
 mod rules;
 mod shapes;
+pub mod walk;
 
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use rules::{
@@ -160,6 +161,8 @@ pub struct Param {
     pub values: Vec<ParamValue>,
     pub because: Option<String>,
     pub span: Span,
+    /// The name inside the clause, for labels.
+    pub place: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -179,6 +182,8 @@ pub struct Lookup {
     pub body: LookupBody,
     pub because: Option<String>,
     pub span: Span,
+    /// The name inside the clause, for labels.
+    pub place: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -236,6 +241,8 @@ pub struct Def {
     pub because: Option<String>,
     /// The clause that defines it.
     pub span: Span,
+    /// The name inside the clause, for labels.
+    pub place: Span,
 }
 
 impl Def {
