@@ -3,8 +3,30 @@
 //! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
+mod cap_below_target;
+mod cap_never_binds;
+mod caps;
+mod catch_all_row;
+mod clauses;
+mod decelerating_unnamed;
+mod division_by_zero;
+mod factor_added;
+mod flag_nothing_reads;
+mod floor_above_cap;
+mod gate_always_open;
+mod gate_never_opens;
 mod kpi_count;
+mod look;
+mod magic_number;
+mod param_changes_inside_period;
+mod param_gap;
+mod rounding_inside;
 pub mod settings;
+mod shadowed_name;
+mod truth;
+mod unused_name;
+mod uses;
+mod zero;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -14,7 +36,25 @@ use crate::syntax::ast;
 use settings::{Settings, Threshold};
 
 /// Every lint, in the order of the codes.
-pub const LINTS: &[&Lint] = &[&kpi_count::LINT];
+pub const LINTS: &[&Lint] = &[
+    &kpi_count::LINT,
+    &unused_name::LINT,
+    &flag_nothing_reads::LINT,
+    &shadowed_name::LINT,
+    &catch_all_row::LINT,
+    &rounding_inside::LINT,
+    &magic_number::LINT,
+    &param_gap::LINT,
+    &param_changes_inside_period::LINT,
+    &factor_added::LINT,
+    &division_by_zero::LINT,
+    &gate_never_opens::LINT,
+    &gate_always_open::LINT,
+    &cap_never_binds::LINT,
+    &floor_above_cap::LINT,
+    &cap_below_target::LINT,
+    &decelerating_unnamed::LINT,
+];
 
 /// One lint.
 #[derive(Debug)]
