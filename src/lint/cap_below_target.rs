@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         }
         let (shown, full) = (look::number(plan, &limit, expr.ty), look::number(plan, &at_target, expr.ty));
         let message = Text::new(format!("the cap of {shown} is reached before the target is"), format!("还没达到目标就已封顶 {shown}"));
-        let share = limit.div(&at_target).ok().filter(|_| is_proportional(value));
+        let share = limit.div(&at_target).ok().filter(|_| is_proportional(plan, value));
         let here = match share {
             Some(share) => {
                 let share = look::number(plan, &share, crate::value::Type::Percent);
@@ -109,14 +109,21 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
     }
 }
 
-/// Whether half the attainment makes half the value.
-fn is_proportional(expr: &Expr) -> bool {
+/// Whether half an attainment makes half the value.
+fn is_proportional(plan: &Plan, expr: &Expr) -> bool {
     match &expr.kind {
-        Kind::Ref(_) => true,
-        Kind::InPoints(inner) => is_proportional(inner),
+        Kind::Ref(def) => look::def(plan, *def).is_some_and(|def| def.role == Role::KpiAttainment),
+        Kind::InPoints(inner) => is_proportional(plan, inner),
         Kind::Product(factors) => {
-            factors.iter().filter(|(_, part)| matches!(part.kind, Kind::Ref(_) | Kind::InPoints(_))).count() == 1
-                && factors.iter().all(|(factor, part)| *factor == Factor::Times || !matches!(part.kind, Kind::Ref(_)))
+            let read: Vec<(Factor, &Expr)> = factors
+                .iter()
+                .filter(|(_, part)| constant_number(plan, part, None).is_none())
+                .map(|(factor, part)| (*factor, part))
+                .collect();
+            match read.as_slice() {
+                [(Factor::Times, only)] => is_proportional(plan, only),
+                [] | [(Factor::Over, _)] | [_, _, ..] => false,
+            }
         }
         _ => false,
     }

@@ -15,7 +15,7 @@ pub(super) const LINT: Lint = Lint { code: "L304", name: "catch-all-row", thresh
 fn check(subject: &Subject<'_>, found: &mut Found) {
     for item in subject.files.iter().flat_map(|file| &file.items) {
         if let Item::Table(table) = item {
-            look_through(subject.plan, table, found);
+            look_through(subject, table, found);
         }
     }
     let mut seen = Vec::new();
@@ -66,7 +66,8 @@ fn cells_of(table: &Table, key: usize) -> Vec<Told<'_>> {
     }
 }
 
-fn look_through(plan: &Plan, table: &Table, found: &mut Found) {
+fn look_through(subject: &Subject<'_>, table: &Table, found: &mut Found) {
+    let plan = subject.plan;
     let Some(lookup) = plan.lookups.iter().find(|lookup| lookup.place == table.name.span) else { return };
     for (at, key) in lookup.by.iter().enumerate() {
         let LookupKeyKind::Typed(ty) = key.kind else { continue };
@@ -79,7 +80,8 @@ fn look_through(plan: &Plan, table: &Table, found: &mut Found) {
         });
         // A key that no row names makes no difference, so nobody is given a rate meant for others.
         if let Some(catching) = catching.filter(|_| !caught.is_empty() && !named.is_empty()) {
-            found.report(in_table(&key.name, catching.cell.span, &caught, choice.span));
+            let word = subject.sources.slice(catching.cell.span).trim();
+            found.report(in_table(&key.name, (word, catching.cell.span), &caught, choice.span));
         }
     }
 }
@@ -111,25 +113,25 @@ fn cell_of(names: &[String]) -> Text {
     }
 }
 
-fn in_table(key: &str, any: Span, caught: &[String], declared: Span) -> Diagnostic {
+fn in_table(key: &str, (word, any): (&str, Span), caught: &[String], declared: Span) -> Diagnostic {
     let (names, cell) = (options(caught), cell_of(caught));
     let message =
-        Text::new(format!("`any` decides for {}, which no row names", names.en), format!("`任意` 决定了没有一行点名的{}", names.zh));
+        Text::new(format!("`{word}` decides for {}, which no row names", names.en), format!("`{word}` 决定了没有一行点名的{}", names.zh));
     warning(&LINT, message)
         .label(
             any,
             Text::new(
-                format!("today these are {}; tomorrow also every new {key}", names.en),
-                format!("目前是{}；以后新增的{key}也会不声不响落到这里", names.zh),
+                format!("today these are {}; tomorrow also every new option of `{key}`", names.en),
+                format!("目前是{}；以后 `{key}` 新增的取值也都落到这里", names.zh),
             ),
         )
         .label(declared, Text::new("the options are declared here", "取值在这里规定"))
         .help(Text::new(
             format!(
-                "write `{}` instead of `any`; an option without a row is then an error, or let a last row of `any` say `refuse \"…\"`",
+                "write `{}` instead of `{word}`; an option without a row is then an error, or let a last row say `refuse \"…\"`",
                 cell.en
             ),
-            format!("请把 `任意` 改为 `{}`，以后漏写的取值就会报错；或让最后的“任意”一行 `不予计算 \"…\"`", cell.zh),
+            format!("请把 `{word}` 改为 `{}`，以后漏写的取值就会报错；或让最后一行 `不予计算 \"…\"`", cell.zh),
         ))
 }
 

@@ -14,8 +14,10 @@ pub(super) enum What {
     /// Bounds and defaults of columns, rules of data.
     Data,
     Example,
-    /// Bands or tiers that are used by name.
-    Shape,
+    /// Bands that are used by name.
+    Bands,
+    /// Tiers that are used by name.
+    Tiers,
 }
 
 /// One clause: a KPI is one, a whole scorecard is not.
@@ -77,11 +79,11 @@ fn of_item(item: &Item) -> Vec<Clause<'_>> {
         }
         Item::Gate(gate) => vec![Clause::new(What::Rule, &gate.title.text, gate.span, vec![&gate.needs])],
         Item::Tiers(tiers) => {
-            let what = if tiers.tiers.on.is_none() { What::Shape } else { What::Rule };
+            let what = if tiers.tiers.on.is_none() { What::Tiers } else { What::Rule };
             vec![Clause::new(what, &tiers.name.text, tiers.name.span, of_tiers(&tiers.tiers))]
         }
         Item::Bands(bands) => {
-            let what = if bands.bands.on.is_none() { What::Shape } else { What::Rule };
+            let what = if bands.bands.on.is_none() { What::Bands } else { What::Rule };
             vec![Clause::new(what, &bands.name.text, bands.name.span, of_bands(&bands.bands))]
         }
         Item::Table(table) => vec![Clause::new(What::Rule, &table.name.text, table.span, of_table(&table.body))],

@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             if let Some((higher, lower)) = falls(plan, bands).filter(|_| own)
                 && look::first_time(&mut seen, lower.0.span)
             {
-                report(plan, higher, lower, found);
+                report(subject, bands, higher, lower, found);
             }
         }
     }
@@ -59,19 +59,20 @@ fn falls<'p>(plan: &Plan, bands: &'p Bands) -> Option<(Rated<'p>, Rated<'p>)> {
     })
 }
 
-fn report(plan: &Plan, (high_line, high): Rated<'_>, (low_line, low): Rated<'_>, found: &mut Found) {
+fn report(subject: &Subject<'_>, bands: &Bands, (high_line, high): Rated<'_>, (low_line, low): Rated<'_>, found: &mut Found) {
     let ty = |line: &BandLine| match &line.result {
         BandResult::Value(value) => value.ty,
         BandResult::Linear { .. } | BandResult::Onward { .. } | BandResult::Refuse(_) => crate::value::Type::Number,
     };
+    let (plan, on) = (subject.plan, subject.sources.slice(bands.on.span));
     let (higher, lower) = (look::number(plan, &high, ty(high_line)), look::number(plan, &low, ty(low_line)));
     let message = Text::new(
-        format!("the rate falls from {higher} to {lower} where more is sold, and is paid on all of it"),
-        format!("卖得越多费率反而从 {higher} 降到 {lower}，而且按全额计算"),
+        format!("the rate falls from {higher} to {lower} as `{on}` rises, and is paid on all of it"),
+        format!("`{on}` 越大费率反而从 {higher} 降到 {lower}，而且按全额计算"),
     );
     found.report(
         warning(&LINT, message)
-            .label(low_line.span, Text::new("here a little more earns less than before", "到了这一档，多卖一点反而少拿"))
+            .label(low_line.span, Text::new("here a little more earns less than before", "到了这一档，多一点反而少拿"))
             .label(high_line.span, Text::new(format!("below it {higher} is paid"), format!("低一档是 {higher}")))
             .help(Text::new(
                 "write `tiers marginal decelerating on …`: each part keeps its own rate, and the word says that the falling rate is meant",

@@ -5,7 +5,7 @@ use super::{Found, Lint, Subject, look, warning};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::plan::ir::{DefId, Expr, Gate, Kind, Plan, Role, Step, StepUnit, walk};
 use crate::source::Span;
-use crate::syntax::ast::Factor;
+use crate::syntax::ast::{self, Factor, Item, Reverse};
 
 pub(super) const LINT: Lint = Lint { code: "L310", name: "division-by-zero", thresholds: &[], check };
 
@@ -141,15 +141,42 @@ fn tell(subject: &Subject<'_>, divisor: &Expr, cause: &Cause, told: &mut Vec<(Sp
         format!("{written} may be 0, and a division by 0 is an error on the person"),
         format!("{written} 可能为 0，而除以 0 会使这个人算不出结果"),
     );
+    let cure = if reversed_by_ratio(subject.files).contains(&divisor.span) { mirror() } else { cause.cure.clone() };
     let mut finding = warning(&LINT, message).label(divisor.span, Text::new("divided by here", "这里除以它"));
     if cause.span != divisor.span {
         finding = finding.label(cause.span, cause.why.clone());
     }
-    told.push((cause.span, finding.help(cause.cure.clone())));
+    told.push((cause.span, finding.help(cure)));
 }
 
 /// The text of a divisor in quotation marks; long ones are pointed at.
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     format!("`{}`", crate::diagnostic::text::truncate(&words.join(" "), 50))
+}
+
+/// The measures that targets are divided by, where lower is better by ratio.
+fn reversed_by_ratio(files: &[ast::File]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let ratio = |way: &Option<(Reverse, Span)>| matches!(way, Some((Reverse::Ratio, _)));
+    for item in files.iter().flat_map(|file| &file.items) {
+        if let Item::Goal(goal) = item
+            && ratio(&goal.lower_is_better)
+        {
+            found.extend(goal.measure.iter().map(|measure| measure.span));
+        }
+        if let Item::Scorecard(card) = item {
+            let reversed = card.kpis.iter().filter(|kpi| ratio(&kpi.lower_is_better));
+            found.extend(reversed.filter_map(|kpi| Some(kpi.measure.as_ref()?.span)));
+        }
+    }
+    found
+}
+
+/// None at all is the best there is, so it must not be excluded.
+fn mirror() -> Text {
+    Text::new(
+        "where 0 is the best result, write `lower is better by mirror` (2 − measure ÷ target), which has a value at 0",
+        "0 是最好的结果时，请写 `越低越好 按 2−实际÷目标`，实际值为 0 也能计算",
+    )
 }

@@ -19,7 +19,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let bare = name.rsplit('.').next().unwrap_or(name);
         let message = Text::new(
             format!("the flag `{name}` changes nothing: no rule reads it"),
-            format!("`{name}` 选是还是否都一样：没有任何规则用到它"),
+            format!("是否列 `{name}` 不起任何作用：没有任何规则用到它"),
         );
         found.report(warning(&LINT, message).label(def.place, Text::new("yes or no, the result is the same", "填是填否，结果相同")).help(Text::new(
             format!("write the rule people expect of it, as `veto … when {bare} : grade D`, `gate \"…\" needs {bare}` or `where {bare}`; or delete the column"),

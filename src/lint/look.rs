@@ -85,7 +85,18 @@ pub(super) fn may_be_empty(group: Group, filter: Option<&Expr>, known: &[&Expr])
     match (group, filter) {
         (Group::Child(_), _) => true,
         (Group::Same(_) | Group::Everyone, None) => false,
-        (Group::Same(_) | Group::Everyone, Some(filter)) => !known.iter().any(|condition| same(condition, filter)),
+        (Group::Same(_) | Group::Everyone, Some(filter)) => {
+            let known: Vec<&Expr> = known.iter().flat_map(|condition| conjuncts(condition)).collect();
+            conjuncts(filter).into_iter().any(|part| !known.iter().any(|condition| same(condition, part)))
+        }
+    }
+}
+
+/// The conditions that must hold together.
+fn conjuncts(condition: &Expr) -> Vec<&Expr> {
+    match &condition.kind {
+        Kind::And(parts) => parts.iter().collect(),
+        _ => vec![condition],
     }
 }
 

@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let mut places: Vec<Places> = Vec::new();
     for clause in clauses(subject.files) {
         match clause.what {
-            What::Rule | What::Shape => {}
+            What::Rule | What::Bands | What::Tiers => {}
             // A param is the cure, a weight is one of a sum, a bound says what data may be, an example checks the rules.
             What::Param | What::Weight | What::Data | What::Example => continue,
         }

@@ -31,7 +31,9 @@ const RESULTS: [(&str, &str); 8] = [
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
     let plan = subject.plan;
-    for def in plan.defs.iter().filter(|def| matches!(def.role, Role::Column | Role::Let)) {
+    // Who writes a name in backticks has told it from the word.
+    let ticked = |def: &Def| subject.sources.slice(def.place).starts_with('`');
+    for def in plan.defs.iter().filter(|def| matches!(def.role, Role::Column | Role::Let) && !ticked(def)) {
         words_of_the_language(plan, bare(def), def.place, found);
     }
     for param in &plan.params {

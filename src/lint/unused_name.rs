@@ -36,9 +36,11 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             found.report(nothing_reads(&lookup.name, lookup.place, Thing::Table));
         }
     }
-    for shape in clauses(subject.files).iter().filter(|clause| clause.what == What::Shape) {
-        if !uses.shapes.contains(shape.name) {
-            found.report(nothing_reads(shape.name, shape.span, Thing::Shape));
+    for clause in clauses(subject.files).iter().filter(|clause| !uses.shapes.contains(clause.name)) {
+        match clause.what {
+            What::Bands => found.report(nothing_reads(clause.name, clause.span, Thing::Bands)),
+            What::Tiers => found.report(nothing_reads(clause.name, clause.span, Thing::Tiers)),
+            What::Rule | What::Param | What::Weight | What::Data | What::Example => {}
         }
     }
 }
@@ -95,7 +97,8 @@ enum Thing {
     GradeColumn,
     Param,
     Table,
-    Shape,
+    Bands,
+    Tiers,
     Input,
 }
 
@@ -106,7 +109,8 @@ impl Thing {
             Thing::GradeColumn => Text::new("value beside the grades", "等级所附的值"),
             Thing::Param => Text::new("param", "参数"),
             Thing::Table => Text::new("table", "对照表"),
-            Thing::Shape => Text::new("shape", "分档或累进"),
+            Thing::Bands => Text::new("bands", "分档"),
+            Thing::Tiers => Text::new("tiers", "累进"),
             Thing::Input => Text::new("input", "数据"),
         }
     }
@@ -121,7 +125,7 @@ impl Thing {
                 "use it in a payout, as in `pay base * coefficient`, or delete it: as it stands, the grade changes no pay through it",
                 "请在发放中使用它，例如 `计发 基数 × 系数`，否则请删去：照现在的写法，它不会让等级影响任何收入",
             ),
-            Thing::Param | Thing::Table | Thing::Shape => Text::new(
+            Thing::Param | Thing::Table | Thing::Bands | Thing::Tiers => Text::new(
                 "use it in the rule it was written for, or delete it: who reads the plan takes it for a rule",
                 "请在本该用到它的规则中使用，或删去：读制度的人会以为它有效",
             ),

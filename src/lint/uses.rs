@@ -58,13 +58,14 @@ pub(super) fn uses(subject: &Subject<'_>) -> Uses {
 fn read_words(subject: &Subject<'_>, uses: &mut Uses) {
     let clauses = clauses(subject.files);
     for expr in clauses.iter().flat_map(|clause| clause.all()) {
-        if let ExprKind::On { shape, .. } = &expr.kind {
-            uses.shapes.insert(shape.text.clone());
+        // In Chinese both are written with brackets: `标准(销售额)`.
+        if let ExprKind::On { shape: name, .. } | ExprKind::Call { table: name, .. } = &expr.kind {
+            uses.shapes.insert(name.text.clone());
         }
     }
     for clause in &clauses {
         let kept = match clause.what {
-            What::Shape => uses.shapes.contains(clause.name),
+            What::Bands | What::Tiers => uses.shapes.contains(clause.name),
             What::Data => false,
             What::Rule | What::Param | What::Weight | What::Example => true,
         };
