@@ -1,6 +1,6 @@
 //! L310 division-by-zero: a divisor that the declared bounds let be 0, with no condition before it.
 
-use super::zero::{Cause, Zero};
+use super::zero::{Cause, cause};
 use super::{Found, Lint, Subject, look, warning};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::plan::ir::{DefId, Expr, Gate, Kind, Plan, Role, Step, StepUnit, walk};
@@ -40,8 +40,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let mut open = vec![Place { expr: root, known: Vec::new(), card: None }];
         while let Some(place) = open.pop() {
             for divisor in divisors(plan, place.expr) {
-                let zero = Zero { plan, known: &place.known, card: place.card };
-                if let Some(cause) = zero.cause(divisor)
+                if let Some(cause) = cause(plan, divisor, &place.known, place.card)
                     && look::first_time(&mut seen, divisor.span)
                 {
                     tell(subject, divisor, &cause, &mut told);

@@ -2,8 +2,9 @@
 
 use super::{Found, Lint, Subject, look, warning};
 use crate::diagnostic::Text;
-use crate::plan::interval::{Interval, interval};
-use crate::plan::ir::{Expr, Kind, Plan, Role, Step};
+use crate::plan::consts::constant_number;
+use crate::plan::interval::interval;
+use crate::plan::ir::{BandResult, Expr, Kind, LookupBody, Outcome, Plan, Role, Step};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
 use crate::value::{Number, Type};
@@ -94,11 +95,44 @@ fn bare_factor<'p>(plan: &'p Plan, part: &'p Expr, typed: &[Span]) -> Option<Bar
         }
         _ => return None,
     };
-    let Interval { low: Some((_, low)), high: Some((_, high)) } = interval(plan, part) else { return None };
+    let values = constants(plan, part)?;
+    let (low, high) = (values.iter().min()?.clone(), values.iter().max()?.clone());
     let largest = Number::from_i64(LARGEST_FACTOR);
     let small = low.abs() <= largest && high.abs() <= largest;
-    let fine = !low.is_integer() || !high.is_integer();
+    let fine = values.iter().any(|value| !value.is_integer());
     (small && fine && !typed.contains(&place)).then_some(Bare { name, place, low, high, beside_grade })
+}
+
+/// Every value a name can have, where all of them are written down.
+fn constants(plan: &Plan, part: &Expr) -> Option<Vec<Number>> {
+    let constant = |expr: &Expr| constant_number(plan, expr, None);
+    let body = match &part.kind {
+        Kind::Param(id) => return plan.params.get(id.0 as usize)?.values.iter().map(|value| constant(&value.value)).collect(),
+        Kind::Lookup { lookup, .. } => {
+            return match &plan.lookups.get(lookup.0 as usize)?.body {
+                LookupBody::Rows(rows) => rows.iter().filter_map(|row| value_of(&row.result)).map(constant).collect(),
+                LookupBody::Data => None,
+            };
+        }
+        Kind::Ref(def) => look::body(plan, *def)?,
+        _ => return None,
+    };
+    match &body.kind {
+        Kind::GradeColumn { values, .. } => values.iter().map(constant).collect(),
+        Kind::If { branches, otherwise } => branches.iter().map(|(_, value)| value).chain([otherwise.as_ref()]).map(constant).collect(),
+        Kind::Bands(bands) => {
+            let values = bands.lines.iter().filter(|line| !matches!(line.result, BandResult::Refuse(_)));
+            values.map(|line| if let BandResult::Value(value) = &line.result { constant(value) } else { None }).collect()
+        }
+        _ => Some(vec![constant(body)?]),
+    }
+}
+
+fn value_of(outcome: &Outcome) -> Option<&Expr> {
+    match outcome {
+        Outcome::Value(value) => Some(value),
+        Outcome::Refuse { .. } => None,
+    }
 }
 
 /// Money, or points of a score: something that is not itself as small as a coefficient.

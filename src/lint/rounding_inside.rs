@@ -14,6 +14,9 @@ pub(super) const LINT: Lint = Lint { code: "L305", name: "rounding-inside", thre
 /// Names are followed no deeper than this.
 const DEEPEST: u32 = 8;
 
+/// No more expressions than this are looked at for one value.
+const MOST_LOOKS: usize = 1_000;
+
 /// What is done with a value after it has been rounded.
 enum Use<'p> {
     /// It is multiplied by these, and divided by nothing it is in.
@@ -30,14 +33,21 @@ struct Site<'p> {
     span: Span,
 }
 
-/// A rounding and whether the value arrives as it was rounded.
+/// A rounding on the way to where its value is used.
 struct Rounded<'p> {
     unit: &'p Expr,
     mode: RoundMode,
     value: &'p Expr,
     ty: Type,
     span: Span,
-    unchanged: bool,
+    arrives: Arrives,
+}
+
+/// Whether something is done with a rounded value on its way to where it is used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Arrives {
+    Unchanged,
+    Changed,
 }
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
@@ -45,9 +55,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let mut seen = Vec::new();
     for expr in look::exprs(plan) {
         for site in sites(plan, expr) {
-            let mut rounded = Vec::new();
-            search(plan, site.value, true, DEEPEST, &mut rounded);
-            for rounding in rounded {
+            for rounding in roundings(plan, site.value) {
                 if !is_deliberate(plan, &rounding) && look::first_time(&mut seen, rounding.span) {
                     report(plan, &rounding, &site, found);
                 }
@@ -125,36 +133,47 @@ fn on_lines<'p>(value: &'p Expr, mut bounds: impl Iterator<Item = &'p Bound>) ->
 }
 
 /// The roundings a value rests on without a multiplication or a comparison between: those are places of their own.
-fn search<'p>(plan: &'p Plan, expr: &'p Expr, unchanged: bool, deep: u32, found: &mut Vec<Rounded<'p>>) {
-    let Some(deeper) = deep.checked_sub(1) else { return };
+fn roundings<'p>(plan: &'p Plan, value: &'p Expr) -> Vec<Rounded<'p>> {
+    let mut found = Vec::new();
+    let mut open = vec![(value, Arrives::Unchanged, DEEPEST)];
+    let mut looks = 0_usize;
+    while let Some((expr, arrives, deep)) = open.pop() {
+        looks = looks.saturating_add(1);
+        if looks > MOST_LOOKS {
+            break;
+        }
+        if let Kind::Round { value, unit, mode } = &expr.kind {
+            found.push(Rounded { unit, mode: *mode, value, ty: expr.ty, span: expr.span, arrives });
+        }
+        let deep = if let Kind::Ref(_) = expr.kind { deep.checked_sub(1) } else { Some(deep) };
+        if let Some(deep) = deep {
+            open.extend(under(plan, expr, arrives).into_iter().rev().map(|(part, arrives)| (part, arrives, deep)));
+        }
+    }
+    found
+}
+
+/// The parts whose rounding shows in an expression, and whether it arrives as it was.
+fn under<'p>(plan: &'p Plan, expr: &'p Expr, arrives: Arrives) -> Vec<(&'p Expr, Arrives)> {
     match &expr.kind {
-        Kind::Round { value, unit, mode } => {
-            found.push(Rounded { unit, mode: *mode, value, ty: expr.ty, span: expr.span, unchanged });
+        Kind::Ref(def) => look::body(plan, *def).map(|body| (body, arrives)).into_iter().collect(),
+        Kind::Parent(inner) => vec![(inner, arrives)],
+        Kind::Neg(_) | Kind::Abs(_) | Kind::InPoints(_) | Kind::Sum(_) | Kind::Min(_) | Kind::Max(_) => {
+            walk::children(expr).into_iter().map(|part| (part, Arrives::Changed)).collect()
         }
-        Kind::Ref(def) => {
-            if let Some(Body::Expr(body)) = look::def(plan, *def).map(|def| &def.body) {
-                search(plan, body, unchanged, deeper, found);
-            }
-        }
-        Kind::Parent(inner) => search(plan, inner, unchanged, deep, found),
-        Kind::Neg(inner) | Kind::Abs(inner) | Kind::InPoints(inner) => search(plan, inner, false, deep, found),
-        Kind::Sum(_) | Kind::Min(_) | Kind::Max(_) | Kind::Aggregate(_) | Kind::RunningSum(_) => {
-            for part in walk::children(expr) {
-                search(plan, part, false, deep, found);
-            }
-        }
-        Kind::Otherwise(parts) => parts.iter().for_each(|part| search(plan, part, unchanged, deep, found)),
+        Kind::Aggregate(aggregate) => aggregate.value.iter().map(|value| (value, Arrives::Changed)).collect(),
+        Kind::RunningSum(running) => vec![(&running.value, Arrives::Changed)],
+        Kind::Otherwise(parts) => parts.iter().map(|part| (part, arrives)).collect(),
         Kind::If { branches, otherwise } => {
-            branches.iter().for_each(|(_, value)| search(plan, value, unchanged, deep, found));
-            search(plan, otherwise, unchanged, deep, found);
+            branches.iter().map(|(_, value)| (value, arrives)).chain([(otherwise.as_ref(), arrives)]).collect()
         }
-        Kind::Cases(cases) => cases.cases.iter().for_each(|case| search(plan, &case.value, unchanged, deep, found)),
-        Kind::KpiScore(rule) => search(plan, &rule.score, unchanged, deep, found),
+        Kind::Cases(cases) => cases.cases.iter().map(|case| (&case.value, arrives)).collect(),
+        Kind::KpiScore(rule) => vec![(&rule.score, arrives)],
         Kind::Steps(steps) => {
-            let alone = unchanged && steps.steps.is_empty();
-            steps.value.iter().for_each(|value| search(plan, value, alone, deep, found));
+            let arrives = if steps.steps.is_empty() { arrives } else { Arrives::Changed };
+            steps.value.iter().map(|value| (value, arrives)).collect()
         }
-        _ => {}
+        _ => Vec::new(),
     }
 }
 
@@ -175,7 +194,7 @@ fn report(plan: &Plan, rounded: &Rounded<'_>, site: &Site<'_>, found: &mut Found
     let shown = unit.as_ref().map(|unit| look::number(plan, unit, rounded.ty));
     let to = shown.unwrap_or_else(|| "…".to_string());
     let most = unit.and_then(|unit| most(&unit));
-    let effect = most.filter(|_| rounded.unchanged).and_then(|most| match &site.used {
+    let effect = most.filter(|_| rounded.arrives == Arrives::Unchanged).and_then(|most| match &site.used {
         Use::Times(others) => times(plan, &most, others, rounded.ty),
         Use::Divides => None,
         Use::Against(bound) => near(plan, rounded, &most, (*bound)?),

@@ -1,5 +1,7 @@
 //! Whether a value may be 0 by what its inputs declare, and which of them lets it.
 
+use std::cell::Cell;
+
 use super::look;
 use crate::diagnostic::Text;
 use crate::plan::interval::{Interval, interval};
@@ -11,6 +13,9 @@ use crate::value::{Number, Type};
 /// Names are followed no deeper than this.
 const DEEPEST: u32 = 16;
 
+/// No more expressions than this are looked at for one answer.
+const MOST_LOOKS: u32 = 2_000;
+
 /// Why a value may be 0, where that is declared, and what to write instead.
 #[derive(Clone, Debug)]
 pub(super) struct Cause {
@@ -21,23 +26,28 @@ pub(super) struct Cause {
 
 /// The question, asked where certain conditions hold.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Zero<'p> {
-    pub plan: &'p Plan,
+struct Zero<'p> {
+    plan: &'p Plan,
     /// Conditions that have been looked at before: whichever way they went, the author has thought of the case.
-    pub known: &'p [&'p Expr],
+    known: &'p [&'p Expr],
     /// The scorecard the value is read in.
-    pub card: Option<DefId>,
+    card: Option<DefId>,
+    /// How many expressions may still be looked at.
+    left: &'p Cell<u32>,
+}
+
+/// Why an expression may be 0 where these conditions have been looked at, in this scorecard.
+///
+/// Nothing where the value cannot be 0, where a condition has looked at it, or where nothing is known of it.
+pub(super) fn cause(plan: &Plan, expr: &Expr, known: &[&Expr], card: Option<DefId>) -> Option<Cause> {
+    Zero { plan, known, card, left: &Cell::new(MOST_LOOKS) }.of(expr, DEEPEST)
 }
 
 impl Zero<'_> {
-    /// Nothing where the value cannot be 0, where a condition has looked at it, or where nothing is known of it.
-    pub fn cause(&self, expr: &Expr) -> Option<Cause> {
-        if self.is_guarded(expr) { None } else { self.of(expr, DEEPEST) }
-    }
-
     /// A comparison of the value, or of what it is computed from, stands before it.
     fn is_guarded(&self, expr: &Expr) -> bool {
-        let names = look::mentioned(expr);
+        // Of a product each factor has to be looked at.
+        let names = if let Kind::Product(_) = expr.kind { Vec::new() } else { look::mentioned(expr) };
         let compared = self.known.iter().flat_map(|condition| walk::all(condition)).filter(|part| match &part.kind {
             Kind::Compare { left, .. } => left.ty.is_numeric(),
             Kind::Within { value, .. } => value.ty.is_numeric(),
@@ -49,6 +59,7 @@ impl Zero<'_> {
 
     fn of(&self, expr: &Expr, deep: u32) -> Option<Cause> {
         let deep = deep.checked_sub(1)?;
+        self.left.set(self.left.get().checked_sub(1)?);
         if self.is_guarded(expr) {
             return None;
         }

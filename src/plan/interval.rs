@@ -1,6 +1,8 @@
 //! Between which values an expression can lie, from the bounds the inputs declare. Never too narrow; open where nothing is known.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
 
 use super::consts::constant_number;
 use super::known::Known;
@@ -134,21 +136,27 @@ impl Planner<'_> {
 
 /// Between which values an expression can lie.
 pub fn interval<K: Known>(known: &K, expr: &ir::Expr) -> Interval {
-    Search { known, left: Cell::new(MOST_DEFINITIONS) }.interval(expr, 0)
+    Search::new(known).interval(expr, 0)
 }
 
 /// The values a definition can take.
 pub fn interval_of_def<K: Known>(known: &K, def: DefId) -> Interval {
-    Search { known, left: Cell::new(MOST_DEFINITIONS) }.def_interval(def, 0)
+    Search::new(known).def_interval(def, 0)
 }
 
 /// One question, and how many definitions may still be looked at for its answer.
 struct Search<'k, K> {
     known: &'k K,
     left: Cell<u32>,
+    /// What has been found of a definition, and at which depth: from there up it is as good as a new look.
+    found: RefCell<FxHashMap<DefId, (u32, Interval)>>,
 }
 
-impl<K: Known> Search<'_, K> {
+impl<'k, K: Known> Search<'k, K> {
+    fn new(known: &'k K) -> Search<'k, K> {
+        Search { known, left: Cell::new(MOST_DEFINITIONS), found: RefCell::default() }
+    }
+
     fn interval(&self, expr: &ir::Expr, depth: u32) -> Interval {
         let found = self.interval_of(expr, depth);
         match expr.ty {
@@ -236,11 +244,22 @@ impl<K: Known> Search<'_, K> {
     }
 
     fn def_interval(&self, def: DefId, depth: u32) -> Interval {
+        if let Some((at, found)) = self.found.borrow().get(&def)
+            && *at <= depth
+        {
+            return found.clone();
+        }
         let budget = self.left.get();
         if depth >= DEEPEST || budget == 0 {
             return Interval::OPEN;
         }
         self.left.set(budget - 1);
+        let found = self.look_at(def, depth);
+        self.found.borrow_mut().insert(def, (depth, found.clone()));
+        found
+    }
+
+    fn look_at(&self, def: DefId, depth: u32) -> Interval {
         match self.known.body_of(def) {
             Some(Body::Column(column)) => {
                 let end = |bound: &Option<ir::ColumnBound>| match bound {
