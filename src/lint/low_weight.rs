@@ -1,9 +1,10 @@
 //! L102 low-weight: a KPI that weighs so little that nobody works for it.
 
-use super::constants::{constant, days};
+use super::changes::days;
 use super::settings::{Threshold, Unit};
 use super::wording::{MOST_LABELS, q, t};
 use super::{Found, Lint, Subject, note, warning};
+use crate::plan::consts::constant_number;
 use crate::plan::ir::{Expr, Kpi, Plan, Scorecard};
 use crate::value::{Date, Number, show};
 
@@ -73,8 +74,11 @@ fn ignored(kpi: &Kpi, weight: &Number, from: Option<Date>, limit: &Number) -> cr
 
 /// The lowest weight over the life of the plan, with the day from which it holds where it changes.
 fn lowest(plan: &Plan, weight: &Expr) -> Option<(Number, Option<Date>)> {
-    if let Some(fixed) = constant(plan, weight, None) {
+    if let Some(fixed) = constant_number(plan, weight, None) {
         return Some((fixed, None));
     }
-    days(plan).into_iter().filter_map(|day| Some((constant(plan, weight, Some(day))?, Some(day)))).min_by(|one, two| one.0.cmp(&two.0))
+    days(plan)
+        .into_iter()
+        .filter_map(|day| Some((constant_number(plan, weight, Some(day))?, Some(day))))
+        .min_by(|one, two| one.0.cmp(&two.0))
 }

@@ -4,25 +4,40 @@
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
 mod accelerator;
+mod cap_below_target;
+mod cap_never_binds;
+mod caps;
+mod catch_all_row;
+mod changes;
 mod clauses;
 mod cliff;
-mod constants;
 mod dead_kpi;
 mod dead_zone;
+mod decelerating_unnamed;
+mod division_by_zero;
 mod excellence;
+mod factor_added;
+mod flag_nothing_reads;
+mod floor_above_cap;
+mod gate_always_open;
+mod gate_never_opens;
 mod goal_without_due;
 mod goal_without_kpi;
 mod goal_without_strategy;
 mod goal_without_stretch_or_baseline;
 mod kpi_count;
 mod kpi_without_goal;
+mod look;
 mod low_weight;
+mod magic_number;
 mod measure_without_owner;
 mod measure_without_source;
 mod metric_counted_twice;
 mod no_process_kpi;
 mod no_team_measure;
 mod one_kind_of_kpi;
+mod param_changes_inside_period;
+mod param_gap;
 mod pay;
 mod pay_falls;
 mod payout_reads_no_result;
@@ -31,10 +46,12 @@ mod prose;
 mod provenance;
 mod qualitative_without_rubric;
 mod reads;
+mod rounding_inside;
 mod same;
 mod saturated_kpi;
 mod score_pays_nothing;
 pub mod settings;
+mod shadowed_name;
 mod share_at_target;
 mod share_below_threshold;
 mod stage_coverage;
@@ -42,13 +59,17 @@ mod stated;
 mod strategy_without_goal;
 mod texts;
 mod threshold;
+mod truth;
 mod typical;
+mod unused_name;
 mod upside;
+mod uses;
 mod vague_list;
 mod vague_words;
 mod wording;
 mod wording_against_operator;
 mod words;
+mod zero;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -84,6 +105,22 @@ pub const LINTS: &[&Lint] = &[
     &excellence::LINT,
     &upside::LINT,
     &accelerator::LINT,
+    &unused_name::LINT,
+    &flag_nothing_reads::LINT,
+    &shadowed_name::LINT,
+    &catch_all_row::LINT,
+    &rounding_inside::LINT,
+    &magic_number::LINT,
+    &param_gap::LINT,
+    &param_changes_inside_period::LINT,
+    &factor_added::LINT,
+    &division_by_zero::LINT,
+    &gate_never_opens::LINT,
+    &gate_always_open::LINT,
+    &cap_never_binds::LINT,
+    &floor_above_cap::LINT,
+    &cap_below_target::LINT,
+    &decelerating_unnamed::LINT,
     &vague_words::LINT,
     &wording_against_operator::LINT,
     &share_at_target::LINT,

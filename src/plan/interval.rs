@@ -1,5 +1,11 @@
 //! Between which values an expression can lie, from the bounds the inputs declare. Never too narrow; open where nothing is known.
 
+use std::cell::{Cell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::consts::constant_number;
+use super::known::Known;
 use super::planner::Planner;
 use super::shapes;
 use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign};
@@ -13,36 +19,37 @@ const DEEPEST: u32 = 24;
 const MOST_DEFINITIONS: u32 = 5000;
 
 /// One end and whether it belongs to it.
-type End = Option<(bool, Number)>;
+pub type End = Option<(bool, Number)>;
 
+/// From one end to the other; an absent end is open.
 #[derive(Clone, Debug, PartialEq)]
-struct Interval {
-    low: End,
-    high: End,
+pub struct Interval {
+    pub low: End,
+    pub high: End,
 }
 
 impl Interval {
-    const OPEN: Interval = Interval { low: None, high: None };
+    pub const OPEN: Interval = Interval { low: None, high: None };
 
-    fn point(number: &Number) -> Interval {
+    pub fn point(number: &Number) -> Interval {
         Interval { low: Some((true, number.clone())), high: Some((true, number.clone())) }
     }
 
     /// Zero and above.
-    fn positive() -> Interval {
+    pub fn positive() -> Interval {
         Interval { low: Some((true, Number::ZERO)), high: None }
     }
 
-    fn is_positive(&self) -> bool {
+    pub fn is_positive(&self) -> bool {
         self.low.as_ref().is_some_and(|(_, low)| *low >= Number::ZERO)
     }
 
-    fn negated(self) -> Interval {
+    pub fn negated(self) -> Interval {
         let turn = |end: End| end.map(|(inclusive, number)| (inclusive, number.neg()));
         Interval { low: turn(self.high), high: turn(self.low) }
     }
 
-    fn plus(self, other: Interval) -> Interval {
+    pub fn plus(self, other: Interval) -> Interval {
         let add = |one: End, two: End| match (one, two) {
             (Some((a, one)), Some((b, two))) => one.add(&two).ok().map(|sum| (a && b, sum)),
             (Some(_) | None, Some(_) | None) => None,
@@ -50,14 +57,14 @@ impl Interval {
         Interval { low: add(self.low, other.low), high: add(self.high, other.high) }
     }
 
-    fn scaled(self, by: &Number) -> Interval {
+    pub fn scaled(self, by: &Number) -> Interval {
         let scale = |end: End| end.and_then(|(inclusive, number)| number.mul(by).ok().map(|number| (inclusive, number)));
         let scaled = Interval { low: scale(self.low), high: scale(self.high) };
         if by.is_negative() { Interval { low: scaled.high, high: scaled.low } } else { scaled }
     }
 
     /// Whatever lies in one or the other.
-    fn or(self, other: Interval) -> Interval {
+    pub fn or(self, other: Interval) -> Interval {
         let low = match (self.low, other.low) {
             (Some(one), Some(two)) => Some(lower(one, two)),
             (Some(_) | None, Some(_) | None) => None,
@@ -70,7 +77,7 @@ impl Interval {
     }
 
     /// Moved to the limit where beyond it.
-    fn capped(self, kind: CapKind, limit: &Interval) -> Interval {
+    pub fn capped(self, kind: CapKind, limit: &Interval) -> Interval {
         match kind {
             CapKind::AtMost => {
                 let low = match (self.low, limit.low.clone()) {
@@ -121,10 +128,33 @@ fn higher(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
 impl Planner<'_> {
     /// The values an expression can take.
     pub(super) fn domain(&self, expr: &ir::Expr) -> shapes::Domain {
-        self.budget.set(MOST_DEFINITIONS);
-        let found = self.interval(expr, 0);
+        let found = interval(self, expr);
         let integers = if expr.ty == Type::Count { shapes::Integers::Yes } else { shapes::Integers::No };
         shapes::Domain { low: found.low, high: found.high, integers }
+    }
+}
+
+/// Between which values an expression can lie.
+pub fn interval<K: Known>(known: &K, expr: &ir::Expr) -> Interval {
+    Search::new(known).interval(expr, 0)
+}
+
+/// The values a definition can take.
+pub fn interval_of_def<K: Known>(known: &K, def: DefId) -> Interval {
+    Search::new(known).def_interval(def, 0)
+}
+
+/// One question, and how many definitions may still be looked at for its answer.
+struct Search<'k, K> {
+    known: &'k K,
+    left: Cell<u32>,
+    /// What has been found of a definition, and at which depth: from there up it is as good as a new look.
+    found: RefCell<FxHashMap<DefId, (u32, Interval)>>,
+}
+
+impl<'k, K: Known> Search<'k, K> {
+    fn new(known: &'k K) -> Search<'k, K> {
+        Search { known, left: Cell::new(MOST_DEFINITIONS), found: RefCell::default() }
     }
 
     fn interval(&self, expr: &ir::Expr, depth: u32) -> Interval {
@@ -145,15 +175,15 @@ impl Planner<'_> {
 
     fn interval_of(&self, expr: &ir::Expr, depth: u32) -> Interval {
         let of = |expr: &ir::Expr| self.interval(expr, depth);
-        if self.poisoned.contains(&expr.id) {
+        if self.known.is_lost(expr) {
             return Interval::OPEN;
         }
         match &expr.kind {
             Kind::Literal(Value::Number(number)) => Interval::point(number),
             Kind::Ref(def) => self.def_interval(*def, depth),
             Kind::Parent(inner) => of(inner),
-            Kind::Param(id) => match self.param(*id) {
-                Some(param) => all(param.values.iter().map(|value| of(&value.value))),
+            Kind::Param(id) => match self.known.values_of(*id) {
+                Some(values) => all(values.iter().map(|value| of(&value.value))),
                 None => Interval::OPEN,
             },
             Kind::Neg(inner) => of(inner).negated(),
@@ -214,12 +244,23 @@ impl Planner<'_> {
     }
 
     fn def_interval(&self, def: DefId, depth: u32) -> Interval {
-        let budget = self.budget.get();
+        if let Some((at, found)) = self.found.borrow().get(&def)
+            && *at <= depth
+        {
+            return found.clone();
+        }
+        let budget = self.left.get();
         if depth >= DEEPEST || budget == 0 {
             return Interval::OPEN;
         }
-        self.budget.set(budget - 1);
-        match self.def(def).and_then(|def| def.body.as_ref()) {
+        self.left.set(budget - 1);
+        let found = self.look_at(def, depth);
+        self.found.borrow_mut().insert(def, (depth, found.clone()));
+        found
+    }
+
+    fn look_at(&self, def: DefId, depth: u32) -> Interval {
+        match self.known.body_of(def) {
             Some(Body::Column(column)) => {
                 let end = |bound: &Option<ir::ColumnBound>| match bound {
                     Some(ir::ColumnBound { inclusive, value: Value::Number(number), .. }) => Some((*inclusive, number.clone())),
@@ -241,7 +282,7 @@ impl Planner<'_> {
         let mut scale = Some(Number::ONE);
         let mut rest: Vec<(Factor, Interval)> = Vec::new();
         for (factor, part) in factors {
-            match (factor, self.constant_number(part, None)) {
+            match (factor, constant_number(self.known, part, None)) {
                 (Factor::Times, Some(number)) => scale = scale.and_then(|scale| scale.mul(&number).ok()),
                 (Factor::Over, Some(number)) => scale = scale.and_then(|scale| scale.div(&number).ok()),
                 (_, None) => rest.push((*factor, self.interval(part, depth))),
@@ -259,7 +300,7 @@ impl Planner<'_> {
     }
 
     fn lookup_interval(&self, lookup: ir::LookupId, depth: u32) -> Interval {
-        match self.lookup(lookup).and_then(|lookup| lookup.body.as_ref()) {
+        match self.known.rows_of(lookup) {
             Some(ir::LookupBody::Rows(rows)) => all(rows.iter().filter_map(|row| match &row.result {
                 Outcome::Value(value) => Some(self.interval(value, depth)),
                 Outcome::Refuse { .. } => None,
@@ -311,7 +352,7 @@ impl Planner<'_> {
     /// A weight may grow to the whole when the other KPIs are missing.
     fn weighted_interval(&self, weighted: &ir::Weighted, depth: u32) -> Interval {
         let score = self.def_interval(weighted.score, depth.saturating_add(1));
-        let Some(weight) = self.constant_number(&weighted.weight, None) else { return Interval::OPEN };
+        let Some(weight) = constant_number(self.known, &weighted.weight, None) else { return Interval::OPEN };
         if weighted.round.is_some() || weight.is_negative() {
             return if score.is_positive() && !weight.is_negative() { Interval::positive() } else { Interval::OPEN };
         }
@@ -336,7 +377,7 @@ impl Planner<'_> {
 
     /// The score behind a weighted part; open where what it brings is rounded.
     fn part_interval(&self, part: DefId, depth: u32) -> Interval {
-        let Some(Body::Expr(expr)) = self.def(part).and_then(|def| def.body.as_ref()) else { return Interval::OPEN };
+        let Some(Body::Expr(expr)) = self.known.body_of(part) else { return Interval::OPEN };
         match &expr.kind {
             Kind::Cases(cases) => all(cases.cases.iter().map(|case| match &case.value.kind {
                 Kind::Weighted(weighted) if weighted.round.is_none() => self.def_interval(weighted.score, depth.saturating_add(1)),

@@ -161,6 +161,8 @@ pub struct Param {
     pub values: Vec<ParamValue>,
     pub because: Option<String>,
     pub span: Span,
+    /// The name inside the clause, for labels.
+    pub place: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -180,6 +182,8 @@ pub struct Lookup {
     pub body: LookupBody,
     pub because: Option<String>,
     pub span: Span,
+    /// The name inside the clause, for labels.
+    pub place: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -237,6 +241,8 @@ pub struct Def {
     pub because: Option<String>,
     /// The clause that defines it.
     pub span: Span,
+    /// The name inside the clause, for labels.
+    pub place: Span,
 }
 
 impl Def {

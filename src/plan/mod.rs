@@ -13,7 +13,7 @@ mod amount;
 mod band;
 mod broken;
 mod cards;
-mod consts;
+pub mod consts;
 mod context;
 mod declare;
 mod example;
@@ -21,8 +21,9 @@ mod expression;
 mod grade;
 mod header;
 mod input;
-mod interval;
+pub mod interval;
 pub mod ir;
+mod known;
 mod literals;
 mod lookup;
 mod lower;
@@ -39,6 +40,8 @@ mod spoken;
 mod tests;
 mod tier;
 mod types;
+
+pub use known::Known;
 
 use rustc_hash::FxHashMap;
 
@@ -209,6 +212,7 @@ fn param_of(param: planner::ParamInfo<'_>) -> Option<ir::Param> {
         values: param.values,
         because: planner::text_of(param.ast.because.as_ref()),
         span: param.ast.span,
+        place: param.ast.name.span,
     })
 }
 
@@ -220,6 +224,7 @@ fn lookup_of(lookup: planner::LookupInfo<'_>) -> Option<ir::Lookup> {
         body: lookup.body?,
         because: planner::text_of(lookup.ast.because.as_ref()),
         span: lookup.ast.span,
+        place: lookup.ast.name.span,
     })
 }
 
@@ -233,5 +238,6 @@ fn def_of(def: planner::DefInfo<'_>) -> Option<ir::Def> {
         body: def.body?,
         because: def.because,
         span: def.span,
+        place: def.place,
     })
 }

@@ -1,6 +1,6 @@
 //! What the translation carries with it: the lists that become the plan, the names, and the messages.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -233,8 +233,6 @@ pub(super) struct Planner<'a> {
     pub next_expr: u32,
     /// How many translations stand inside one another right now.
     pub depth: u32,
-    /// How many definitions the search for an interval may still look at.
-    pub budget: Cell<u32>,
     /// Expressions that stand for what could not be translated: nothing is known of their values.
     pub poisoned: FxHashSet<ExprId>,
     /// What was guessed for a name among so many names.
@@ -280,7 +278,6 @@ impl<'a> Planner<'a> {
             payout_regions: Vec::new(),
             next_expr: 0,
             depth: 0,
-            budget: Cell::new(0),
             poisoned: FxHashSet::default(),
             guesses: RefCell::default(),
         }

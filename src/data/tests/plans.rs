@@ -119,6 +119,7 @@ pub fn input(plan: &mut Plan, name: &str, columns: Vec<Col>) -> TableId {
             }),
             because: None,
             span: span(),
+            place: span(),
         });
     }
     plan.tables.push(Table {
@@ -171,6 +172,7 @@ pub fn quota(plan: &mut Plan) {
         body: LookupBody::Data,
         because: None,
         span: span(),
+        place: span(),
     });
 }
 
