@@ -57,7 +57,7 @@ pub(in crate::plan) fn glued(run: &str, parted: &str, span: Span) -> Diagnostic 
     Diagnostic::error(UNKNOWN, message)
         .label(span, t("a name ends only at a blank", "名称要用空格与别的词分开"))
         .help(t(format!("write `{parted}`"), format!("请写成“{parted}”")))
-        .fix(span, parted)
+        .guess(span, parted)
 }
 
 /// `abs -3`: a calculation without its brackets.
@@ -142,7 +142,7 @@ pub(in crate::plan) fn has_no_parts(first: &str, span: Span, place: Span) -> Dia
         format!("{}只是一个值，后面不能再加点号", q(first)),
     );
     let help = t(format!("write `{first}`"), format!("请只写 `{first}`"));
-    Diagnostic::error("E202", message).label(span, t("read here", "在这里读取")).label(place, declared_here()).help(help).fix(span, first)
+    Diagnostic::error("E202", message).label(span, t("read here", "在这里读取")).label(place, declared_here()).help(help).guess(span, first)
 }
 
 pub(in crate::plan) fn too_many_dots(span: Span) -> Diagnostic {
