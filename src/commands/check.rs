@@ -47,7 +47,7 @@ fn as_machines(format: FindingFormat, targets: &Targets, loaded: &[Loaded], term
 /// The lines for standard output; the messages go to standard error.
 fn as_text(targets: &Targets, loaded: &[Loaded], terminal: &Terminal) -> String {
     let mut out = String::new();
-    terminal.report(&targets.problems, &targets.sources);
+    targets.report(terminal);
     for (target, policy) in targets.list.iter().zip(loaded) {
         if !policy.problems.is_empty() {
             terminal.report(&policy.problems, &policy.sources);

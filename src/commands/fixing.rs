@@ -6,6 +6,7 @@
 mod consent;
 mod edits;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,12 +41,15 @@ pub(crate) struct Fixed {
 pub(crate) fn fix(targets: &Targets, arguments: &FixArguments, find: Find<'_>, terminal: &Terminal) -> Fixed {
     let mut work = Work::new(&targets.list, find, terminal);
     work.make(Applicability::Safe);
-    work.write_changed(|_, _| true);
+    work.write_changed(Changes::Unseen);
     if arguments.unsafe_fixes {
         let before = work.drafts.clone();
         work.make(Applicability::Unsafe);
         let consent = Consent::of(arguments, &targets.list, terminal);
         work.ask(&before, consent);
+    }
+    if work.spoke.get() {
+        terminal.complain("\n");
     }
     for target in targets.list.iter().filter(|target| target.piped.is_some()) {
         let loaded = load_target(target, &work.drafts);
@@ -58,6 +62,13 @@ pub(crate) fn fix(targets: &Targets, arguments: &FixArguments, find: Find<'_>, t
     Fixed { drafts: work.drafts, ending: work.ending }
 }
 
+/// Whether the reader has seen the changes that are to be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Changes {
+    Unseen,
+    Seen,
+}
+
 struct Work<'a> {
     targets: &'a [Target],
     find: Find<'a>,
@@ -65,6 +76,8 @@ struct Work<'a> {
     drafts: Drafts,
     /// What stands in each file that was read: its name in messages, and its text.
     written: BTreeMap<PathBuf, (PathBuf, String)>,
+    /// Whether anything has been said on standard error.
+    spoke: Cell<bool>,
     ending: Ending,
 }
 
@@ -77,7 +90,7 @@ impl<'a> Work<'a> {
                 written.insert(real(path), (path.clone(), file.text().to_string()));
             }
         }
-        Work { targets, find, terminal, drafts: Drafts::default(), written, ending: Ending::Fine }
+        Work { targets, find, terminal, drafts: Drafts::default(), written, spoke: Cell::new(false), ending: Ending::Fine }
     }
 
     /// Changes the drafts policy by policy. Where more errors would be left than there were, the policy keeps its text.
@@ -115,8 +128,8 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Writes the files whose drafts differ from what they hold and that are agreed to; the others lose their drafts.
-    fn write_changed(&mut self, mut agreed: impl FnMut(&Path, &str) -> bool) {
+    /// Writes the files whose drafts differ from what they hold.
+    fn write_changed(&mut self, changes: Changes) {
         let drafts = std::mem::take(&mut self.drafts.texts);
         for (place, text) in drafts {
             let Some((path, old)) = self.written.get(&place).cloned() else { continue };
@@ -124,10 +137,9 @@ impl<'a> Work<'a> {
                 self.drafts.texts.insert(place, text);
                 continue;
             }
-            if !agreed(&path, &text) {
-                continue;
+            if changes == Changes::Unseen {
+                self.tell_raw(&consent::diff(&path, &old, &text, self.terminal));
             }
-            self.tell_raw(&consent::diff(&path, &old, &text, self.terminal));
             let piped = self.targets.iter().any(|target| target.piped.is_some() && target.path == path);
             let outcome = if piped { Ok(()) } else { output::write_whole(&place, format!("{}{text}", mark(&place)).as_bytes()) };
             match outcome {
@@ -171,14 +183,15 @@ impl<'a> Work<'a> {
             agreed = earlier.clone();
         }
         self.drafts = agreed;
-        self.write_changed(|_, _| true);
+        self.write_changed(if matches!(consent, Consent::Given) { Changes::Unseen } else { Changes::Seen });
     }
 
     fn tell(&self, line: &crate::diagnostic::Text) {
-        self.terminal.complain(&format!("{}\n", line.get(self.terminal.language)));
+        self.tell_raw(&format!("{}\n", line.get(self.terminal.language)));
     }
 
     fn tell_raw(&self, text: &str) {
+        self.spoke.set(true);
         self.terminal.complain(text);
     }
 }

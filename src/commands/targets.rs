@@ -9,6 +9,7 @@ use glob::{MatchOptions, glob_with};
 
 use super::Ending;
 use super::files::LARGEST_POLICY;
+use super::terminal::Terminal;
 use super::{problems, project};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::machine::Judged;
@@ -68,6 +69,14 @@ impl Targets {
     /// How a command ends that could not find everything the call names.
     pub(crate) fn ending(&self) -> Ending {
         if self.problems.is_empty() { Ending::Fine } else { Ending::Refused }
+    }
+
+    /// Says what is wrong with the call to whoever sits at the terminal.
+    pub(crate) fn report(&self, terminal: &Terminal) {
+        if !self.problems.is_empty() {
+            terminal.report(&self.problems, &self.sources);
+            terminal.complain("\n");
+        }
     }
 
     /// What is wrong with the call, for the formats of machines.

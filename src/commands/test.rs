@@ -12,7 +12,7 @@ use crate::diagnostic::text::sanitise;
 
 pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     let targets = targets::targets(&arguments.policies).without_parts();
-    terminal.report(&targets.problems, &targets.sources);
+    targets.report(terminal);
     let (mut ending, mut out) = (targets.ending(), String::new());
     let (mut all, mut passed) = (0_usize, 0_usize);
     for target in &targets.list {

@@ -46,11 +46,16 @@ pub(crate) fn project_no_text(path: &str) -> Diagnostic {
 }
 
 pub(crate) fn project_not_toml(detail: &str, span: Span) -> Diagnostic {
+    if detail.contains("duplicate") {
+        return Diagnostic::error("E650", Text::new("this setting stands twice", "这项设置写了两次"))
+            .label(span, Text::new("set before", "前面已经写过"))
+            .help(Text::new("leave one of them out", "请删去其中一个"));
+    }
     Diagnostic::error("E650", Text::new("this line of the project file cannot be read", "项目文件的这一行读不懂"))
         .label(span, Text::new(detail, "从这里起不合 TOML 的写法"))
         .help(Text::new(
-            "write `name = value` on each line; texts stand in double quotation marks: period = \"2026-Q1\"",
-            "每行写“名称 = 值”；文字要放在英文双引号里，例如 period = \"2026-Q1\"",
+            "write `name = value` on each line; texts, and Chinese names before the `=`, stand in double quotation marks: period = \"2026-Q1\"",
+            "每行写“名称 = 值”；文字以及等号左边的中文名称都要放在英文双引号里，例如 period = \"2026-Q1\"、\"人员\" = \"人员.csv\"",
         ))
 }
 
@@ -113,7 +118,7 @@ pub(crate) fn wrong_type(written: &str, wanted: Wanted, span: Span) -> Diagnosti
             ),
         ),
     };
-    let shown = quoted(written.lines().next().unwrap_or_default());
+    let shown = quoted(written.lines().next().unwrap_or_default().trim_matches('"'));
     let label = Text::new(format!("{} cannot stand here", shown.en), format!("这里不能写{}", shown.zh));
     Diagnostic::error("E652", message).label(span, label).help(help)
 }
@@ -211,7 +216,6 @@ pub(crate) fn wrong_threshold(threshold: &Threshold, written: &str, span: Span) 
         Unit::Percent => (Text::new("this number is a percent, written as a text", "这里是百分比：要写成带百分号的文字"), "\"10%\""),
         Unit::Times => (Text::new("this number says how many times, written as a text", "这里是倍数：要写成文字"), "\"2.5\""),
     };
-    let shown = quoted(written);
     let digits = written.trim_matches(['"', '\'', '+', ' ']);
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let key = threshold.key;
@@ -228,7 +232,12 @@ pub(crate) fn wrong_threshold(threshold: &Threshold, written: &str, span: Span) 
             Text::new(format!("write for instance {key} = {example}"), format!("例如写 {key} = {example}"))
         }
     };
-    Diagnostic::error("E656", message).label(span, Text::new(format!("{} is none", shown.en), format!("{}不是", shown.zh))).help(help)
+    let label = match threshold.unit {
+        Unit::Count => Text::new("not a whole number of 0 or more", "不是这样的整数"),
+        Unit::Percent => Text::new("not a percent in quotation marks", "不是带引号的百分比"),
+        Unit::Times => Text::new("not a number in quotation marks", "不是带引号的数"),
+    };
+    Diagnostic::error("E656", message).label(span, label).help(help)
 }
 
 pub(crate) fn of_this_setting(span: Span) -> Label {

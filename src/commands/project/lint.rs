@@ -83,3 +83,48 @@ fn percent(text: &str) -> Option<Number> {
     let digits = text.trim().strip_suffix(['%', '％'])?;
     Number::parse(digits.trim()).ok()?.mul(&Number::from_parts(1, 2)).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+    use toml::de::DeTable;
+
+    /// The number of `key = …`, or the help of the message about it.
+    fn read(unit: Unit, written: &str) -> Result<Number, String> {
+        let text = format!("key = {written}");
+        let threshold = Threshold { lint: "x", key: "key", unit, thousandths: 0 };
+        let mut reader = Reader::new(FileId(0), &text);
+        let (table, faults) = DeTable::parse_recoverable(&text);
+        assert!(faults.is_empty(), "{written}");
+        let (key, value) = table.get_ref().iter().next().unwrap();
+        let number = number(&mut reader, &threshold, key, value);
+        number.ok_or_else(|| reader.problems().remove(0).help.unwrap().en)
+    }
+
+    #[test]
+    fn thresholds_are_exact() {
+        let number = |mantissa, scale| Ok(Number::from_parts(mantissa, scale));
+        assert_eq!(read(Unit::Count, "1_000"), number(1000, 0));
+        assert_eq!(read(Unit::Percent, "\"12.5%\""), number(125, 3));
+        assert_eq!(read(Unit::Percent, "' 10 ％ '"), number(1, 1));
+        assert_eq!(read(Unit::Times, "\"2.5\""), number(25, 1));
+    }
+
+    #[test]
+    fn what_is_not_written_as_its_unit_demands() {
+        let refused = |unit, written: &str, help: &str| {
+            let said = read(unit, written).unwrap_err();
+            assert!(said.contains(help), "{written}: {said}");
+        };
+        for written in ["7.5", "\"7\"", "-1", "0x10", "true", "[7]"] {
+            refused(Unit::Count, written, "key = 7");
+        }
+        for written in ["10", "0.1", "\"10\"", "\"-10%\"", "\"ten%\"", "10.5"] {
+            refused(Unit::Percent, written, "key = \"10%\"");
+        }
+        refused(Unit::Times, "2.5", "write key = \"2.5\": Merit's numbers are exact");
+        refused(Unit::Times, "\"2,5\"", "key = \"2.5\"");
+        refused(Unit::Times, "nan", "key = \"2.5\"");
+    }
+}

@@ -79,7 +79,9 @@ impl Places<'_> {
 
     /// A path of the project as a call from the current folder would name it.
     fn here(&self, said: &str) -> PathBuf {
-        let path: PathBuf = self.folder.join(said).components().filter(|part| !matches!(part, Component::CurDir)).collect();
+        let below = fs::canonicalize(".").ok().and_then(|here| self.root.join(said).strip_prefix(here).map(Path::to_path_buf).ok());
+        let path: PathBuf =
+            below.unwrap_or_else(|| self.folder.join(said)).components().filter(|part| !matches!(part, Component::CurDir)).collect();
         if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
     }
 

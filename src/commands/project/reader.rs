@@ -76,7 +76,11 @@ impl<'t> Reader<'t> {
         self.problems.push(problem);
     }
 
+    /// Below a head that cannot be read a key stands in a block that is not its own, and nothing is said.
     pub(super) fn unknown_key(&mut self, key: &Key<'_>, known: &[&str]) {
+        if !self.is_whole() {
+            return;
+        }
         let span = self.span(key.span());
         self.say(problems::unknown_key(key.get_ref(), known, span));
     }

@@ -73,7 +73,7 @@ fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text, within:
     let message = t(format!("there is no {} called {}", what.en, q(name)), format!("{within}没有叫{}的{}", q(name), what.zh));
     let problem = Diagnostic::error(UNKNOWN, message).label(span, t("not known", "没有这个名称"));
     match guess {
-        Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))),
+        Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))).guess(span, guess),
         None => problem.help(t("check the spelling, or declare it in the policy", "请检查写法；如果确实需要它，请先在制度里定义")),
     }
 }
