@@ -9,7 +9,7 @@ mod edits;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Ending;
 use super::arguments::FixArguments;
@@ -25,6 +25,9 @@ use edits::{Edit, edits};
 
 /// A change may uncover the next; more rounds than this are a circle.
 const MOST_ROUNDS: usize = 10;
+
+/// What some editors put before the first character.
+const MARK: &str = "\u{feff}";
 
 /// Every message about a policy.
 pub(crate) type Find<'a> = &'a dyn Fn(&Loaded) -> Vec<Diagnostic>;
@@ -141,7 +144,15 @@ impl<'a> Work<'a> {
                 self.tell_raw(&consent::diff(&path, &old, &text, self.terminal));
             }
             let piped = self.targets.iter().any(|target| target.piped.is_some() && target.path == path);
-            let outcome = if piped { Ok(()) } else { output::write_whole(&place, format!("{}{text}", mark(&place)).as_bytes()) };
+            let stands = fs::read(&place).unwrap_or_default();
+            if !piped && stands.strip_prefix(MARK.as_bytes()).unwrap_or(&stands) != old.as_bytes() {
+                self.tell(&problems::changed_meanwhile(&path.to_string_lossy()));
+                self.ending = self.ending.worse(Ending::Refused);
+                continue;
+            }
+            // The byte order mark a file begins with stays where it is.
+            let mark = if stands.starts_with(MARK.as_bytes()) { MARK } else { "" };
+            let outcome = if piped { Ok(()) } else { output::write_whole(&place, format!("{mark}{text}").as_bytes()) };
             match outcome {
                 Ok(()) => {
                     self.tell(&problems::fixed(&path.to_string_lossy()));
@@ -209,9 +220,4 @@ fn apply(drafts: &mut Drafts, loaded: &Loaded, changes: &[Edit]) {
             drafts.texts.insert(real(path), text);
         }
     }
-}
-
-/// The byte order mark a file begins with stays where it is.
-fn mark(path: &Path) -> &'static str {
-    if fs::read(path).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes())) { "\u{feff}" } else { "" }
 }

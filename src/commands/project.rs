@@ -5,6 +5,8 @@
 mod lint;
 mod plans;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,8 +44,9 @@ pub struct PlanEntry {
 
 impl Project {
     /// What the project says about a policy; more than one entry where it is computed for several periods.
-    pub fn entries<'a>(&'a self, policy: &'a Path) -> impl Iterator<Item = &'a PlanEntry> {
-        self.plans.iter().filter(move |plan| plan.policy == policy || super::output::same_file(&plan.policy, policy))
+    pub fn entries(&self, policy: &Path) -> Vec<&PlanEntry> {
+        let same = |plan: &&PlanEntry| plan.policy == policy || super::output::same_file(&plan.policy, policy);
+        self.plans.iter().filter(same).collect()
     }
 }
 

@@ -124,10 +124,10 @@ impl Targets {
         if text == "-" {
             self.take_piped();
         } else if said.is_dir() {
-            let found = below(said);
+            let found = self.below(said);
             self.take_found(&text, found);
         } else if !said.exists() && text.contains(['*', '?', '[']) {
-            match matching(&text) {
+            match self.matching(&text) {
                 Some(found) => self.take_found(&text, found),
                 None => self.problems.push(problems::not_a_pattern(&text)),
             }
@@ -137,12 +137,67 @@ impl Targets {
     }
 
     fn take_found(&mut self, said: &str, found: Vec<PathBuf>) {
-        if found.is_empty() {
+        if found.is_empty() && !self.problems.iter().any(|problem| problem.code == "E603") {
             self.problems.push(problems::no_policy_matches(said));
         }
         for path in found {
             self.add(path, Naming::Found);
         }
+    }
+
+    /// The policies below a folder in the order of their paths. Hidden folders are left out, and what builds leave in `target`.
+    fn below(&mut self, folder: &Path) -> Vec<PathBuf> {
+        let (mut found, mut open) = (Vec::new(), vec![folder.to_path_buf()]);
+        while let Some(folder) = open.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    self.problems.push(problems::folder_unreadable(&folder.to_string_lossy(), &error));
+                    continue;
+                }
+            };
+            for entry in entries.flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                // A link to a folder may lead back here.
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                if name.starts_with('.') || (is_folder && name == "target") {
+                    continue;
+                }
+                if is_folder {
+                    open.push(entry.path());
+                } else if name.ends_with(".merit") && entry.path().is_file() {
+                    found.push(entry.path());
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// The policies a pattern matches, and those below the folders it matches; none where it is no pattern.
+    fn matching(&mut self, pattern: &str) -> Option<Vec<PathBuf>> {
+        let options = MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+        let mut found = Vec::new();
+        for matched in glob_with(pattern, options).ok()? {
+            let path = match matched {
+                Ok(path) => path,
+                Err(fault) => {
+                    self.problems.push(problems::folder_unreadable(&fault.path().to_string_lossy(), fault.error()));
+                    continue;
+                }
+            };
+            // `**` names every folder on its way, and with them what builds leave behind.
+            if is_built(&path) && !is_built(Path::new(pattern)) {
+                continue;
+            }
+            if path.is_dir() {
+                found.extend(self.below(&path));
+            } else if path.extension().is_some_and(|ending| ending == "merit") {
+                found.push(path);
+            }
+        }
+        found.sort();
+        Some(found)
     }
 
     fn take_piped(&mut self) {
@@ -178,45 +233,8 @@ fn plain(path: &Path) -> PathBuf {
     if inner.as_os_str().is_empty() { path.to_path_buf() } else { inner }
 }
 
-/// The policies below a folder in the order of their paths. Hidden folders are left out, and what builds leave in `target`.
-fn below(folder: &Path) -> Vec<PathBuf> {
-    let (mut found, mut open) = (Vec::new(), vec![folder.to_path_buf()]);
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let (path, kind) = (entry.path(), entry.file_type());
-            // A link to a folder may lead back here.
-            let is_folder = kind.as_ref().is_ok_and(fs::FileType::is_dir);
-            if name.starts_with('.') || (is_folder && name == "target") {
-                continue;
-            }
-            if is_folder {
-                open.push(path);
-            } else if name.ends_with(".merit") && path.is_file() {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The policies a pattern matches, and those below the folders it matches; none where it is no pattern.
-fn matching(pattern: &str) -> Option<Vec<PathBuf>> {
-    let options = MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
-    let matched: Vec<PathBuf> = glob_with(pattern, options).ok()?.flatten().collect();
-    // `**` names every folder on its way, and with them what builds leave behind.
-    let built = |path: &Path| path.components().any(|part| part.as_os_str() == "target");
-    let mut found = Vec::new();
-    for path in matched.into_iter().filter(|path| !built(path) || built(Path::new(pattern))) {
-        if path.is_dir() {
-            found.extend(below(&path));
-        } else if path.extension().is_some_and(|ending| ending == "merit") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Some(found)
+fn is_built(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "target")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,14 @@ pub(crate) fn fixed(path: &str) -> Text {
     Text::new(format!("{path}: corrected"), format!("{path}：已改正"))
 }
 
+pub(crate) fn changed_meanwhile(path: &str) -> Text {
+    let path = sanitise(path);
+    Text::new(
+        format!("{path}: not corrected, since the file has changed in the meantime; run the command again"),
+        format!("{path}：未改正，因为文件在此期间有改动；请重新运行"),
+    )
+}
+
 pub(crate) fn fixes_withheld(path: &str) -> Text {
     let path = sanitise(path);
     Text::new(

@@ -246,6 +246,14 @@ pub(crate) fn of_this_setting(span: Span) -> Label {
 
 // ---- which policies -------------------------------------------------------------------------------------------------
 
+pub(crate) fn folder_unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let (name, cause) = (quoted(path), cause(error));
+    Diagnostic::error(
+        "E603",
+        Text::new(format!("the folder {} cannot be read: {}", name.en, cause.en), format!("无法读取文件夹{}：{}", name.zh, cause.zh)),
+    )
+}
+
 pub(crate) fn no_policy_matches(said: &str) -> Diagnostic {
     let name = quoted(said);
     Diagnostic::error("E657", Text::new(format!("no policy is found at {}", name.en), format!("在{}没有找到制度文件", name.zh))).help(

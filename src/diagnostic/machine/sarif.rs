@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Judged, Spot, located, path, spots, story};
+use super::{Judged, Spot, path, spots, story};
 use crate::diagnostic::catalogue::{self, Page};
 use crate::diagnostic::render::page;
-use crate::diagnostic::render::place::Region;
+use crate::diagnostic::render::place::{self, Region};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Language, Severity};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -136,19 +136,18 @@ fn region_json(region: &Region) -> Value {
 
 fn change(fix: &Fix, judged: &Judged<'_>, language: Language) -> Option<Value> {
     let file = judged.sources.get(fix.span.file)?;
-    let (start, end) = crate::diagnostic::render::place::bounded(file, fix.span);
-    let region = crate::diagnostic::render::place::region(file, start, end);
-    let (name, _) = located(fix.span, judged.sources)?;
+    let (start, end) = place::bounded(file, fix.span);
+    let region = place::region(file, start, end);
     let text = match (fix.applicability, language) {
-        (Applicability::Safe, Language::English) => "can be made without asking (merit check --fix)",
-        (Applicability::Safe, Language::Chinese) => "可直接改正（merit check --fix）",
-        (Applicability::Unsafe, Language::English) => "a guess: look at it before it is made (merit check --unsafe-fixes)",
-        (Applicability::Unsafe, Language::Chinese) => "属于推测，改前请先看一眼（merit check --unsafe-fixes）",
+        (Applicability::Safe, Language::English) => "can be made without asking (--fix)",
+        (Applicability::Safe, Language::Chinese) => "可直接改正（--fix）",
+        (Applicability::Unsafe, Language::English) => "a guess: look at it before it is made (--unsafe-fixes)",
+        (Applicability::Unsafe, Language::Chinese) => "属于推测，改前请先看一眼（--unsafe-fixes）",
     };
     Some(json!({
         "description": { "text": text },
         "artifactChanges": [{
-            "artifactLocation": { "uri": uri(&name) },
+            "artifactLocation": { "uri": uri(file.name()) },
             "replacements": [{ "deletedRegion": region_json(&region), "insertedContent": { "text": fix.replacement } }],
         }],
     }))
