@@ -4,6 +4,8 @@
 //! `engine/problems.rs`, `data/problems.rs`, `commands/problems.rs`); no message is worded anywhere else.
 //! Codes: E1xx reading, E2xx names and types, E3xx the shape of rules, E4xx data, E5xx evaluation of a person,
 //! E6xx examples, files and the call; W is a warning in the same ranges.
+//!
+//! [`render`] writes messages for a terminal, [`machine`] for code hosts, servers and scripts.
 
 pub mod catalogue;
 pub mod machine;
