@@ -13,7 +13,15 @@ mod check;
 mod examples;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/fixing.rs"]
+mod fixing;
+#[path = "cli/formats.rs"]
+mod formats;
+#[path = "cli/project.rs"]
+mod project;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/targets.rs"]
+mod targets;
 #[path = "cli/why.rs"]
 mod why;

@@ -50,18 +50,50 @@ pub(crate) enum Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct CheckArguments {
-    /// Policy files, each a policy of its own
-    #[arg(required = true, value_name = "POLICY")]
+    /// Policy files, folders with policies, patterns such as 'policies/*/*.merit', or - for standard input. Without any, the policies of merit.toml
+    #[arg(value_name = "POLICY")]
     pub(crate) policies: Vec<PathBuf>,
-    /// Print the messages as JSON
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text)]
-    pub(crate) format: TextFormat,
+    /// How to print the messages: for people, or for a code host or a server of continuous integration
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Text)]
+    pub(crate) format: FindingFormat,
+    #[command(flatten)]
+    pub(crate) fixing: FixArguments,
+}
+
+/// How a command prints what it finds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum FindingFormat {
+    Text,
+    Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+/// Which changes a command makes of those its messages carry.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct FixArguments {
+    /// Correct in the files what can only be meant one way, and check again
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Also make the corrections that are guesses or change what the policy says: they are shown first, and each file is asked about
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
+    /// With --unsafe-fixes: write without asking
+    #[arg(long, requires = "unsafe_fixes")]
+    pub(crate) yes: bool,
+}
+
+impl FixArguments {
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.fix || self.unsafe_fixes
+    }
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct TestArguments {
-    /// Policy files, each a policy of its own
-    #[arg(required = true, value_name = "POLICY")]
+    /// Policy files, folders with policies, patterns such as 'policies/*/*.merit', or - for standard input. Without any, the policies of merit.toml
+    #[arg(value_name = "POLICY")]
     pub(crate) policies: Vec<PathBuf>,
 }
 

@@ -17,7 +17,13 @@ const COMMANDS: [Described; 6] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
-        &[("policies", "制度文件，每个文件是一份独立的制度"), ("format", "输出格式：text（默认）或 json")],
+        &[
+            ("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度"),
+            ("format", "输出格式：text（默认）、json，或供代码平台和持续集成使用的 sarif、github、junit"),
+            ("fix", "直接改正只有一种可能的错误，然后重新检查"),
+            ("unsafe_fixes", "另外改正属于推测或会改变制度含义的地方：先显示改动，再逐个文件询问"),
+            ("yes", "与 --unsafe-fixes 同用：不再询问，直接写入"),
+        ],
     ),
     (
         "run",
@@ -44,7 +50,11 @@ const COMMANDS: [Described; 6] = [
         ],
     ),
     ("explain", "说明错误代码的含义；不写代码则列出全部代码", &[("code", "错误代码，例如 E203")]),
-    ("test", "检验制度中的示例是否成立", &[("policies", "制度文件，每个文件是一份独立的制度")]),
+    (
+        "test",
+        "检验制度中的示例是否成立",
+        &[("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度")],
+    ),
     ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),
 ];
 

@@ -1,10 +1,12 @@
 //! Reading a policy: its file, the files it uses, their texts, and the plan they make.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::files::{self, LARGEST_POLICY, ReadFault};
 use super::problems;
+use super::targets::Target;
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::Plan;
 use crate::plan::plan;
@@ -27,14 +29,40 @@ pub(crate) struct Loaded {
     pub(crate) paths: Vec<PathBuf>,
 }
 
+/// Texts that are read in place of files, by their real paths: what a file would hold after a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Drafts {
+    pub(crate) texts: BTreeMap<PathBuf, String>,
+}
+
+/// The real place of a file; what has none, such as standard input, is its own.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Reads and checks the policy in a file.
 pub(crate) fn load(path: &Path) -> Loaded {
+    let drafts = Drafts::default();
+    read(path, text_of(path, &drafts), &drafts)
+}
+
+/// Reads and checks a policy of the call, with drafts in place of the files they are of.
+pub(crate) fn load_target(target: &Target, drafts: &Drafts) -> Loaded {
+    let text = match &target.piped {
+        Some(bytes) if !drafts.texts.contains_key(&target.path) => decoded(&target.path, bytes.clone()),
+        Some(_) | None => text_of(&target.path, drafts),
+    };
+    read(&target.path, text, drafts)
+}
+
+fn read(path: &Path, text: Result<String, Box<Diagnostic>>, drafts: &Drafts) -> Loaded {
     let mut reader = Reader {
         loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
         files: Vec::new(),
         seen: Vec::new(),
+        drafts,
     };
-    match text_of(path) {
+    match text {
         Ok(text) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
             reader.seen.extend(fs::canonicalize(path));
@@ -60,14 +88,15 @@ pub(crate) fn load(path: &Path) -> Loaded {
     loaded
 }
 
-struct Reader {
+struct Reader<'a> {
     loaded: Loaded,
     files: Vec<ast::File>,
     /// Real places of the files read, so that each is read once however it is named.
     seen: Vec<PathBuf>,
+    drafts: &'a Drafts,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Reads a text, then the files it uses. `root` is the folder of the main file.
     fn add(&mut self, path: &Path, text: String, root: &Path) {
         let id = self.loaded.sources.add(SourceFile::new(path.to_string_lossy(), text.as_str()));
@@ -103,7 +132,7 @@ impl Reader {
             return;
         }
         self.seen.push(real);
-        match text_of(&path) {
+        match text_of(&path, self.drafts) {
             Ok(text) => self.add(&path, text, root),
             Err(mut problem) => {
                 problem.labels.insert(0, problems::used_here(span));
@@ -130,8 +159,11 @@ fn climbs_out(from: &Path, said: &Path, root: &Path) -> bool {
     false
 }
 
-/// The text of a policy file, without a byte order mark.
-fn text_of(path: &Path) -> Result<String, Box<Diagnostic>> {
+/// The text of a policy file or of its draft, without a byte order mark.
+fn text_of(path: &Path, drafts: &Drafts) -> Result<String, Box<Diagnostic>> {
+    if let Some(text) = drafts.texts.get(&real(path)) {
+        return Ok(text.clone());
+    }
     let name = path.to_string_lossy();
     let bytes = files::read(path, LARGEST_POLICY).map_err(|fault| {
         Box::new(match fault {
@@ -141,6 +173,15 @@ fn text_of(path: &Path) -> Result<String, Box<Diagnostic>> {
             ReadFault::Other(error) => problems::policy_unreadable(&name, &error),
         })
     })?;
+    decoded(path, bytes)
+}
+
+/// The text that the bytes of a policy are, without a byte order mark.
+fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
+    let name = path.to_string_lossy();
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_POLICY {
+        return Err(Box::new(problems::policy_too_large(&name, LARGEST_POLICY)));
+    }
     if looks_like_data(path, &bytes) {
         return Err(Box::new(problems::policy_is_data(&name)));
     }

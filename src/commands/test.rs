@@ -2,19 +2,22 @@
 
 use super::Ending;
 use super::arguments::TestArguments;
-use super::policy::load;
+use super::policy::{Drafts, load_target};
 use super::problems;
+use super::targets;
 use super::terminal::Terminal;
 use crate::cases::{self, Verdict};
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::text::sanitise;
 
 pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
-    let (mut ending, mut out) = (Ending::Fine, String::new());
+    let targets = targets::targets(&arguments.policies).without_parts();
+    targets.report(terminal);
+    let (mut ending, mut out) = (targets.ending(), String::new());
     let (mut all, mut passed) = (0_usize, 0_usize);
-    for path in &arguments.policies {
-        let name = path.to_string_lossy();
-        let loaded = load(path);
+    for target in &targets.list {
+        let name = target.name();
+        let loaded = load_target(target, &Drafts::default());
         terminal.report(&loaded.problems, &loaded.sources);
         let Some(plan) = &loaded.plan else {
             let found = summary(&loaded.problems, terminal.language).unwrap_or_default();

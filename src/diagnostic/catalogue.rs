@@ -31,3 +31,8 @@ use page;
 pub fn pages() -> impl Iterator<Item = &'static Page> {
     [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, lints::PAGES].into_iter().flatten()
 }
+
+/// The page of a code.
+pub fn page_of(code: &str) -> Option<&'static Page> {
+    pages().find(|page| page.code == code)
+}

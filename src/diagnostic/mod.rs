@@ -4,8 +4,11 @@
 //! `engine/problems.rs`, `data/problems.rs`, `commands/problems.rs`); no message is worded anywhere else.
 //! Codes: E1xx reading, E2xx names and types, E3xx the shape of rules, E4xx data, E5xx evaluation of a person,
 //! E6xx examples, files and the call; W is a warning in the same ranges.
+//!
+//! [`render`] writes messages for a terminal, [`machine`] for code hosts, servers and scripts.
 
 pub mod catalogue;
+pub mod machine;
 pub mod render;
 pub mod text;
 
@@ -72,11 +75,21 @@ pub struct DataPlace {
     pub person: Option<String>,
 }
 
-/// A change of the text that certainly cures the fault.
+/// How sure a change of the text is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Applicability {
+    /// The text can have meant nothing else, or a wrong change cannot pass unnoticed: it may be made without asking.
+    Safe,
+    /// A guess, or a change of what the policy says: a person looks at it first.
+    Unsafe,
+}
+
+/// A change of the text that cures the fault.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     pub span: Span,
     pub replacement: String,
+    pub applicability: Applicability,
 }
 
 /// One message. The first label is where it is; further labels are the other sides of a conflict.
@@ -127,8 +140,15 @@ impl Diagnostic {
         self
     }
 
+    /// A change that may be made without asking.
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix { span, replacement: replacement.into(), applicability: Applicability::Safe });
+        self
+    }
+
+    /// A change that a person should look at before it is made.
+    pub fn guess(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Fix { span, replacement: replacement.into(), applicability: Applicability::Unsafe });
         self
     }
 

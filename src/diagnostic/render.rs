@@ -6,7 +6,7 @@
 mod json;
 mod line;
 mod page;
-mod place;
+pub(super) mod place;
 mod snippet;
 #[cfg(test)]
 mod tests;
@@ -166,7 +166,7 @@ fn places(diagnostic: &Diagnostic, style: &Style) -> String {
 }
 
 /// `people.csv, row 17, column "quota": "abc" (person E017)`; a JSON file has records.
-fn place_line(place: &DataPlace, language: Language) -> String {
+pub(super) fn place_line(place: &DataPlace, language: Language) -> String {
     let record = place.file.to_lowercase().ends_with(".json");
     let cell = place.cell.as_ref().map(|cell| truncate(&sanitise(cell), CELL_WIDTH));
     let mut line = sanitise(&place.file);

@@ -38,7 +38,7 @@ pub(super) fn unknown_word(word: &str, near: Option<&str>, block: Option<&Text>,
         Some(near) => problem
             .label(span, Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？")))
             .help(Text::new(format!("write `{near}`"), format!("请写成“{near}”")))
-            .fix(span, near),
+            .guess(span, near),
         None => problem
             .label(span, Text::new("no clause begins with this word here", "这里没有以这个词开头的条款"))
             .help(Text::new("`merit explain E151` lists the words of every block", "`merit explain E151` 列出每种块里可用的词")),
@@ -64,7 +64,7 @@ pub(super) fn glued_word(word: &str, parted: &str, span: Span) -> Diagnostic {
     Diagnostic::error("E151", Text::new(format!("the word `{word}` is not known here"), format!("这里没有“{word}”这个词")))
         .label(span, Text::new("a word of the language and a name without a blank between them?", "关键词和名称之间是不是少了空格？"))
         .help(Text::new(format!("write `{parted}`"), format!("请写成“{parted}”")))
-        .fix(span, parted)
+        .guess(span, parted)
 }
 
 /// A clause that stops making sense at `found`.
@@ -77,7 +77,7 @@ pub(super) fn not_understood(found: &str, expected: Option<Text>, near: Option<&
     let problem =
         Diagnostic::error("E152", Text::new(format!("`{found}` does not fit here"), format!("“{found}”不能放在这里"))).label(span, label);
     match near {
-        Some(near) => problem.help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？"))).fix(span, near),
+        Some(near) => problem.help(Text::new(format!("did you mean `{near}`?"), format!("是不是“{near}”？"))).guess(span, near),
         None => problem,
     }
 }
@@ -117,7 +117,7 @@ pub(super) fn brace_extra(span: Span, last: Option<Span>) -> Diagnostic {
     let problem = Diagnostic::error("E154", Text::new("this `}` closes nothing", "这个 `}` 没有对应的开头"))
         .label(span, Text::new("one `}` too many", "多了一个 `}`"))
         .help(Text::new("remove it", "请删去"))
-        .fix(span, "");
+        .guess(span, "");
     match last {
         Some(last) => problem.label(last, Text::new("the block that begins here is already closed", "从这里开始的块已经结束")),
         None => problem,
@@ -255,5 +255,5 @@ pub(super) fn glued_run(run: &str, parted: &str, span: Span) -> Diagnostic {
     )
     .label(span, Text::new("a name ends only at a blank", "名称要用空格与别的词分开"))
     .help(Text::new(format!("write `{parted}`"), format!("请写成“{parted}”")))
-    .fix(span, parted)
+    .guess(span, parted)
 }

@@ -6,7 +6,7 @@ use crate::support::Sandbox;
 fn policy_files() {
     let sandbox = Sandbox::new();
     sandbox.merit(&["check", "plann.merit"]).says(2, &["error[E601]", "plan.merit"]);
-    sandbox.merit(&["check", "."]).says(2, &["error[E602]", "./plan.merit"]);
+    sandbox.merit(&["run", ".", "--data", "data", "--period", "2026-Q1"]).says(2, &["error[E602]", "./plan.merit"]);
     let large = std::fs::File::create(sandbox.path("large.merit")).unwrap();
     large.set_len(9 * 1024 * 1024).unwrap();
     sandbox.merit(&["check", "large.merit"]).says(2, &["error[E603]"]);

@@ -103,3 +103,16 @@ impl Sandbox {
         self.merit(&[&["run", "plan.merit", "--data", "data", "--period", "2026-Q1"], further].concat())
     }
 }
+
+/// Runs a command that reads `text` from standard input.
+pub fn piped(mut command: Command, text: &str) -> Run {
+    use std::io::Write;
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}

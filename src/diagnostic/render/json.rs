@@ -1,13 +1,15 @@
 //! A diagnostic for other programs: both languages, byte offsets for a machine, line and column for people.
 
 use super::place;
-use crate::diagnostic::{DataPlace, Diagnostic, Label, Severity, Text};
+use crate::diagnostic::catalogue::page_of;
+use crate::diagnostic::{Applicability, DataPlace, Diagnostic, Label, Severity, Text};
 use crate::source::{SourceFile, Sources, Span};
 use serde_json::{Map, Value, json};
 
 /// One diagnostic as a JSON object. Every key is always there; what does not apply is null.
 ///
-/// `start` and `end` are byte offsets from 0, `line` and `column` count from 1 and columns are characters.
+/// `start` and `end` are byte offsets from 0; `line` and `column` count from 1, columns in characters, and in UTF-16 units where
+/// the key says so. `name` is the name of the code's page.
 pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
@@ -19,10 +21,16 @@ pub fn to_json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let fix = diagnostic.fix.as_ref().map(|fix| {
         let mut object = span_json(fix.span, sources, place::bounded);
         object.insert("replacement".to_string(), json!(fix.replacement));
+        let applicability = match fix.applicability {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+        };
+        object.insert("applicability".to_string(), json!(applicability));
         Value::Object(object)
     });
     json!({
         "code": diagnostic.code,
+        "name": page_of(diagnostic.code).map(|page| page.name),
         "severity": severity,
         "message": text_json(&diagnostic.message),
         "labels": labels,
@@ -52,6 +60,11 @@ fn span_json(span: Span, sources: &Sources, bring: fn(&SourceFile, Span) -> (usi
     object.insert("file".to_string(), json!(file.map(|file| file.name())));
     object.insert("line".to_string(), json!(position.map(|(line, _)| line)));
     object.insert("column".to_string(), json!(position.map(|(_, column)| column)));
+    let region = file.map(|file| place::region(file, start, end));
+    let columns = region.and_then(|region| region.columns);
+    object.insert("end_line".to_string(), json!(region.map(|region| region.end_line)));
+    object.insert("utf16_column".to_string(), json!(columns.map(|(start, _)| start)));
+    object.insert("utf16_end_column".to_string(), json!(columns.map(|(_, end)| end)));
     object.insert("start".to_string(), json!(start));
     object.insert("end".to_string(), json!(end));
     object
@@ -78,11 +91,15 @@ mod tests {
         let json = to_json(&diagnostic, &sources);
         assert_eq!(
             json["labels"][0],
-            json!({ "file": "方案.merit", "line": 2, "column": 3, "start": 8, "end": 11, "text": { "en": "here", "zh": "这里" } })
+            json!({
+                "file": "方案.merit", "line": 2, "column": 3, "end_line": 2, "utf16_column": 3, "utf16_end_column": 4,
+                "start": 8, "end": 11, "text": { "en": "here", "zh": "这里" }
+            })
         );
         assert_eq!((&json["labels"][1]["file"], &json["labels"][1]["start"]), (&Value::Null, &json!(1)));
         assert_eq!(json["places"][0], json!({ "file": "people.csv", "row": 17, "column": null, "cell": null, "person": null }));
         assert_eq!((&json["fix"]["line"], &json["fix"]["column"], &json["help"]), (&json!(2), &json!(8), &Value::Null));
+        assert_eq!((&json["name"], &json["fix"]["applicability"]), (&json!("unit-mismatch"), &json!("safe")));
         assert_eq!((&json["code"], &json["severity"], &json["message"]["zh"]), (&json!("E203"), &json!("error"), &json!("不")));
     }
 }

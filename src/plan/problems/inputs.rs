@@ -28,7 +28,7 @@ pub(in crate::plan) fn wrong_parent(name: &str, span: Span, people: Option<&str>
     let message = t(format!("rows cannot belong to {}", q(name)), format!("行不能归{}所有", q(name)));
     let people = people.unwrap_or("people");
     let help = t(format!("rows belong to the people: write `of {people}`"), format!("行归人员所有：请写 `归 {people}`"));
-    Diagnostic::error("E251", message).label(span, t("not the people", "这不是人员数据")).help(help).fix(span, people)
+    Diagnostic::error("E251", message).label(span, t("not the people", "这不是人员数据")).help(help).guess(span, people)
 }
 
 pub(in crate::plan) fn child_dating(name: &str, span: Span) -> Diagnostic {

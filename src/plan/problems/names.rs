@@ -57,7 +57,7 @@ pub(in crate::plan) fn glued(run: &str, parted: &str, span: Span) -> Diagnostic 
     Diagnostic::error(UNKNOWN, message)
         .label(span, t("a name ends only at a blank", "名称要用空格与别的词分开"))
         .help(t(format!("write `{parted}`"), format!("请写成“{parted}”")))
-        .fix(span, parted)
+        .guess(span, parted)
 }
 
 /// `abs -3`: a calculation without its brackets.
@@ -73,7 +73,7 @@ fn unknown_of(name: &str, span: Span, guess: Option<String>, what: Text, within:
     let message = t(format!("there is no {} called {}", what.en, q(name)), format!("{within}没有叫{}的{}", q(name), what.zh));
     let problem = Diagnostic::error(UNKNOWN, message).label(span, t("not known", "没有这个名称"));
     match guess {
-        Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))),
+        Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))).guess(span, guess),
         None => problem.help(t("check the spelling, or declare it in the policy", "请检查写法；如果确实需要它，请先在制度里定义")),
     }
 }
@@ -142,7 +142,7 @@ pub(in crate::plan) fn has_no_parts(first: &str, span: Span, place: Span) -> Dia
         format!("{}只是一个值，后面不能再加点号", q(first)),
     );
     let help = t(format!("write `{first}`"), format!("请只写 `{first}`"));
-    Diagnostic::error("E202", message).label(span, t("read here", "在这里读取")).label(place, declared_here()).help(help).fix(span, first)
+    Diagnostic::error("E202", message).label(span, t("read here", "在这里读取")).label(place, declared_here()).help(help).guess(span, first)
 }
 
 pub(in crate::plan) fn too_many_dots(span: Span) -> Diagnostic {

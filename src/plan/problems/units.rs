@@ -59,7 +59,7 @@ pub(in crate::plan) fn percent_sign(written: &Written, other: Option<Span>, plac
     let size = number.abs();
     if size.is_zero() || size >= Number::from_i64(2) {
         let help = t(format!("write `{with_sign}`"), format!("请写 `{with_sign}`"));
-        return problem.help(help).fix(written.span, with_sign);
+        return problem.help(help).guess(written.span, with_sign);
     }
     // Between 0 and 2 a ratio may be meant as well as a percent.
     let ratio = crate::value::show::percent(number);
@@ -356,7 +356,7 @@ pub(in crate::plan) fn change_below_zero(sign: Sign, written: &str, span: Span) 
         }
     };
     let help = t(format!("write `{positive}`"), format!("请写 `{positive}`"));
-    Diagnostic::error("E239", message).label(span, t("below 0", "小于 0")).help(help).fix(span, positive)
+    Diagnostic::error("E239", message).label(span, t("below 0", "小于 0")).help(help).guess(span, positive)
 }
 
 /// Proration gives a share of the whole, never more than it.

@@ -16,7 +16,11 @@ pub(in crate::syntax) fn foreign_sign(sign: &str, right: &str, span: Span) -> Di
         Text::new("a sign of another language", "这是别处的写法"),
         help,
     );
-    if right.contains(' ') || right.contains('(') { problem } else { problem.fix(span, right) }
+    if right.contains(' ') || right.contains('(') {
+        return problem;
+    }
+    // The two signs of a comparison in the wrong order say which; `<<` may have been meant as something else.
+    if right.chars().all(|sign| sign == '=') || right.chars().count() == 2 { problem.fix(span, right) } else { problem.guess(span, right) }
 }
 
 pub(in crate::syntax) fn single_quotes(text: &str, span: Span) -> Diagnostic {
@@ -39,7 +43,8 @@ pub(in crate::syntax) fn currency_sign(sign: char, number: &str, span: Span) -> 
             format!("请写成 {number}；货币在制度开头写一次即可"),
         ),
     )
-    .fix(span, "")
+    // The sign may be of another currency than the policy's.
+    .guess(span, "")
 }
 
 pub(in crate::syntax) fn bare_point(number: &str, span: Span) -> Diagnostic {

@@ -108,7 +108,7 @@ pub(in crate::syntax) fn not_the_step(step: &str, counting: Counting, span: Span
         .label(span, Text::new(format!("the step is {step}"), format!("一步是 {step}")))
         .label(place, Text::new("the step of this line", "本行的一步"))
         .help(Text::new(format!("write `{right}`"), format!("请写成“{right}”")))
-        .fix(span, right)
+        .guess(span, right)
 }
 
 /// A cap on a line of its own straight under an uncapped change; both in their author's words.
