@@ -3,6 +3,7 @@
 use super::planner::{Node, Planner, text_of};
 use super::problems::clauses as problems;
 use super::types::Ty;
+use crate::diagnostic::catalogue;
 use crate::plan::ir;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Item, Mark};
@@ -65,6 +66,20 @@ impl<'a> Planner<'a> {
                 let problem = super::problems::names::twice(&strategy.name.text, before.name.span, strategy.name.span);
                 self.report(problem);
             }
+        }
+    }
+
+    /// An `allow` for a lint that is none would silence nothing.
+    pub(super) fn check_allows(&mut self, files: &'a [ast::File]) {
+        for allow in files.iter().flat_map(|file| &file.allows) {
+            let said = allow.lint.text.as_str();
+            if catalogue::lints().any(|page| page.name == said) {
+                continue;
+            }
+            let by_code = catalogue::lints().find(|page| page.code == said).map(|page| page.name.to_string());
+            let names: Vec<String> = catalogue::lints().map(|page| page.name.to_string()).collect();
+            let guess = by_code.or_else(|| self.guess(said, &names));
+            self.report(problems::unknown_lint(said, allow.lint.span, guess));
         }
     }
 

@@ -66,7 +66,7 @@ pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Peri
     let world = World::new(&checked.file, files, period);
     let mut outcome = Outcome::default();
     for (at, def) in (0_u32..).zip(&checked.plan.defs) {
-        if def.role == Role::Covered {
+        if matches!(def.role, Role::Covered | Role::Figure(_)) {
             continue;
         }
         let table = &results.tables[def.table.0 as usize];

@@ -264,6 +264,15 @@ pub(in crate::plan) fn given_outside(name: &str, span: Span, bound: Span) -> Dia
         .help(help)
 }
 
+pub(in crate::plan) fn unknown_lint(said: &str, span: Span, guess: Option<String>) -> Diagnostic {
+    let message = t(format!("there is no lint {}", q(said)), format!("没有名为{}的检查项", q(said)));
+    let problem = Diagnostic::error("E274", message).label(span, t("not known", "没有这个检查项"));
+    match guess {
+        Some(guess) => problem.help(t(format!("did you mean `{guess}`?"), format!("是不是想写 `{guess}`？"))).fix(span, guess),
+        None => problem.help(t("`merit explain` lists the lints, each with its name", "`merit explain` 列出所有检查项的名称")),
+    }
+}
+
 pub(in crate::plan) fn unknown_code(code: &str, span: Span, guess: Option<String>) -> Diagnostic {
     let message = t(format!("there is no error {}", q(code)), format!("没有编号为{}的错误", q(code)));
     let problem = Diagnostic::error("E272", message).label(span, t("not known", "没有这个编号"));
