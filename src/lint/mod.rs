@@ -3,18 +3,31 @@
 //! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
+mod allows;
+mod cn;
 mod kpi_count;
+mod pay_mix;
 pub mod settings;
+mod unused_allow;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
 use crate::plan::ir::Plan;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use settings::{Settings, Threshold};
 
 /// Every lint, in the order of the codes.
-pub const LINTS: &[&Lint] = &[&kpi_count::LINT];
+pub const LINTS: &[&Lint] = &[
+    &kpi_count::LINT,
+    &pay_mix::LINT,
+    &unused_allow::LINT,
+    &cn::wage_deduction::LINT,
+    &cn::minimum_wage::LINT,
+    &cn::probation_wage::LINT,
+    &cn::leaver_bonus::LINT,
+    &cn::leaver_commission::LINT,
+];
 
 /// One lint.
 #[derive(Debug)]
@@ -44,6 +57,8 @@ pub struct Subject<'a> {
 #[derive(Debug, Default)]
 pub struct Found {
     pub findings: Vec<Diagnostic>,
+    /// What would have been found but for an `allow`, each with the place of that `allow`.
+    pub allowed: Vec<(Diagnostic, Span)>,
     /// Lints that had nothing to judge by, each with what was absent: its code and why it was silent.
     pub silent: Vec<(&'static str, Text)>,
 }
@@ -59,10 +74,13 @@ impl Found {
     }
 }
 
-/// Runs every lint that is not switched off. Findings come in the order of the text, with the severity the settings give them.
+/// Runs every lint that is not switched off. Findings come in the order of the text, with the severity the settings give them; those
+/// that an `allow` covers stand apart.
 pub fn lint(subject: &Subject<'_>) -> Found {
     let mut found = Found::default();
-    for lint in LINTS {
+    // Which `allow` covers nothing is known when all others have looked.
+    let (last, first): (Vec<&&Lint>, Vec<&&Lint>) = LINTS.iter().partition(|lint| lint.name == unused_allow::LINT.name);
+    for lint in first.into_iter().chain(last) {
         let before = found.findings.len();
         let level = subject.settings.level(lint.name);
         if level == Some(settings::Level::Off) {
@@ -72,9 +90,16 @@ pub fn lint(subject: &Subject<'_>) -> Found {
         for finding in found.findings.iter_mut().skip(before) {
             finding.severity = level.and_then(settings::Level::severity).unwrap_or(finding.severity);
         }
+        allows::set_apart(subject, lint, before, &mut found);
     }
     found.findings.sort_by_key(|finding| finding.labels.first().map(|label| (label.span.file, label.span.start)));
     found
+}
+
+/// The header of the policy.
+fn header<'a>(subject: &Subject<'a>) -> Option<&'a ast::Policy> {
+    let mut items = subject.files.iter().flat_map(|file| &file.items);
+    items.find_map(|item| if let ast::Item::Policy(policy) = item { Some(policy) } else { None })
 }
 
 /// A finding of a lint that people should act on.
