@@ -7,9 +7,8 @@ use super::problems;
 use super::run::{Read, read_data};
 use super::terminal::Terminal;
 use crate::data;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::catalogue;
 use crate::diagnostic::render::{summary, summary_with_notes, to_json};
+use crate::diagnostic::{Diagnostic, Severity, Text, catalogue};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::lint::settings::Settings;
@@ -46,7 +45,9 @@ fn look(mut loaded: Loaded, arguments: &LintArguments) -> Linted {
             Ok(Read { period, dataset, mut supply }) => {
                 let mut made = evaluate(plan, dataset, period, Watch::Nothing);
                 made.remarks.append(&mut supply.remarks);
-                linted.messages.extend(data::fold(made.faults.iter().chain(&made.remarks).cloned().collect()));
+                // What was left out of the data is not what the plan is asked for; who could not be computed is.
+                let remarks = made.remarks.iter().filter(|remark| remark.severity <= Severity::Warning);
+                linted.messages.extend(data::fold(made.faults.iter().chain(remarks).cloned().collect()));
                 results = Some(made);
             }
             Err(wrong) => {
@@ -79,7 +80,7 @@ fn as_json(linted: &[Linted]) -> String {
 
 fn as_text(arguments: &LintArguments, linted: &[Linted], terminal: &Terminal) -> Ending {
     let mut out = String::new();
-    let mut add = |line: crate::diagnostic::Text| {
+    let mut add = |line: Text| {
         out.push_str(line.get(terminal.language));
         out.push('\n');
     };

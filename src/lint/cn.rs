@@ -15,9 +15,9 @@ use super::{Found, Lint, Subject};
 use crate::diagnostic::{DataPlace, Text};
 use crate::engine::Results;
 use crate::engine::table::Slot;
-use crate::plan::ir::{Body, DefId, Expr, Figure, Law};
+use crate::plan::ir::{Body, Cap, DefId, Expr, Figure, Law, Step};
 use crate::source::Span;
-use crate::syntax::ast::Country;
+use crate::syntax::ast::{CapKind, Country, Sign};
 use crate::value::{Number, Value};
 
 /// The law of China, where the policy says it applies; else the lint is silent.
@@ -92,6 +92,17 @@ fn people(results: &Results, holds: impl Fn(u32) -> bool) -> Vec<DataPlace> {
         person: Some(key.to_string()),
     })
     .collect()
+}
+
+/// The floor that holds at the end of an amount: nothing behind it takes off or prorates.
+fn floor_behind<'a>(caps: &'a [Cap], steps: &'a [Step]) -> Option<&'a Cap> {
+    let own = caps.iter().rfind(|cap| cap.kind == CapKind::AtLeast);
+    steps.iter().fold(own, |floor, step| match step {
+        Step::Cap(cap) if cap.kind == CapKind::AtLeast => Some(cap),
+        Step::Cap(_) => floor,
+        Step::Change(change) => floor.filter(|_| change.sign == Sign::Plus),
+        Step::Prorate { .. } => None,
+    })
 }
 
 /// What an author wrote, fit to stand as a factor.

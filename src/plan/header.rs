@@ -4,7 +4,7 @@ use super::planner::{Node, Planner, text_of};
 use super::problems::clauses as problems;
 use super::types::Ty;
 use crate::diagnostic::catalogue;
-use crate::plan::ir;
+use crate::plan::ir::{self, Figure};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Item, Mark};
 use crate::value::{Number, Type};
@@ -36,8 +36,10 @@ impl<'a> Planner<'a> {
 
     fn check_header(&mut self, header: &'a ast::Policy) {
         for (first, second) in &header.repeated {
-            let line = self.sources.slice(*second).to_string();
-            self.report(problems::line_twice(&line, *first, *second));
+            let line = self.sources.slice(*second);
+            let figure = Figure::ALL.iter().map(|figure| figure.english()).find(|words| line.starts_with(words));
+            let word = figure.or_else(|| line.split_whitespace().next()).unwrap_or(line).to_string();
+            self.report(problems::line_twice(&word, *first, *second));
         }
         if header.period.is_none() && !self.header_lost("period") {
             self.report(problems::no_period(header.span));

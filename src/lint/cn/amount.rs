@@ -1,5 +1,7 @@
 //! Amounts that are known without any data, as money or as a share of the month's wage.
 
+use std::cell::Cell;
+
 use super::body_of;
 use crate::lint::Subject;
 use crate::plan::ir::{Expr, Kind};
@@ -8,6 +10,9 @@ use crate::value::{Date, Number, Value};
 
 /// Definitions are followed no deeper than this.
 const DEEPEST: u32 = 64;
+
+/// No more parts than this are looked at for one amount: names may use one another many times over.
+const MOST_PARTS: u32 = 5000;
 
 /// How much an expression comes to, as far as the policy alone tells.
 #[derive(Clone, PartialEq, Debug)]
@@ -48,7 +53,7 @@ impl Amount {
 
 /// The value of an expression that reads nothing but numbers and params, on the last day of the period or of the policy.
 pub(super) fn fixed(subject: &Subject<'_>, expr: &Expr) -> Option<Number> {
-    at(subject, expr, DEEPEST)
+    at(subject, expr, DEEPEST, &Cell::new(MOST_PARTS))
 }
 
 fn day(subject: &Subject<'_>) -> Option<Date> {
@@ -56,9 +61,10 @@ fn day(subject: &Subject<'_>) -> Option<Date> {
     of_data.or(subject.plan.effective.map(|(_, to)| to))
 }
 
-fn at(subject: &Subject<'_>, expr: &Expr, depth: u32) -> Option<Number> {
+fn at(subject: &Subject<'_>, expr: &Expr, depth: u32, room: &Cell<u32>) -> Option<Number> {
     let depth = depth.checked_sub(1)?;
-    let number = |expr: &Expr| at(subject, expr, depth);
+    room.set(room.get().checked_sub(1)?);
+    let number = |expr: &Expr| at(subject, expr, depth, room);
     match &expr.kind {
         Kind::Literal(Value::Number(number)) => Some(number.clone()),
         Kind::Param(id) => {
@@ -104,17 +110,17 @@ fn of_wage(subject: &Subject<'_>, expr: &Expr, wage: &Expr, depth: u32) -> Optio
         Kind::Neg(inner) => Some(of_wage(subject, inner, wage, depth)?.neg()),
         Kind::Ref(def) => of_wage(subject, body_of(subject, *def)?, wage, depth),
         Kind::Product(factors) => {
-            let mut seen = 0_u32;
+            let mut open: Option<&Expr> = None;
             let share = factors.iter().try_fold(Number::ONE, |total, (factor, part)| match (fixed(subject, part), factor) {
                 (Some(number), Factor::Times) => total.mul(&number).ok(),
                 (Some(number), Factor::Over) => total.div(&number).ok(),
-                (None, Factor::Times) => {
-                    seen = seen.saturating_add(1);
-                    total.mul(&of_wage(subject, part, wage, depth)?).ok()
+                (None, Factor::Times) if open.is_none() => {
+                    open = Some(part);
+                    Some(total)
                 }
-                (None, Factor::Over) => None,
+                (None, Factor::Times | Factor::Over) => None,
             })?;
-            (seen == 1).then_some(share)
+            share.mul(&of_wage(subject, open?, wage, depth)?).ok()
         }
         _ => None,
     }

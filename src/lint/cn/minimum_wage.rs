@@ -1,12 +1,11 @@
 //! L502 minimum-wage: base pay and payouts together may come to less than the minimum wage.
 
 use super::amount::fixed;
-use super::{law, needs_data, people, reads, value_of, wanted};
+use super::{floor_behind, law, needs_data, people, reads, value_of, wanted};
 use crate::diagnostic::{Diagnostic, Label, Text};
 use crate::lint::{Found, Lint, Subject, warning};
-use crate::plan::ir::{Cap, Expr, Figure, Kind, PayoutRule, Step};
+use crate::plan::ir::{Expr, Figure, Kind, PayoutRule};
 use crate::source::Span;
-use crate::syntax::ast::{CapKind, Sign};
 use crate::value::{Number, show};
 
 pub(in crate::lint) const LINT: Lint = Lint { code: "L502", name: "minimum-wage", thresholds: &[], check };
@@ -65,14 +64,7 @@ fn floor(subject: &Subject<'_>, rule: &PayoutRule) -> Option<Number> {
         return Some(amount);
     }
     let Kind::Steps(steps) = &rule.amount.kind else { return None };
-    let floor = steps.caps.iter().filter(|cap| cap.kind == CapKind::AtLeast).next_back();
-    let kept = steps.steps.iter().fold(floor, |floor, step| match step {
-        Step::Cap(cap) if cap.kind == CapKind::AtLeast => Some(cap),
-        Step::Cap(_) => floor,
-        Step::Change(change) => floor.filter(|_| change.sign == Sign::Plus),
-        Step::Prorate { .. } => None,
-    });
-    kept.and_then(|cap: &Cap| fixed(subject, &cap.limit))
+    floor_behind(&steps.caps, &steps.steps).and_then(|floor| fixed(subject, &floor.limit))
 }
 
 fn by_data(subject: &Subject<'_>, (base, minimum): (&Expr, &Expr), months: &Number, found: &mut Found) {

@@ -3,7 +3,7 @@
 use super::body_of;
 use crate::lint::Subject;
 use crate::plan::ir::walk::children;
-use crate::plan::ir::{Aggregate, DefId, Expr, Kind, PEOPLE, PayoutRule};
+use crate::plan::ir::{Aggregate, Body, DefId, Expr, Kind, PEOPLE, PayoutRule};
 use crate::source::Span;
 
 /// The column in which people's last days stand.
@@ -17,8 +17,8 @@ pub(super) fn payouts<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a st
     plan.payouts.iter().filter_map(|id| {
         let def = plan.defs.get(id.0 as usize)?;
         match &def.body {
-            crate::plan::ir::Body::Expr(Expr { kind: Kind::Payout(rule), .. }) => Some((def.name.as_str(), rule.as_ref())),
-            crate::plan::ir::Body::Expr(_) | crate::plan::ir::Body::Column(_) => None,
+            Body::Expr(Expr { kind: Kind::Payout(rule), .. }) => Some((def.name.as_str(), rule.as_ref())),
+            Body::Expr(_) | Body::Column(_) => None,
         }
     })
 }

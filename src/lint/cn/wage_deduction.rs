@@ -1,7 +1,7 @@
 //! L501 wage-deduction: a payout takes off more of a month's wage than the law allows, or nothing says how much.
 
 use super::amount::{Amount, fixed, measured};
-use super::{expr_of, factor, law, reads, wanted};
+use super::{expr_of, factor, floor_behind, law, reads, wanted};
 use crate::diagnostic::Text;
 use crate::lint::settings::{Threshold, Unit};
 use crate::lint::{Found, Lint, Subject, warning};
@@ -79,7 +79,7 @@ fn takings(subject: &Subject<'_>, rule: &PayoutRule, measure: &Measure<'_>) -> V
             lines
                 .filter(|(at, _)| !keeps_enough(amount, floor_behind(&[], steps.get(at.saturating_add(1)..).unwrap_or(&[])), measure))
                 .map(|(_, change)| {
-                    let cap = change.caps.iter().filter(|cap| cap.kind == CapKind::AtMost).next_back();
+                    let cap = change.caps.iter().rfind(|cap| cap.kind == CapKind::AtMost);
                     let bare = if change.each.is_none() { Some(amount(&change.amount)) } else { None };
                     let most = cap.map(|cap| amount(&cap.limit)).or(bare.filter(|bare| *bare != Amount::Unknown));
                     Taking { taker: Taker::Line, span: change.span, most }
@@ -87,17 +87,6 @@ fn takings(subject: &Subject<'_>, rule: &PayoutRule, measure: &Measure<'_>) -> V
                 .collect()
         }
     }
-}
-
-/// The floor that holds at the end: nothing behind it takes off or prorates.
-fn floor_behind<'a>(caps: &'a [Cap], steps: &'a [Step]) -> Option<&'a Cap> {
-    let own = caps.iter().filter(|cap| cap.kind == CapKind::AtLeast).next_back();
-    steps.iter().fold(own, |floor, step| match step {
-        Step::Cap(cap) if cap.kind == CapKind::AtLeast => Some(cap),
-        Step::Cap(_) => floor,
-        Step::Change(change) => floor.filter(|_| change.sign == Sign::Plus),
-        Step::Prorate { .. } => None,
-    })
 }
 
 /// Whether a floor leaves the person what the law leaves.

@@ -17,6 +17,16 @@ pub enum Figure {
 }
 
 impl Figure {
+    pub const ALL: [Figure; 7] = [
+        Figure::TargetPay,
+        Figure::BasePay,
+        Figure::TargetRevenue,
+        Figure::Revenue,
+        Figure::MonthlyWage,
+        Figure::MinimumWage,
+        Figure::ProbationWage,
+    ];
+
     /// As an English reader sees it.
     pub fn english(self) -> &'static str {
         match self {

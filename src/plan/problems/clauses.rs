@@ -23,7 +23,6 @@ pub(in crate::plan) fn two_headers(before: Span, span: Span) -> Diagnostic {
 }
 
 pub(in crate::plan) fn line_twice(line: &str, before: Span, span: Span) -> Diagnostic {
-    let line = line.split_whitespace().next().unwrap_or(line);
     let message = t(format!("the line {} stands twice", q(line)), format!("{}这一行写了两次", q(line)));
     let help = t("remove one of the two", "请删去一行");
     Diagnostic::error("E242", message).label(span, t("again here", "这里又写了一次")).label(before, first_here()).help(help)
