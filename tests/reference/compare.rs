@@ -66,14 +66,17 @@ pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Peri
     let world = World::new(&checked.file, files, period);
     let mut outcome = Outcome::default();
     for (at, def) in (0_u32..).zip(&checked.plan.defs) {
-        if matches!(def.role, Role::Covered | Role::Figure(_)) {
+        if def.role == Role::Covered {
             continue;
         }
         let table = &results.tables[def.table.0 as usize];
         for (row, key) in (0_u32..).zip(&table.keys) {
             let slot = table.slot(DefId(at), row).expect("every column is filled");
             let engine = of_slot(slot, &results);
-            let plain = of_world(&world, &checked.plan, def, row as usize);
+            let plain = match def.role {
+                Role::Figure(figure) => world.figure(figure, row as usize),
+                _ => of_world(&world, &checked.plan, def, row as usize),
+            };
             outcome.compared += 1;
             if let Err(code) = plain {
                 *outcome.errors.entry(code).or_default() += 1;
