@@ -1,9 +1,12 @@
 //! `merit lint`: what may a plan get wrong, though it is well written?
 
+use std::path::PathBuf;
+
 use super::Ending;
 use super::arguments::{DataArguments, LintArguments, TextFormat};
 use super::policy::{Loaded, load};
 use super::problems;
+use super::progress::Progress;
 use super::run::{Read, read_data};
 use super::terminal::Terminal;
 use crate::data;
@@ -24,7 +27,13 @@ struct Linted {
 }
 
 pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {
-    let linted: Vec<Linted> = arguments.policies.iter().map(|path| look(load(path), arguments)).collect();
+    let progress = Progress::new(terminal);
+    let look_at = |path: &PathBuf| {
+        progress.stage(&problems::stage_policy());
+        look(load(path), arguments, &progress)
+    };
+    let linted: Vec<Linted> = arguments.policies.iter().map(look_at).collect();
+    drop(progress);
     let ending = linted.iter().fold(Ending::Fine, |worst, policy| worst.worse(policy.ending));
     let written = match arguments.format {
         TextFormat::Json => terminal.print(&as_json(&linted)),
@@ -34,15 +43,17 @@ pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {
 }
 
 /// Checks first: a plan with errors is not judged any further.
-fn look(mut loaded: Loaded, arguments: &LintArguments) -> Linted {
+fn look(mut loaded: Loaded, arguments: &LintArguments, progress: &Progress) -> Linted {
     let messages = std::mem::take(&mut loaded.problems);
     let mut linted = Linted { loaded, messages, found: Found::default(), ending: Ending::Refused };
     let Some(plan) = &linted.loaded.plan else { return linted };
     let given = arguments.period.as_ref().map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
     let mut results: Option<Results> = None;
     if let Some(given) = given {
+        progress.stage(&problems::stage_data());
         match read_data(plan, &given) {
             Ok(Read { period, dataset, mut supply }) => {
+                progress.stage(&problems::stage_computing());
                 let mut made = evaluate(plan, dataset, period, Watch::Nothing);
                 made.remarks.append(&mut supply.remarks);
                 // What was left out of the data is not what the plan is asked for; who could not be computed is.
