@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::engine::group::Groups;
 use crate::engine::logic::Truth;
 use crate::engine::problems;
+use crate::engine::reads;
 use crate::engine::run::Run;
 use crate::engine::table::{FaultId, Slot};
-use crate::plan::ir::walk;
 use crate::plan::ir::{Body, DataRule, DefId, Expr, Group, Kind, Presence, TableId};
 
 /// A message shows no more rows of a group than this.
@@ -134,7 +134,7 @@ fn columns(condition: &Expr) -> Vec<DefId> {
         } else if let Kind::Aggregate(aggregate) = &expr.kind {
             open.extend(aggregate.value.iter().chain(&aggregate.filter));
         } else {
-            open.extend(walk::children(expr));
+            open.extend(reads::children(expr));
         }
     }
     found
@@ -142,7 +142,7 @@ fn columns(condition: &Expr) -> Vec<DefId> {
 
 /// The column whose value says which rows belong together.
 fn each(condition: &Expr) -> Option<DefId> {
-    walk::find(condition, &|expr| {
+    reads::find(condition, &|expr| {
         let Kind::Aggregate(aggregate) = &expr.kind else { return None };
         if let Group::Same(column) = aggregate.group { Some(column) } else { None }
     })

@@ -1,17 +1,11 @@
-//! The walk over expressions, for everything that looks through them without computing them.
+//! The parts of an expression of the plan, for looking through it without computing it.
 
-use super::{BandResult, Bound, Cap, Expr, Kind, Outcome, Step};
+use super::{BandResult, Bound, Cap, DefId, Expr, Gate, Group, Kind, Outcome, Step, Veto};
 
-/// Whether any part of an expression, itself included, is one that `wanted` is after.
-pub fn find<'e, T>(expr: &'e Expr, wanted: &impl Fn(&'e Expr) -> Option<T>) -> Option<T> {
-    wanted(expr).or_else(|| children(expr).into_iter().find_map(|part| find(part, wanted)))
-}
-
-/// The parts of an expression that are evaluated for the same row, from the left; of an aggregate its own rows' parts too.
+/// The expressions directly inside an expression; of an aggregate also what is read in its rows, of a rule its conditions.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
-    let mut parts: Vec<&Expr> = Vec::new();
     match &expr.kind {
-        Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
+        Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => Vec::new(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -19,65 +13,114 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::Floor(inner)
         | Kind::Ceil(inner)
         | Kind::InPoints(inner)
-        | Kind::AddMonths { date: inner, .. } => parts.push(inner),
-        Kind::Sum(terms) => parts.extend(terms.iter().map(|(_, term)| term)),
-        Kind::Product(factors) => parts.extend(factors.iter().map(|(_, factor)| factor)),
+        | Kind::AddMonths { date: inner, .. } => vec![inner],
+        Kind::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
+        Kind::Product(factors) => factors.iter().map(|(_, factor)| factor).collect(),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
-        | Kind::Round { value: one, unit: two, .. } => parts.extend([one.as_ref(), two.as_ref()]),
-        Kind::Within { value, low, high } => {
-            parts.push(value);
-            parts.extend(ends(low.as_ref(), high.as_ref()));
-        }
-        Kind::In { value, options } => {
-            parts.push(value);
-            parts.extend(options);
-        }
-        Kind::And(items) | Kind::Or(items) | Kind::Otherwise(items) | Kind::Min(items) | Kind::Max(items) => parts.extend(items),
+        | Kind::Round { value: one, unit: two, .. } => vec![one, two],
+        Kind::Within { value, low, high } => [value.as_ref()].into_iter().chain(ends(low.as_ref(), high.as_ref())).collect(),
+        Kind::In { value, options } => [value.as_ref()].into_iter().chain(options).collect(),
+        Kind::And(items) | Kind::Or(items) | Kind::Otherwise(items) | Kind::Min(items) | Kind::Max(items) => items.iter().collect(),
         Kind::If { branches, otherwise } => {
-            parts.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
-            parts.push(otherwise);
+            branches.iter().flat_map(|(condition, value)| [condition, value]).chain([otherwise.as_ref()]).collect()
         }
-        // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
-        Kind::Lookup { args, .. } => parts.extend(args),
+        Kind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
+        Kind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        Kind::Lookup { args, .. } => args.iter().collect(),
         Kind::Bands(bands) => {
-            parts.push(&bands.on);
+            let mut parts = vec![&bands.on];
             for line in &bands.lines {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                match &line.result {
-                    BandResult::Value(value) => parts.push(value),
-                    BandResult::Linear { from, to } => parts.extend([from, to]),
-                    BandResult::Onward { .. } | BandResult::Refuse(_) => {}
-                }
+                parts.extend(of_result(&line.result));
             }
+            parts
         }
         Kind::Tiers(tiers) => {
-            parts.push(&tiers.on);
-            parts.extend(&tiers.starting);
+            let mut parts: Vec<&Expr> = [&tiers.on].into_iter().chain(&tiers.starting).collect();
             for line in &tiers.lines {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                match &line.rate {
-                    Outcome::Value(rate) => parts.push(rate),
-                    Outcome::Refuse { .. } => {}
-                }
+                parts.extend(of_outcome(&line.rate));
             }
+            parts
         }
-        Kind::Steps(steps) => {
-            parts.extend(&steps.value);
-            parts.extend(limits(&steps.caps));
-            parts.extend(steps.steps.iter().flat_map(of_step));
+        Kind::Steps(steps) => steps.value.iter().chain(limits(&steps.caps)).chain(steps.steps.iter().flat_map(of_step)).collect(),
+        Kind::Cases(cases) => cases.cases.iter().map(|case| &case.value).collect(),
+        Kind::KpiScore(rule) => [&rule.score].into_iter().chain(needs(&rule.gates)).chain(strikes(&rule.vetoes)).collect(),
+        Kind::Weighted(rule) => [&rule.weight].into_iter().chain(&rule.round).collect(),
+        Kind::Total(rule) => limits(&rule.caps).chain(needs(&rule.gates)).chain(strikes(&rule.vetoes)).collect(),
+        Kind::Grade(rule) => {
+            let mut parts = vec![&rule.by];
+            for line in &rule.lines {
+                parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
+            }
+            parts.extend(rule.vetoes.iter().map(|veto| &veto.veto.when));
+            parts
         }
-        Kind::Cases(cases) => parts.extend(cases.cases.iter().map(|case| &case.value)),
-        Kind::KpiScore(rule) => parts.push(&rule.score),
-        Kind::Weighted(rule) => parts.push(&rule.weight),
-        Kind::Total(rule) => parts.extend(limits(&rule.caps)),
-        Kind::Grade(rule) => parts.push(&rule.by),
-        Kind::GradeColumn { values, .. } => parts.extend(values),
-        Kind::Payout(rule) => parts.push(&rule.amount),
+        Kind::GradeColumn { values, .. } => values.iter().collect(),
+        Kind::Payout(rule) => rule.applies.iter().chain(needs(&rule.gates)).chain([&rule.amount]).collect(),
     }
-    parts
+}
+
+/// The definitions an expression itself reads by name or by its nature; those its parts read are not among them.
+pub fn defs_of(expr: &Expr) -> Vec<DefId> {
+    match &expr.kind {
+        Kind::Ref(def) => vec![*def],
+        Kind::Aggregate(aggregate) => match aggregate.group {
+            Group::Same(column) => vec![column],
+            Group::Child(_) | Group::Everyone => Vec::new(),
+        },
+        Kind::RunningSum(running) => vec![running.by],
+        Kind::Cases(cases) => cases.cases.iter().map(|case| case.covered).collect(),
+        Kind::KpiScore(rule) => vec![rule.measure],
+        Kind::Weighted(rule) => rule.all.iter().map(|(score, _)| *score).chain([rule.score]).collect(),
+        Kind::Total(rule) => rule.parts.iter().chain(&rule.adjusts).copied().collect(),
+        Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
+        Kind::GradeColumn { grade, .. } => vec![*grade],
+        Kind::PayoutTotal(payouts) => payouts.clone(),
+        Kind::Literal(_)
+        | Kind::Param(_)
+        | Kind::Parent(_)
+        | Kind::Neg(_)
+        | Kind::Sum(_)
+        | Kind::Product(_)
+        | Kind::DateShift { .. }
+        | Kind::AddMonths { .. }
+        | Kind::DaysBetween { .. }
+        | Kind::Compare { .. }
+        | Kind::Within { .. }
+        | Kind::In { .. }
+        | Kind::And(_)
+        | Kind::Or(_)
+        | Kind::Not(_)
+        | Kind::If { .. }
+        | Kind::Otherwise(_)
+        | Kind::Round { .. }
+        | Kind::Min(_)
+        | Kind::Max(_)
+        | Kind::Abs(_)
+        | Kind::Floor(_)
+        | Kind::Ceil(_)
+        | Kind::InPoints(_)
+        | Kind::Employed(_)
+        | Kind::Period(_)
+        | Kind::Lookup { .. }
+        | Kind::Bands(_)
+        | Kind::Tiers(_)
+        | Kind::Steps(_)
+        | Kind::Payout(_) => Vec::new(),
+    }
+}
+
+/// An expression and everything inside it, the outer before the inner.
+pub fn all(expr: &Expr) -> Vec<&Expr> {
+    let (mut found, mut open) = (Vec::new(), vec![expr]);
+    while let Some(expr) = open.pop() {
+        found.push(expr);
+        open.extend(children(expr).into_iter().rev());
+    }
+    found
 }
 
 fn ends<'e>(low: Option<&'e Bound>, high: Option<&'e Bound>) -> impl Iterator<Item = &'e Expr> {
@@ -86,6 +129,29 @@ fn ends<'e>(low: Option<&'e Bound>, high: Option<&'e Bound>) -> impl Iterator<It
 
 fn limits(caps: &[Cap]) -> impl Iterator<Item = &Expr> {
     caps.iter().map(|cap| &cap.limit)
+}
+
+fn needs(gates: &[Gate]) -> impl Iterator<Item = &Expr> {
+    gates.iter().map(|gate| &gate.needs)
+}
+
+fn strikes(vetoes: &[Veto]) -> impl Iterator<Item = &Expr> {
+    vetoes.iter().map(|veto| &veto.when)
+}
+
+fn of_result(result: &BandResult) -> Vec<&Expr> {
+    match result {
+        BandResult::Value(value) => vec![value],
+        BandResult::Linear { from, to } => vec![from, to],
+        BandResult::Onward { .. } | BandResult::Refuse(_) => Vec::new(),
+    }
+}
+
+fn of_outcome(outcome: &Outcome) -> Option<&Expr> {
+    match outcome {
+        Outcome::Value(value) => Some(value),
+        Outcome::Refuse { .. } => None,
+    }
 }
 
 fn of_step(step: &Step) -> Vec<&Expr> {
