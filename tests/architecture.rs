@@ -8,7 +8,7 @@ use merit::diagnostic::catalogue;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
 const ROOMS: [&str; 12] =
-    ["source", "diagnostic", "value", "syntax", "format", "plan", "engine", "report", "cases", "curve", "lint", "commands"];
+    ["source", "diagnostic", "value", "syntax", "format", "plan", "engine", "curve", "report", "cases", "lint", "commands"];
 
 /// Room, what it may not do without this exception, and why.
 const DOORS: [(&str, &str); 2] = [

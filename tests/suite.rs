@@ -19,6 +19,8 @@ mod folders;
 #[path = "suite/policy.rs"]
 mod policy;
 
+#[path = "suite/curves.rs"]
+mod curves;
 #[path = "suite/explained.rs"]
 mod explained;
 #[path = "suite/grammar.rs"]

@@ -69,8 +69,7 @@ fn look(mut loaded: Loaded, arguments: &LintArguments, progress: &Progress) -> L
     }
     let partly = results.as_ref().is_some_and(|results| results.faults.iter().any(Diagnostic::is_error));
     let settings = Settings::default();
-    let subject =
-        Subject { files: &linted.loaded.files, sources: &linted.loaded.sources, plan, settings: &settings, results: results.as_ref() };
+    let subject = Subject::new(&linted.loaded.files, &linted.loaded.sources, plan, &settings, results.as_ref());
     let mut found = lint::lint(&subject);
     let findings = std::mem::take(&mut found.findings);
     linted.ending = if partly { Ending::Partly } else { Ending::Fine };

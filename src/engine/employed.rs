@@ -28,7 +28,7 @@ impl Run<'_> {
                     if from > self.period.end() || to < self.period.start() {
                         self.not_employed.insert(*row);
                     }
-                    number(Number::from_i64(count(unit, self.period, from, to)))
+                    number(Number::from_i64(employed_units(unit, self.period, from, to)))
                 }
                 Err(id) => Slot::Fault(id),
             });
@@ -82,7 +82,8 @@ impl Run<'_> {
     }
 }
 
-fn count(unit: EmployedUnit, period: Period, from: Date, to: Date) -> i64 {
+/// Days or months between two dates, both in, that lie in the period: what [`Run::employed`] says of them.
+pub fn employed_units(unit: EmployedUnit, period: Period, from: Date, to: Date) -> i64 {
     match unit {
         EmployedUnit::Days => {
             let (first, last) = (from.max(period.start()), to.min(period.end()));

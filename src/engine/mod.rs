@@ -35,6 +35,8 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+pub use employed::employed_units;
+
 use crate::diagnostic::Diagnostic;
 use crate::engine::table::{Dataset, Table};
 use crate::engine::trace::{Trace, Watch};

@@ -3,12 +3,56 @@
 //! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
+mod accelerator;
 mod allows;
+mod clauses;
+mod cliff;
 mod cn;
+mod constants;
+mod dead_kpi;
+mod dead_zone;
+mod excellence;
+mod goal_without_due;
+mod goal_without_kpi;
+mod goal_without_strategy;
+mod goal_without_stretch_or_baseline;
 mod kpi_count;
+mod kpi_without_goal;
+mod low_weight;
+mod measure_without_owner;
+mod measure_without_source;
+mod metric_counted_twice;
+mod no_process_kpi;
+mod no_team_measure;
+mod one_kind_of_kpi;
+mod pay;
+mod pay_falls;
 mod pay_mix;
+mod payout_reads_no_result;
+mod population;
+mod prose;
+mod provenance;
+mod qualitative_without_rubric;
+mod reads;
+mod same;
+mod saturated_kpi;
+mod score_pays_nothing;
 pub mod settings;
+mod share_at_target;
+mod share_below_threshold;
+mod stage_coverage;
+mod stated;
+mod strategy_without_goal;
+mod texts;
+mod threshold;
+mod typical;
 mod unused_allow;
+mod upside;
+mod vague_list;
+mod vague_words;
+mod wording;
+mod wording_against_operator;
+mod words;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -20,8 +64,38 @@ use settings::{Settings, Threshold};
 /// Every lint, in the order of the codes.
 pub const LINTS: &[&Lint] = &[
     &kpi_count::LINT,
+    &low_weight::LINT,
+    &stage_coverage::LINT,
+    &no_process_kpi::LINT,
+    &no_team_measure::LINT,
+    &one_kind_of_kpi::LINT,
     &pay_mix::LINT,
+    &qualitative_without_rubric::LINT,
+    &goal_without_stretch_or_baseline::LINT,
+    &goal_without_strategy::LINT,
+    &goal_without_due::LINT,
+    &goal_without_kpi::LINT,
+    &kpi_without_goal::LINT,
+    &strategy_without_goal::LINT,
+    &measure_without_source::LINT,
+    &measure_without_owner::LINT,
+    &metric_counted_twice::LINT,
+    &score_pays_nothing::LINT,
+    &payout_reads_no_result::LINT,
+    &cliff::LINT,
+    &pay_falls::LINT,
+    &dead_zone::LINT,
+    &threshold::LINT,
+    &excellence::LINT,
+    &upside::LINT,
+    &accelerator::LINT,
     &unused_allow::LINT,
+    &vague_words::LINT,
+    &wording_against_operator::LINT,
+    &share_at_target::LINT,
+    &share_below_threshold::LINT,
+    &saturated_kpi::LINT,
+    &dead_kpi::LINT,
     &cn::wage_deduction::LINT,
     &cn::minimum_wage::LINT,
     &cn::probation_wage::LINT,
@@ -42,7 +116,7 @@ pub struct Lint {
 }
 
 /// What is looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Subject<'a> {
     /// The main file first, then the files it uses.
     pub files: &'a [ast::File],
@@ -51,6 +125,20 @@ pub struct Subject<'a> {
     pub settings: &'a Settings,
     /// The plan run on data, where data are given.
     pub results: Option<&'a Results>,
+    /// What several lints look at, worked out once.
+    shared: pay::Shared,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(
+        files: &'a [ast::File],
+        sources: &'a Sources,
+        plan: &'a Plan,
+        settings: &'a Settings,
+        results: Option<&'a Results>,
+    ) -> Subject<'a> {
+        Subject { files, sources, plan, settings, results, shared: pay::Shared::default() }
+    }
 }
 
 /// What lints have found, and what they could not look at.

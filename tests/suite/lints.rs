@@ -1,14 +1,20 @@
 //! Every lint has a folder under `linting` that bears its name: a plan that gets it wrong (`bad.merit`, with `# error L101` above the
 //! line that is reported) and a good twin. What people read stands beside the bad plan as a snapshot, in both languages;
-//! `INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --test suite` writes it anew.
+//! A lint about people has its
+//! data beside the plan. `INSTA_UPDATE=always INSTA_FORCE_PASS=1 cargo test --test suite` writes it anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use merit::data::{Format, SourceBytes, Supplied, read};
 use merit::diagnostic::render::{Style, render};
 use merit::diagnostic::{Diagnostic, Language, catalogue};
+use merit::engine::trace::Watch;
+use merit::engine::{Results, evaluate};
 use merit::lint::settings::Settings;
 use merit::lint::{LINTS, Lint, Subject, lint};
+use merit::plan::ir::Plan;
+use merit::value::Period;
 
 use crate::expected::differences;
 use crate::policy::Policy;
@@ -28,11 +34,27 @@ fn plans(lint: &Lint, word: &str) -> Vec<Policy> {
     paths.into_iter().map(Policy::read).collect()
 }
 
+/// The plan run on the data beside it: `bad.people.csv` beside `bad.merit`, for the period after `# period`.
+fn data(policy: &Policy, plan: &Plan) -> Option<Results> {
+    let mut inputs = Vec::new();
+    for table in &plan.tables {
+        let path = policy.path.with_extension(format!("{}.csv", table.name));
+        let bytes = fs::read(&path).ok()?;
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        inputs.push((table.name.clone(), SourceBytes { name, bytes, format: Format::Csv }));
+    }
+    let period = policy.text.lines().find_map(|line| line.strip_prefix("# period ")).and_then(Period::parse)?;
+    let dataset = read(plan, Supplied { inputs }, period).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    Some(evaluate(plan, dataset, period, Watch::Nothing))
+}
+
 /// What one lint says about a plan.
 fn findings(of: &Lint, policy: &Policy) -> Vec<Diagnostic> {
     assert!(policy.problems.iter().all(|problem| !problem.is_error()), "{}: {:#?}", policy.path.display(), policy.problems);
     let plan = policy.plan.as_ref().expect("the case is a sound plan");
-    let subject = Subject { files: &policy.files, sources: &policy.sources, plan, settings: &Settings::default(), results: None };
+    let settings = Settings::default();
+    let results = data(policy, plan);
+    let subject = Subject::new(&policy.files, &policy.sources, plan, &settings, results.as_ref());
     lint(&subject).findings.into_iter().filter(|finding| finding.code == of.code).collect()
 }
 

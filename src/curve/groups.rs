@@ -1,0 +1,161 @@
+//! Sums, averages and counts over rows, one of which moves with the input.
+
+use std::cmp::Ordering;
+
+use super::function::Function;
+use super::machine::{Found, Halt, Machine, Sym, needed};
+use crate::engine::table::Slot;
+use crate::plan::ir::{Aggregate, DefId, Expr, Group, PEOPLE, RunningSum, TableId};
+use crate::syntax::ast::AggregateFunction;
+use crate::value::{Number, Type, Value};
+
+impl Machine<'_> {
+    pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, row: u32) -> Found<Sym> {
+        let (over, rows) = match aggregate.group {
+            Group::Child(child) => (child, self.children(child, row)),
+            Group::Everyone => {
+                if self.table(table).is_some_and(|table| !table.lost.is_empty()) {
+                    return Ok(Sym::Fault);
+                }
+                (table, (0..self.rows(table)).collect())
+            }
+            Group::Same(column) => (table, self.same(column, table, row)?),
+        };
+        let mut values = Vec::new();
+        let mut count: i64 = 0;
+        for row in rows {
+            if self.row_is_faulty(over, row)? {
+                return Ok(Sym::Fault);
+            }
+            if let Some(filter) = &aggregate.filter
+                && !self.condition(filter, over, row)?
+            {
+                continue;
+            }
+            count = count.saturating_add(1);
+            if let Some(value) = &aggregate.value {
+                values.push(match self.eval(value, over, row)? {
+                    found @ (Sym::Number(_) | Sym::Plain(_)) => found,
+                    Sym::Unknown => return Ok(Sym::Unknown),
+                    Sym::Missing | Sym::NotApplicable | Sym::Fault => return Ok(Sym::Fault),
+                });
+            }
+        }
+        self.fold(expr.ty, aggregate.function, values, count)
+    }
+
+    fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {
+        let count = Function::constant(Number::from_i64(count));
+        match function {
+            AggregateFunction::Count => Ok(Sym::Number(count)),
+            AggregateFunction::Sum => Ok(Sym::Number(self.total_of(values)?)),
+            AggregateFunction::Average => {
+                let sum = self.total_of(values)?;
+                Ok(Sym::Number(self.over(&sum, &count)?))
+            }
+            AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => {
+                let sorted = self.sorted(ty, values)?;
+                let half = sorted.len() / 2;
+                let found = match function {
+                    AggregateFunction::Min => sorted.first(),
+                    AggregateFunction::Max => sorted.last(),
+                    AggregateFunction::Median | AggregateFunction::Sum | AggregateFunction::Average | AggregateFunction::Count => {
+                        if let (0, Some([Sym::Number(lower), Sym::Number(upper)])) =
+                            (sorted.len() % 2, half.checked_sub(1).and_then(|from| sorted.get(from..=half)))
+                        {
+                            return Ok(Sym::Number(self.over(&lower.add(upper)?, &Function::constant(Number::from_i64(2)))?));
+                        }
+                        sorted.get(half)
+                    }
+                };
+                Ok(found.cloned().unwrap_or(Sym::Fault))
+            }
+        }
+    }
+
+    fn total_of(&self, values: Vec<Sym>) -> Found<Function> {
+        let mut sum = Function::constant(Number::ZERO);
+        for value in values {
+            sum = sum.add(&needed(value)?)?;
+        }
+        Ok(sum)
+    }
+
+    /// Rising; each value is put in its place among those before it.
+    fn sorted(&self, ty: Type, values: Vec<Sym>) -> Found<Vec<Sym>> {
+        let mut sorted: Vec<Sym> = Vec::with_capacity(values.len());
+        for value in values {
+            let (mut from, mut to) = (0, sorted.len());
+            while from < to {
+                let middle = (from + to) / 2;
+                let before = sorted.get(middle).ok_or(Halt::Gives(Sym::Unknown))?;
+                if self.order_of(ty, before, &value)?.ok_or(Halt::Gives(Sym::Unknown))? == Ordering::Greater {
+                    to = middle;
+                } else {
+                    from = middle + 1;
+                }
+            }
+            sorted.insert(from, value);
+        }
+        Ok(sorted)
+    }
+
+    /// A person's rows of a child input.
+    fn children(&self, child: TableId, person: u32) -> Vec<u32> {
+        let parents = self.table(child).map_or(&[][..], |table| &table.parents);
+        parents.iter().zip(0..).filter(|(parent, _)| **parent == person).map(|(_, row)| row).collect()
+    }
+
+    /// The rows with the value that a row has in a column.
+    fn same(&mut self, column: DefId, table: TableId, row: u32) -> Found<Vec<u32>> {
+        let Some(data) = self.table(table) else { return Err(Halt::Gives(Sym::Unknown)) };
+        let Some(Slot::Value(own)) = data.slot(column, row) else { return Err(Halt::Gives(Sym::Fault)) };
+        if data.lost.iter().any(|lost| lost.says(column).is_none_or(|value| value == own)) {
+            return Err(Halt::Gives(Sym::Fault));
+        }
+        let mut rows = Vec::new();
+        for other in 0..self.rows(table) {
+            match data.slot(column, other) {
+                Some(Slot::Value(value)) if value == own => rows.push(other),
+                Some(Slot::Fault(_)) => return Err(Halt::Gives(Sym::Fault)),
+                Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_)) | None => {}
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The sum over the person's rows up to and with this one.
+    pub(super) fn running_sum(&mut self, running: &RunningSum, table: TableId, row: u32) -> Found<Sym> {
+        let person = if table == PEOPLE { Some(row) } else { self.table(table).and_then(|data| data.parents.get(row as usize).copied()) };
+        let Some(person) = person else { return Ok(Sym::Unknown) };
+        let own = self.def(running.by, row)?;
+        let mut sum = Function::constant(Number::ZERO);
+        for other in self.children(table, person) {
+            if self.row_is_faulty(table, other)? {
+                return Ok(Sym::Fault);
+            }
+            if let Some(filter) = &running.filter
+                && !self.condition(filter, table, other)?
+            {
+                continue;
+            }
+            let by = self.def(running.by, other)?;
+            if !self.stands_by(&by, other, &own, (table, row))? {
+                continue;
+            }
+            sum = sum.add(&self.needed(&running.value, table, other)?)?;
+        }
+        Ok(Sym::Number(sum))
+    }
+
+    /// Whether a row stands before another in the order of a running sum, or is it; ties go by the key.
+    fn stands_by(&self, by: &Sym, row: u32, own: &Sym, (table, asked): (TableId, u32)) -> Found<bool> {
+        let order = match (by, own) {
+            (Sym::Number(one), Sym::Number(two)) => self.order(one, two)?,
+            (Sym::Plain(Value::Date(one)), Sym::Plain(Value::Date(two))) => one.cmp(two),
+            (Sym::Unknown, _) | (_, Sym::Unknown) => return Err(Halt::Gives(Sym::Unknown)),
+            (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::NotApplicable | Sym::Fault, _) => return Err(Halt::Gives(Sym::Fault)),
+        };
+        Ok(order.then_with(|| self.key(table, row).cmp(&self.key(table, asked))).is_le())
+    }
+}

@@ -1,0 +1,352 @@
+//! Evaluates the plan's expressions with one input left open: every number is a function of it on one stretch.
+//!
+//! It says of each clause what the engine says, for a whole stretch at once. Where a decision (which band, does the cap bind) does not
+//! fall the same way on all of the stretch, evaluation halts and says where to cut; [`super::pieces`] cuts there and asks again.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::function::{Function, Place, Unsure};
+use crate::engine::Results;
+use crate::engine::table::{LookupData, Slot, Table};
+use crate::plan::ir::{Body, DefId, Expr, Kind, PEOPLE, Plan, Role, TableId, walk};
+use crate::syntax::ast::PeriodPart;
+use crate::value::{Number, Value};
+
+/// What a definition is for one row on the stretch.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Sym {
+    Number(Function),
+    /// A text, a date or a flag: the same on the whole stretch.
+    Plain(Value),
+    Missing,
+    NotApplicable,
+    /// An error on the person.
+    Fault,
+    /// What cannot be followed: a date that moves with the input, say.
+    Unknown,
+}
+
+/// Why evaluation stops before it is through.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Halt {
+    Unsure(Unsure),
+    /// The value is settled without looking further.
+    Gives(Sym),
+}
+
+impl From<Unsure> for Halt {
+    fn from(unsure: Unsure) -> Halt {
+        match unsure {
+            Unsure::TooLarge => Halt::Gives(Sym::Fault),
+            unsure @ (Unsure::Cut(_) | Unsure::Fine | Unsure::Blur) => Halt::Unsure(unsure),
+        }
+    }
+}
+
+pub(super) type Found<T> = Result<T, Halt>;
+
+/// The input that is varied: one cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Varied {
+    pub column: DefId,
+    pub table: TableId,
+    pub row: u32,
+}
+
+/// How roundings are followed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Grain {
+    /// Many small ones are kept as what they may add.
+    Coarse,
+    /// Step by step.
+    Fine,
+}
+
+pub(super) struct Machine<'a> {
+    pub(super) plan: &'a Plan,
+    /// A run on the data as they are: every value that does not move with the varied cell is read from here.
+    pub(super) results: &'a Results,
+    pub(super) lookups: &'a [Option<LookupData>],
+    pub(super) varied: Varied,
+    /// By definition: whether it may depend on the varied cell, in some row.
+    moves: &'a [bool],
+    pub(super) place: Place,
+    pub(super) grain: Grain,
+    memo: FxHashMap<(DefId, u32), Sym>,
+    /// Whether a data rule about the varied row holds; looked at once a stretch.
+    row_holds: Option<bool>,
+}
+
+impl<'a> Machine<'a> {
+    pub(super) fn new(
+        (plan, results, lookups): (&'a Plan, &'a Results, &'a [Option<LookupData>]),
+        (varied, moves): (Varied, &'a [bool]),
+        (place, grain): (Place, Grain),
+    ) -> Machine<'a> {
+        Machine { plan, results, lookups, varied, moves, place, grain, memo: FxHashMap::default(), row_holds: None }
+    }
+
+    pub(super) fn table(&self, table: TableId) -> Option<&'a Table> {
+        self.results.tables.get(table.0 as usize)
+    }
+
+    /// The value of a definition for a row.
+    pub(super) fn def(&mut self, id: DefId, row: u32) -> Found<Sym> {
+        if !self.moves.get(id.0 as usize).copied().unwrap_or(false) {
+            return Ok(self.settled(id, row));
+        }
+        if let Some(known) = self.memo.get(&(id, row)) {
+            return Ok(known.clone());
+        }
+        let plan = self.plan;
+        let Some(def) = plan.defs.get(id.0 as usize) else { return Ok(Sym::Unknown) };
+        let found = match &def.body {
+            Body::Column(_) if id == self.varied.column && row == self.varied.row => {
+                if self.keeps_rules()? {
+                    Sym::Number(Function::variable(&self.place))
+                } else {
+                    Sym::Fault
+                }
+            }
+            Body::Column(_) => self.settled(id, row),
+            Body::Expr(body) => {
+                let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
+                if refused { Sym::Fault } else { self.eval(body, def.table, row)? }
+            }
+        };
+        let found = match (def.role, found) {
+            (Role::Covered | Role::Adjust, Sym::Missing) => Sym::Fault,
+            (_, found) => found,
+        };
+        self.memo.insert((id, row), found.clone());
+        Ok(found)
+    }
+
+    /// What the run has of a definition.
+    fn settled(&self, id: DefId, row: u32) -> Sym {
+        let table = self.plan.defs.get(id.0 as usize).and_then(|def| self.table(def.table));
+        of_slot(table.and_then(|table| table.slot(id, row)))
+    }
+
+    /// Whether a row is an error as a whole, also by a data rule that the varied cell breaks.
+    pub(super) fn row_is_faulty(&mut self, table: TableId, row: u32) -> Found<bool> {
+        if table == self.varied.table && row == self.varied.row {
+            return Ok(!self.keeps_rules()?);
+        }
+        let faults = self.table(table).map_or(&[][..], |table| &table.row_faults);
+        Ok(faults.get(row as usize).copied().flatten().is_some())
+    }
+
+    /// Whether the data rules about the varied row hold with the input as it is on the stretch.
+    fn keeps_rules(&mut self) -> Found<bool> {
+        if let Some(known) = self.row_holds {
+            return Ok(known);
+        }
+        // While the rules are judged, the cell is what it is.
+        self.row_holds = Some(true);
+        let (plan, varied) = (self.plan, self.varied);
+        let rules = plan.tables.get(varied.table.0 as usize).map_or(&[][..], |table| &table.rules);
+        let mut holds = true;
+        for rule in rules {
+            match self.condition(&rule.condition, varied.table, varied.row) {
+                Ok(found) => holds = holds && found,
+                Err(Halt::Gives(_)) => holds = false,
+                Err(halt @ Halt::Unsure(_)) => {
+                    self.row_holds = None;
+                    return Err(halt);
+                }
+            }
+        }
+        self.memo.clear();
+        self.row_holds = Some(holds);
+        Ok(holds)
+    }
+
+    pub(super) fn eval(&mut self, expr: &Expr, table: TableId, row: u32) -> Found<Sym> {
+        match self.eval_kind(expr, table, row) {
+            Err(Halt::Gives(found)) => Ok(found),
+            found => found,
+        }
+    }
+
+    fn eval_kind(&mut self, expr: &Expr, table: TableId, row: u32) -> Found<Sym> {
+        match &expr.kind {
+            Kind::Literal(Value::Number(value)) => Ok(Sym::Number(Function::constant(value.clone()))),
+            Kind::Literal(value @ (Value::Text(_) | Value::Date(_) | Value::Flag(_))) => Ok(Sym::Plain(value.clone())),
+            Kind::Ref(def) => Ok(match self.def(*def, row)? {
+                Sym::NotApplicable => Sym::Fault,
+                found @ (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::Fault | Sym::Unknown) => found,
+            }),
+            Kind::Param(param) => self.param(*param, table, row),
+            Kind::Parent(inner) => match self.table(table).and_then(|table| table.parents.get(row as usize)) {
+                Some(person) => self.eval(inner, PEOPLE, *person),
+                None => Ok(Sym::Unknown),
+            },
+            Kind::Neg(_)
+            | Kind::Sum(_)
+            | Kind::Product(_)
+            | Kind::Round { .. }
+            | Kind::Min(_)
+            | Kind::Max(_)
+            | Kind::Abs(_)
+            | Kind::Floor(_)
+            | Kind::Ceil(_)
+            | Kind::InPoints(_) => self.arithmetic(expr, table, row),
+            Kind::DateShift { date, days } => self.date_shift(date, days, table, row),
+            Kind::AddMonths { date, months, missing } => self.add_months(date, (*months, *missing), table, row),
+            Kind::DaysBetween { from, to } => self.days_between(from, to, table, row),
+            Kind::Compare { .. } | Kind::Within { .. } | Kind::In { .. } | Kind::And(_) | Kind::Or(_) | Kind::Not(_) => {
+                self.logic(expr, table, row).map(|holds| Sym::Plain(Value::Flag(holds)))
+            }
+            Kind::If { branches, otherwise } => {
+                for (condition, value) in branches {
+                    if self.condition(condition, table, row)? {
+                        return self.eval(value, table, row);
+                    }
+                }
+                self.eval(otherwise, table, row)
+            }
+            Kind::Otherwise(parts) => {
+                for part in parts {
+                    let found = self.eval(part, table, row)?;
+                    if found != Sym::Missing {
+                        return Ok(found);
+                    }
+                }
+                Ok(Sym::Missing)
+            }
+            Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, row),
+            Kind::RunningSum(running) => self.running_sum(running, table, row),
+            Kind::Employed(unit) => self.employed(*unit, row),
+            Kind::Period(part) => Ok(match part {
+                PeriodPart::Start => Sym::Plain(Value::Date(self.results.period.start())),
+                PeriodPart::End => Sym::Plain(Value::Date(self.results.period.end())),
+                PeriodPart::Days => Sym::Number(Function::constant(Number::from_i64(self.results.period.days()))),
+            }),
+            Kind::Lookup { lookup, args } => self.lookup(*lookup, args, table, row),
+            Kind::Bands(bands) => self.bands(bands, table, row),
+            Kind::Tiers(tiers) => self.tiers(tiers, table, row),
+            Kind::Steps(steps) => self.steps(steps, table, row),
+            Kind::Cases(cases) => self.cases(cases, table, row),
+            Kind::KpiScore(rule) => self.kpi_score(rule, table, row),
+            Kind::Weighted(rule) => self.weighted(rule, table, row),
+            Kind::Total(rule) => self.total(rule, table, row),
+            Kind::Grade(rule) => self.grade(expr, rule, table, row),
+            Kind::GradeColumn { grade, values } => self.grade_column(*grade, values, table, row),
+            Kind::Payout(rule) => self.payout(rule, table, row),
+            Kind::PayoutTotal(payouts) => self.payout_total(payouts, row),
+        }
+    }
+
+    // ---- operands ----------------------------------------------------------------------------------------------------
+
+    /// Several operands of one operation: the first error passes on, else what is missing does.
+    pub(super) fn operands<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>, table: TableId, row: u32) -> Found<Vec<Sym>> {
+        let found: Vec<Sym> = parts.into_iter().map(|part| self.eval(part, table, row)).collect::<Found<_>>()?;
+        for blocking in [Sym::Unknown, Sym::Fault, Sym::NotApplicable, Sym::Missing] {
+            if found.contains(&blocking) {
+                return Err(Halt::Gives(if blocking == Sym::NotApplicable { Sym::Fault } else { blocking }));
+            }
+        }
+        Ok(found)
+    }
+
+    pub(super) fn numbers<'e>(&mut self, parts: impl IntoIterator<Item = &'e Expr>, table: TableId, row: u32) -> Found<Vec<Function>> {
+        self.operands(parts, table, row)?.into_iter().map(as_number).collect()
+    }
+
+    /// One operand, passed on where it is missing.
+    pub(super) fn number(&mut self, expr: &Expr, table: TableId, row: u32) -> Found<Function> {
+        as_number(match self.eval(expr, table, row)? {
+            Sym::NotApplicable => Sym::Fault,
+            found => found,
+        })
+    }
+
+    /// A number that must be there: what is missing is an error.
+    pub(super) fn needed(&mut self, expr: &Expr, table: TableId, row: u32) -> Found<Function> {
+        needed(self.eval(expr, table, row)?)
+    }
+
+    /// A definition's number that must be there.
+    pub(super) fn needed_def(&mut self, id: DefId, row: u32) -> Found<Function> {
+        needed(self.def(id, row)?)
+    }
+
+    pub(super) fn condition(&mut self, expr: &Expr, table: TableId, row: u32) -> Found<bool> {
+        match self.eval(expr, table, row)? {
+            Sym::Plain(Value::Flag(holds)) => Ok(holds),
+            Sym::Unknown => Err(Halt::Gives(Sym::Unknown)),
+            Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::NotApplicable | Sym::Fault => Err(Halt::Gives(Sym::Fault)),
+        }
+    }
+
+    pub(super) fn sign(&self, function: &Function) -> Found<Ordering> {
+        Ok(function.sign(&self.place)?)
+    }
+
+    /// How two numbers stand to each other on the whole stretch.
+    pub(super) fn order(&self, one: &Function, two: &Function) -> Found<Ordering> {
+        if one == two && one.slack.is_none() {
+            return Ok(Ordering::Equal);
+        }
+        self.sign(&one.sub(two)?)
+    }
+
+    /// The number of people or child rows in a table.
+    pub(super) fn rows(&self, table: TableId) -> u32 {
+        self.table(table).map_or(0, |table| u32::try_from(table.len()).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn key(&self, table: TableId, row: u32) -> Option<&'a Arc<str>> {
+        self.table(table)?.keys.get(row as usize)
+    }
+}
+
+/// What a run holds, as it stands on every stretch.
+pub(super) fn of_slot(slot: Option<&Slot>) -> Sym {
+    match slot {
+        Some(Slot::Value(Value::Number(value))) => Sym::Number(Function::constant(value.clone())),
+        Some(Slot::Value(value @ (Value::Text(_) | Value::Date(_) | Value::Flag(_)))) => Sym::Plain(value.clone()),
+        Some(Slot::Missing(_)) | None => Sym::Missing,
+        Some(Slot::NotApplicable(_)) => Sym::NotApplicable,
+        Some(Slot::Fault(_)) => Sym::Fault,
+    }
+}
+
+fn as_number(found: Sym) -> Found<Function> {
+    match found {
+        Sym::Number(function) => Ok(function),
+        Sym::Plain(_) => Err(Halt::Gives(Sym::Unknown)),
+        blocking @ (Sym::Missing | Sym::NotApplicable | Sym::Fault | Sym::Unknown) => Err(Halt::Gives(blocking)),
+    }
+}
+
+pub(super) fn needed(found: Sym) -> Found<Function> {
+    match found {
+        Sym::Number(function) => Ok(function),
+        Sym::Plain(_) | Sym::Unknown => Err(Halt::Gives(Sym::Unknown)),
+        Sym::Missing | Sym::NotApplicable | Sym::Fault => Err(Halt::Gives(Sym::Fault)),
+    }
+}
+
+/// By definition: whether it may depend on a column. Where a rule of the data reads the column, everything does.
+pub(super) fn moves(plan: &Plan, varied: Varied) -> Vec<bool> {
+    let rules = plan.tables.get(varied.table.0 as usize).map_or(&[][..], |table| &table.rules);
+    let in_rules = rules.iter().flat_map(|rule| walk::all(&rule.condition)).flat_map(walk::defs_of).any(|def| def == varied.column);
+    let mut moves = vec![in_rules; plan.defs.len()];
+    if let Some(place) = moves.get_mut(varied.column.0 as usize) {
+        *place = true;
+    }
+    for id in &plan.order {
+        let Some(Body::Expr(body)) = plan.defs.get(id.0 as usize).map(|def| &def.body) else { continue };
+        let reads = walk::all(body).into_iter().flat_map(walk::defs_of).any(|def| moves.get(def.0 as usize).copied().unwrap_or(false));
+        if let Some(place) = moves.get_mut(id.0 as usize) {
+            *place |= reads;
+        }
+    }
+    moves
+}

@@ -1,0 +1,140 @@
+//! A named value as a function of one input, the others held, as exact pieces.
+//!
+//! [`curve`] asks [`machine`] what the value is on a whole stretch of the input at once, as a quotient of polynomials. Where a decision of
+//! the plan (a band, a cap, a gate, a rounding, a grade) does not fall the same way on the whole stretch, the machine says where it
+//! changes, and the stretch is cut there: so every edge of the curve is an exact point, found and not sampled. Roundings with more
+//! steps than anybody could look at are kept as what they may add, and followed one by one only where something hangs on them.
+//!
+//! What must not be here: a second meaning of a clause. The tests compare curves with the engine at their edges and between.
+
+mod arithmetic;
+mod cards;
+mod function;
+mod groups;
+mod logic;
+mod machine;
+mod pieces;
+mod poly;
+mod shape;
+mod shapes;
+
+use std::borrow::Cow;
+
+use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate};
+use crate::plan::ir::{DefId, Plan};
+use crate::value::{Number, Period, Value};
+use pieces::Tracer;
+
+pub use function::Function;
+pub use machine::Varied;
+pub use shape::{Edge, Fall, Flat};
+
+/// What a curve is asked for.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    pub plan: &'a Plan,
+    pub data: &'a Dataset,
+    pub period: Period,
+    /// The value, and the row of its table.
+    pub of: DefId,
+    pub row: u32,
+    /// The cell that is varied: a number of the population or of a child input.
+    pub varied: Varied,
+    /// First and last value of the input; both lie within what the column allows.
+    pub from: Number,
+    pub to: Number,
+}
+
+/// Why there is no curve.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    /// It has more pieces than anybody could look at.
+    TooManyPieces,
+}
+
+/// What the value is at a point.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Worth {
+    Number(Number),
+    /// A text (a grade), a date, a flag.
+    Plain(Value),
+    Missing,
+    NotApplicable,
+    /// An error on the person.
+    Fault,
+    /// It cannot be followed here.
+    Unknown,
+}
+
+/// How the value goes between two points.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Course {
+    Runs(Function),
+    Stays(Worth),
+}
+
+/// One piece: a point, or the open stretch between two.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Piece {
+    Point { at: Number, worth: Worth },
+    Stretch { from: Number, to: Number, course: Course },
+}
+
+/// A value over one input. Points and stretches alternate; the first and the last piece are points.
+#[derive(Debug)]
+pub struct Curve<'a> {
+    asked: Asked<'a>,
+    results: Cow<'a, Results>,
+    /// By definition: whether it moves with the input.
+    moves: Vec<bool>,
+    pub pieces: Vec<Piece>,
+}
+
+/// Follows a value over an input.
+///
+/// # Errors
+/// [`Trouble`].
+pub fn curve(asked: Asked<'_>) -> Result<Curve<'_>, Trouble> {
+    let results = evaluate(asked.plan, asked.data.clone(), asked.period, Watch::Nothing);
+    follow(asked, Cow::Owned(results))
+}
+
+/// The same where the plan has been run on the data already.
+///
+/// # Errors
+/// [`Trouble`].
+pub fn curve_of<'a>(asked: Asked<'a>, results: &'a Results) -> Result<Curve<'a>, Trouble> {
+    follow(asked, Cow::Borrowed(results))
+}
+
+fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>) -> Result<Curve<'a>, Trouble> {
+    let moves = machine::moves(asked.plan, asked.varied);
+    let pieces = Tracer { asked: &asked, results: &results, moves: &moves }.pieces()?;
+    Ok(Curve { asked, results, moves, pieces })
+}
+
+impl Curve<'_> {
+    /// The value with the input at one point, exactly as the engine has it.
+    pub fn worth(&self, at: &Number) -> Worth {
+        self.tracer().worth(at)
+    }
+
+    /// What the value comes to on its way to a point from the other; none where it is no number there.
+    fn limit(&self, at: &Number, other: &Number) -> Option<Number> {
+        self.tracer().limit(at, other.clone())
+    }
+
+    fn tracer(&self) -> Tracer<'_> {
+        Tracer { asked: &self.asked, results: &self.results, moves: &self.moves }
+    }
+
+    pub fn from(&self) -> &Number {
+        &self.asked.from
+    }
+
+    pub fn to(&self) -> &Number {
+        &self.asked.to
+    }
+}

@@ -1,0 +1,227 @@
+//! L201 cliff: one smallest unit of an input moves pay by more than a share of target pay.
+//!
+//! The edges are those of the plan's exact curves, so a cliff is found wherever it comes from: a band, a cap, a gate, or a grade that a
+//! score reaches by way of weights.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::settings::{Threshold, Unit};
+use super::typical::{Range, Typical, number_of};
+use super::words::{amount, cell_name, pay_name};
+use super::{Found, Lint, Subject, warning};
+use crate::curve::{Curve, Edge, Varied};
+use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::plan::ir::{Body, Bound, DefId, GradeRule, Kind, PEOPLE, Plan, walk};
+use crate::source::Span;
+use crate::value::{Number, Value, show};
+
+const LIMIT: Threshold = Threshold { lint: "cliff", key: "limit", unit: Unit::Percent, thousandths: 100 };
+
+pub(super) const LINT: Lint = Lint { code: "L201", name: "cliff", thresholds: &[LIMIT], check };
+
+/// One cliff: the last value of the input before it, the first behind it, and what each pays.
+struct Cliff<'a> {
+    person: &'a Typical,
+    cell: Varied,
+    inputs: (Number, Number),
+    pays: (Number, Number),
+    /// How much of target pay that is.
+    share: Number,
+    target_pay: Number,
+    /// The clause that jumps, and the definition it is.
+    span: Span,
+    def: DefId,
+    /// Further edges of the same clause.
+    more: usize,
+    /// Inputs over which it has them.
+    over: BTreeSet<DefId>,
+}
+
+fn check(subject: &Subject<'_>, found: &mut Found) {
+    let plan = subject.plan;
+    let Some(total) = plan.payout_total.filter(|_| !plan.payouts.is_empty()) else {
+        return found.silent(&LINT, Text::new("the plan pays nothing", "制度中没有发放"));
+    };
+    let limit = subject.settings.get(&LIMIT);
+    let people = subject.shared.people(plan);
+    let mut cliffs: BTreeMap<(u16, u32), Cliff<'_>> = BTreeMap::new();
+    let mut judged = false;
+    for over in subject.shared.pay(plan) {
+        let Some(person) = people.get(over.person) else { continue };
+        let Some(target_pay) = person.target_pay.clone() else { continue };
+        judged = true;
+        let ends = (over.range.from.clone(), over.range.to.clone());
+        let Some(curve) = person.curve(plan, total, over.cell, ends) else { continue };
+        for edge in &over.edges {
+            let Some((inputs, pays)) = step(&curve, edge, &over.range) else { continue };
+            let Some(share) = pays.1.sub(&pays.0).ok().and_then(|moved| moved.abs().div(&target_pay).ok()) else { continue };
+            if share <= limit {
+                continue;
+            }
+            let Some((def, span)) = origin(plan, person, over.cell, (&inputs.0, &inputs.1)) else { continue };
+            let cliff = Cliff {
+                person,
+                cell: over.cell,
+                inputs,
+                pays,
+                share,
+                target_pay: target_pay.clone(),
+                span,
+                def,
+                more: 0,
+                over: BTreeSet::from([over.cell.column]),
+            };
+            add(&mut cliffs, cliff);
+        }
+    }
+    if !judged {
+        found.silent(&LINT, Text::new("no target pay is known: write “target pay” in the header", "不知道目标薪酬：请在开头写“目标薪酬”"));
+    }
+    for cliff in cliffs.values() {
+        found.report(told(plan, cliff, &limit));
+    }
+}
+
+/// One finding a clause: the largest of its edges, the others counted.
+fn add<'a>(cliffs: &mut BTreeMap<(u16, u32), Cliff<'a>>, mut cliff: Cliff<'a>) {
+    let key = (cliff.span.file.0, cliff.span.start);
+    if let Some(known) = cliffs.remove(&key) {
+        let (more, mut over) = (known.more.saturating_add(1), known.over.clone());
+        over.extend(&cliff.over);
+        if known.share >= cliff.share {
+            cliff = known;
+        }
+        cliff.more = more;
+        cliff.over = over;
+    }
+    cliffs.insert(key, cliff);
+}
+
+/// Two of something: before an edge, and after it.
+type Pair = (Number, Number);
+
+/// The two neighbouring values of the input, one smallest unit apart, between which the jump is largest, and what they pay.
+fn step(curve: &Curve<'_>, edge: &Edge, range: &Range) -> Option<(Pair, Pair)> {
+    let steps = edge.at.sub(&range.from).ok()?.div(&range.unit).ok()?.floor();
+    let at = range.from.add(&steps.mul(&range.unit).ok()?).ok()?;
+    let pairs = [(at.sub(&range.unit).ok()?, at.clone()), (at.clone(), at.add(&range.unit).ok()?)];
+    let inside = pairs.into_iter().filter(|(low, high)| *low >= range.from && *high <= range.to);
+    let paid = inside.filter_map(|inputs| {
+        let pays = (number_of(curve.worth(&inputs.0))?, number_of(curve.worth(&inputs.1))?);
+        let moved = pays.1.sub(&pays.0).ok()?.abs();
+        Some((moved, inputs, pays))
+    });
+    paid.max_by(|one, two| one.0.cmp(&two.0)).map(|(_, inputs, pays)| (inputs, pays))
+}
+
+/// The clause between an input and the pay that jumps from one value of the input to the next: the line of the grade that is reached,
+/// else the first definition on the way. None where a veto strikes, since that is what a veto is for.
+fn origin(plan: &Plan, person: &Typical, cell: Varied, (low, high): (&Number, &Number)) -> Option<(DefId, Span)> {
+    let (before, after) = (person.with(plan, cell, low.clone()), person.with(plan, cell, high.clone()));
+    if let Some(grade) = plan.grade
+        && before.value(grade) != after.value(grade)
+    {
+        let (id, rule) = (grade, rule_of(plan, grade)?);
+        let lines = [&before, &after].map(|person| line_of(rule, person));
+        let [Some(one), Some(two)] = lines else { return None };
+        return (one != two).then(|| (id, better(rule, one, two)));
+    }
+    let jumps = |id: &&DefId| {
+        let Some(def) = plan.defs.get(id.0 as usize) else { return false };
+        if def.table != PEOPLE && def.table != cell.table {
+            return false;
+        }
+        let curve = person.curve(plan, **id, cell, (low.clone(), high.clone()));
+        curve.is_some_and(|curve| !curve.edges().is_empty())
+    };
+    let id = plan.order.iter().find(jumps)?;
+    plan.defs.get(id.0 as usize).map(|def| (*id, def.span))
+}
+
+fn rule_of(plan: &Plan, grade: DefId) -> Option<&GradeRule> {
+    let Body::Expr(body) = &plan.defs.get(grade.0 as usize)?.body else { return None };
+    walk::all(body).into_iter().find_map(|expr| if let Kind::Grade(rule) = &expr.kind { Some(rule.as_ref()) } else { None })
+}
+
+/// The line the person's score lies in, whatever vetoes make of it.
+fn line_of(rule: &GradeRule, person: &Typical) -> Option<usize> {
+    let Kind::Ref(by) = &rule.by.kind else { return None };
+    let score = person.number(*by)?;
+    let end = |bound: Option<&Bound>| match bound.map(|bound| &bound.value.kind) {
+        Some(Kind::Literal(Value::Number(end))) => Some(end.clone()),
+        Some(_) | None => None,
+    };
+    rule.lines.iter().position(|line| {
+        let above =
+            end(line.low.as_ref()).is_none_or(|low| score > low || (score == low && line.low.as_ref().is_some_and(|low| low.inclusive)));
+        let below = end(line.high.as_ref())
+            .is_none_or(|high| score < high || (score == high && line.high.as_ref().is_some_and(|high| high.inclusive)));
+        above && below
+    })
+}
+
+/// The place of the better of two lines.
+fn better(rule: &GradeRule, one: usize, two: usize) -> Span {
+    let lines = [one, two].map(|at| rule.lines.get(at));
+    lines.into_iter().flatten().max_by_key(|line| line.option).map_or(Span::default(), |line| line.span)
+}
+
+fn edges(count: usize) -> &'static str {
+    if count == 1 { "edge" } else { "edges" }
+}
+
+fn told(plan: &Plan, cliff: &Cliff<'_>, limit: &Number) -> Diagnostic {
+    let (input, pay) = (cell_name(plan, cliff.cell.column), pay_name());
+    let moved = cliff.pays.1.sub(&cliff.pays.0).unwrap_or(Number::ZERO);
+    let input_type = plan.defs.get(cliff.cell.column.0 as usize).map_or(crate::value::Type::Number, |def| def.ty);
+    let (low, high) = (amount(plan, &cliff.inputs.0, input_type), amount(plan, &cliff.inputs.1, input_type));
+    let money = |value: &Number| amount(plan, value, crate::value::Type::Money);
+    let (before, after, by) = (money(&cliff.pays.0), money(&cliff.pays.1), money(&moved.abs()));
+    let percent = show::percent(&cliff.share);
+    let up = !moved.is_negative();
+    let message = Text::new(
+        format!(
+            "a cliff: from {low} to {high} of {} the {} {} by {by}, {percent} of target pay",
+            input.en,
+            pay.en,
+            if up { "rises" } else { "falls" }
+        ),
+        format!("断崖：{}从 {low} 到 {high}，{}{} {by}，相当于目标薪酬的 {percent}", input.zh, pay.zh, if up { "增加" } else { "减少" }),
+    );
+    let spoken = |language| plan.defs.get(cliff.def.0 as usize).map_or(String::new(), |def| def.spoken(language));
+    let (en, zh) = (spoken(Language::English), spoken(Language::Chinese));
+    let label = Text::new(
+        format!("here {en} jumps: {before} is paid before, {after} after"),
+        format!("“{zh}”在此跳变：之前发 {before}，之后发 {after}"),
+    );
+    let person = cliff.person.described();
+    let others: Vec<&DefId> = cliff.over.iter().filter(|column| **column != cliff.cell.column).collect();
+    let more = match (cliff.more, others.as_slice()) {
+        (0, _) => Text::default(),
+        (count, []) => {
+            Text::new(format!("; this clause has {count} more such {}", edges(count)), format!("；该条款还有 {count} 处类似的跳变"))
+        }
+        (count, others) => {
+            let names = |language| {
+                let names: Vec<String> = others.iter().map(|column| cell_name(plan, **column).get(language).to_string()).collect();
+                names.join(if language == Language::Chinese { "、" } else { ", " })
+            };
+            Text::new(
+                format!("; this clause has {count} more such {}, also over {}", edges(count), names(Language::English)),
+                format!("；该条款还有 {count} 处类似的跳变，也见于{}", names(Language::Chinese)),
+            )
+        }
+    };
+    let target = money(&cliff.target_pay);
+    let limit = show::percent(limit);
+    warning(&LINT, message).label(cliff.span, label).help(Text::new(
+        format!(
+            "seen on {}, whose target pay is {target}{}; let the value rise in a straight line (“linear a to b”) or in smaller steps, so that one more unit moves pay by at most {limit} of target pay",
+            person.en, more.en
+        ),
+        format!(
+            "以{}计算，目标薪酬为 {target}{}；请改为线性过渡（“线性 a 至 b”）或更小的台阶，使多一个最小单位的影响不超过目标薪酬的 {limit}",
+            person.zh, more.zh
+        ),
+    ))
+}

@@ -1,0 +1,44 @@
+//! L402 share-below-threshold: many people score nothing at all.
+
+use super::population::{scored, share};
+use super::settings::{Threshold, Unit};
+use super::{Found, Lint, Subject, warning};
+use crate::diagnostic::Text;
+use crate::value::{Number, show};
+
+const LIMIT: Threshold = Threshold { lint: "share-below-threshold", key: "limit", unit: Unit::Percent, thousandths: 100 };
+const FEWEST: Threshold = Threshold { lint: "share-below-threshold", key: "fewest-people", unit: Unit::Count, thousandths: 5_000 };
+
+pub(super) const LINT: Lint = Lint { code: "L402", name: "share-below-threshold", thresholds: &[LIMIT, FEWEST], check };
+
+fn check(subject: &Subject<'_>, found: &mut Found) {
+    if subject.results.is_none() {
+        return found.silent(&LINT, super::words::no_data());
+    }
+    let (limit, fewest) = (subject.settings.get(&LIMIT), subject.settings.get(&FEWEST));
+    for scored in scored(subject) {
+        let people = scored.scores.len();
+        if Number::from_i64(i64::try_from(people).unwrap_or(i64::MAX)) < fewest {
+            continue;
+        }
+        let Some(nothing) = share(&scored.scores, |score| *score <= Number::ZERO) else { continue };
+        if nothing <= limit {
+            continue;
+        }
+        let (name, nothing, limit) = (&scored.kpi.name, show::percent(&nothing), show::percent(&limit));
+        found.report(
+            warning(
+                &LINT,
+                Text::new(
+                    format!("{nothing} of {people} people score nothing in {name}"),
+                    format!("{people} 人中有 {nothing} 在“{name}”上得 0 分"),
+                ),
+            )
+            .label(scored.kpi.span, Text::new("below the threshold of this KPI", "未达到该指标的起计点"))
+            .help(Text::new(
+                format!("the norm is at most {limit} of the people below the threshold; lower the threshold or the target, or see what keeps people below it"),
+                format!("通行做法是起计点以下的人不超过 {limit}；请降低起计点或目标值，或查明原因"),
+            )),
+        );
+    }
+}

@@ -1,0 +1,174 @@
+//! Typical people, on whom the shape of pay is looked at: those of the plan's examples, and those made up from its columns where the
+//! examples leave out whom a scorecard is for; each as given, and with every measure at its target.
+
+mod invented;
+mod ranges;
+mod steering;
+mod target;
+
+use crate::cases::dataset;
+use crate::curve::{Asked, Curve, Varied, Worth, curve_of};
+use crate::diagnostic::Text;
+use crate::engine::table::{Dataset, Slot};
+use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate};
+use crate::plan::ir::{DefId, Expect, PEOPLE, Plan, TableId};
+use crate::value::{Number, Period, Value};
+
+pub(super) use ranges::Range;
+pub(super) use steering::{Steered, steered};
+pub(super) use target::columns;
+
+/// Examples that are looked at as they are; more of them would say the same again.
+const MOST_EXAMPLES: usize = 8;
+
+/// Where the measures of a person are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Measures {
+    AsGiven,
+    AtTarget,
+    /// The plan has no measures with targets.
+    None,
+}
+
+/// One person with everything the plan makes of the data.
+#[derive(Clone, Debug)]
+pub(super) struct Typical {
+    pub data: Dataset,
+    pub period: Period,
+    pub results: Results,
+    pub measures: Measures,
+    /// The example it was taken from.
+    pub example: Option<String>,
+    /// What the person is paid with every measure at its target.
+    pub target_pay: Option<Number>,
+}
+
+impl Typical {
+    pub(super) fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<String>) -> Typical {
+        let results = evaluate(plan, data.clone(), period, Watch::Nothing);
+        Typical { data, period, results, measures, example, target_pay: None }
+    }
+
+    /// What the person has of a definition.
+    pub(super) fn value(&self, def: DefId) -> Option<&Value> {
+        let slot = self.results.tables.get(PEOPLE.0 as usize)?.slot(def, 0)?;
+        if let Slot::Value(value) = slot { Some(value) } else { None }
+    }
+
+    pub(super) fn number(&self, def: DefId) -> Option<Number> {
+        if let Value::Number(number) = self.value(def)? { Some(number.clone()) } else { None }
+    }
+
+    /// Which scorecard covers the person, by number.
+    pub(super) fn card(&self, plan: &Plan) -> Option<usize> {
+        plan.scorecards.iter().position(|card| self.value(card.covered) == Some(&Value::Flag(true)))
+    }
+
+    /// A definition of the person, or of a row, over a cell.
+    pub(super) fn curve<'a>(&'a self, plan: &'a Plan, of: DefId, varied: Varied, (from, to): (Number, Number)) -> Option<Curve<'a>> {
+        let table = plan.defs.get(of.0 as usize)?.table;
+        let row = if table == PEOPLE { 0 } else { varied.row };
+        curve_of(Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to }, &self.results).ok()
+    }
+
+    /// The person with one cell changed.
+    pub(super) fn with(&self, plan: &Plan, cell: Varied, value: Number) -> Typical {
+        let mut data = self.data.clone();
+        put(&mut data, cell, value);
+        Typical::new(plan, data, self.period, self.measures, self.example.clone())
+    }
+
+    /// Whether a child input has no row of the person.
+    fn lacks_rows(&self) -> bool {
+        self.data.tables.iter().any(crate::engine::table::Table::is_empty)
+    }
+
+    /// Whether what the plan pays, or else scores, can be computed for the person.
+    fn is_sound(&self, plan: &Plan) -> bool {
+        let asked = plan.payout_total.filter(|_| !plan.payouts.is_empty()).or(plan.score);
+        asked.is_none_or(|def| self.number(def).is_some())
+    }
+
+    /// `in the example “…”, with every measure at its target`
+    pub(super) fn described(&self) -> Text {
+        let (en, zh) = match &self.example {
+            Some(title) => (format!("the person of the example “{title}”"), format!("示例“{title}”中的人")),
+            None => ("a typical person".to_string(), "一个典型的人".to_string()),
+        };
+        match self.measures {
+            Measures::AsGiven | Measures::None => Text::new(en, zh),
+            Measures::AtTarget => Text::new(format!("{en} with every measure at its target"), format!("{zh}（各项指标均达到目标值）")),
+        }
+    }
+}
+
+/// The people with their measures where the plan wants them.
+pub(super) fn at_target(people: &[Typical]) -> impl Iterator<Item = &Typical> {
+    people.iter().filter(|person| person.measures == Measures::AtTarget)
+}
+
+/// Puts a number into a cell.
+pub(super) fn put(data: &mut Dataset, cell: Varied, value: Number) {
+    let column = data.tables.get_mut(cell.table.0 as usize).and_then(|table| table.columns.get_mut(cell.column.0 as usize));
+    if let Some(slot) = column.and_then(Option::as_mut).and_then(|column| column.get_mut(cell.row as usize)) {
+        *slot = Slot::Value(Value::Number(value));
+    }
+}
+
+/// Everybody worth looking at, those with their measures at target first, one a scorecard.
+pub(super) fn people(plan: &Plan) -> Vec<Typical> {
+    let sound = |expect: &Expect| matches!(expect, Expect::Value { .. });
+    let examples = plan.examples.iter().filter(|example| example.expect.iter().all(sound));
+    let mut given: Vec<Typical> = examples
+        .map(|example| Typical::new(plan, dataset(plan, example), example.period, Measures::AsGiven, Some(example.title.clone())))
+        .filter(|person| person.is_sound(plan))
+        .collect();
+    let mut people: Vec<Typical> = Vec::new();
+    let mut cards = Vec::new();
+    let invented = invented::people(plan);
+    let count = given.len();
+    for (at, person) in given.clone().into_iter().chain(invented).enumerate() {
+        let at_target = target::at_target(plan, &person);
+        if let Some(given) = given.get_mut(at) {
+            given.target_pay.clone_from(&at_target.target_pay);
+        }
+        if at >= count && people.iter().any(|known: &Typical| known.card(plan) == person.card(plan) && !known.lacks_rows()) {
+            continue;
+        }
+        let rows: Vec<bool> = person.data.tables.iter().map(crate::engine::table::Table::is_empty).collect();
+        let kind = (person.card(plan), rows);
+        if cards.contains(&kind) {
+            continue;
+        }
+        if at_target.is_sound(plan) {
+            cards.push(kind);
+            people.push(at_target);
+        }
+    }
+    people.extend(given.into_iter().take(MOST_EXAMPLES));
+    people
+}
+
+/// The number cells of a person and of the first row of each child input, each with the stretch on which it is looked at.
+pub(super) fn cells(plan: &Plan, person: &Typical) -> Vec<(Varied, Range)> {
+    let mut found = Vec::new();
+    for (table, number) in plan.tables.iter().zip(0_u32..) {
+        if person.data.tables.get(number as usize).is_none_or(crate::engine::table::Table::is_empty) {
+            continue;
+        }
+        for column in &table.columns {
+            let cell = Varied { column: *column, table: TableId(number), row: 0 };
+            found.extend(ranges::range(plan, person, cell).map(|range| (cell, range)));
+        }
+    }
+    found
+}
+
+/// The number a point of a curve has.
+pub(super) fn number_of(worth: Worth) -> Option<Number> {
+    match worth {
+        Worth::Number(number) => Some(number),
+        Worth::Plain(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown => None,
+    }
+}
