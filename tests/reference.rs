@@ -1,8 +1,11 @@
 //! The engine against a plain evaluator: the bundled policies with their data, and generated policies with generated data.
 //!
 //! Every value of every person and every row has to agree to the last digit, and every error in its code. `MERIT_CASES` sets how many
-//! cases are generated; `MERIT_FROM` the number of the first, so that one case can be looked at alone.
+//! cases are generated, `MERIT_CURVES` of how many the curves are held against the engine; `MERIT_FROM` is the number of the first, so
+//! that one case can be looked at alone.
 
+#[path = "curves/compare.rs"]
+mod curves;
 #[path = "reference/mod.rs"]
 mod reference;
 
@@ -13,7 +16,7 @@ use std::path::{Path, PathBuf};
 use merit::value::Period;
 
 use reference::census::{Census, wanted};
-use reference::compare::{check, compare};
+use reference::compare::{check, compare, dataset};
 use reference::generate::{Case, case};
 
 /// The policy, the files of its inputs.
@@ -142,4 +145,34 @@ fn generated_policies_agree() {
         assert!(unasked.is_empty(), "the lists of the wanted lack:\n{}", unasked.join("\n"));
         assert!(compared > 100_000 && errors < compared / 4, "{errors} errors among {compared} values say too little");
     }
+}
+
+/// Generated cases whose curves are held against the engine in a usual run; `MERIT_CURVES` sets another number.
+const CURVES: u64 = 16;
+/// Values looked at over one cell.
+const VALUES: usize = 6;
+
+#[test]
+fn generated_curves_agree() {
+    let (from, cases) = (number("MERIT_FROM", 0), number("MERIT_CURVES", CURVES));
+    let (mut compared, mut failures) = (0, Vec::new());
+    for number in from..from + cases {
+        let Case { text, files, period } = case(number);
+        let Ok(checked) = check(&text) else { continue };
+        let plan = &checked.plan;
+        let data = dataset(plan, &files, period).unwrap_or_else(|problem| panic!("case {number}: {problem}"));
+        for (varied, from, to) in curves::cells(plan, &data) {
+            let case = curves::Case { plan, data: &data, period, varied };
+            let every = plan.order.len() / VALUES + 1;
+            for of in plan.order.iter().copied().skip(varied.column.0 as usize % every).step_by(every) {
+                match curves::compare(&case, of, (&from, &to)) {
+                    Ok(points) => compared += points,
+                    Err(problem) => failures.push(format!("case {number}, {period}: {problem}\n\n{text}")),
+                }
+            }
+        }
+    }
+    println!("{cases} cases, {compared} values on curves");
+    assert!(failures.is_empty(), "{} values differ; the first:\n{}", failures.len(), failures[0]);
+    assert!(compared as u64 > cases * 100, "only {compared} values were compared");
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::function::{Function, Place, Unsure};
 use crate::engine::Results;
-use crate::engine::table::{LookupData, Slot, Table};
+use crate::engine::table::{Dataset, Slot, Table};
 use crate::plan::ir::{Body, DefId, Expr, Kind, PEOPLE, Plan, Role, TableId, walk};
 use crate::syntax::ast::PeriodPart;
 use crate::value::{Number, Value};
@@ -65,28 +65,39 @@ pub(super) enum Grain {
     Fine,
 }
 
+/// What is known of the data rules about the varied table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Rules {
+    /// None reads the varied column: the run has judged them.
+    Settled,
+    Open,
+    UnderWay,
+}
+
 pub(super) struct Machine<'a> {
     pub(super) plan: &'a Plan,
     /// A run on the data as they are: every value that does not move with the varied cell is read from here.
     pub(super) results: &'a Results,
-    pub(super) lookups: &'a [Option<LookupData>],
+    pub(super) data: &'a Dataset,
     pub(super) varied: Varied,
     /// By definition: whether it may depend on the varied cell, in some row.
     moves: &'a [bool],
     pub(super) place: Place,
     pub(super) grain: Grain,
     memo: FxHashMap<(DefId, u32), Sym>,
-    /// Whether a data rule about the varied row holds; looked at once a stretch.
-    row_holds: Option<bool>,
+    rules: Rules,
+    /// Rows for which the data rules are known to hold or not.
+    kept: FxHashMap<u32, bool>,
 }
 
 impl<'a> Machine<'a> {
     pub(super) fn new(
-        (plan, results, lookups): (&'a Plan, &'a Results, &'a [Option<LookupData>]),
+        (plan, results, data): (&'a Plan, &'a Results, &'a Dataset),
         (varied, moves): (Varied, &'a [bool]),
         (place, grain): (Place, Grain),
     ) -> Machine<'a> {
-        Machine { plan, results, lookups, varied, moves, place, grain, memo: FxHashMap::default(), row_holds: None }
+        let rules = if in_rules(plan, varied) { Rules::Open } else { Rules::Settled };
+        Machine { plan, results, data, varied, moves, place, grain, memo: FxHashMap::default(), rules, kept: FxHashMap::default() }
     }
 
     pub(super) fn table(&self, table: TableId) -> Option<&'a Table> {
@@ -95,28 +106,22 @@ impl<'a> Machine<'a> {
 
     /// The value of a definition for a row.
     pub(super) fn def(&mut self, id: DefId, row: u32) -> Found<Sym> {
-        if !self.moves.get(id.0 as usize).copied().unwrap_or(false) {
-            return Ok(self.settled(id, row));
-        }
+        let plan = self.plan;
+        let Some(def) = plan.defs.get(id.0 as usize) else { return Ok(Sym::Unknown) };
+        let body = match &def.body {
+            Body::Column(_) if self.row_is_faulty(def.table, row)? => return Ok(Sym::Fault),
+            Body::Column(_) if id == self.varied.column && row == self.varied.row => {
+                return Ok(Sym::Number(Function::variable(&self.place)));
+            }
+            Body::Column(_) => return Ok(self.settled(id, row)),
+            Body::Expr(_) if !self.moves.get(id.0 as usize).copied().unwrap_or(false) => return Ok(self.settled(id, row)),
+            Body::Expr(body) => body,
+        };
         if let Some(known) = self.memo.get(&(id, row)) {
             return Ok(known.clone());
         }
-        let plan = self.plan;
-        let Some(def) = plan.defs.get(id.0 as usize) else { return Ok(Sym::Unknown) };
-        let found = match &def.body {
-            Body::Column(_) if id == self.varied.column && row == self.varied.row => {
-                if self.keeps_rules()? {
-                    Sym::Number(Function::variable(&self.place))
-                } else {
-                    Sym::Fault
-                }
-            }
-            Body::Column(_) => self.settled(id, row),
-            Body::Expr(body) => {
-                let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
-                if refused { Sym::Fault } else { self.eval(body, def.table, row)? }
-            }
-        };
+        let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
+        let found = if refused { Sym::Fault } else { self.eval(body, def.table, row)? };
         let found = match (def.role, found) {
             (Role::Covered | Role::Adjust, Sym::Missing) => Sym::Fault,
             (_, found) => found,
@@ -133,35 +138,41 @@ impl<'a> Machine<'a> {
 
     /// Whether a row is an error as a whole, also by a data rule that the varied cell breaks.
     pub(super) fn row_is_faulty(&mut self, table: TableId, row: u32) -> Found<bool> {
-        if table == self.varied.table && row == self.varied.row {
-            return Ok(!self.keeps_rules()?);
+        let faulty = |tables: &[Table]| {
+            tables.get(table.0 as usize).and_then(|table| table.row_faults.get(row as usize)).copied().flatten().is_some()
+        };
+        match self.rules {
+            Rules::Settled => Ok(faulty(&self.results.tables)),
+            Rules::UnderWay => Ok(faulty(&self.data.tables)),
+            Rules::Open if table != self.varied.table => Ok(faulty(&self.results.tables)),
+            Rules::Open => Ok(faulty(&self.data.tables) || !self.keeps_rules(row)?),
         }
-        let faults = self.table(table).map_or(&[][..], |table| &table.row_faults);
-        Ok(faults.get(row as usize).copied().flatten().is_some())
     }
 
-    /// Whether the data rules about the varied row hold with the input as it is on the stretch.
-    fn keeps_rules(&mut self) -> Found<bool> {
-        if let Some(known) = self.row_holds {
-            return Ok(known);
+    /// Whether the data rules about a row hold with the input as it is on the stretch.
+    fn keeps_rules(&mut self, row: u32) -> Found<bool> {
+        if let Some(known) = self.kept.get(&row) {
+            return Ok(*known);
         }
-        // While the rules are judged, the cell is what it is.
-        self.row_holds = Some(true);
-        let (plan, varied) = (self.plan, self.varied);
-        let rules = plan.tables.get(varied.table.0 as usize).map_or(&[][..], |table| &table.rules);
-        let mut holds = true;
+        let (plan, table) = (self.plan, self.varied.table);
+        let rules = plan.tables.get(table.0 as usize).map_or(&[][..], |table| &table.rules);
+        // A rule is judged on the rows as the data have them, whatever other rules say of them.
+        self.rules = Rules::UnderWay;
+        let mut holds = Ok(true);
         for rule in rules {
-            match self.condition(&rule.condition, varied.table, varied.row) {
-                Ok(found) => holds = holds && found,
-                Err(Halt::Gives(_)) => holds = false,
+            match self.condition(&rule.condition, table, row) {
+                Ok(true) => {}
+                Ok(false) | Err(Halt::Gives(_)) => holds = Ok(false),
                 Err(halt @ Halt::Unsure(_)) => {
-                    self.row_holds = None;
-                    return Err(halt);
+                    holds = Err(halt);
+                    break;
                 }
             }
         }
+        self.rules = Rules::Open;
         self.memo.clear();
-        self.row_holds = Some(holds);
+        let holds = holds?;
+        self.kept.insert(row, holds);
         Ok(holds)
     }
 
@@ -335,9 +346,7 @@ pub(super) fn needed(found: Sym) -> Found<Function> {
 
 /// By definition: whether it may depend on a column. Where a rule of the data reads the column, everything does.
 pub(super) fn moves(plan: &Plan, varied: Varied) -> Vec<bool> {
-    let rules = plan.tables.get(varied.table.0 as usize).map_or(&[][..], |table| &table.rules);
-    let in_rules = rules.iter().flat_map(|rule| walk::all(&rule.condition)).flat_map(walk::defs_of).any(|def| def == varied.column);
-    let mut moves = vec![in_rules; plan.defs.len()];
+    let mut moves = vec![in_rules(plan, varied); plan.defs.len()];
     if let Some(place) = moves.get_mut(varied.column.0 as usize) {
         *place = true;
     }
@@ -349,4 +358,10 @@ pub(super) fn moves(plan: &Plan, varied: Varied) -> Vec<bool> {
         }
     }
     moves
+}
+
+/// Whether a rule of the data reads the varied column.
+fn in_rules(plan: &Plan, varied: Varied) -> bool {
+    let rules = plan.tables.get(varied.table.0 as usize).map_or(&[][..], |table| &table.rules);
+    rules.iter().flat_map(|rule| walk::all(&rule.condition)).flat_map(walk::defs_of).any(|def| def == varied.column)
 }

@@ -27,7 +27,7 @@ impl Tracer<'_> {
     /// The value of what is asked for with the input at `place`.
     pub(super) fn look(&self, place: Place, grain: Grain) -> Result<Sym, Unsure> {
         let asked = self.asked;
-        let mut machine = Machine::new((asked.plan, self.results, &asked.data.lookups), (asked.varied, self.moves), (place, grain));
+        let mut machine = Machine::new((asked.plan, self.results, asked.data), (asked.varied, self.moves), (place, grain));
         match machine.def(asked.of, asked.row) {
             Ok(found) | Err(Halt::Gives(found)) => Ok(found),
             Err(Halt::Unsure(unsure)) => Err(unsure),

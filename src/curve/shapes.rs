@@ -296,7 +296,7 @@ impl Machine<'_> {
     }
 
     fn in_file(&mut self, id: LookupId, keys: &[Sym], types: &[Type]) -> Found<Sym> {
-        let rows = self.lookups.get(id.0 as usize).and_then(Option::as_ref).map_or(&[][..], |data| &data.rows);
+        let rows = self.data.lookups.get(id.0 as usize).and_then(Option::as_ref).map_or(&[][..], |data| &data.rows);
         for line in rows {
             let mut fits = line.keys.len() == keys.len();
             for ((own, key), ty) in line.keys.iter().zip(keys).zip(types) {

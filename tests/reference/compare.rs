@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use merit::data::{Format, SourceBytes, Supplied, read};
 use merit::diagnostic::Diagnostic;
 use merit::diagnostic::render::{Style, render};
-use merit::engine::table::Slot;
+use merit::engine::table::{Dataset, Slot};
 use merit::engine::trace::Watch;
 use merit::engine::{Results, evaluate};
 use merit::plan::ir::{Def, DefId, PEOPLE, Plan, Role};
@@ -49,15 +49,18 @@ pub fn check(text: &str) -> Result<Checked, String> {
     }
 }
 
-fn run(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<Results, String> {
+/// The data as a run reads them.
+pub fn dataset(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<Dataset, String> {
     let source = |(name, text): (&String, &String)| {
         let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes(), format: Format::Csv };
         (name.clone(), bytes)
     };
     let data = read(plan, Supplied { inputs: files.iter().map(source).collect() }, period);
-    let data =
-        data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect::<String>())?;
-    Ok(evaluate(plan, data, period, Watch::Nothing))
+    data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect())
+}
+
+fn run(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<Results, String> {
+    Ok(evaluate(plan, dataset(plan, files, period)?, period, Watch::Nothing))
 }
 
 /// Every named value of every person and every child row, by both.
