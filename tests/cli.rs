@@ -17,6 +17,8 @@ mod explain;
 mod fixing;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/lint.rs"]
+mod lint;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/run.rs"]

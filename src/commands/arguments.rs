@@ -36,11 +36,13 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Is the policy right? Reads it and reports every mistake
     Check(CheckArguments),
+    /// What may the plan get wrong, though it is well written? Cliffs, dead zones, unclear pay
+    Lint(LintArguments),
     /// Compute everybody
     Run(RunArguments),
     /// Where one person's numbers come from, down to the clause and the cell
     Why(WhyArguments),
-    /// What an error code means; without a code, the list of all codes
+    /// What an error code or a lint means; without either, the list of all of them
     Explain(ExplainArguments),
     /// Do the policy's own examples hold?
     Test(TestArguments),
@@ -88,6 +90,25 @@ impl FixArguments {
     pub(crate) fn is_wanted(&self) -> bool {
         self.fix || self.unsafe_fixes
     }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LintArguments {
+    /// Policy files, each a policy of its own
+    #[arg(required = true, value_name = "POLICY")]
+    pub(crate) policies: Vec<PathBuf>,
+    /// Data to judge by: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
+    #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
+    pub(crate) data: Vec<String>,
+    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026
+    #[arg(long, requires = "data", value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Also say what was allowed, and which lints had nothing to judge by
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Print the findings as JSON
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
 }
 
 #[derive(Args, Debug)]
@@ -159,7 +180,7 @@ pub(crate) struct WhyArguments {
 
 #[derive(Args, Debug)]
 pub(crate) struct ExplainArguments {
-    /// A code, such as E203
+    /// A code or a name, such as E203 or kpi-count
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 6] = [
+const COMMANDS: [Described; 7] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -23,6 +23,17 @@ const COMMANDS: [Described; 6] = [
             ("fix", "直接改正只有一种可能的错误，然后重新检查"),
             ("unsafe_fixes", "另外改正属于推测或会改变制度含义的地方：先显示改动，再逐个文件询问"),
             ("yes", "与 --unsafe-fixes 同用：不再询问，直接写入"),
+        ],
+    ),
+    (
+        "lint",
+        "检视制度：写法没有错，但设计上可能出问题的地方",
+        &[
+            ("policies", "制度文件，每个文件是一份独立的制度"),
+            ("data", "用来判断的数据：数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "数据的周期：2026-03、2026-Q1、2026-H1 或 2026"),
+            ("verbose", "同时列出已允许的提示，以及缺少依据而没有判断的检查项"),
+            ("format", "输出格式：text（默认）或 json"),
         ],
     ),
     (
@@ -49,7 +60,7 @@ const COMMANDS: [Described; 6] = [
             ("format", "输出格式：text（默认）或 json"),
         ],
     ),
-    ("explain", "说明错误代码的含义；不写代码则列出全部代码", &[("code", "错误代码，例如 E203")]),
+    ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),
     (
         "test",
         "检验制度中的示例是否成立",

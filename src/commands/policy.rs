@@ -21,6 +21,8 @@ const NO_HEADER: &str = "E240";
 #[derive(Debug)]
 pub(crate) struct Loaded {
     pub(crate) sources: Sources,
+    /// The main file first, then the files it uses, as far as they could be read.
+    pub(crate) files: Vec<ast::File>,
     /// Absent where something is wrong.
     pub(crate) plan: Option<Plan>,
     /// Every message, in the order of the files.
@@ -57,8 +59,7 @@ pub(crate) fn load_target(target: &Target, drafts: &Drafts) -> Loaded {
 
 fn read(path: &Path, text: Result<String, Box<Diagnostic>>, drafts: &Drafts) -> Loaded {
     let mut reader = Reader {
-        loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
-        files: Vec::new(),
+        loaded: Loaded { sources: Sources::new(), files: Vec::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
         seen: Vec::new(),
         drafts,
     };
@@ -70,18 +71,18 @@ fn read(path: &Path, text: Result<String, Box<Diagnostic>>, drafts: &Drafts) -> 
         }
         Err(problem) => reader.loaded.problems.push(*problem),
     }
-    let Reader { mut loaded, files, .. } = reader;
-    if files.is_empty() {
+    let Reader { mut loaded, .. } = reader;
+    if loaded.files.is_empty() {
         return loaded;
     }
-    let (made, found) = plan(&files, &loaded.sources);
+    let (made, found) = plan(&loaded.files, &loaded.sources);
     let sound = !loaded.problems.iter().any(Diagnostic::is_error);
     // What a file would have said that could not be read is not missed a second time.
     if loaded.problems.iter().any(|problem| problem.code.starts_with("E6")) {
         return loaded;
     }
     // A file that only others use knows nothing of their inputs: without a header nothing is said about its names.
-    let headless = !files.iter().flat_map(|file| &file.items).any(|item| matches!(item, Item::Policy(_)));
+    let headless = !loaded.files.iter().flat_map(|file| &file.items).any(|item| matches!(item, Item::Policy(_)));
     let own = found.iter().any(|problem| problem.code == NO_HEADER) && headless;
     loaded.problems.extend(found.into_iter().filter(|problem| !own || problem.code == NO_HEADER));
     loaded.plan = made.filter(|_| sound);
@@ -90,7 +91,6 @@ fn read(path: &Path, text: Result<String, Box<Diagnostic>>, drafts: &Drafts) -> 
 
 struct Reader<'a> {
     loaded: Loaded,
-    files: Vec<ast::File>,
     /// Real places of the files read, so that each is read once however it is named.
     seen: Vec<PathBuf>,
     drafts: &'a Drafts,
@@ -103,7 +103,7 @@ impl Reader<'_> {
         let (file, found) = parse(id, &text);
         let used: Vec<ast::Use> =
             file.items.iter().filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None }).collect();
-        self.files.push(file);
+        self.loaded.files.push(file);
         self.loaded.problems.extend(found);
         self.loaded.paths.push(path.to_path_buf());
         for used in &used {

@@ -397,6 +397,31 @@ pub(crate) fn policy_wrong(path: &str, found: &str) -> Text {
     Text::new(format!("{path}: {found}"), format!("{path}：{found}"))
 }
 
+/// What lints have found in one policy.
+pub(crate) fn linted(path: &str, found: Option<&str>) -> Text {
+    let path = sanitise(path);
+    match found {
+        Some(found) => Text::new(format!("{path}: {found}"), format!("{path}：{found}")),
+        None => Text::new(format!("{path}: nothing to report"), format!("{path}：没有需要提示的")),
+    }
+}
+
+/// What lints have found in several.
+pub(crate) fn linted_together(policies: usize, found: Option<&str>) -> Text {
+    let (en, zh) = found.map_or(("nothing to report", "没有需要提示的"), |found| (found, found));
+    Text::new(format!("{policies} policies: {en}"), format!("{policies} 份制度：{zh}"))
+}
+
+/// A lint that had nothing to judge by.
+pub(crate) fn silent_lint(lint: &str, why: &Text) -> Text {
+    Text::new(format!("  not judged: {lint}: {}", why.en), format!("  未判断：{lint}：{}", why.zh))
+}
+
+/// A finding that the policy allows.
+pub(crate) fn allowed_finding(lint: &str, finding: &Diagnostic) -> Text {
+    Text::new(format!("  allowed: {lint}: {}", finding.message.en), format!("  已允许：{lint}：{}", finding.message.zh))
+}
+
 pub(crate) fn policies_right(right: usize, all: usize, found: Option<&str>) -> Text {
     let (en, zh) = found.map_or((String::new(), String::new()), |found| (format!("; {found}"), format!("；{found}")));
     Text::new(format!("{right} of {all} policies without errors{en}"), format!("{all} 个制度中 {right} 个没有错误{zh}"))

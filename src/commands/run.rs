@@ -103,20 +103,33 @@ pub(crate) fn prepare(path: &Path, arguments: &DataArguments, terminal: &Termina
     if !warnings.is_empty() {
         terminal.complain("\n");
     }
-    let mut wrong = Vec::new();
-    let period = supply::period(&arguments.period, &plan).map_err(|problem| wrong.push(*problem)).ok();
     progress.stage(&problems::stage_data());
-    let supply = supply::supply(arguments, &plan).map_err(|problems| wrong.extend(problems)).ok();
-    let (Some(period), Some(mut supply)) = (period, supply) else {
-        terminal.report(&wrong, &loaded.sources);
-        return Err(Ending::Refused);
-    };
-    let supplied = data::Supplied { inputs: std::mem::take(&mut supply.supplied.inputs) };
-    match data::read(&plan, supplied, period) {
-        Ok(dataset) => Ok(Prepared { loaded, plan, period, dataset, supply }),
+    match read_data(&plan, arguments) {
+        Ok(Read { period, dataset, supply }) => Ok(Prepared { loaded, plan, period, dataset, supply }),
         Err(problems) => {
             terminal.report(&problems, &loaded.sources);
             Err(Ending::Refused)
         }
     }
+}
+
+/// The data of a call, read for one period.
+pub(crate) struct Read {
+    pub(crate) period: Period,
+    pub(crate) dataset: Dataset,
+    pub(crate) supply: Supply,
+}
+
+/// Reads the data that the call names.
+///
+/// # Errors
+/// What is wrong with the period, with `--data`, or with the files.
+pub(crate) fn read_data(plan: &Plan, arguments: &DataArguments) -> Result<Read, Vec<Diagnostic>> {
+    let mut wrong = Vec::new();
+    let period = supply::period(&arguments.period, plan).map_err(|problem| wrong.push(*problem)).ok();
+    let supply = supply::supply(arguments, plan).map_err(|problems| wrong.extend(problems)).ok();
+    let (Some(period), Some(mut supply)) = (period, supply) else { return Err(wrong) };
+    let supplied = data::Supplied { inputs: std::mem::take(&mut supply.supplied.inputs) };
+    let dataset = data::read(plan, supplied, period)?;
+    Ok(Read { period, dataset, supply })
 }

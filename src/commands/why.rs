@@ -63,11 +63,12 @@ fn wanted(plan: &Plan, names: &[String]) -> Result<Vec<DefId>, Vec<Diagnostic>> 
         let total = plan.payout_total.filter(|_| plan.payouts.len() > 1);
         return Ok(usual.into_iter().chain(total).collect());
     }
-    let known: Vec<String> = plan.defs.iter().filter(|def| def.role != Role::Covered).map(|def| def.name.clone()).collect();
+    let asked = |def: &&Def| !matches!(def.role, Role::Covered | Role::Figure(_));
+    let known: Vec<String> = plan.defs.iter().filter(asked).map(|def| def.name.clone()).collect();
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     for name in names {
         let own = if name == "综合得分" { plan.score } else { None };
-        let at = plan.defs.iter().position(|def| def.role != Role::Covered && called(def, name));
+        let at = plan.defs.iter().position(|def| asked(&def) && called(def, name));
         match at.and_then(|at| u32::try_from(at).ok()).map(DefId).or(own) {
             Some(def) => found.push(def),
             None => wrong.push(problems::unknown_value(name, &known)),

@@ -27,6 +27,11 @@ macro_rules! page {
 }
 use page;
 
+/// The pages of the lints: their names are what a policy and a project call them.
+pub fn lints() -> impl Iterator<Item = &'static Page> {
+    lints::PAGES.iter()
+}
+
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
     [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, lints::PAGES].into_iter().flatten()

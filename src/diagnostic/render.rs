@@ -15,7 +15,7 @@ pub use json::to_json;
 pub use page::page;
 
 use super::text::{display_width, sanitise, truncate, wrap};
-use super::{DataPlace, Diagnostic, Fix, Language, Severity};
+use super::{DataPlace, Diagnostic, Fix, Language, Severity, catalogue};
 use crate::source::Sources;
 
 /// Data cells shown of one diagnostic; the others are counted.
@@ -64,10 +64,19 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: &Style) -> S
 
 /// `3 errors, 1 warning` and `3 个错误，1 个警告`; none where there are neither.
 pub fn summary(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
+    counted(diagnostics, &[Severity::Error, Severity::Warning], language)
+}
+
+/// As [`summary`], with the notes: `2 warnings, 1 note`.
+pub fn summary_with_notes(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
+    counted(diagnostics, &[Severity::Error, Severity::Warning, Severity::Note], language)
+}
+
+fn counted(diagnostics: &[Diagnostic], severities: &[Severity], language: Language) -> Option<String> {
     let count = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let parts: Vec<String> = [Severity::Error, Severity::Warning]
-        .into_iter()
-        .map(|severity| (count(severity), word(severity, language)))
+    let parts: Vec<String> = severities
+        .iter()
+        .map(|severity| (count(*severity), word(*severity, language)))
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| match language {
             Language::English => format!("{count} {word}{}", if count == 1 { "" } else { "s" }),
@@ -110,7 +119,9 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, style: &Style) -> String {
 
 /// `error[E203] message`.
 fn head(diagnostic: &Diagnostic, style: &Style) -> String {
-    let tag = format!("{}[{}]", word(diagnostic.severity, style.language), diagnostic.code);
+    // What a lint finds may be allowed by the lint's name, so that is said too.
+    let lint = catalogue::lints().find(|page| page.code == diagnostic.code).map(|page| format!(" {}", page.name));
+    let tag = format!("{}[{}{}]", word(diagnostic.severity, style.language), diagnostic.code, lint.unwrap_or_default());
     let message = readable(diagnostic.message.get(style.language));
     let colour = match diagnostic.severity {
         Severity::Error => "\u{1b}[1;31m",

@@ -191,7 +191,8 @@ impl<'a> Run<'a> {
             | Role::Grade
             | Role::GradeColumn
             | Role::Payout
-            | Role::PayoutTotal => return cells,
+            | Role::PayoutTotal
+            | Role::Figure(_) => return cells,
         }
         let what = if def.role == Role::Covered { problems::Use::Condition } else { problems::Use::Adjustment };
         let span = match &def.body {

@@ -83,7 +83,8 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
             | Role::Grade
             | Role::GradeColumn
             | Role::Payout
-            | Role::PayoutTotal => None,
+            | Role::PayoutTotal
+            | Role::Figure(_) => None,
         },
         Kind::InPoints(inner) => {
             let (number, reads) = evaluate(plan, inner)?;

@@ -4,6 +4,7 @@
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
 
 mod accelerator;
+mod allows;
 mod cap_below_target;
 mod cap_never_binds;
 mod caps;
@@ -11,6 +12,8 @@ mod catch_all_row;
 mod changes;
 mod clauses;
 mod cliff;
+mod cn;
+mod cost_over_revenue;
 mod dead_kpi;
 mod dead_zone;
 mod decelerating_unnamed;
@@ -40,11 +43,13 @@ mod param_changes_inside_period;
 mod param_gap;
 mod pay;
 mod pay_falls;
+mod pay_mix;
 mod payout_reads_no_result;
 mod population;
 mod prose;
 mod provenance;
 mod qualitative_without_rubric;
+mod quota_over_assignment;
 mod reads;
 mod rounding_inside;
 mod same;
@@ -61,6 +66,7 @@ mod texts;
 mod threshold;
 mod truth;
 mod typical;
+mod unused_allow;
 mod unused_name;
 mod upside;
 mod uses;
@@ -74,7 +80,7 @@ mod zero;
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
 use crate::plan::ir::Plan;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use settings::{Settings, Threshold};
 
@@ -86,6 +92,7 @@ pub const LINTS: &[&Lint] = &[
     &no_process_kpi::LINT,
     &no_team_measure::LINT,
     &one_kind_of_kpi::LINT,
+    &pay_mix::LINT,
     &qualitative_without_rubric::LINT,
     &goal_without_stretch_or_baseline::LINT,
     &goal_without_strategy::LINT,
@@ -121,12 +128,20 @@ pub const LINTS: &[&Lint] = &[
     &floor_above_cap::LINT,
     &cap_below_target::LINT,
     &decelerating_unnamed::LINT,
+    &unused_allow::LINT,
     &vague_words::LINT,
     &wording_against_operator::LINT,
     &share_at_target::LINT,
     &share_below_threshold::LINT,
     &saturated_kpi::LINT,
     &dead_kpi::LINT,
+    &cost_over_revenue::LINT,
+    &quota_over_assignment::LINT,
+    &cn::wage_deduction::LINT,
+    &cn::minimum_wage::LINT,
+    &cn::probation_wage::LINT,
+    &cn::leaver_bonus::LINT,
+    &cn::leaver_commission::LINT,
 ];
 
 /// One lint.
@@ -171,6 +186,8 @@ impl<'a> Subject<'a> {
 #[derive(Debug, Default)]
 pub struct Found {
     pub findings: Vec<Diagnostic>,
+    /// What would have been found but for an `allow`, each with the place of that `allow`.
+    pub allowed: Vec<(Diagnostic, Span)>,
     /// Lints that had nothing to judge by, each with what was absent: its code and why it was silent.
     pub silent: Vec<(&'static str, Text)>,
 }
@@ -186,10 +203,13 @@ impl Found {
     }
 }
 
-/// Runs every lint that is not switched off. Findings come in the order of the text, with the severity the settings give them.
+/// Runs every lint that is not switched off. Findings come in the order of the text, with the severity the settings give them; those
+/// that an `allow` covers stand apart.
 pub fn lint(subject: &Subject<'_>) -> Found {
     let mut found = Found::default();
-    for lint in LINTS {
+    // Which `allow` covers nothing is known when all others have looked.
+    let (last, first): (Vec<&&Lint>, Vec<&&Lint>) = LINTS.iter().partition(|lint| lint.name == unused_allow::LINT.name);
+    for lint in first.into_iter().chain(last) {
         let before = found.findings.len();
         let level = subject.settings.level(lint.name);
         if level == Some(settings::Level::Off) {
@@ -199,9 +219,16 @@ pub fn lint(subject: &Subject<'_>) -> Found {
         for finding in found.findings.iter_mut().skip(before) {
             finding.severity = level.and_then(settings::Level::severity).unwrap_or(finding.severity);
         }
+        allows::set_apart(subject, lint, before, &mut found);
     }
     found.findings.sort_by_key(|finding| finding.labels.first().map(|label| (label.span.file, label.span.start)));
     found
+}
+
+/// The header of the policy.
+fn header<'a>(subject: &Subject<'a>) -> Option<&'a ast::Policy> {
+    let mut items = subject.files.iter().flat_map(|file| &file.items);
+    items.find_map(|item| if let ast::Item::Policy(policy) = item { Some(policy) } else { None })
 }
 
 /// A finding of a lint that people should act on.

@@ -33,7 +33,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         | Role::KpiMeasure
         | Role::Adjust
         | Role::Payout
-        | Role::PayoutTotal => true,
+        | Role::PayoutTotal
+        | Role::Figure(_) => true,
     };
     if reach(plan, measures, |def| own(def.role)).others {
         return;

@@ -2,7 +2,8 @@
 
 use super::Subject;
 use crate::engine::table::Slot;
-use crate::plan::ir::{DefId, Kpi, PEOPLE};
+use crate::plan::ir::{DefId, Figure, Kpi, PEOPLE};
+use crate::source::Span;
 use crate::value::{Number, Value};
 
 /// One KPI of one scorecard over everybody it covers and who can be computed.
@@ -40,4 +41,29 @@ pub(super) fn scored<'a>(subject: &Subject<'a>) -> Vec<Scored<'a>> {
 pub(super) fn share(list: &[Number], is: impl Fn(&Number) -> bool) -> Option<Number> {
     let count = |count: usize| i64::try_from(count).map(Number::from_i64).ok();
     count(list.iter().filter(|number| is(number)).count())?.div(&count(list.len())?).ok()
+}
+
+/// What the header says of the company: the amount, and where it says so.
+pub(super) fn company_figure(subject: &Subject<'_>, figure: Figure) -> Option<(Number, Span)> {
+    let def = subject.plan.figures.get(figure)?;
+    let place = subject.plan.defs.get(def.0 as usize)?.span;
+    let people = subject.results?.tables.get(PEOPLE.0 as usize)?;
+    let rows = 0..u32::try_from(people.len()).unwrap_or(u32::MAX);
+    let amount = rows.filter_map(|row| people.slot(def, row)).find_map(|slot| match slot {
+        Slot::Value(Value::Number(amount)) => Some(amount.clone()),
+        Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
+    })?;
+    Some((amount, place))
+}
+
+/// A definition added up over everybody who has it; none where nobody does.
+pub(super) fn sum_over_people(subject: &Subject<'_>, def: DefId) -> Option<Number> {
+    let people = subject.results?.tables.get(PEOPLE.0 as usize)?;
+    let mut sum = None;
+    for row in 0..u32::try_from(people.len()).unwrap_or(u32::MAX) {
+        if let Some(Slot::Value(Value::Number(number))) = people.slot(def, row) {
+            sum = Some(sum.unwrap_or(Number::ZERO).add(number).ok()?);
+        }
+    }
+    sum
 }

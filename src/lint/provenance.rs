@@ -88,7 +88,8 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         | Role::Covered
         | Role::KpiAttainment
         | Role::KpiWeighted
-        | Role::PayoutTotal => false,
+        | Role::PayoutTotal
+        | Role::Figure(_) => false,
     };
     let defs = plan.defs.iter().zip(0..).filter(|(def, _)| is_deciding(def.role));
     defs.map(|(_, at)| DefId(at)).collect()

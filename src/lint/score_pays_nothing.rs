@@ -28,7 +28,8 @@ pub(super) fn is_result(def: &Def) -> bool {
         | Role::GoalAchievable
         | Role::Covered
         | Role::Payout
-        | Role::PayoutTotal => false,
+        | Role::PayoutTotal
+        | Role::Figure(_) => false,
     }
 }
 

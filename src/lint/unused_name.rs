@@ -86,7 +86,8 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         | Role::Score
         | Role::Grade
         | Role::Payout
-        | Role::PayoutTotal => None,
+        | Role::PayoutTotal
+        | Role::Figure(_) => None,
     }
 }
 

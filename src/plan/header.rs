@@ -3,7 +3,8 @@
 use super::planner::{Node, Planner, text_of};
 use super::problems::clauses as problems;
 use super::types::Ty;
-use crate::plan::ir;
+use crate::diagnostic::catalogue;
+use crate::plan::ir::{self, Figure};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Item, Mark};
 use crate::value::{Number, Type};
@@ -35,8 +36,10 @@ impl<'a> Planner<'a> {
 
     fn check_header(&mut self, header: &'a ast::Policy) {
         for (first, second) in &header.repeated {
-            let line = self.sources.slice(*second).to_string();
-            self.report(problems::line_twice(&line, *first, *second));
+            let line = self.sources.slice(*second);
+            let figure = Figure::ALL.iter().map(|figure| figure.english()).find(|words| line.starts_with(words));
+            let word = figure.or_else(|| line.split_whitespace().next()).unwrap_or(line).to_string();
+            self.report(problems::line_twice(&word, *first, *second));
         }
         if header.period.is_none() && !self.header_lost("period") {
             self.report(problems::no_period(header.span));
@@ -65,6 +68,20 @@ impl<'a> Planner<'a> {
                 let problem = super::problems::names::twice(&strategy.name.text, before.name.span, strategy.name.span);
                 self.report(problem);
             }
+        }
+    }
+
+    /// An `allow` for a lint that is none would silence nothing.
+    pub(super) fn check_allows(&mut self, files: &'a [ast::File]) {
+        for allow in files.iter().flat_map(|file| &file.allows) {
+            let said = allow.lint.text.as_str();
+            if catalogue::lints().any(|page| page.name == said) {
+                continue;
+            }
+            let by_code = catalogue::lints().find(|page| page.code == said).map(|page| page.name.to_string());
+            let names: Vec<String> = catalogue::lints().map(|page| page.name.to_string()).collect();
+            let guess = by_code.or_else(|| self.guess(said, &names));
+            self.report(problems::unknown_lint(said, allow.lint.span, guess));
         }
     }
 

@@ -12,11 +12,13 @@
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
 mod expression;
+mod figures;
 mod rules;
 mod shapes;
 pub mod walk;
 
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
+pub use figures::{Figure, Figures, Law, Whose};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
 };
@@ -64,6 +66,8 @@ pub struct Plan {
     pub rounding: Option<Rounding>,
     /// Name and title of each strategy of the header.
     pub strategies: Vec<(String, String)>,
+    /// What the header says of pay, revenue and the law.
+    pub figures: Figures,
     /// The population first, then the child inputs.
     pub tables: Vec<Table>,
     pub choices: Vec<Choice>,
@@ -286,6 +290,8 @@ pub enum Role {
     GradeColumn,
     Payout,
     PayoutTotal,
+    /// What the header says of money. Not printed in results.
+    Figure(Figure),
 }
 
 /// An input column: what its cells may be.

@@ -97,6 +97,7 @@ impl<'a> Planner<'a> {
             Origin::GradeColumn(at) => self.lower_grade_column(at, node),
             Origin::Payout(ast) => self.lower_payout(ast, node),
             Origin::PayoutTotal => self.lower_payout_total(node),
+            Origin::Figure(figure, ast) => self.lower_figure(figure, ast, node),
         };
         self.store(id, typed);
     }
@@ -211,6 +212,7 @@ impl<'a> Planner<'a> {
         let (row, mut visit): (ir::TableId, Vec<&ast::Expr>) = match node {
             Node::Def(id) => match self.def(id).map(|def| (def.origin, def.table)) {
                 Some((Origin::Let(ast), table)) => (table, ast::walk::of_amount(&ast.amount)),
+                Some((Origin::Figure(_, ast), table)) => (table, vec![ast]),
                 Some(_) | None => return found,
             },
             Node::Param(id) => match self.param(id) {

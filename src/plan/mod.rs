@@ -18,6 +18,7 @@ mod context;
 mod declare;
 mod example;
 mod expression;
+mod figures;
 mod grade;
 mod header;
 mod input;
@@ -63,9 +64,11 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     let mut planner = Planner::new(sources);
     planner.find_broken(files);
     planner.find_header(files);
+    planner.check_allows(files);
     let inputs: Vec<&ast::Input> = items(files, |item| if let Item::Input(input) = item { Some(input) } else { None });
     planner.declare_inputs(&inputs);
     planner.declare(files);
+    planner.declare_figures();
     planner.finish_columns();
     planner.lower_all();
     planner.lower_data_rules();
@@ -74,6 +77,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.check_grade_columns();
     planner.check_grade_vetoes();
     planner.check_gates();
+    planner.check_figures();
     let scorecards = (0..planner.cards.len()).filter_map(|at| planner.scorecard(at)).collect();
     planner.settle_rest();
     planner.check_cards();
@@ -153,7 +157,7 @@ impl Planner<'_> {
         let currency = self.header.and_then(|header| header.currency.as_ref());
         let currency = currency.and_then(|currency| header::currency_code(&currency.text)).unwrap_or_default();
         let tables: Option<Vec<ir::Table>> = std::mem::take(&mut self.tables).into_iter().map(table_of).collect();
-        let (rounding, strategies) = (self.rounding(), self.strategies());
+        let (rounding, strategies, figures) = (self.rounding(), self.strategies(), self.figures());
         let params = std::mem::take(&mut self.params).into_iter().map(param_of).collect::<Option<Vec<ir::Param>>>();
         let lookups = std::mem::take(&mut self.lookups).into_iter().map(lookup_of).collect::<Option<Vec<ir::Lookup>>>();
         let defs = std::mem::take(&mut self.defs).into_iter().map(def_of).collect::<Option<Vec<ir::Def>>>();
@@ -167,6 +171,7 @@ impl Planner<'_> {
             owner,
             rounding,
             strategies,
+            figures,
             tables: tables?,
             choices: self.choices,
             params: params?,

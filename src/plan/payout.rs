@@ -105,7 +105,8 @@ impl<'a> Planner<'a> {
             | Role::Grade
             | Role::GradeColumn
             | Role::Payout
-            | Role::PayoutTotal => {
+            | Role::PayoutTotal
+            | Role::Figure(_) => {
                 let (more, less) = if ast.lower_is_better.is_some() { (measure, target) } else { (target, measure) };
                 let ty = if found == Type::Count { Type::Number } else { found };
                 self.typed(Kind::Sum(vec![(Sign::Plus, more), (Sign::Minus, less)]), Ty::Is(ty), ast.span)

@@ -74,6 +74,8 @@ pub(super) enum Origin<'a> {
     GradeColumn(usize),
     Payout(&'a ast::Payout),
     PayoutTotal,
+    /// A line of the header.
+    Figure(ir::Figure, &'a ast::Expr),
 }
 
 pub(super) struct ParamInfo<'a> {
@@ -198,6 +200,8 @@ pub(super) struct Planner<'a> {
     pub goals: Vec<GoalInfo<'a>>,
     pub grade: Option<GradeInfo<'a>>,
     pub payouts: Vec<DefId>,
+    /// What the header says of money.
+    pub figures: Vec<(ir::Figure, DefId)>,
     /// Gates at the top level: they cover every payout.
     pub gates: Vec<&'a ast::Gate>,
     pub score: Option<DefId>,
@@ -257,6 +261,7 @@ impl<'a> Planner<'a> {
             goals: Vec::new(),
             grade: None,
             payouts: Vec::new(),
+            figures: Vec::new(),
             gates: Vec::new(),
             score: None,
             payout_total: None,

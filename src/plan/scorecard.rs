@@ -66,7 +66,8 @@ impl<'a> Planner<'a> {
                 | Role::Grade
                 | Role::GradeColumn
                 | Role::Payout
-                | Role::PayoutTotal => None,
+                | Role::PayoutTotal
+                | Role::Figure(_) => None,
             };
             let Some(part) = part else { continue };
             ty = Some(self.same_type(ty, &part, kpi, role));

@@ -24,6 +24,7 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         Role::Score => return Some("总分".to_string()),
         Role::Grade => return Some("等级".to_string()),
         Role::PayoutTotal => return Some("应发合计".to_string()),
+        Role::Figure(figure) => return Some(figure.chinese().to_string()),
         Role::KpiMeasure => "实际值",
         Role::KpiTarget => "目标值",
         Role::KpiAttainment | Role::GoalAttainment => "完成率",

@@ -223,7 +223,8 @@ impl<'a> Teller<'a> {
             | Role::Grade
             | Role::GradeColumn
             | Role::Payout
-            | Role::PayoutTotal => self.clause(body.span),
+            | Role::PayoutTotal
+            | Role::Figure(_) => self.clause(body.span),
         };
         let words = if holds {
             self.say(&format!("holds: {clause}"), &format!("成立：{clause}"))

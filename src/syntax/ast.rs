@@ -5,6 +5,7 @@
 
 mod amounts;
 mod expression;
+mod header;
 mod inputs;
 mod scorecards;
 mod shapes;
@@ -14,6 +15,7 @@ pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, 
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
 };
+pub use header::{Allow, Country, Law, Scope};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
@@ -54,6 +56,8 @@ pub struct Quoted {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct File {
     pub items: Vec<Item>,
+    /// Every `allow` of the file, wherever it stands.
+    pub allows: Vec<Allow>,
     pub broken: Vec<Broken>,
 }
 
@@ -102,6 +106,15 @@ pub struct Policy {
     pub owner: Option<Quoted>,
     pub rounding: Option<Rounding>,
     pub strategies: Vec<Strategy>,
+    /// `target pay base_bonus`: what a person who meets every target is paid by this policy for one period.
+    pub target_pay: Option<Expr>,
+    /// `base pay salary`: what a person is paid for one period whatever the results.
+    pub base_pay: Option<Expr>,
+    /// What the company wants to sell in one period.
+    pub target_revenue: Option<Expr>,
+    /// What the company sells in one period.
+    pub revenue: Option<Expr>,
+    pub law: Option<Law>,
     /// The span of the header line, for messages about what the header lacks.
     pub span: Span,
     /// Lines said twice: the name of the line, and both places.

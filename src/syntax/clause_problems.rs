@@ -157,6 +157,16 @@ pub(super) fn line_twice(_line: Rule, first: Span, second: Span) -> Diagnostic {
         .help(Text::new("keep the one that holds and remove the other", "请保留正确的一行，删去另一行"))
 }
 
+/// An `allow` that does not say why.
+pub(super) fn allow_without_reason(said: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("E164", Text::new("this exception does not say why", "这条“允许”没有写理由"))
+        .label(span, Text::new("`because` and a reason are missing behind this", "后面缺少“理由”"))
+        .help(Text::new(
+            format!("write `{said} because \"…\"`, with the reason a reader of the plan would ask for"),
+            format!("请写成 `{said} 理由 \"…\"`，写明为什么可以这样"),
+        ))
+}
+
 /// A part of a line said twice.
 pub(super) fn part_twice(first: Span, second: Span) -> Diagnostic {
     Diagnostic::error("E155", Text::new("this is said twice on one line", "同一行里这一项写了两次"))

@@ -15,7 +15,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::{Allow, Expr, ExprKind};
 use crate::syntax::literal::unread;
 use crate::syntax::parser::Rule;
 use crate::syntax::{Wide, widened};
@@ -34,6 +34,7 @@ pub(super) struct Builder<'s> {
     /// Where words of the language stood in full-width letters: their text is shorter here than in the file.
     wide: Wide<'s>,
     problems: RefCell<Vec<Diagnostic>>,
+    allows: RefCell<Vec<Allow>>,
     /// Where the expression being built stands.
     place: Cell<Place>,
 }
@@ -72,7 +73,7 @@ impl<'s> Builder<'s> {
 
     /// A builder for a piece of the file that begins at byte `base`.
     pub(super) fn piece(file: FileId, (whole, text): (&'s str, &'s str), base: usize, wide: Wide<'s>) -> Builder<'s> {
-        Builder { file, text, whole, base, wide, problems: RefCell::default(), place: Cell::new(VALUE) }
+        Builder { file, text, whole, base, wide, problems: RefCell::default(), allows: RefCell::default(), place: Cell::new(VALUE) }
     }
 
     /// The text under a span.
@@ -87,6 +88,16 @@ impl<'s> Builder<'s> {
 
     pub(super) fn report(&self, problem: Diagnostic) {
         self.problems.borrow_mut().push(problem);
+    }
+
+    /// Keeps an `allow`, wherever it stands.
+    pub(super) fn note_allow(&self, allow: Allow) {
+        self.allows.borrow_mut().push(allow);
+    }
+
+    /// Every `allow` kept so far, taken out.
+    pub(super) fn take_allows(&self) -> Vec<Allow> {
+        self.allows.take()
     }
 
     pub(super) fn mark(&self) -> Mark {

@@ -85,5 +85,6 @@ fn strict(file: FileId, text: &str, wide: Wide<'_>) -> Option<ast::File> {
             tree.items.push(item);
         }
     }
+    tree.allows = b.take_allows();
     b.take_problems().is_empty().then_some(tree)
 }

@@ -17,6 +17,11 @@ impl Builder<'_> {
         }
     }
 
+    /// `kpi-count`
+    pub(super) fn lint_name(&self, pair: Pair<'_>) -> Name {
+        Name { text: pair.as_str().chars().map(narrow).nfc().collect(), ticked: false, span: self.span(&pair) }
+    }
+
     /// `sales.attainment`
     pub(super) fn path(&self, pair: Pair<'_>) -> Path {
         let span = self.span(&pair);

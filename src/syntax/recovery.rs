@@ -33,7 +33,7 @@ use structure::{Braces, Piece, Steps, Structure, is_blank};
 /// The tree of a file of which nothing could be read.
 pub(super) fn lost(file: FileId, text: &str) -> File {
     let span = Span::new(file, 0, text.len());
-    File { items: Vec::new(), broken: vec![Broken { block: None, word: None, names: Vec::new(), span }] }
+    File { items: Vec::new(), allows: Vec::new(), broken: vec![Broken { block: None, word: None, names: Vec::new(), span }] }
 }
 
 /// Whether a file holds nothing but blanks and comments.
@@ -322,7 +322,7 @@ impl<'t> Reader<'t> {
                 Owner::Nothing(_) => {}
             }
         }
-        let mut said = b.take_problems();
+        let (mut said, allows) = (b.take_problems(), b.take_allows());
         let unclear = !said.is_empty();
         if let Owner::Block(building) = owner {
             // What a cap under a line bounds is not asked where that line has to be written again.
@@ -332,6 +332,7 @@ impl<'t> Reader<'t> {
         if unclear {
             return Reading::Unclear(said);
         }
+        self.tree.allows.extend(allows);
         self.tree.items.extend(items.into_iter().filter_map(|done| if let Done::Item(item) = done { Some(item) } else { None }));
         if let Owner::Block(building) = owner {
             clauses::children(&read).for_each(|node| building.block.line(&b, node));
@@ -479,7 +480,7 @@ impl<'t> Reader<'t> {
         }
         let rule = match (line, context.plain) {
             (Some(line), _) => line.rule,
-            (None, Some((rule, _))) if context.lines.is_empty() || begins_column(piece.of(self.text)) => rule,
+            (None, Some((rule, _))) if rule != Rule::column_line || begins_column(piece.of(self.text)) => rule,
             (None, _) => {
                 let problem = self.glued(piece, 0).unwrap_or_else(|| expectation::unknown_word(self.file, self.text, piece, context));
                 self.problems.push(problem);

@@ -60,6 +60,22 @@ impl Census {
                     let rounding = header.rounding.as_ref().expect("a generated policy rounds");
                     self.count(format!("rounding {:?}", rounding.mode));
                     self.count(format!("period {:?}", header.period.expect("a generated policy has a period").0));
+                    let law = header.law.as_ref();
+                    let figures = [
+                        ("target pay", header.target_pay.as_ref()),
+                        ("base pay", header.base_pay.as_ref()),
+                        ("target revenue", header.target_revenue.as_ref()),
+                        ("revenue", header.revenue.as_ref()),
+                        ("monthly wage", law.and_then(|law| law.monthly_wage.as_ref())),
+                        ("minimum wage", law.and_then(|law| law.minimum_wage.as_ref())),
+                        ("probation wage", law.and_then(|law| law.probation_wage.as_ref())),
+                    ];
+                    for (name, line) in figures {
+                        if let Some(line) = line {
+                            self.count(format!("header {name}"));
+                            self.expr(line);
+                        }
+                    }
                 }
                 Item::Input(input) => self.input(input),
                 Item::Param(param) => self.param(param),

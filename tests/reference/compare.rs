@@ -76,7 +76,10 @@ pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Peri
         for (row, key) in (0_u32..).zip(&table.keys) {
             let slot = table.slot(DefId(at), row).expect("every column is filled");
             let engine = of_slot(slot, &results);
-            let plain = of_world(&world, &checked.plan, def, row as usize);
+            let plain = match def.role {
+                Role::Figure(figure) => world.figure(figure, row as usize),
+                _ => of_world(&world, &checked.plan, def, row as usize),
+            };
             outcome.compared += 1;
             if let Err(code) = plain {
                 *outcome.errors.entry(code).or_default() += 1;

@@ -144,8 +144,10 @@ pub fn case(number: u64) -> Case {
     items.extend(writer.results(&cards));
     // Definitions stand in any order.
     writer.dice.shuffle(&mut items);
-    let text = format!("{}\n{}\n", writer.header(period), items.join("\n"));
+    let header = writer.header(period);
     let period = Period::parse(period).expect("a period");
     let files = writer.files(period);
+    let figures = writer.figures();
+    let text = format!("{header}{figures}\n}}\n{}\n", items.join("\n"));
     Case { text, files, period }
 }

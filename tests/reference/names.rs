@@ -1,5 +1,6 @@
 //! What a name means for one person or one child row.
 
+use merit::plan::ir::Figure;
 use merit::syntax::ast::{Amount, BandResult, ExprKind, Item, Name, Param, Scorecard, Tiers, walk};
 
 use super::score::Part;
@@ -30,6 +31,22 @@ impl<'a> World<'a> {
             return self.kpi_part(&self.cards()[card].kpis[kpi].name.text, part, place.person);
         }
         self.single(&name.text, place)
+    }
+
+    /// A line of the header, for one person.
+    pub fn figure(&self, figure: Figure, person: usize) -> R {
+        self.row_is_sound(0, person)?;
+        let (header, law) = (self.header, self.header.law.as_ref());
+        let line = match figure {
+            Figure::TargetPay => header.target_pay.as_ref(),
+            Figure::BasePay => header.base_pay.as_ref(),
+            Figure::TargetRevenue => header.target_revenue.as_ref(),
+            Figure::Revenue => header.revenue.as_ref(),
+            Figure::MonthlyWage => law.and_then(|law| law.monthly_wage.as_ref()),
+            Figure::MinimumWage => law.and_then(|law| law.minimum_wage.as_ref()),
+            Figure::ProbationWage => law.and_then(|law| law.probation_wage.as_ref()),
+        };
+        self.eval(line.expect("the plan has the line"), &Place { person, ..Place::default() })
     }
 
     pub fn single(&self, text: &str, place: &Place) -> R {

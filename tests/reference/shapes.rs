@@ -242,6 +242,15 @@ impl World<'_> {
 
     /// `rate(product, region)`: the first row that matches from the top, or the one row of a file.
     pub fn call(&self, table: &str, args: &[Expr], place: &Place) -> R {
+        // Chinese uses bands and tiers in the same way: 提成标准(回款额).
+        let shape = self.items.iter().any(|item| match item {
+            Item::Bands(own) => own.name.text == table,
+            Item::Tiers(own) => own.name.text == table,
+            _ => false,
+        });
+        if let ([value], true) = (args, shape) {
+            return self.shape_on(table, value, None, place);
+        }
         let found = self
             .items
             .iter()

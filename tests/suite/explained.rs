@@ -46,7 +46,7 @@ fn named(plan: &Plan) -> Vec<DefId> {
         def.table == PEOPLE
             && match def.body {
                 Body::Column(_) => false,
-                Body::Expr(_) => !matches!(def.role, Role::Covered),
+                Body::Expr(_) => !matches!(def.role, Role::Covered | Role::Figure(_)),
             }
     };
     (0_u32..).zip(&plan.defs).filter(|(_, def)| asked(def)).map(|(at, _)| DefId(at)).collect()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use merit::data::{Format, SourceBytes, Supplied, read};
 use merit::diagnostic::render::{Style, render};
-use merit::diagnostic::{Diagnostic, Language};
+use merit::diagnostic::{Diagnostic, Language, catalogue};
 use merit::engine::trace::Watch;
 use merit::engine::{Results, evaluate};
 use merit::lint::settings::Settings;
@@ -70,6 +70,13 @@ fn bad_plans_are_reported() {
             policy.snapshot(&shown.join("\n"));
         }
     }
+}
+
+#[test]
+fn every_lint_is_called_as_its_page() {
+    let lints: Vec<(&str, &str)> = LINTS.iter().map(|lint| (lint.code, lint.name)).collect();
+    let pages: Vec<(&str, &str)> = catalogue::lints().map(|page| (page.code, page.name)).collect();
+    assert_eq!(lints, pages);
 }
 
 #[test]

@@ -69,6 +69,7 @@ pub fn empty() -> Plan {
         owner: None,
         rounding: None,
         strategies: Vec::new(),
+        figures: crate::plan::ir::Figures::default(),
         tables: Vec::new(),
         choices: vec![Choice {
             options: vec![option("GTX Pro", &["GTX-P"]), option("MG", &[]), option("华东", &[])],

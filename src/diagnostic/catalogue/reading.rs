@@ -45,4 +45,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E161", "step-before-amount"),
     page!("E162", "veto-not-zero"),
     page!("E163", "too-many-dots"),
+    page!("E164", "no-reason"),
 ];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Measures, Typical, cells, put};
 use crate::curve::{Course, Piece, Varied, Worth};
-use crate::plan::ir::{Body, DefId, Kind, Plan, walk};
+use crate::plan::ir::{Body, DefId, Figure, Kind, Plan, walk};
 use crate::value::{Number, Type};
 
 /// Measures are brought to their targets one after the other; one that has no target, or cannot reach it alone, stays as it is.
@@ -33,7 +33,9 @@ pub(super) fn at_target(plan: &Plan, person: &Typical) -> Typical {
         }
     }
     person.measures = if kpis.iter().any(|kpi| kpi.target.is_some()) { Measures::AtTarget } else { Measures::None };
-    person.target_pay = plan.payout_total.and_then(|total| person.number(total)).filter(|paid| *paid > Number::ZERO);
+    let said = plan.figures.get(Figure::TargetPay).and_then(|said| person.number(said));
+    let paid = || plan.payout_total.and_then(|total| person.number(total));
+    person.target_pay = said.or_else(paid).filter(|paid| *paid > Number::ZERO);
     person
 }
 

@@ -26,7 +26,8 @@ pub(in crate::plan) fn is_partial(role: Role) -> bool {
         | Role::Score
         | Role::Grade
         | Role::GradeColumn
-        | Role::PayoutTotal => false,
+        | Role::PayoutTotal
+        | Role::Figure(_) => false,
     }
 }
 
@@ -237,7 +238,8 @@ impl<'a> Planner<'a> {
             | Role::Grade
             | Role::GradeColumn
             | Role::Payout
-            | Role::PayoutTotal => attainment.filter(|_| has_target),
+            | Role::PayoutTotal
+            | Role::Figure(_) => attainment.filter(|_| has_target),
         };
         match (def, member) {
             (Some(def), _) => self.read(Value::Def(def), span, ctx),

@@ -23,7 +23,6 @@ pub(in crate::plan) fn two_headers(before: Span, span: Span) -> Diagnostic {
 }
 
 pub(in crate::plan) fn line_twice(line: &str, before: Span, span: Span) -> Diagnostic {
-    let line = line.split_whitespace().next().unwrap_or(line);
     let message = t(format!("the line {} stands twice", q(line)), format!("{}这一行写了两次", q(line)));
     let help = t("remove one of the two", "请删去一行");
     Diagnostic::error("E242", message).label(span, t("again here", "这里又写了一次")).label(before, first_here()).help(help)
@@ -262,6 +261,15 @@ pub(in crate::plan) fn given_outside(name: &str, span: Span, bound: Span) -> Dia
         .label(span, t("this value", "这个值"))
         .label(bound, t("lies beyond this bound", "超出这个界限"))
         .help(help)
+}
+
+pub(in crate::plan) fn unknown_lint(said: &str, span: Span, guess: Option<String>) -> Diagnostic {
+    let message = t(format!("there is no lint {}", q(said)), format!("没有名为{}的检查项", q(said)));
+    let problem = Diagnostic::error("E274", message).label(span, t("not known", "没有这个检查项"));
+    match guess {
+        Some(guess) => problem.help(t(format!("did you mean `{guess}`?"), format!("是不是想写 `{guess}`？"))).fix(span, guess),
+        None => problem.help(t("`merit explain` lists the lints, each with its name", "`merit explain` 列出所有检查项的名称")),
+    }
 }
 
 pub(in crate::plan) fn unknown_code(code: &str, span: Span, guess: Option<String>) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 use super::{declared_here, first_here, names_listed, q, t};
 use crate::diagnostic::{Diagnostic, Text};
+use crate::plan::ir::Figure;
 use crate::plan::planner::Value;
 use crate::source::Span;
 
@@ -408,6 +409,19 @@ pub(in crate::plan) fn not_constant(name: &str, span: Span, place: Span) -> Diag
     );
     let help = t("write a number, or the name of a `param`", "请写一个数，或一个 `参数` 的名称");
     Diagnostic::error("E212", message).label(span, t("differs from person to person", "因人而异")).label(place, declared_here()).help(help)
+}
+
+/// A figure of the company that is another one for each person.
+pub(in crate::plan) fn not_of_the_company(said: &str, figure: Figure, span: Span) -> Diagnostic {
+    let message = t(
+        format!("{} differs from person to person; the {} of the header is one amount for the company", q(said), figure.english()),
+        format!("{}因人而异；制度开头的{}是整个公司的一个数", q(said), figure.chinese()),
+    );
+    let help = t(
+        format!("write a `param`, an amount, or `sum of {said} over everyone`"),
+        format!("请写一个 `参数`、一个金额，或 `全员 的 {said} 合计`"),
+    );
+    Diagnostic::error("E212", message).label(span, t("differs from person to person", "因人而异")).help(help)
 }
 
 pub(in crate::plan) fn not_a_constant(span: Span, place: &Text) -> Diagnostic {

@@ -1,9 +1,9 @@
 //! A block under construction: its head is read, its lines come one by one.
 
-use super::{Node, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
+use super::{Node, allow, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Cap, Example, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scorecard, Step, Table,
+    Adjust, Cap, Example, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -21,6 +21,8 @@ pub(in crate::syntax) enum Done {
 #[derive(Debug)]
 pub(in crate::syntax) struct Block {
     kind: Kind,
+    /// From its first word to its closing brace, as far as it has been read.
+    extent: Span,
     /// The lines that may stand only once and have been read.
     seen: Vec<(Rule, Span)>,
     /// Steps that stand before there is an amount for them.
@@ -54,6 +56,7 @@ enum Kind {
 impl Block {
     /// Opens a block by its head.
     pub(in crate::syntax) fn open(b: &Builder, head: Node) -> Option<Block> {
+        let extent = b.span(&head);
         let kind = match head.as_rule() {
             Rule::policy_head => Kind::Policy(header::policy(b, head)?),
             Rule::input_head => Kind::Input(inputs::input(b, head)?),
@@ -69,13 +72,14 @@ impl Block {
             Rule::example_head => Kind::Example(examples::example(b, head)?),
             _ => return None,
         };
-        Some(Block { kind, seen: Vec::new(), early: Vec::new(), lines: Lines::All })
+        Some(Block { kind, extent, seen: Vec::new(), early: Vec::new(), lines: Lines::All })
     }
 
     /// A whole block as pest read it.
     pub(super) fn whole(b: &Builder, node: Node) -> Option<Done> {
         let mut parts = children(&node);
         let mut block = Block::open(b, parts.next()?)?;
+        block.extent = b.span(&node);
         for part in parts {
             block.line(b, part);
         }
@@ -107,6 +111,11 @@ impl Block {
             for part in children(&node) {
                 self.line(b, part);
             }
+            return;
+        }
+        if rule == Rule::allow {
+            let scope = if matches!(self.kind, Kind::Policy(_)) { Scope::Policy } else { Scope::Block(self.extent) };
+            allow(b, &node, scope);
             return;
         }
         if !self.once(b, &node) {
@@ -236,6 +245,11 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::effective_line
             | Rule::owner_line
             | Rule::rounding_line
+            | Rule::target_pay_line
+            | Rule::base_pay_line
+            | Rule::target_revenue_line
+            | Rule::revenue_line
+            | Rule::law
             | Rule::employed_line
             | Rule::measure_line
             | Rule::target_line

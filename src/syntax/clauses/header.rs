@@ -1,7 +1,9 @@
 //! The header: `policy "…" { … }`.
 
-use super::{Node, child, children, has};
-use crate::syntax::ast::{Effective, Policy, Rounding, Strategy};
+use super::{Node, child, children, goals::value, has};
+use crate::source::Span;
+use crate::syntax::ast::{Country, Effective, Expr, Law, Policy, Rounding, Scope, Strategy};
+use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
 use crate::value::{PeriodKind, RoundMode};
@@ -16,6 +18,11 @@ pub(super) fn policy(b: &Builder, head: Node) -> Option<Policy> {
         owner: None,
         rounding: None,
         strategies: Vec::new(),
+        target_pay: None,
+        base_pay: None,
+        target_revenue: None,
+        revenue: None,
+        law: None,
         span: b.span(&head),
         repeated: Vec::new(),
     })
@@ -46,9 +53,40 @@ pub(super) fn policy_line(b: &Builder, policy: &mut Policy, node: Node) -> Optio
             let name = b.name(child(&node, Rule::name)?);
             policy.strategies.push(Strategy { name, title: b.quoted(child(&node, Rule::quoted)?) });
         }
+        Rule::target_pay_line => policy.target_pay = Some(value(b, &node)?),
+        Rule::base_pay_line => policy.base_pay = Some(value(b, &node)?),
+        Rule::target_revenue_line => policy.target_revenue = Some(value(b, &node)?),
+        Rule::revenue_line => policy.revenue = Some(value(b, &node)?),
+        Rule::law => policy.law = Some(law(b, node)),
         _ => return None,
     }
     Some(())
+}
+
+fn law(b: &Builder, node: Node) -> Law {
+    let mut law = Law { country: Country::China, monthly_wage: None, minimum_wage: None, probation_wage: None, span: b.span(&node) };
+    let block = child(&node, Rule::law_block);
+    let mut seen: Vec<(Rule, Span)> = Vec::new();
+    for line in block.iter().flat_map(children) {
+        let (rule, span) = (line.as_rule(), b.span(&line));
+        let slot: &mut Option<Expr> = match rule {
+            Rule::monthly_wage_line => &mut law.monthly_wage,
+            Rule::minimum_wage_line => &mut law.minimum_wage,
+            Rule::probation_wage_line => &mut law.probation_wage,
+            _ => {
+                super::allow(b, &line, Scope::Policy);
+                continue;
+            }
+        };
+        match seen.iter().find(|(other, _)| *other == rule) {
+            Some((_, first)) => b.report(problems::line_twice(rule, *first, span)),
+            None => {
+                *slot = value(b, &line);
+                seen.push((rule, span));
+            }
+        }
+    }
+    law
 }
 
 fn period_kind(node: &Node) -> Option<PeriodKind> {

@@ -18,15 +18,18 @@ mod values;
 
 pub(super) use block::{Block, Done};
 
-use super::ast::{Item, Quoted, Use};
+use super::ast::{Allow, Item, Quoted, Scope, Use};
+use super::clause_problems as problems;
 use super::expression::Builder;
 use super::parser::Rule;
+use crate::source::Span;
 use pest::iterators::Pair;
 
 /// What pest read of one rule.
 pub(super) type Node<'i> = Pair<'i, Rule>;
 
-/// A clause of the top level, a KPI or an adjustment. `None` only where the text is not what the rule says.
+/// A clause of the top level, a KPI or an adjustment. `None` for an `allow`, which the builder keeps, and where the text is not what
+/// the rule says.
 pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
     match node.as_rule() {
         Rule::param => values::param(b, node).map(Item::Param).map(Done::Item),
@@ -37,8 +40,29 @@ pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
             let path = b.quoted(child(&node, Rule::quoted)?);
             Some(Done::Item(Item::Use(Use { path, span })))
         }
+        Rule::allow => {
+            allow(b, &node, Scope::File);
+            None
+        }
         _ => Block::whole(b, node),
     }
+}
+
+/// `allow kpi-count because "…"`; an exception without a reason is none.
+fn allow(b: &Builder, node: &Node, scope: Scope) {
+    let Some(lint) = child(node, Rule::lint_name).map(|lint| b.lint_name(lint)) else { return };
+    let span = b.span(node);
+    match because(b, node) {
+        Some(because) => b.note_allow(Allow { lint, because, scope, span }),
+        None => b.report(problems::allow_without_reason(b.text_of(span), span)),
+    }
+}
+
+/// The lines between the braces of bands, tiers or a table; an `allow` among them is kept by the builder.
+fn shape_lines<'i>(b: &Builder, block: Option<&Node<'i>>, whole: Span) -> Vec<Node<'i>> {
+    let (allows, lines): (Vec<Node>, Vec<Node>) = block.into_iter().flat_map(children).partition(|line| line.as_rule() == Rule::allow);
+    allows.iter().for_each(|line| allow(b, line, Scope::Block(whole)));
+    lines
 }
 
 /// The parts of a node, without line ends and punctuation.

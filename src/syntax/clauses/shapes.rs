@@ -2,7 +2,7 @@
 
 use super::goals::pairs;
 use super::inputs::type_ref;
-use super::{Node, because, child, children, has, steps};
+use super::{Node, because, child, children, has, shape_lines, steps};
 use crate::source::Span;
 use crate::syntax::ast::{
     Amount, BandLine, BandResult, Bands, Bound, Cell, CellKind, Expr, ExprKind, GridRow, NamedBands, NamedTiers, Pair, Quoted, Sign, Table,
@@ -19,7 +19,7 @@ pub(in crate::syntax) fn bands(b: &Builder, node: Node) -> Bands {
     let on = head.as_ref().and_then(|head| child(head, Rule::sum)).map(|sum| b.sum(sum));
     let whole = head.as_ref().and_then(whole_word).map(|word| b.span(&word));
     let block = child(&node, Rule::bands_block);
-    let lines = block.iter().flat_map(children).filter_map(|line| band_line(b, line)).collect();
+    let lines = shape_lines(b, block.as_ref(), span).into_iter().filter_map(|line| band_line(b, line)).collect();
     Bands { on, whole, lines, span }
 }
 
@@ -131,7 +131,7 @@ pub(in crate::syntax) fn tiers(b: &Builder, node: Node) -> Tiers {
     let mut tiers = tiers_of(b, head.as_ref(), span);
     tiers.on = on;
     let block = child(&node, Rule::tiers_block);
-    tiers.lines = block.iter().flat_map(children).filter_map(|line| tier_line(b, line)).collect();
+    tiers.lines = shape_lines(b, block.as_ref(), span).into_iter().filter_map(|line| tier_line(b, line)).collect();
     tiers
 }
 

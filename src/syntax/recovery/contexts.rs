@@ -86,6 +86,7 @@ pub(super) static TOP: Context = Context {
         block(Rule::k_table, Rule::table, "table", &Inside { head: Rule::table_head, context: &TABLE, loss: Loss::Whole }),
         block(Rule::k_example, Rule::example, "example", &Inside { head: Rule::example_head, context: &EXAMPLE, loss: Loss::Kept }),
         line(Rule::k_use, Rule::use_line, "use"),
+        line(Rule::k_allow, Rule::allow, "allow"),
     ],
     plain: None,
     steps: Steps::Joined,
@@ -104,6 +105,12 @@ static HEADER: Context = Context {
         line(Rule::k_owner, Rule::owner_line, "owner"),
         line(Rule::k_rounding, Rule::rounding_line, "rounding"),
         line(Rule::k_strategy, Rule::strategy_line, "strategy"),
+        line(Rule::k_target_pay, Rule::target_pay_line, "target pay"),
+        line(Rule::k_base_pay, Rule::base_pay_line, "base pay"),
+        line(Rule::k_target_revenue, Rule::target_revenue_line, "target revenue"),
+        line(Rule::k_revenue, Rule::revenue_line, "revenue"),
+        line(Rule::k_law, Rule::law, "law"),
+        line(Rule::k_allow, Rule::allow, "allow"),
     ],
     plain: None,
     steps: Steps::Joined,
@@ -117,6 +124,7 @@ static INPUT: Context = Context {
         line(Rule::k_employed, Rule::employed_line, "employed"),
         line(Rule::k_each_of, Rule::each_rule, "rule"),
         line(Rule::k_rule, Rule::plain_rule, "rule"),
+        line(Rule::k_allow, Rule::allow, "allow"),
     ],
     plain: Some((Rule::column_line, "column")),
     steps: Steps::Joined,
@@ -134,6 +142,7 @@ static GOAL: Context = Context {
         line(Rule::k_supports, Rule::supports_line, "supports"),
         line(Rule::k_due, Rule::due_line, "due"),
         line(Rule::k_lower_better, Rule::lower_line, "lower"),
+        line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
     ],
     plain: None,
@@ -151,6 +160,7 @@ pub(super) static SCORECARD: Context = Context {
         line(Rule::k_gate, Rule::gate, "gate"),
         line(Rule::k_at_most, Rule::cap, "cap"),
         line(Rule::k_at_least, Rule::cap, "cap"),
+        line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
     ],
     plain: None,
@@ -174,6 +184,7 @@ pub(super) static KPI: Context = Context {
         line(Rule::k_rubric, Rule::rubric, "rubric"),
         line(Rule::k_gate, Rule::gate, "gate"),
         line(Rule::k_veto, Rule::veto, "veto"),
+        line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
         line(Rule::k_less, Rule::step_line, "step"),
         line(Rule::k_plus, Rule::step_line, "step"),
@@ -203,6 +214,7 @@ static ADJUST: Context = Context {
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
         line(Rule::k_each_under, Rule::step_line, "step"),
+        line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
     ],
     plain: None,
@@ -213,7 +225,7 @@ static ADJUST: Context = Context {
 
 static GRADE: Context = Context {
     one: Rule::one_grade,
-    lines: &[],
+    lines: &[line(Rule::k_allow, Rule::allow, "allow")],
     plain: Some((Rule::grade_line, "grade line")),
     steps: Steps::Joined,
     declares: true,
@@ -226,6 +238,7 @@ pub(super) static PAYOUT: Context = Context {
         line(Rule::k_pay, Rule::pay_line, "pay"),
         line(Rule::k_gate, Rule::gate, "gate"),
         line(Rule::k_may_be_negative, Rule::negative_line, "may be negative"),
+        line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
         line(Rule::k_less, Rule::step_line, "step"),
         line(Rule::k_plus, Rule::step_line, "step"),
@@ -245,7 +258,7 @@ pub(super) static PAYOUT: Context = Context {
 
 pub(super) static TIERS: Context = Context {
     one: Rule::one_tier,
-    lines: &[],
+    lines: &[line(Rule::k_allow, Rule::allow, "allow")],
     plain: Some((Rule::tier_line, "tier line")),
     steps: Steps::Joined,
     declares: true,
@@ -254,7 +267,7 @@ pub(super) static TIERS: Context = Context {
 
 pub(super) static BANDS: Context = Context {
     one: Rule::one_band,
-    lines: &[],
+    lines: &[line(Rule::k_allow, Rule::allow, "allow")],
     plain: Some((Rule::band_line, "band line")),
     steps: Steps::Joined,
     declares: false,
@@ -263,7 +276,7 @@ pub(super) static BANDS: Context = Context {
 
 static TABLE: Context = Context {
     one: Rule::one_row,
-    lines: &[],
+    lines: &[line(Rule::k_allow, Rule::allow, "allow")],
     plain: Some((Rule::table_row, "row")),
     steps: Steps::Joined,
     declares: false,
@@ -272,7 +285,7 @@ static TABLE: Context = Context {
 
 pub(super) static GRID: Context = Context {
     one: Rule::one_grid_row,
-    lines: &[],
+    lines: &[line(Rule::k_allow, Rule::allow, "allow")],
     plain: Some((Rule::grid_row, "row")),
     steps: Steps::Joined,
     declares: false,
@@ -285,6 +298,7 @@ pub(super) static EXAMPLE: Context = Context {
         line(Rule::k_period, Rule::example_period, "period"),
         line(Rule::k_given, Rule::given_line, "given"),
         line(Rule::k_expect, Rule::expect_line, "expect"),
+        line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
     ],
     plain: None,

@@ -51,6 +51,10 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::since => &[Rule::k_from, Rule::k_since],
         Rule::applies => &[Rule::k_applies],
         Rule::because | Rule::because_line => &[Rule::k_because],
+        Rule::allow => &[Rule::k_allow],
+        Rule::monthly_wage_line => &[Rule::k_monthly_wage],
+        Rule::minimum_wage_line => &[Rule::k_minimum_wage],
+        Rule::probation_wage_line => &[Rule::k_probation_wage],
         Rule::tier_mode => &[Rule::k_marginal, Rule::k_whole_tiers],
         Rule::tier_name => &[Rule::k_as],
         Rule::each_en => &[Rule::k_for_each],
@@ -255,6 +259,7 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         Rule::comma => (3, "a comma", "逗号"),
         Rule::NL | Rule::semicolon | Rule::EOI => (4, "the end of the line", "本行结束"),
         Rule::because => (5, "`because`", "“理由”"),
+        Rule::lint_name => (1, "the name of a lint like `kpi-count`", "检查项的名称（如 kpi-count）"),
         Rule::type_ref => (1, "a type like `money` or `text`", "类型（如 金额、文本）"),
         Rule::stage_name => (1, "a stage like `conversion`", "环节（如 转化）"),
         Rule::bound_word | Rule::bound_suffix | Rule::bounds | Rule::ends => {

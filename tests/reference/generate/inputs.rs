@@ -125,13 +125,34 @@ impl Writer {
         let unit = *self.dice.pick(&["0.01", "0.1", "1", "10", "0.05"]);
         if self.chinese {
             format!(
-                "制度 \"样例\" {{\n  周期 {chinese}\n  货币 CNY\n  有效期 2026-01-01 至 2026-12-31\n  尾数 金额 {mode_zh}到 {unit}\n  战略 增长 \"增长\"\n}}"
+                "制度 \"样例\" {{\n  周期 {chinese}\n  货币 CNY\n  有效期 2026-01-01 至 2026-12-31\n  尾数 金额 {mode_zh}到 {unit}\n  战略 增长 \"增长\""
             )
         } else {
             format!(
-                "policy \"Sample\" {{\n  period {english}\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money {mode} to {unit}\n  strategy 增长 \"Growth\"\n}}"
+                "policy \"Sample\" {{\n  period {english}\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money {mode} to {unit}\n  strategy 增长 \"Growth\""
             )
         }
+    }
+
+    /// What the header says of pay, revenue and the law; the header is closed behind it.
+    pub fn figures(&mut self) -> String {
+        let mut lines = String::new();
+        for (english, chinese) in [("target pay", "目标薪酬"), ("base pay", "基本工资")] {
+            if self.dice.chance(30) {
+                self.turn();
+                let value = self.expr(Ty::Money, Scope::Person, 2);
+                lines += &format!("\n  {} {value}", self.say(english, chinese));
+            }
+        }
+        if self.dice.chance(20) {
+            let value = self.expr(Ty::Money, Scope::Person, 1);
+            lines += &format!("\n  revenue sum of ({value}) over everyone\n  目标收入 100万");
+        }
+        if self.dice.chance(20) {
+            let (wage, least) = (self.expr(Ty::Money, Scope::Person, 1), self.literal(Ty::Money));
+            lines += &format!("\n  law cn {{ monthly wage {wage}; 最低工资 {least}; probation wage 80% of ({wage}) }}");
+        }
+        lines
     }
 
     pub fn inputs(&mut self) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::{q, t};
 use crate::diagnostic::Text;
+use crate::plan::ir::Figure;
 use crate::plan::types::Joint;
 
 pub(in crate::plan) fn joint_words(joint: Joint) -> Text {
@@ -74,6 +75,10 @@ pub(in crate::plan) fn adjustment() -> Text {
 
 pub(in crate::plan) fn pay() -> Text {
     t("what is paid", "计发的结果")
+}
+
+pub(in crate::plan) fn figure(figure: Figure) -> Text {
+    t(format!("the {} of the header", figure.english()), format!("制度开头的{}", figure.chinese()))
 }
 
 pub(in crate::plan) fn declared() -> Text {

@@ -5,7 +5,7 @@ use super::{Piece, Steps};
 impl super::Structure<'_> {
     pub(super) fn goes_on(&self, before: Piece, next: &str, steps: Steps) -> bool {
         let before = before.of(self.text).trim_end();
-        ends_open(before) || begins_inside(next) || (steps == Steps::Joined && begins_step(next))
+        ends_open(before) || begins_inside(next) || begins_reason(before, next) || (steps == Steps::Joined && begins_step(next))
     }
 }
 
@@ -31,6 +31,13 @@ fn begins_inside(next: &str) -> bool {
         return !line.contains([':', '\u{FF1A}']);
     }
     next.starts_with(OPERATORS) || JOINS.iter().chain(&["needs", "须"]).any(|word| begins_with(next, word))
+}
+
+/// Whether a line is the reason for the `allow` before it.
+fn begins_reason(before: &str, next: &str) -> bool {
+    let allows = |word: &&str| begins_with(before.trim_start(), word);
+    let reason = |word: &&str| begins_with(next, word);
+    ["allow", "允许"].iter().any(allows) && ["because", "理由"].iter().any(reason)
 }
 
 const STEPS: &[&str] = &[
