@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod chinese;
 mod completions;
+mod curve;
 mod explain;
 mod files;
 mod output;
@@ -139,6 +140,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
+        Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

@@ -25,13 +25,14 @@ pub(crate) struct Loaded {
     pub(crate) problems: Vec<Diagnostic>,
     /// Every file that was read.
     pub(crate) paths: Vec<PathBuf>,
+    /// Their trees, the main file first.
+    pub(crate) files: Vec<ast::File>,
 }
 
 /// Reads and checks the policy in a file.
 pub(crate) fn load(path: &Path) -> Loaded {
     let mut reader = Reader {
-        loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
-        files: Vec::new(),
+        loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new(), files: Vec::new() },
         seen: Vec::new(),
     };
     match text_of(path) {
@@ -42,18 +43,18 @@ pub(crate) fn load(path: &Path) -> Loaded {
         }
         Err(problem) => reader.loaded.problems.push(*problem),
     }
-    let Reader { mut loaded, files, .. } = reader;
-    if files.is_empty() {
+    let mut loaded = reader.loaded;
+    if loaded.files.is_empty() {
         return loaded;
     }
-    let (made, found) = plan(&files, &loaded.sources);
+    let (made, found) = plan(&loaded.files, &loaded.sources);
     let sound = !loaded.problems.iter().any(Diagnostic::is_error);
     // What a file would have said that could not be read is not missed a second time.
     if loaded.problems.iter().any(|problem| problem.code.starts_with("E6")) {
         return loaded;
     }
     // A file that only others use knows nothing of their inputs: without a header nothing is said about its names.
-    let headless = !files.iter().flat_map(|file| &file.items).any(|item| matches!(item, Item::Policy(_)));
+    let headless = !loaded.files.iter().flat_map(|file| &file.items).any(|item| matches!(item, Item::Policy(_)));
     let own = found.iter().any(|problem| problem.code == NO_HEADER) && headless;
     loaded.problems.extend(found.into_iter().filter(|problem| !own || problem.code == NO_HEADER));
     loaded.plan = made.filter(|_| sound);
@@ -62,7 +63,6 @@ pub(crate) fn load(path: &Path) -> Loaded {
 
 struct Reader {
     loaded: Loaded,
-    files: Vec<ast::File>,
     /// Real places of the files read, so that each is read once however it is named.
     seen: Vec<PathBuf>,
 }
@@ -74,7 +74,7 @@ impl Reader {
         let (file, found) = parse(id, &text);
         let used: Vec<ast::Use> =
             file.items.iter().filter_map(|item| if let Item::Use(used) = item { Some(used.clone()) } else { None }).collect();
-        self.files.push(file);
+        self.loaded.files.push(file);
         self.loaded.problems.extend(found);
         self.loaded.paths.push(path.to_path_buf());
         for used in &used {

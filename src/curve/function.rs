@@ -204,6 +204,11 @@ impl Function {
         rising.sub(&self.over.mul(&self.under.derivative()?)?)
     }
 
+    /// The factors of the powers of the input, from the 0th: over the line and under it.
+    pub fn factors(&self) -> (&[Number], &[Number]) {
+        (self.over.factors(), self.under.factors())
+    }
+
     /// The change of the value for one more of the input, where it is a straight line.
     pub fn steepness(&self) -> Option<Number> {
         let under = self.under.as_constant()?;
