@@ -7,7 +7,7 @@ use super::segments;
 use super::words::Words;
 use crate::diagnostic::render::Style;
 use crate::diagnostic::text::{display_width, pad_left};
-use crate::value::Number;
+use crate::value::{Number, Type};
 
 /// Lines of the drawing.
 const LINES: usize = 14;
@@ -76,7 +76,8 @@ fn under(plot: &Plot<'_>, words: &Words<'_, '_>, picture: &Picture<'_>, columns:
     // Where texts change they leap, too.
     let changes =
         if plot.levels.is_empty() { Vec::new() } else { found.windows(2).filter_map(|pair| Some(pair.get(1)?.low.at.clone())).collect() };
-    for at in jumps.into_iter().map(|jump| jump.right).chain(changes) {
+    let whole = |at: Number| if words.input == Type::Count { at.ceil() } else { at };
+    for at in jumps.into_iter().map(|jump| jump.right).chain(changes).map(whole) {
         let Some(column) = plot::place(&at, &plot.x, columns.saturating_sub(1)) else { continue };
         let text = label(&at);
         let width = display_width(&text);

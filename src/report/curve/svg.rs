@@ -7,7 +7,7 @@ use super::segments;
 use super::words::Words;
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
-use crate::value::{Number, RoundMode};
+use crate::value::{Number, RoundMode, Type};
 
 /// The image and the frame of the drawing in it, in pixels.
 const WIDTH: i64 = 880;
@@ -217,7 +217,8 @@ impl Painter<'_, '_> {
             ));
             let far = |other: &Number| x.sub(other).is_ok_and(|far| far.abs() >= Number::from_i64(ROOM));
             if taken.iter().all(far) {
-                let label = plot::short(&self.words, &jump.right, self.words.input);
+                let at = if self.words.input == Type::Count { jump.right.ceil() } else { jump.right.clone() };
+                let label = plot::short(&self.words, &at, self.words.input);
                 drawn.push(format!(
                     "<text x=\"{place}\" y=\"{}\" text-anchor=\"middle\" font-size=\"12\" fill=\"{LINE}\">{}</text>",
                     BOTTOM + 42,

@@ -103,7 +103,7 @@ impl Teller<'_, '_> {
     fn columns(&self, shown: &[Segment<'_>], stairs: &[Stairs], fractions: Fractions) -> Vec<Column> {
         let mut rows: Vec<[String; 3]> = Vec::new();
         let mut at = 0;
-        while let Some(segment) = shown.get(at) {
+        while let Some(segment) = shown.get(at).filter(|_| rows.len() < MOST_PIECES) {
             match stairs.iter().find(|stairs| stairs.first == at) {
                 Some(stairs) => {
                     rows.push(self.stairs(shown, stairs, fractions));
@@ -120,7 +120,7 @@ impl Teller<'_, '_> {
         let sloped = rows.iter().any(|row| row[2].chars().any(|c| c.is_ascii_digit()));
         let columns = headings.into_iter().enumerate().filter(|(at, _)| *at < 2 || sloped);
         let column = |(at, heading): (usize, String)| {
-            let cells = rows.iter().take(MOST_PIECES).map(|row| row[at].clone()).collect();
+            let cells = rows.iter().map(|row| row[at].clone()).collect();
             Column { heading, align: Align::Left, cells, total: String::new() }
         };
         columns.map(column).collect()
