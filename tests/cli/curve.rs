@@ -53,7 +53,8 @@ fn a_person_of_the_data() {
     let first = ["--data", "policies/first-steps", "--period", "2026-Q1", "--who", "P02"];
     let out = fine(curve("policies/first-steps/first-steps.merit", "commission", "deals.amount", &first));
     assert_data_eq!(out, file!["expected/curve-data.txt"].raw());
-    let row = fine(curve("policies/first-steps/first-steps.merit", "commission", "deals.amount", &[&first[..], &["--row", "D006"]].concat()));
+    let row =
+        fine(curve("policies/first-steps/first-steps.merit", "commission", "deals.amount", &[&first[..], &["--row", "D006"]].concat()));
     assert!(row.contains("row D006") && row.contains("from $0.00 up to $10,000.00          $2,700.00 → $3,000.00"), "{row}");
 }
 
@@ -116,7 +117,10 @@ let often = if visits >= 7 / 2 then 1 else 0
 ";
     sandbox.write("plan.merit", plan);
     let run = sandbox.merit(&["curve", "plan.merit", "--of", "points", "--vary", "visits", "up", "to", "30", "--at", ""]);
-    run.says(0, &["from 10 to 11: 50 → 33, −17", "from 24 to 25: 72 → 100, +28", "above 10 below 17: less than at 10 (50); lowest 33 (−17) at 11"]);
+    run.says(
+        0,
+        &["from 10 to 11: 50 → 33, −17", "from 24 to 25: 72 → 100, +28", "above 10 below 17: less than at 10 (50); lowest 33 (−17) at 11"],
+    );
     let run = sandbox.merit(&["curve", "plan.merit", "--of", "often", "--vary", "visits", "up", "to", "30", "--at", ""]);
     run.says(0, &["from 0 up to 3   0", "from 4 up to 30  1", "from 3 to 4: 0 → 1, +1"]);
 }
@@ -196,7 +200,7 @@ fn every_piece_as_json() {
 #[test]
 fn a_range_that_is_not_said() {
     let on_target = ["--example", "AE exactly on target"];
-    curve(FIELD_SALES, "payout", "csat", &on_target).says(0, &["range: from the column's bound up to the column's bound", "from 1"]);
+    curve(FIELD_SALES, "payout", "csat", &on_target).says(0, &["range: all that the column allows", "from 1"]);
     curve(FIELD_SALES, "payout", "quota", &on_target)
         .says(0, &["range: from the column's bound (left out) up to three times what is given", "above $0.00 up to"]);
     let at = ["--at", "role \"AE\", quota 50"];
@@ -253,7 +257,8 @@ fn whose_curve() {
 fn what_is_typed_is_the_languages_own() {
     let on_target = ["--example", "AE exactly on target"];
     let of = |vary: &str, at: &str| curve(FIELD_SALES, "payout", vary, &["--at", at]);
-    of("revenue", "quota 1, rol \"AE\", csat 9").says(2, &["E201", "[--at:1:10]", "did you mean “role”?", "E273", "[--at:1:25]", "field-sales.merit:32"]);
+    of("revenue", "quota 1, rol \"AE\", csat 9")
+        .says(2, &["E201", "[--at:1:10]", "did you mean “role”?", "E273", "[--at:1:25]", "field-sales.merit:32"]);
     of("revenue from 5% up to 10", "quota 1").says(2, &["[--vary:1:14]", "5%"]);
     of("revenue up to 100", "quota 1 } param x : money = 1 #").says(2, &["[--at:1:9]"]);
     of("revenue up to 100", "quota 1\nexpect score = 1").says(2, &["error[E652]", "[--at:1:1]"]);
@@ -324,7 +329,9 @@ let odd = floor(x) - 2 * floor(x / 2)
 let more = floor(x * 1.01) - 2 * floor(x * 1.01 / 2)
 ";
     sandbox.write("odd.merit", format!("{head}let sum = if odd + more > 1 then 1 else 0\n"));
-    sandbox.merit(&["curve", "odd.merit", "--of", "sum", "--vary", "x up to 19_000", "--at", ""]).says(2, &["error[E658]", "shorter range"]);
+    sandbox
+        .merit(&["curve", "odd.merit", "--of", "sum", "--vary", "x up to 19_000", "--at", ""])
+        .says(2, &["error[E658]", "shorter range"]);
     let many = fine(sandbox.merit(&["curve", "odd.merit", "--of", "sum", "--vary", "x up to 190", "--at", ""]));
     assert!(many.contains("more; --format json has all") && many.lines().count() < 250, "{many}");
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::problems;
-use crate::cases;
+use crate::cases::dataset;
 use crate::commands::Ending;
 use crate::commands::arguments::{CurveArguments, DataArguments};
 use crate::commands::policy::Loaded;
@@ -59,7 +59,7 @@ pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &
         Whose::Example(title) => {
             let example = example(&plan, title).map_err(refuse)?;
             let example = Example { period: said.unwrap_or(example.period), ..example.clone() };
-            (Subject::Example(example.title.clone()), (example.period, Chosen::Said), Some(cases::dataset(&plan, &example)))
+            (Subject::Example(example.title.clone()), (example.period, Chosen::Said), Some(dataset(&plan, &example)))
         }
         Whose::At(at) => {
             let period = match said {

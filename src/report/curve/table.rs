@@ -167,12 +167,12 @@ impl Teller<'_, '_> {
             Form::Stays(worth) => words.worth(worth),
             Form::Runs(_) => match segment.constant() {
                 Some(value) => words.exact(&value, words.value),
-                None => self.from_to(&segment.low, &segment.high),
+                None => self.both_ends(&segment.low, &segment.high),
             },
         }
     }
 
-    fn from_to(&self, low: &Edge, high: &Edge) -> String {
+    fn both_ends(&self, low: &Edge, high: &Edge) -> String {
         let shown = |edge: &Edge| match &edge.value {
             Some(value) => self.words.value(value),
             None => self.words.say("beyond all bounds", "无界"),
@@ -189,7 +189,7 @@ impl Teller<'_, '_> {
         let (count, width) = (stairs.steps(), words.number(&stairs.width, words.input));
         let rise = words.change(&stairs.rise);
         let steps = words.say(format!("{count} steps of {rise}, one each {width}"), format!("{count} 级，每 {width} {rise}"));
-        [words.interval(&first.low, &last.high, fractions), self.from_to(&first.low, &last.high), steps]
+        [words.interval(&first.low, &last.high, fractions), self.both_ends(&first.low, &last.high), steps]
     }
 
     // ---- what is notable -----------------------------------------------------------------------------------------------
@@ -363,12 +363,12 @@ impl Teller<'_, '_> {
                 };
                 self.words.say(
                     format!("What is paid is rounded {en} to {unit}; slopes, falls and their ends are before that rounding."),
-                    format!("发放金额{zh}到 {unit}；斜率、下降及其起止均按尾数处理之前计算。"),
+                    format!("发放金额{zh}到 {unit}；变化幅度、下降及其起止均按尾数处理之前计算。"),
                 )
             }
             None => self.words.say(
                 "Values are rounded on the way; slopes, falls and their ends are before that rounding.",
-                "计算途中有取整；斜率、下降及其起止均按取整之前计算。",
+                "计算途中有取整；变化幅度、下降及其起止均按取整之前计算。",
             ),
         }
     }

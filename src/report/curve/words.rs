@@ -242,6 +242,9 @@ impl<'p, 'a> Words<'p, 'a> {
     /// Where the ends of the range come from, as far as the call did not say.
     pub(super) fn origins(&self) -> Option<String> {
         let ends = &self.picture.range;
+        if ends.iter().all(|end| end.origin == Origin::Bound && !end.excluded) {
+            return Some(self.say("range: all that the column allows", "范围：该列允许的全部值"));
+        }
         let told = |end: &End, en: &str, zh: &str| {
             let why = match end.origin {
                 Origin::Said => return None,
