@@ -7,7 +7,7 @@ use crate::engine::Results;
 use crate::value::Number;
 
 /// More pieces than this are more than anybody looks at.
-const MOST_PIECES: usize = 20_000;
+const MOST_PIECES: usize = 50_000;
 /// Evaluations for one curve.
 const MOST_LOOKS: usize = 400_000;
 
