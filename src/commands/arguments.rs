@@ -41,6 +41,9 @@ pub(crate) enum Command {
     /// Where one person's numbers come from, down to the clause and the cell
     Why(WhyArguments),
     /// One value over one input, exactly: where it rises, jumps, stays and falls
+    #[command(
+        override_usage = "merit curve <POLICY> --of <NAME> --vary <COLUMN> [from A] [up to B] (--at <GIVEN> | --example <TITLE> | --data <FOLDER> --who <KEY> --period <PERIOD>)"
+    )]
     Curve(CurveArguments),
     /// What an error code means; without a code, the list of all codes
     Explain(ExplainArguments),
@@ -137,7 +140,7 @@ pub(crate) struct CurveArguments {
     pub(crate) of: String,
     /// The input that is varied, and its range: --vary revenue from 0 up to 5_000_000, --vary deals.amount. Without a range: what
     /// the column allows, else from 0 up to three times what is given
-    #[arg(long, required = true, num_args = 1.., allow_negative_numbers = true, value_name = "COLUMN [from A] [up to B]")]
+    #[arg(long, required = true, num_args = 1.., allow_negative_numbers = true, value_name = "COLUMN")]
     pub(crate) vary: Vec<String>,
     /// One person, as an example would give them: "quota 1_000_000, role \"AE\", deals { amount 5_000 }"
     #[arg(long, value_name = "GIVEN")]

@@ -117,7 +117,8 @@ impl Teller<'_, '_> {
             }
         }
         let headings = [self.words.varied(), self.words.of(), self.words.slope_heading()];
-        let sloped = rows.iter().any(|row| row[2].chars().any(|c| c.is_ascii_digit()));
+        let flat = self.words.flat();
+        let sloped = rows.iter().any(|row| !row[2].is_empty() && row[2] != flat);
         let columns = headings.into_iter().enumerate().filter(|(at, _)| *at < 2 || sloped);
         let column = |(at, heading): (usize, String)| {
             let cells = rows.iter().map(|row| row[at].clone()).collect();

@@ -197,13 +197,17 @@ impl<'p, 'a> Words<'p, 'a> {
         self.say(format!("for each {step} more"), format!("每增加 {step}"))
     }
 
+    pub(super) fn flat(&self) -> String {
+        self.say("flat", "不变")
+    }
+
     /// The slope of a segment; `flat` and `curved` where it is none that is one number.
     pub(super) fn slope(&self, segment: &Segment<'_>) -> String {
         if segment.is_point() || segment.exact_at(&segment.low.at).is_none() {
             return String::new();
         }
         match segment.steepness() {
-            Some(slope) if slope.is_zero() => self.say("flat", "不变"),
+            Some(slope) if slope.is_zero() => self.flat(),
             Some(slope) if self.is_share() => self.number(&slope, Type::Percent),
             Some(slope) => slope.mul(&self.step).map_or(String::new(), |by| self.change(&by)),
             None => self.say("curved", "非直线"),
