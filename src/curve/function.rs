@@ -198,6 +198,11 @@ impl Function {
         Some((values.iter().min()?.clone(), values.iter().max()?.clone()))
     }
 
+    /// The least and the greatest it comes to between two points, roundings left aside; none where it has no bound.
+    pub fn reach(&self, low: &Number, high: &Number) -> Option<(Number, Number)> {
+        self.range(&Place::Between(low.clone(), high.clone()))
+    }
+
     /// What decides whether it rises or falls: above 0 where it rises.
     pub(super) fn slope(&self) -> Option<Poly> {
         let rising = self.over.derivative()?.mul(&self.under)?;

@@ -234,6 +234,25 @@ fn a_terminal_that_has_no_dots() {
     assert!(out.lines().all(|line| line.chars().count() <= 34), "{out}");
 }
 
+/// Points of their own, bent lines, lines without a bound, dates.
+#[test]
+fn curves_of_every_kind() {
+    let sandbox = Sandbox::new();
+    let plan = "policy \"Kinds\" { version \"1\"; period quarter; currency USD; effective 2026-01-01 to 2026-12-31 }
+input people by id { x : number from -10 up to 10 }
+let lone = if x = 5 then 100 else x
+let holes = if x = 5 then 100 else 1 / (x - 2)
+let parabola = x * x - 2
+let due = if x > 0 then 2026-01-01 else 2026-02-01
+";
+    sandbox.write("kinds.merit", plan);
+    let of = |of: &str| sandbox.merit(&["curve", "kinds.merit", "--of", of, "--vary", "x", "--at", ""]);
+    of("lone").says(0, &["exactly 5         100", "at 5 alone 100; before it 5, behind it 5", "above 5: less than at 5 (100)"]);
+    of("holes").says(0, &["above 2 below 5   beyond all bounds → ≈0.3333   curved", "exactly 2: 1 cannot be divided by 0 (E500)"]);
+    of("parabola").says(0, &["98 → 98, lowest −2  curved", "above −10 below 10", "catches up\n    at 10"]);
+    of("due").says(0, &["above 0 up to 10  2026-01-01", "2026-02-01 │"]);
+}
+
 // ---- what is wrong with a call --------------------------------------------------------------------------------------
 
 #[test]

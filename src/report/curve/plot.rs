@@ -92,7 +92,7 @@ pub(super) fn plot<'c>(picture: &Picture<'c>, words: &Words<'_, '_>) -> Option<P
     Some(Plot { x, y, strokes, levels })
 }
 
-/// The texts the value takes, the worst first where they have an order, else as they come.
+/// The texts the value takes: the worst first where they have an order, dates as they follow, else as they come.
 fn names<'c>(picture: &Picture<'c>, segments: &[Segment<'c>]) -> Vec<&'c Value> {
     let mut found: Vec<&'c Value> = Vec::new();
     for segment in segments {
@@ -102,6 +102,10 @@ fn names<'c>(picture: &Picture<'c>, segments: &[Segment<'c>]) -> Vec<&'c Value> 
             found.push(value);
         }
     }
+    found.sort_by_key(|value| match value {
+        Value::Date(date) => Some(*date),
+        Value::Number(_) | Value::Text(_) | Value::Flag(_) => None,
+    });
     if let Type::Choice(choice) = segments::value_type(picture)
         && let Some(choice) = picture.report.plan.choices.get(choice.0 as usize)
         && choice.order == ChoiceOrder::Ordered

@@ -4,7 +4,7 @@ use super::Picture;
 use super::notable::{self, Belongs, Jump, Stairs};
 use super::segments::{self, Edge, Form, Segment};
 use super::words::{Fractions, Words};
-use crate::curve::{Fall, Worth};
+use crate::curve::{Fall, Function, Worth};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::Style;
 use crate::diagnostic::text::{sanitise, wrap};
@@ -166,11 +166,29 @@ impl Teller<'_, '_> {
         match segment.form {
             Form::Stays(Worth::Number(value)) => words.exact(value, words.value),
             Form::Stays(worth) => words.worth(worth),
-            Form::Runs(_) => match segment.constant() {
+            Form::Runs(function) => match segment.constant() {
                 Some(value) => words.exact(&value, words.value),
-                None => self.both_ends(&segment.low, &segment.high),
+                None => self.both_ends(&segment.low, &segment.high) + &self.between(segment, function),
             },
         }
+    }
+
+    /// Where a bent line goes beyond both its ends on the way.
+    fn between(&self, segment: &Segment<'_>, function: &Function) -> String {
+        let (Some(first), Some(last)) = (segment.exact_at(&segment.low.at), segment.exact_at(&segment.high.at)) else {
+            return String::new();
+        };
+        let Some((least, greatest)) = function.reach(&segment.low.at, &segment.high.at) else { return String::new() };
+        let mut out = String::new();
+        if least < *(&first).min(&last) {
+            let least = self.words.value(&least);
+            out.push_str(&self.words.say(format!(", lowest {least}"), format!("，最低 {least}")));
+        }
+        if greatest > *(&first).max(&last) {
+            let greatest = self.words.value(&greatest);
+            out.push_str(&self.words.say(format!(", highest {greatest}"), format!("，最高 {greatest}")));
+        }
+        out
     }
 
     fn both_ends(&self, low: &Edge, high: &Edge) -> String {
@@ -179,7 +197,8 @@ impl Teller<'_, '_> {
             None => self.words.say("beyond all bounds", "无界"),
         };
         let (first, last) = (shown(low), shown(high));
-        if first == last { first } else { format!("{first} → {last}") }
+        let is_one = first == last && low.value == high.value && low.value.is_none();
+        if is_one { first } else { format!("{first} → {last}") }
     }
 
     fn stairs(&self, shown: &[Segment<'_>], stairs: &Stairs, fractions: Fractions) -> [String; 3] {

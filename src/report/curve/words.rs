@@ -1,6 +1,6 @@
 //! Numbers, intervals and slopes of a curve in words.
 
-use super::segments::{Edge, Segment, input_type, value_type};
+use super::segments::{Edge, Form, Segment, input_type, value_type};
 use super::{Base, Chosen, End, Origin, Picture, Subject};
 use crate::curve::Worth;
 use crate::diagnostic::Language;
@@ -203,7 +203,7 @@ impl<'p, 'a> Words<'p, 'a> {
 
     /// The slope of a segment; `flat` and `curved` where it is none that is one number.
     pub(super) fn slope(&self, segment: &Segment<'_>) -> String {
-        if segment.is_point() || segment.exact_at(&segment.low.at).is_none() {
+        if segment.is_point() || matches!(segment.form, Form::Stays(_)) {
             return String::new();
         }
         match segment.steepness() {
