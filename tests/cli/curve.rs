@@ -258,12 +258,12 @@ let due = if x > 0 then 2026-01-01 else 2026-02-01
 #[test]
 fn whose_curve() {
     let of = |further: &[&str]| curve(FIELD_SALES, "payout", "revenue", further);
-    of(&[]).says(2, &["error[E650]", "--at \"quota", "--example", "--data FOLDER --who KEY --period PERIOD"]);
-    of(&["--at", "quota 1", "--example", "x"]).says(2, &["error[E650]", "--at and --example"]);
-    of(&["--data", "policies/field-sales/data"]).says(2, &["error[E650]", "--data needs --who too"]);
-    of(&["--data", "policies/field-sales/data", "--who", "E1"]).says(2, &["error[E650]", "--data needs --period too"]);
-    of(&["--who", "E1", "--at", "quota 1"]).says(2, &["error[E650]", "there is no --data"]);
-    of(&["--example", "AE exactly"]).says(2, &["error[E651]", "AE exactly on target"]);
+    of(&[]).says(2, &["error[E660]", "--at \"quota", "--example", "--data FOLDER --who KEY --period PERIOD"]);
+    of(&["--at", "quota 1", "--example", "x"]).says(2, &["error[E660]", "--at and --example"]);
+    of(&["--data", "policies/field-sales/data"]).says(2, &["error[E660]", "--data needs --who too"]);
+    of(&["--data", "policies/field-sales/data", "--who", "E1"]).says(2, &["error[E660]", "--data needs --period too"]);
+    of(&["--who", "E1", "--at", "quota 1"]).says(2, &["error[E660]", "there is no --data"]);
+    of(&["--example", "AE exactly"]).says(2, &["error[E661]", "AE exactly on target"]);
     of(&["--data", "policies/field-sales/data", "--who", "nobody", "--period", "2026-Q1"]).says(2, &["error[E625]"]);
     of(&["--at", "quota 1", "--period", "2026"]).says(2, &["error[E611]"]);
     merit(&["curve", FIELD_SALES, "--of", "payout"]).says(2, &["--vary"]);
@@ -280,7 +280,7 @@ fn what_is_typed_is_the_languages_own() {
         .says(2, &["E201", "[--at:1:10]", "did you mean “role”?", "E273", "[--at:1:25]", "field-sales.merit:32"]);
     of("revenue from 5% up to 10", "quota 1").says(2, &["[--vary:1:14]", "5%"]);
     of("revenue up to 100", "quota 1 } param x : money = 1 #").says(2, &["[--at:1:9]"]);
-    of("revenue up to 100", "quota 1\nexpect score = 1").says(2, &["error[E652]", "[--at:1:1]"]);
+    of("revenue up to 100", "quota 1\nexpect score = 1").says(2, &["error[E662]", "[--at:1:1]"]);
     curve(FIELD_SALES, "payout", "csat from 0", &on_target).says(2, &["E273", "[--vary:1:11]", "lies beyond this bound"]);
     curve(CHINESE, "总分", "客户评分 从0 至5", &["--lang", "zh", "--at", ""]).says(2, &["E273", "[--vary:1:"]);
 }
@@ -288,23 +288,23 @@ fn what_is_typed_is_the_languages_own() {
 #[test]
 fn more_than_a_person() {
     let at = "quota 1 }\nexample \"more\" { period 2026-Q1; given quota 1";
-    curve(FIELD_SALES, "payout", "revenue up to 5", &["--at", at]).says(2, &["error[E652]", "more than the values of one person"]);
+    curve(FIELD_SALES, "payout", "revenue up to 5", &["--at", at]).says(2, &["error[E662]", "more than the values of one person"]);
 }
 
 #[test]
 fn what_cannot_be_varied() {
     let of = |vary: &str| curve(FIELD_SALES, "payout", vary, &["--at", "quota 1"]);
-    of("revnue").says(2, &["error[E654]", "did you mean “revenue”?"]);
-    of("amount").says(2, &["error[E654]", "did you mean “deals.amount”?"]);
-    of("score").says(2, &["error[E654]", "computed by the policy", "vary one of revenue"]);
-    of("role").says(2, &["error[E654]", "is no number"]);
-    of("").says(2, &["error[E653]", "names no column"]);
-    of("revenue above 0").says(2, &["error[E653]", "[--vary:1:9]", "both ends"]);
-    of("revenue from").says(2, &["error[E653]", "no value behind it"]);
-    of("revenue 5").says(2, &["error[E653]", "no range"]);
-    of("revenue from 10 up to 5").says(2, &["error[E655]", "ends before it begins", "[--vary:1:14]"]);
+    of("revnue").says(2, &["error[E664]", "did you mean “revenue”?"]);
+    of("amount").says(2, &["error[E664]", "did you mean “deals.amount”?"]);
+    of("score").says(2, &["error[E664]", "computed by the policy", "vary one of revenue"]);
+    of("role").says(2, &["error[E664]", "is no number"]);
+    of("").says(2, &["error[E663]", "names no column"]);
+    of("revenue above 0").says(2, &["error[E663]", "[--vary:1:9]", "both ends"]);
+    of("revenue from").says(2, &["error[E663]", "no value behind it"]);
+    of("revenue 5").says(2, &["error[E663]", "no range"]);
+    of("revenue from 10 up to 5").says(2, &["error[E665]", "ends before it begins", "[--vary:1:14]"]);
     curve(FIELD_SALES, "discipline.score", "follow_up from 100%", &["--example", "AE exactly on target"]).says(0, &["exactly 100%"]);
-    curve(FIELD_SALES, "payout", "revenue", &["--at", ""]).says(2, &["error[E655]", "no upper bound"]);
+    curve(FIELD_SALES, "payout", "revenue", &["--at", ""]).says(2, &["error[E665]", "no upper bound"]);
     curve(FIELD_SALES, "payot", "revenue", &["--at", ""]).says(2, &["error[E626]", "did you mean “payout”?"]);
 }
 
@@ -312,12 +312,12 @@ fn what_cannot_be_varied() {
 fn which_row() {
     let of = |of: &str, vary: &str, further: &[&str]| curve(FIELD_SALES, of, vary, further);
     let deal = "deals { amount 5_000, closed 2026-02-01, product \"Service\" }";
-    of("payout", "deals.amount", &["--at", "quota 1"]).says(2, &["error[E656]", "no row of “deals” in 2026-Q1"]);
-    of("payout", "deals.amount", &["--at", deal, "--row", "D9"]).says(2, &["error[E656]", "no row “D9”", "deals 1"]);
-    of("payout", "revenue", &["--at", "quota 1", "--row", "D9"]).says(2, &["error[E656]", "leave --row out"]);
-    of("deals.credit", "revenue", &["--at", deal]).says(2, &["error[E657]", "“deals.credit” is a value of each row"]);
+    of("payout", "deals.amount", &["--at", "quota 1"]).says(2, &["error[E666]", "no row of “deals” in 2026-Q1"]);
+    of("payout", "deals.amount", &["--at", deal, "--row", "D9"]).says(2, &["error[E666]", "no row “D9”", "deals 1"]);
+    of("payout", "revenue", &["--at", "quota 1", "--row", "D9"]).says(2, &["error[E666]", "leave --row out"]);
+    of("deals.credit", "revenue", &["--at", deal]).says(2, &["error[E667]", "“deals.credit” is a value of each row"]);
     of("deals.credit", "deals.amount", &["--at", deal]).says(0, &["from $0.00 up to $15,000.00  $0.00 → $12,000.00  80%"]);
-    of("deals.credit", "deals.amount", &["--at", &format!("{deal} {{ amount 1 }}")]).says(0, &["note[W650]", "$12,000.00"]);
+    of("deals.credit", "deals.amount", &["--at", &format!("{deal} {{ amount 1 }}")]).says(0, &["note[W660]", "$12,000.00"]);
 }
 
 /// The engine's own words say why, at what was typed; a part without a value is a piece with its reason.
@@ -350,7 +350,7 @@ let more = floor(x * 1.01) - 2 * floor(x * 1.01 / 2)
     sandbox.write("odd.merit", format!("{head}let sum = if odd + more > 1 then 1 else 0\n"));
     sandbox
         .merit(&["curve", "odd.merit", "--of", "sum", "--vary", "x up to 19_000", "--at", ""])
-        .says(2, &["error[E658]", "shorter range"]);
+        .says(2, &["error[E668]", "shorter range"]);
     let many = fine(sandbox.merit(&["curve", "odd.merit", "--of", "sum", "--vary", "x up to 190", "--at", ""]));
     assert!(many.contains("more; --format json has all") && many.lines().count() < 250, "{many}");
 }
