@@ -19,7 +19,7 @@
 //!    the tree of the plan down to the cells.
 //!
 //! [`cases`] runs a policy's own examples through steps 5 and 6. [`curve`] follows one value over one input, as
-//! exact pieces. [`lint`] looks for what a plan may get wrong though it is well written.
+//! exact pieces (`merit curve` shows them). [`lint`] looks for what a plan may get wrong though it is well written.
 //! [`diagnostic`] is what every stage says when something is wrong: a
 //! stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the command line.
 //!

@@ -9,6 +9,8 @@ mod support;
 mod call;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/curve.rs"]
+mod curve;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]

@@ -42,6 +42,11 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Where one person's numbers come from, down to the clause and the cell
     Why(WhyArguments),
+    /// One value over one input, exactly: where it rises, jumps, stays and falls
+    #[command(
+        override_usage = "merit curve <POLICY> --of <NAME> --vary <COLUMN> [from A] [up to B] (--at <GIVEN> | --example <TITLE> | --data <FOLDER> --who <KEY> --period <PERIOD>)"
+    )]
+    Curve(CurveArguments),
     /// What an error code or a lint means; without either, the list of all of them
     Explain(ExplainArguments),
     /// Do the policy's own examples hold?
@@ -176,6 +181,51 @@ pub(crate) struct WhyArguments {
     /// How to write the explanation
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CurveArguments {
+    /// The policy file
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
+    /// The value, such as payout, score, sales.score, grade, or deals.credit of the row that is varied
+    #[arg(long, value_name = "NAME")]
+    pub(crate) of: String,
+    /// The input that is varied, and its range: --vary revenue from 0 up to 5_000_000, --vary deals.amount. Without a range: what
+    /// the column allows, else from 0 up to three times what is given
+    #[arg(long, required = true, num_args = 1.., allow_negative_numbers = true, value_name = "COLUMN")]
+    pub(crate) vary: Vec<String>,
+    /// One person, as an example would give them: "quota 1_000_000, role \"AE\", deals { amount 5_000 }"
+    #[arg(long, value_name = "GIVEN")]
+    pub(crate) at: Option<String>,
+    /// The person of one of the policy's own examples
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) example: Option<String>,
+    /// A person of the data, with --who: a folder whose files bear the inputs' names, or INPUT=FILE (may be repeated)
+    #[arg(long, value_name = "FOLDER|INPUT=FILE")]
+    pub(crate) data: Vec<String>,
+    /// The key of that person, as the data have it
+    #[arg(long, value_name = "KEY")]
+    pub(crate) who: Option<String>,
+    /// The key of the row that is varied. Without it, the first row of the person
+    #[arg(long, value_name = "KEY")]
+    pub(crate) row: Option<String>,
+    /// The period: 2026-03, 2026-Q1, 2026-H1 or 2026. With --at the first one the policy is effective in, unless another is said
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// How to write the curve
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CurveFormat::Text)]
+    pub(crate) format: CurveFormat,
+    /// Write to this file instead of the terminal
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum CurveFormat {
+    Text,
+    Json,
+    Svg,
 }
 
 #[derive(Args, Debug)]

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 7] = [
+const COMMANDS: [Described; 8] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -58,6 +58,26 @@ const COMMANDS: [Described; 7] = [
             ("who", "人员编号，与数据中一致"),
             ("names", "要说明的名称，例如 总分 或 回款完成.完成率；不写则说明总分、等级和各项发放"),
             ("format", "输出格式：text（默认）或 json"),
+        ],
+    ),
+    (
+        "curve",
+        "一个值随一项数据的变化：在哪里上升、跳变、持平、下降，均为精确值",
+        &[
+            ("policy", "制度文件"),
+            ("of", "要看的值，例如 应发合计、总分、回款完成.得分、等级，或所变动行的 订单.净额"),
+            (
+                "vary",
+                "变动的数据列及其范围：--vary 回款额 从0 至500万，--vary 订单.金额；不写范围则取该列允许的范围，没有则从 0 至已知值的三倍",
+            ),
+            ("at", "一个人，写法同示例的“已知”：回款目标 100万，岗位 \"客户经理\""),
+            ("example", "取制度中该示例的人员"),
+            ("data", "取数据中的人员（与 --who 同用）：数据文件夹，或逐个写 数据=文件（可重复）"),
+            ("who", "人员编号，与数据中一致"),
+            ("row", "变动的那一行的编号；不写则为此人的第一行"),
+            ("period", "周期：2026-03、2026-Q1、2026-H1 或 2026；用 --at 时不写则取制度有效期内的第一个周期"),
+            ("format", "输出格式：text（表格和图，默认）、json 或 svg"),
+            ("out", "写入该文件，而不是显示在终端"),
         ],
     ),
     ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),

@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod chinese;
 mod completions;
+mod curve;
 mod explain;
 mod files;
 mod findings;
@@ -145,6 +146,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Lint(arguments) => lint::lint(arguments, terminal),
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
+        Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

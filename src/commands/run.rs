@@ -85,9 +85,24 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    fn paths(&self) -> Vec<&Path> {
+    pub(crate) fn paths(&self) -> Vec<&Path> {
         self.loaded.paths.iter().chain(&self.supply.paths).map(|path| path.as_path()).collect()
     }
+}
+
+/// Reads the policy, and reports what is wrong with it.
+///
+/// # Errors
+/// [`Ending::Refused`], with everything said.
+pub(crate) fn sound(path: &Path, terminal: &Terminal) -> Result<(Loaded, Plan), Ending> {
+    let mut loaded = load(path);
+    let warnings: Vec<Diagnostic> = loaded.problems.iter().filter(|problem| problem.severity <= Severity::Warning).cloned().collect();
+    terminal.report(&warnings, &loaded.sources);
+    let Some(plan) = loaded.plan.take() else { return Err(Ending::Refused) };
+    if !warnings.is_empty() {
+        terminal.complain("\n");
+    }
+    Ok((loaded, plan))
 }
 
 /// Reads the policy and the data, and reports what is wrong with either.
@@ -96,13 +111,7 @@ impl Prepared {
 /// [`Ending::Refused`], with everything said.
 pub(crate) fn prepare(path: &Path, arguments: &DataArguments, terminal: &Terminal, progress: &Progress) -> Result<Prepared, Ending> {
     progress.stage(&problems::stage_policy());
-    let mut loaded = load(path);
-    let warnings: Vec<Diagnostic> = loaded.problems.iter().filter(|problem| problem.severity <= Severity::Warning).cloned().collect();
-    terminal.report(&warnings, &loaded.sources);
-    let Some(plan) = loaded.plan.take() else { return Err(Ending::Refused) };
-    if !warnings.is_empty() {
-        terminal.complain("\n");
-    }
+    let (loaded, plan) = sound(path, terminal)?;
     progress.stage(&problems::stage_data());
     match read_data(&plan, arguments) {
         Ok(Read { period, dataset, supply }) => Ok(Prepared { loaded, plan, period, dataset, supply }),

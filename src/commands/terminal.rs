@@ -43,7 +43,7 @@ impl Terminal {
                 Colour::Auto => terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb(),
             },
             width: said_width().unwrap_or_else(|| if terminal { terminal_width() } else { PIPE }),
-            unicode: true,
+            unicode: !is_dumb(),
         };
         Terminal { language, errors: style(stderr), output: style(stdout), watched: stderr && !is_dumb() }
     }

@@ -43,7 +43,7 @@ pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
     ending.worse(terminal.print(&text))
 }
 
-fn person(dataset: &Dataset, who: &str) -> Result<u32, Box<Diagnostic>> {
+pub(super) fn person(dataset: &Dataset, who: &str) -> Result<u32, Box<Diagnostic>> {
     let keys = dataset.tables.first().map_or(&[][..], |people| &people.keys);
     let at = keys.iter().position(|key| **key == *who).or_else(|| keys.iter().position(|key| key.trim() == who.trim()));
     match at.and_then(|at| u32::try_from(at).ok()) {
@@ -63,18 +63,28 @@ fn wanted(plan: &Plan, names: &[String]) -> Result<Vec<DefId>, Vec<Diagnostic>> 
         let total = plan.payout_total.filter(|_| plan.payouts.len() > 1);
         return Ok(usual.into_iter().chain(total).collect());
     }
-    let asked = |def: &&Def| !matches!(def.role, Role::Covered | Role::Figure(_));
-    let known: Vec<String> = plan.defs.iter().filter(asked).map(|def| def.name.clone()).collect();
     let (mut found, mut wrong) = (Vec::new(), Vec::new());
     for name in names {
-        let own = if name == "综合得分" { plan.score } else { None };
-        let at = plan.defs.iter().position(|def| asked(&def) && called(def, name));
-        match at.and_then(|at| u32::try_from(at).ok()).map(DefId).or(own) {
-            Some(def) => found.push(def),
-            None => wrong.push(problems::unknown_value(name, &known)),
+        match value_named(plan, name) {
+            Ok(def) => found.push(def),
+            Err(problem) => wrong.push(*problem),
         }
     }
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+}
+
+/// The value that a reader calls by a name.
+///
+/// # Errors
+/// There is none.
+pub(super) fn value_named(plan: &Plan, name: &str) -> Result<DefId, Box<Diagnostic>> {
+    let own = if name == "综合得分" { plan.score } else { None };
+    let asked = |def: &&Def| !matches!(def.role, Role::Covered | Role::Figure(_));
+    let at = plan.defs.iter().position(|def| asked(&def) && called(def, name));
+    at.and_then(|at| u32::try_from(at).ok()).map(DefId).or(own).ok_or_else(|| {
+        let known: Vec<String> = plan.defs.iter().filter(asked).map(|def| def.name.clone()).collect();
+        Box::new(problems::unknown_value(name, &known))
+    })
 }
 
 /// Whether a reader means this value: by its name in results, or by its name in either language.

@@ -206,10 +206,20 @@ impl Function {
         Some((values.iter().min()?.clone(), values.iter().max()?.clone()))
     }
 
+    /// The least and the greatest it comes to between two points, roundings left aside; none where it has no bound.
+    pub fn reach(&self, low: &Number, high: &Number) -> Option<(Number, Number)> {
+        self.range(&Place::Between(low.clone(), high.clone()))
+    }
+
     /// What decides whether it rises or falls: above 0 where it rises.
     pub(super) fn slope(&self) -> Option<Poly> {
         let rising = self.over.derivative()?.mul(&self.under)?;
         rising.sub(&self.over.mul(&self.under.derivative()?)?)
+    }
+
+    /// The factors of the powers of the input, from the 0th: over the line and under it.
+    pub fn factors(&self) -> (&[Number], &[Number]) {
+        (self.over.factors(), self.under.factors())
     }
 
     /// The change of the value for one more of the input, where it is a straight line.

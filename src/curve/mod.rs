@@ -20,7 +20,8 @@ mod shapes;
 
 use std::borrow::Cow;
 
-use crate::engine::table::Dataset;
+use crate::diagnostic::Diagnostic;
+use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::{DefId, Plan};
@@ -75,6 +76,13 @@ pub enum Course {
     Stays(Worth),
 }
 
+impl Course {
+    /// Whether the value at a point is the one the course comes to there, so that the point belongs to it.
+    pub fn reaches(&self, at: &Number, worth: &Worth) -> bool {
+        pieces::goes_through(self, at, worth)
+    }
+}
+
 /// One piece: a point, or the open stretch between two.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Piece {
@@ -122,12 +130,43 @@ impl Curve<'_> {
     }
 
     /// What the value comes to on its way to a point from the other; none where it is no number there.
-    fn limit(&self, at: &Number, other: &Number) -> Option<Number> {
+    pub fn limit(&self, at: &Number, other: &Number) -> Option<Number> {
         self.tracer().limit(at, other.clone())
     }
 
     fn tracer(&self) -> Tracer<'_> {
         Tracer { asked: &self.asked, results: &self.results, moves: &self.moves }
+    }
+
+    /// The engine's own run with the input at one point, for what only the engine says: why there is no value.
+    pub fn run_at(&self, at: &Number) -> Results {
+        let (asked, mut data) = (&self.asked, self.asked.data.clone());
+        let Varied { column, table, row } = asked.varied;
+        let columns = data.tables.get_mut(table.0 as usize).map(|table| &mut table.columns);
+        let cells = columns.and_then(|columns| columns.get_mut(column.0 as usize)).and_then(Option::as_mut);
+        if let Some(cell) = cells.and_then(|cells| cells.get_mut(row as usize)) {
+            *cell = Slot::Value(Value::Number(at.clone()));
+        }
+        evaluate(asked.plan, data, asked.period, Watch::Nothing)
+    }
+
+    /// Why there is no value with the input at one point, in the engine's words; nothing where there is one, or none is due.
+    pub fn reason_at(&self, at: &Number) -> Option<Diagnostic> {
+        let results = self.run_at(at);
+        let table = self.asked.plan.defs.get(self.asked.of.0 as usize)?.table;
+        match results.tables.get(table.0 as usize)?.slot(self.asked.of, self.asked.row)? {
+            Slot::Fault(fault) => results.faults.get(fault.0 as usize).cloned(),
+            Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
+        }
+    }
+
+    pub fn asked(&self) -> &Asked<'_> {
+        &self.asked
+    }
+
+    /// The run on the data as they are.
+    pub fn results(&self) -> &Results {
+        &self.results
     }
 
     pub fn from(&self) -> &Number {

@@ -153,7 +153,7 @@ fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
     out
 }
 
-fn goes_through(course: &Course, at: &Number, worth: &Worth) -> bool {
+pub(super) fn goes_through(course: &Course, at: &Number, worth: &Worth) -> bool {
     match (course, worth) {
         (Course::Runs(function), Worth::Number(value)) => is_near(function, at, value),
         (Course::Stays(one), two) => one == two,

@@ -64,6 +64,10 @@ impl Poly {
         }
     }
 
+    pub(super) fn factors(&self) -> &[Number] {
+        &self.0
+    }
+
     pub(super) fn degree(&self) -> usize {
         self.0.len().saturating_sub(1)
     }

@@ -4,6 +4,7 @@
 //! the columns the engine filled, or from its trace.
 
 pub mod csv;
+pub mod curve;
 pub mod json;
 pub mod model;
 pub mod table;

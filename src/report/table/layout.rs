@@ -115,15 +115,22 @@ fn row<'a>(columns: &[&Column], widths: &[usize], cells: impl Iterator<Item = &'
 /// A heading in lines of at most `width`; breaks behind `_` and `.`, at blanks and between Chinese characters, never inside a word.
 fn heading_lines(heading: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    // Two words on one line keep the blank between them.
+    let mut blank = "";
     for part in heading.split_inclusive(['_', '.', ' ']) {
         let chinese = display_width(part) > part.chars().count();
         let pieces = if chinese { wrap(part, width, "", "") } else { part.trim_end().to_string() };
         for piece in pieces.split('\n') {
             match lines.last_mut() {
-                Some(line) if display_width(line) + display_width(piece) <= width => line.push_str(piece),
+                Some(line) if display_width(line) + blank.len() + display_width(piece) <= width => {
+                    line.push_str(blank);
+                    line.push_str(piece);
+                }
                 Some(_) | None => lines.push(piece.to_string()),
             }
+            blank = "";
         }
+        blank = if part.ends_with(' ') { " " } else { "" };
     }
     lines
 }

@@ -1,0 +1,137 @@
+//! Whose curve: a person typed behind `--at`, the person of an example, or one of the data.
+
+use std::path::PathBuf;
+
+use super::problems;
+use crate::cases::dataset;
+use crate::commands::Ending;
+use crate::commands::arguments::{CurveArguments, DataArguments};
+use crate::commands::policy::Loaded;
+use crate::commands::progress::Progress;
+use crate::commands::run::{prepare, sound};
+use crate::commands::supply;
+use crate::commands::terminal::Terminal;
+use crate::commands::why::person;
+use crate::diagnostic::Diagnostic;
+use crate::engine::table::Dataset;
+use crate::plan::ir::{Example, Plan};
+use crate::report::curve::{Chosen, Subject};
+use crate::source::Sources;
+use crate::value::Period;
+
+/// How the call names the person.
+#[derive(Clone, Debug)]
+pub(super) enum Whose {
+    At(String),
+    Example(String),
+    Data,
+}
+
+/// What a curve is drawn on.
+pub(super) struct Ground {
+    pub(super) loaded: Loaded,
+    pub(super) plan: Plan,
+    pub(super) period: Period,
+    pub(super) chosen: Chosen,
+    pub(super) whose: Whose,
+    /// Absent until the words of `--at` are read.
+    pub(super) data: Option<Dataset>,
+    /// The row of the person.
+    pub(super) row: u32,
+    pub(super) subject: Subject,
+    /// Every file that is read, none of which may be written over.
+    pub(super) paths: Vec<PathBuf>,
+}
+
+/// Reads the policy, and the data where they are named.
+///
+/// # Errors
+/// [`Ending::Refused`], with everything said.
+pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &Progress) -> Result<Ground, Ending> {
+    let whose = way(arguments).map_err(|problem| refused(&[*problem], &Sources::new(), terminal))?;
+    if let (Whose::Data, Some(who), Some(period)) = (&whose, &arguments.who, &arguments.period) {
+        return of_data(arguments, who, period, terminal, progress);
+    }
+    let (loaded, plan) = sound(&arguments.policy, terminal)?;
+    let refuse = |problem: Box<Diagnostic>| refused(&[*problem], &loaded.sources, terminal);
+    let said = arguments.period.as_deref().map(|said| supply::period(said, &plan)).transpose().map_err(refuse)?;
+    let (subject, period, data) = match &whose {
+        Whose::Example(title) => {
+            let example = example(&plan, title).map_err(refuse)?;
+            let example = Example { period: said.unwrap_or(example.period), ..example.clone() };
+            (Subject::Example(example.title.clone()), (example.period, Chosen::Said), Some(dataset(&plan, &example)))
+        }
+        Whose::At(at) => {
+            let period = match said {
+                Some(period) => (period, Chosen::Said),
+                None => (first_period(&plan).ok_or_else(|| refuse(Box::new(problems::no_period())))?, Chosen::First),
+            };
+            (Subject::At(at.clone()), period, None)
+        }
+        Whose::Data => return Err(refuse(Box::new(problems::nobody()))),
+    };
+    let (paths, (period, chosen)) = (loaded.paths.clone(), period);
+    Ok(Ground { loaded, plan, period, chosen, whose, data, row: 0, subject, paths })
+}
+
+fn refused(problems: &[Diagnostic], sources: &Sources, terminal: &Terminal) -> Ending {
+    terminal.report(problems, sources);
+    Ending::Refused
+}
+
+/// Which of the three ways the call takes.
+fn way(arguments: &CurveArguments) -> Result<Whose, Box<Diagnostic>> {
+    let (at, example, data) = (arguments.at.is_some(), arguments.example.is_some(), !arguments.data.is_empty());
+    let said = [("--at", at), ("--example", example), ("--data", data)];
+    let said: Vec<&str> = said.into_iter().filter(|(_, said)| *said).map(|(option, _)| option).collect();
+    if said.len() > 1 {
+        return Err(Box::new(problems::several(&said)));
+    }
+    if !data && arguments.who.is_some() {
+        return Err(Box::new(problems::without_data("--who")));
+    }
+    match (&arguments.at, &arguments.example) {
+        (Some(at), _) => Ok(Whose::At(at.clone())),
+        (None, Some(title)) => Ok(Whose::Example(title.clone())),
+        (None, None) if !data => Err(Box::new(problems::nobody())),
+        (None, None) => match (&arguments.who, &arguments.period) {
+            (None, _) => Err(Box::new(problems::data_lacks("--who", "E001"))),
+            (_, None) => Err(Box::new(problems::data_lacks("--period", "2026-Q1"))),
+            (Some(_), Some(_)) => Ok(Whose::Data),
+        },
+    }
+}
+
+fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Terminal, progress: &Progress) -> Result<Ground, Ending> {
+    let data = DataArguments { data: arguments.data.clone(), period: period.to_string() };
+    let mut prepared = prepare(&arguments.policy, &data, terminal, progress)?;
+    let paths = prepared.paths().into_iter().map(PathBuf::from).collect();
+    let dataset = std::mem::take(&mut prepared.dataset);
+    let row = person(&dataset, who).map_err(|problem| refused(&[*problem], &prepared.loaded.sources, terminal))?;
+    Ok(Ground {
+        loaded: prepared.loaded,
+        plan: prepared.plan,
+        period: prepared.period,
+        chosen: Chosen::Said,
+        whose: Whose::Data,
+        data: Some(dataset),
+        row,
+        subject: Subject::Person,
+        paths,
+    })
+}
+
+fn example<'p>(plan: &'p Plan, title: &str) -> Result<&'p Example, Box<Diagnostic>> {
+    plan.examples.iter().find(|example| example.title.trim() == title.trim()).ok_or_else(|| {
+        let known: Vec<String> = plan.examples.iter().map(|example| example.title.clone()).collect();
+        Box::new(problems::unknown_example(title, &known))
+    })
+}
+
+/// The first whole period the policy is effective in; else the one in which its first dated param begins.
+fn first_period(plan: &Plan) -> Option<Period> {
+    let dated = plan.params.iter().flat_map(|param| &param.values).filter_map(|value| value.from).min();
+    let start = plan.effective.map(|(from, _)| from).or(dated)?;
+    let period = Period::containing(plan.period, start);
+    if period.start() < start { period.next() } else { Some(period) }
+}

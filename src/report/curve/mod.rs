@@ -1,0 +1,82 @@
+//! A curve as people and programs read it: the pieces in words with a drawing, an image, JSON.
+//!
+//! [`segments`] gives every point of the curve to one piece and finds what is to be said of them; the writers say it.
+
+mod draw;
+pub mod json;
+mod notable;
+mod plot;
+mod segments;
+pub mod svg;
+mod table;
+mod words;
+
+use super::model::Report;
+use crate::curve::Curve;
+use crate::diagnostic::render::Style;
+
+/// A curve, and what is to be said of where it comes from.
+#[derive(Clone, Debug)]
+pub struct Picture<'a> {
+    pub report: Report<'a>,
+    pub curve: &'a Curve<'a>,
+    pub subject: Subject,
+    /// The lower and the upper end of the range.
+    pub range: [End; 2],
+    pub chosen: Chosen,
+}
+
+/// Whose curve it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Subject {
+    /// A person typed with the call, in the words of the call.
+    At(String),
+    /// The person of the example with this title.
+    Example(String),
+    /// A person of the data: the one of the row the value belongs to.
+    Person,
+}
+
+/// Whether the period was said, or is the first in which the policy is effective.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chosen {
+    Said,
+    First,
+}
+
+/// One end of the range.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct End {
+    pub origin: Origin,
+    /// The column does not allow the value itself.
+    pub excluded: bool,
+}
+
+/// Why the range has an end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    Said,
+    /// The column's declared bound.
+    Bound,
+    Zero,
+    ThreeTimes(Base),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// The value that is given.
+    Given,
+    /// The target the input is measured against.
+    Target,
+}
+
+/// The curve for a terminal: the pieces in words, what is notable of them, and a drawing.
+pub fn text(picture: &Picture<'_>, style: &Style) -> String {
+    let mut out = table::write(picture, style);
+    let drawn = draw::write(picture, style);
+    if !drawn.is_empty() {
+        out.push('\n');
+        out.push_str(&drawn);
+    }
+    out
+}
