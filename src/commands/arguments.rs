@@ -99,8 +99,8 @@ impl FixArguments {
 
 #[derive(Args, Debug)]
 pub(crate) struct LintArguments {
-    /// Policy files, each a policy of its own
-    #[arg(required = true, value_name = "POLICY")]
+    /// Policy files, folders with policies, patterns such as 'policies/*/*.merit', or - for standard input. Without any, the policies of merit.toml
+    #[arg(value_name = "POLICY")]
     pub(crate) policies: Vec<PathBuf>,
     /// Data to judge by: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
@@ -111,9 +111,11 @@ pub(crate) struct LintArguments {
     /// Also say what was allowed, and which lints had nothing to judge by
     #[arg(short, long)]
     pub(crate) verbose: bool,
-    /// Print the findings as JSON
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text)]
-    pub(crate) format: TextFormat,
+    /// How to print the findings: for people, or for a code host or a server of continuous integration
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Text)]
+    pub(crate) format: FindingFormat,
+    #[command(flatten)]
+    pub(crate) fixing: FixArguments,
 }
 
 #[derive(Args, Debug)]

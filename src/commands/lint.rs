@@ -1,21 +1,30 @@
 //! `merit lint`: what may a plan get wrong, though it is well written?
+//!
+//! Levels and thresholds are those of the `merit.toml` beside the policy. Where it names data and a period for the policy, and the call
+//! names none, those are what the lints about people look at.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Ending;
-use super::arguments::{DataArguments, LintArguments, TextFormat};
-use super::policy::{Loaded, load};
+use super::arguments::{DataArguments, FindingFormat, LintArguments};
+use super::findings;
+use super::fixing;
+use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
 use super::progress::Progress;
+use super::project::{self, Project, Refused};
 use super::run::{Read, read_data};
+use super::targets::{self, Target, Targets};
 use super::terminal::Terminal;
 use crate::data;
-use crate::diagnostic::render::{summary, summary_with_notes, to_json};
+use crate::diagnostic::machine::Judged;
+use crate::diagnostic::render::{summary, summary_with_notes};
 use crate::diagnostic::{Diagnostic, Severity, Text, catalogue};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::lint::settings::Settings;
 use crate::lint::{self, Found, Subject};
+use crate::plan::ir::Plan;
 
 /// A policy with all that was found.
 struct Linted {
@@ -26,80 +35,182 @@ struct Linted {
     ending: Ending,
 }
 
+/// The projects of the policies, each read once.
+#[derive(Default)]
+struct Projects {
+    known: Vec<(PathBuf, Option<Project>)>,
+    /// Project files that cannot be used.
+    refused: Vec<Refused>,
+}
+
+impl Projects {
+    fn of(&mut self, policy: &Path) -> Option<&Project> {
+        let folder = policy.parent().unwrap_or(Path::new("")).to_path_buf();
+        let at = match self.known.iter().position(|(known, _)| *known == folder) {
+            Some(at) => at,
+            None => {
+                let found = project::find(&folder).unwrap_or_else(|refused| {
+                    self.refused.push(refused);
+                    None
+                });
+                self.known.push((folder, found));
+                self.known.len().saturating_sub(1)
+            }
+        };
+        self.known.get(at).and_then(|(_, project)| project.as_ref())
+    }
+
+    /// Project files that cannot be used, each said once.
+    fn refused(&self) -> Vec<&Refused> {
+        let mut told: Vec<&Refused> = Vec::new();
+        for refused in &self.refused {
+            if !told.iter().any(|other| other.problems == refused.problems) {
+                told.push(refused);
+            }
+        }
+        told
+    }
+}
+
 pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {
+    let targets = targets::targets(&arguments.policies).without_parts();
+    let (mut drafts, mut ending) = (Drafts::default(), targets.ending());
+    let mut projects = Projects::default();
+    if arguments.fixing.is_wanted() {
+        let every = |loaded: &Loaded| {
+            let mut all = loaded.problems.clone();
+            all.extend(of_plan(loaded, &Settings::default()));
+            all
+        };
+        let fixed = fixing::fix(&targets, &arguments.fixing, &every, terminal);
+        (drafts, ending) = (fixed.drafts, ending.worse(fixed.ending));
+    }
     let progress = Progress::new(terminal);
-    let look_at = |path: &PathBuf| {
+    let mut linted = Vec::with_capacity(targets.list.len());
+    for target in &targets.list {
         progress.stage(&problems::stage_policy());
-        look(load(path), arguments, &progress)
-    };
-    let linted: Vec<Linted> = arguments.policies.iter().map(look_at).collect();
+        let project = projects.of(&target.path);
+        let settings = project.map_or_else(Settings::default, |project| project.lint.clone());
+        let data = data_of(arguments, project, target);
+        linted.push(look(load_target(target, &drafts), &data, &settings, &progress));
+    }
     drop(progress);
-    let ending = linted.iter().fold(Ending::Fine, |worst, policy| worst.worse(policy.ending));
-    let written = match arguments.format {
-        TextFormat::Json => terminal.print(&as_json(&linted)),
-        TextFormat::Text => as_text(arguments, &linted, terminal),
+    ending = linted.iter().fold(ending, |worst, policy| worst.worse(policy.ending));
+    let refused = projects.refused();
+    if !refused.is_empty() {
+        ending = ending.worse(Ending::Refused);
+    }
+    let text = match arguments.format {
+        FindingFormat::Text => as_text(arguments, (&targets, &refused), &linted, terminal),
+        FindingFormat::Json | FindingFormat::Sarif | FindingFormat::Github | FindingFormat::Junit => {
+            as_machines(arguments.format, (&targets, &refused), &linted, terminal)
+        }
     };
-    ending.worse(written)
+    // Standard output has the mended text of a policy that came from standard input.
+    if arguments.fixing.is_wanted() && targets.list.iter().any(|target| target.piped.is_some()) {
+        terminal.complain(&text);
+        return ending;
+    }
+    ending.worse(terminal.print(&text))
+}
+
+/// The data a policy is judged by: those of the call, else those the project names for it.
+fn data_of(arguments: &LintArguments, project: Option<&Project>, target: &Target) -> Vec<DataArguments> {
+    if let Some(period) = &arguments.period {
+        return vec![DataArguments { data: arguments.data.clone(), period: period.clone() }];
+    }
+    let entries = project.map_or(Vec::new(), |project| project.entries(&target.path));
+    let complete = entries.into_iter().filter(|entry| !entry.data.is_empty());
+    complete.filter_map(|entry| Some(DataArguments { data: entry.data.clone(), period: entry.period.clone()? })).collect()
+}
+
+/// What the lints say of a policy that is right, without data.
+fn of_plan(loaded: &Loaded, settings: &Settings) -> Vec<Diagnostic> {
+    let Some(plan) = &loaded.plan else { return Vec::new() };
+    lint::lint(&Subject::new(&loaded.files, &loaded.sources, plan, settings, None)).findings
 }
 
 /// Checks first: a plan with errors is not judged any further.
-fn look(mut loaded: Loaded, arguments: &LintArguments, progress: &Progress) -> Linted {
+fn look(mut loaded: Loaded, data: &[DataArguments], settings: &Settings, progress: &Progress) -> Linted {
     let messages = std::mem::take(&mut loaded.problems);
     let mut linted = Linted { loaded, messages, found: Found::default(), ending: Ending::Refused };
     let Some(plan) = &linted.loaded.plan else { return linted };
-    let given = arguments.period.as_ref().map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
-    let mut results: Option<Results> = None;
-    if let Some(given) = given {
-        progress.stage(&problems::stage_data());
-        match read_data(plan, &given) {
-            Ok(Read { period, dataset, mut supply }) => {
-                progress.stage(&problems::stage_computing());
-                let mut made = evaluate(plan, dataset, period, Watch::Nothing);
-                made.remarks.append(&mut supply.remarks);
-                // What was left out of the data is not what the plan is asked for; who could not be computed is.
-                let remarks = made.remarks.iter().filter(|remark| remark.severity <= Severity::Warning);
-                linted.messages.extend(data::fold(made.faults.iter().chain(remarks).cloned().collect()));
-                results = Some(made);
-            }
-            Err(wrong) => {
-                linted.messages.extend(wrong);
-                return linted;
-            }
+    let mut runs: Vec<Option<Results>> = Vec::new();
+    for given in data {
+        match run(plan, given, &mut linted.messages, progress) {
+            Some(results) => runs.push(Some(results)),
+            None => return linted,
         }
     }
-    let partly = results.as_ref().is_some_and(|results| results.faults.iter().any(Diagnostic::is_error));
-    let settings = Settings::default();
-    let subject = Subject::new(&linted.loaded.files, &linted.loaded.sources, plan, &settings, results.as_ref());
-    let mut found = lint::lint(&subject);
-    let findings = std::mem::take(&mut found.findings);
+    if runs.is_empty() {
+        runs.push(None);
+    }
+    let partly = runs.iter().flatten().any(|results| results.faults.iter().any(Diagnostic::is_error));
     linted.ending = if partly { Ending::Partly } else { Ending::Fine };
-    if findings.iter().any(Diagnostic::is_error) {
+    for results in &runs {
+        let subject = Subject::new(&linted.loaded.files, &linted.loaded.sources, plan, settings, results.as_ref());
+        let mut found = lint::lint(&subject);
+        for finding in std::mem::take(&mut found.findings) {
+            // What holds of the plan holds of every period.
+            if !linted.messages.contains(&finding) {
+                linted.messages.push(finding);
+            }
+        }
+        linted.found = found;
+    }
+    if linted.messages.iter().any(|message| message.is_error() && message.code.starts_with('L')) {
         linted.ending = linted.ending.worse(Ending::Findings);
     }
-    linted.messages.extend(findings);
-    linted.found = found;
     linted
 }
 
-/// One list over all policies; the labels say which file each message is about.
-fn as_json(linted: &[Linted]) -> String {
-    let all = linted.iter().flat_map(|policy| policy.messages.iter().map(|message| to_json(message, &policy.loaded.sources)));
-    let lines: Vec<String> = all.map(|message| message.to_string()).collect();
-    if lines.is_empty() { "[]\n".to_string() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
+/// Runs the plan on data; nothing where they cannot be read, which is among the messages then.
+fn run(plan: &Plan, given: &DataArguments, messages: &mut Vec<Diagnostic>, progress: &Progress) -> Option<Results> {
+    progress.stage(&problems::stage_data());
+    match read_data(plan, given) {
+        Ok(Read { period, dataset, mut supply }) => {
+            progress.stage(&problems::stage_computing());
+            let mut made = evaluate(plan, dataset, period, Watch::Nothing);
+            made.remarks.append(&mut supply.remarks);
+            // What was left out of the data is not what the plan is asked for; who could not be computed is.
+            let remarks = made.remarks.iter().filter(|remark| remark.severity <= Severity::Warning);
+            messages.extend(data::fold(made.faults.iter().chain(remarks).cloned().collect()));
+            Some(made)
+        }
+        Err(wrong) => {
+            messages.extend(wrong);
+            None
+        }
+    }
 }
 
-fn as_text(arguments: &LintArguments, linted: &[Linted], terminal: &Terminal) -> Ending {
+fn as_machines(format: FindingFormat, (targets, refused): (&Targets, &[&Refused]), linted: &[Linted], terminal: &Terminal) -> String {
+    let names: Vec<String> = targets.list.iter().map(Target::name).collect();
+    let broken = refused.iter().map(|refused| Judged { name: "merit.toml", diagnostics: &refused.problems, sources: &refused.sources });
+    let own =
+        names.iter().zip(linted).map(|(name, policy)| Judged { name, diagnostics: &policy.messages, sources: &policy.loaded.sources });
+    let judged: Vec<Judged<'_>> = targets.judged().into_iter().chain(broken).chain(own).collect();
+    findings::written(format, &judged, terminal.language)
+}
+
+/// The lines for standard output; the findings go to standard error.
+fn as_text(arguments: &LintArguments, (targets, refused): (&Targets, &[&Refused]), linted: &[Linted], terminal: &Terminal) -> String {
     let mut out = String::new();
     let mut add = |line: Text| {
         out.push_str(line.get(terminal.language));
         out.push('\n');
     };
-    for (path, policy) in arguments.policies.iter().zip(linted) {
+    targets.report(terminal);
+    for refused in refused {
+        terminal.report(&refused.problems, &refused.sources);
+        terminal.complain("\n");
+    }
+    for (target, policy) in targets.list.iter().zip(linted) {
         if !policy.messages.is_empty() {
             terminal.report(&policy.messages, &policy.loaded.sources);
             terminal.complain("\n");
         }
-        let path = path.to_string_lossy();
+        let path = target.name();
         if policy.ending == Ending::Refused {
             add(problems::policy_wrong(&path, &summary(&policy.messages, terminal.language).unwrap_or_default()));
             continue;
@@ -118,7 +229,7 @@ fn as_text(arguments: &LintArguments, linted: &[Linted], terminal: &Terminal) ->
         let all: Vec<Diagnostic> = linted.iter().flat_map(|policy| policy.messages.clone()).collect();
         add(problems::linted_together(linted.len(), summary_with_notes(&all, terminal.language).as_deref()));
     }
-    terminal.print(&out)
+    out
 }
 
 fn name_of(code: &str) -> &'static str {

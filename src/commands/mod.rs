@@ -17,7 +17,7 @@ mod output;
 mod policy;
 mod problems;
 mod progress;
-pub mod project;
+mod project;
 mod run;
 mod supply;
 mod targets;
