@@ -126,6 +126,9 @@ fn origin(plan: &Plan, person: &Typical, cell: Varied, (low, high): (&Number, &N
         let [Some(one), Some(two)] = lines else { return None };
         return (one != two).then(|| (id, better(rule, one, two)));
     }
+    if let Some(gated) = plan.payouts.iter().copied().find(|payout| is_opened(plan, *payout, &before, &after)) {
+        return plan.defs.get(gated.0 as usize).map(|def| (gated, def.span));
+    }
     let jumps = |id: &&DefId| {
         let Some(def) = plan.defs.get(id.0 as usize) else { return false };
         if def.table != PEOPLE && def.table != cell.table {
@@ -136,6 +139,14 @@ fn origin(plan: &Plan, person: &Typical, cell: Varied, (low, high): (&Number, &N
     };
     let id = plan.order.iter().find(jumps)?;
     plan.defs.get(id.0 as usize).map(|def| (*id, def.span))
+}
+
+/// Whether a gate of a payout is what parts nothing from something.
+fn is_opened(plan: &Plan, payout: DefId, before: &Typical, after: &Typical) -> bool {
+    let Some(Body::Expr(body)) = plan.defs.get(payout.0 as usize).map(|def| &def.body) else { return false };
+    let gated = matches!(&body.kind, Kind::Payout(rule) if !rule.gates.is_empty());
+    let pays = [before, after].map(|person| person.number(payout).map(|paid| paid.is_zero()));
+    gated && matches!(pays, [Some(true), Some(false)] | [Some(false), Some(true)])
 }
 
 fn rule_of(plan: &Plan, grade: DefId) -> Option<&GradeRule> {
