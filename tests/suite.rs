@@ -10,6 +10,7 @@
 //! | `checking`, `shapes` | plans that do not make sense |
 //! | `running` | persons that cannot be computed |
 //! | `evaluating` | every clause of the language at work, with numbers worked out by hand |
+//! | `published` | plans with defects that people were paid by |
 //! | `linting` | plans that a lint reports, and their good twins |
 
 #[path = "suite/expected.rs"]
@@ -31,5 +32,7 @@ mod limits;
 mod lints;
 #[path = "suite/messages.rs"]
 mod messages;
+#[path = "suite/published.rs"]
+mod published;
 #[path = "suite/rules.rs"]
 mod rules;
