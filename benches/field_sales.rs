@@ -7,9 +7,12 @@ use merit::data::{self, Format, SourceBytes, Supplied};
 use merit::engine::table::Dataset;
 use merit::engine::trace::Watch;
 use merit::engine::{Results, evaluate};
+use merit::lint::settings::Settings;
+use merit::lint::{Subject, lint};
 use merit::plan::ir::Plan;
 use merit::report::{Report, csv};
 use merit::source::{SourceFile, Sources};
+use merit::syntax::ast::File;
 use merit::value::Period;
 
 mod scaled;
@@ -23,11 +26,16 @@ fn main() {
 
 /// The plan of the bundled policy, which has no errors.
 fn read_policy() -> (Plan, Sources) {
+    let (plan, sources, _) = read_with_tree();
+    (plan, sources)
+}
+
+fn read_with_tree() -> (Plan, Sources, File) {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new("field-sales.merit", POLICY));
     let (file, _) = merit::syntax::parse(id, POLICY);
-    let (plan, problems) = merit::plan::plan(&[file], &sources);
-    (plan.unwrap_or_else(|| panic!("the bundled policy is right: {problems:?}")), sources)
+    let (plan, problems) = merit::plan::plan(std::slice::from_ref(&file), &sources);
+    (plan.unwrap_or_else(|| panic!("the bundled policy is right: {problems:?}")), sources, file)
 }
 
 fn quarter() -> Period {
@@ -53,6 +61,15 @@ fn results(plan: &Plan, copies: usize) -> Results {
 #[divan::bench]
 fn policy_to_plan(bencher: Bencher<'_, '_>) {
     bencher.bench(read_policy);
+}
+
+/// Every lint that needs no data, the exact curves of pay over every input among them.
+#[divan::bench(sample_count = 10)]
+fn plan_to_findings(bencher: Bencher<'_, '_>) {
+    let (plan, sources, file) = read_with_tree();
+    let settings = Settings::default();
+    let files = [file];
+    bencher.bench(|| lint(&Subject::new(&files, &sources, &plan, &settings, None)));
 }
 
 #[divan::bench(args = COPIES, sample_count = 5)]
