@@ -11,7 +11,7 @@ use clap_complete::Shell;
 pub(crate) struct Invocation {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Language of the messages: en or zh (中文). Without it, the language of the system
+    /// Language of the messages: en or zh (中文). Without it, the language of the system. `fmt` translates into it where it is given
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub(crate) lang: Option<Lang>,
     /// When to use colour
@@ -36,6 +36,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Is the policy right? Reads it and reports every mistake
     Check(CheckArguments),
+    /// Write policies in their one layout; with --lang also translate them
+    Fmt(FormatArguments),
     /// Compute everybody
     Run(RunArguments),
     /// Where one person's numbers come from, down to the clause and the cell
@@ -56,6 +58,16 @@ pub(crate) struct CheckArguments {
     /// Print the messages as JSON
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text)]
     pub(crate) format: TextFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FormatArguments {
+    /// Policy files, rewritten in place; `-` reads standard input and writes standard output
+    #[arg(required = true, value_name = "POLICY")]
+    pub(crate) policies: Vec<PathBuf>,
+    /// Write nothing; name the files that would change, and end with exit code 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Args, Debug)]

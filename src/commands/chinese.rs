@@ -13,11 +13,19 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 6] = [
+const COMMANDS: [Described; 7] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
         &[("policies", "制度文件，每个文件是一份独立的制度"), ("format", "输出格式：text（默认）或 json")],
+    ),
+    (
+        "fmt",
+        "整理制度的书写格式；写了 --lang 的，同时译成该语言",
+        &[
+            ("policies", "制度文件，直接改写；写 - 则读取标准输入、写到标准输出"),
+            ("check", "不改写文件，只列出格式有待整理的文件；有这样的文件时退出码为 1"),
+        ],
     ),
     (
         "run",
@@ -52,7 +60,7 @@ const COMMANDS: [Described; 6] = [
 pub(super) fn command() -> Command {
     let mut command = described(Invocation::command().about("绩效与薪酬制度引擎：检查制度，用数据计算，说明每个数字的由来"));
     command = command.subcommand_help_heading("命令").subcommand_value_name("命令").disable_help_subcommand(true);
-    command = said(command, "lang", "消息语言：en 或 zh（中文）；不写则取系统语言");
+    command = said(command, "lang", "消息语言：en 或 zh（中文）；不写则取系统语言。fmt 写了它，制度也译成该语言");
     command = said(command, "color", "何时使用颜色：auto（默认）、always 或 never");
     command = command
         .disable_version_flag(true)

@@ -1,6 +1,7 @@
 //! The command line: the only room that touches files, the terminal and the environment. One file a command.
 //!
-//! Exit codes: 0 fine; 1 findings (an example does not hold); 2 the policy or the call is wrong, or a file cannot be read or written;
+//! Exit codes: 0 fine; 1 findings (an example does not hold, a file is not in its
+//! layout); 2 the policy or the call is wrong, or a file cannot be read or written;
 //! 3 some people could not be computed, the others are written; 70 a fault of Merit itself.
 
 mod arguments;
@@ -9,6 +10,7 @@ mod chinese;
 mod completions;
 mod explain;
 mod files;
+mod fmt;
 mod output;
 mod policy;
 mod problems;
@@ -40,7 +42,7 @@ const STACK: usize = 64 * 1024 * 1024;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Ending {
     Fine,
-    /// An example does not hold.
+    /// An example does not hold, or a file is not in its layout.
     Findings,
     /// The policy or the call is wrong, or a file cannot be read or written.
     Refused,
@@ -137,6 +139,7 @@ fn invocation() -> Result<Invocation, ExitCode> {
 fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
+        Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),

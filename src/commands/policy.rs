@@ -27,8 +27,13 @@ pub(crate) struct Loaded {
     pub(crate) paths: Vec<PathBuf>,
 }
 
-/// Reads and checks the policy in a file.
-pub(crate) fn load(path: &Path) -> Loaded {
+/// The file and the files it uses, as far as they can be read.
+pub(crate) fn sources(path: &Path) -> (Sources, Vec<PathBuf>) {
+    let Reader { loaded, .. } = read(path);
+    (loaded.sources, loaded.paths)
+}
+
+fn read(path: &Path) -> Reader {
     let mut reader = Reader {
         loaded: Loaded { sources: Sources::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
         files: Vec::new(),
@@ -42,7 +47,12 @@ pub(crate) fn load(path: &Path) -> Loaded {
         }
         Err(problem) => reader.loaded.problems.push(*problem),
     }
-    let Reader { mut loaded, files, .. } = reader;
+    reader
+}
+
+/// Reads and checks the policy in a file.
+pub(crate) fn load(path: &Path) -> Loaded {
+    let Reader { mut loaded, files, .. } = read(path);
     if files.is_empty() {
         return loaded;
     }
@@ -131,7 +141,7 @@ fn climbs_out(from: &Path, said: &Path, root: &Path) -> bool {
 }
 
 /// The text of a policy file, without a byte order mark.
-fn text_of(path: &Path) -> Result<String, Box<Diagnostic>> {
+pub(crate) fn text_of(path: &Path) -> Result<String, Box<Diagnostic>> {
     let name = path.to_string_lossy();
     let bytes = files::read(path, LARGEST_POLICY).map_err(|fault| {
         Box::new(match fault {

@@ -7,6 +7,7 @@
 pub mod ast;
 mod clause_problems;
 mod clauses;
+pub mod concrete;
 mod expression;
 mod glued;
 mod keywords;
