@@ -13,6 +13,8 @@ mod check;
 mod examples;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/fmt.rs"]
+mod fmt;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/why.rs"]

@@ -2,6 +2,13 @@
 //!
 //! Files before and after stand as snapshots in `format/snapshots`; `INSTA_UPDATE=always cargo test --test format` writes them anew.
 
+/// The generator of policies; what it makes beside them is not asked here.
+#[allow(dead_code)]
+#[path = "reference"]
+mod reference {
+    pub mod generate;
+}
+
 #[path = "format/hostile.rs"]
 mod hostile;
 #[path = "format/laws.rs"]

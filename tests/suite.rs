@@ -31,3 +31,5 @@ mod lints;
 mod messages;
 #[path = "suite/rules.rs"]
 mod rules;
+#[path = "suite/spellings.rs"]
+mod spellings;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Ending;
 use super::arguments::FormatArguments;
 use super::files;
-use super::output::{same_file, write_whole};
+use super::output::write_whole;
 use super::policy::{sources, text_of};
 use super::problems;
 use super::terminal::Terminal;
@@ -15,7 +15,7 @@ use crate::diagnostic::text::sanitise;
 use crate::format::{Names, format};
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax::ast::Item;
-use crate::syntax::parse;
+use crate::syntax::concrete::{Whole, whole};
 
 /// What became of one file.
 enum Outcome {
@@ -93,7 +93,7 @@ fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
         return text_of(path);
     }
     let mut text = String::new();
-    let read = io::stdin().lock().take(files::LARGEST_POLICY).read_to_string(&mut text);
+    let read = io::stdin().lock().take(files::LARGEST_POLICY.saturating_add(1)).read_to_string(&mut text);
     read.map_err(|error| Box::new(problems::input_unreadable(&error)))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
 }
@@ -111,25 +111,32 @@ fn replace(path: &Path, text: &str, terminal: &Terminal) -> Ending {
 /// The names that the other files of the policy declare: those it uses, and for a file without a header those that use it.
 fn names_around(path: &Path, text: &str) -> Names {
     let mut names = Names::default();
-    let (tree, _) = parse(FileId(0), text);
-    let uses = tree.items.iter().any(|item| matches!(item, Item::Use(_)));
-    let header = tree.items.iter().any(|item| matches!(item, Item::Policy(_)));
-    let mut add = |sources: &Sources| sources.files().iter().for_each(|file| names.add(file.text()));
-    if uses {
-        add(&sources(path).0);
+    let Ok(Whole { tree, .. }) = whole(FileId(0), text) else { return names };
+    if tree.items.iter().any(|item| matches!(item, Item::Use(_))) {
+        sources(path).files().iter().for_each(|file| names.add(file.text()));
     }
-    if header {
+    if tree.items.iter().any(|item| matches!(item, Item::Policy(_))) {
         return names;
     }
+    // A policy uses files of its own folder or below it, so those that use this one stand here or above.
     let folder = path.parent().unwrap_or(Path::new(""));
-    let above = folder.join("..");
-    for folder in [folder, above.as_path()] {
-        for name in files::policies_in(folder) {
-            let (sources, paths) = sources(&folder.join(name));
-            if paths.iter().skip(1).any(|used| same_file(used, path)) {
-                add(&sources);
-            }
+    let mut others: Vec<(String, String)> = Vec::new();
+    for folder in [folder.to_path_buf(), folder.join("..")] {
+        others.extend(files::policies_in(&folder).into_iter().filter_map(|name| Some((text_of(&folder.join(&name)).ok()?, name))));
+    }
+    let mut used: Vec<String> = path.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect();
+    while let Some(name) = used.pop() {
+        let (users, rest) = others.into_iter().partition(|(text, other)| *other != name && mentions(text, &name));
+        others = rest;
+        for (text, name) in users {
+            names.add(&text);
+            used.push(name);
         }
     }
     names
+}
+
+/// Whether a text may use a file of this name.
+fn mentions(text: &str, name: &str) -> bool {
+    text.contains(&format!("{name}\"")) || text.contains(&format!("{name}\u{201D}"))
 }

@@ -28,9 +28,9 @@ pub(crate) struct Loaded {
 }
 
 /// The file and the files it uses, as far as they can be read.
-pub(crate) fn sources(path: &Path) -> (Sources, Vec<PathBuf>) {
+pub(crate) fn sources(path: &Path) -> Sources {
     let Reader { loaded, .. } = read(path);
-    (loaded.sources, loaded.paths)
+    loaded.sources
 }
 
 fn read(path: &Path) -> Reader {

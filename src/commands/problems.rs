@@ -411,10 +411,7 @@ pub(crate) fn to_format(changed: usize, all: usize, unread: usize) -> Text {
 
 pub(crate) fn input_unreadable(error: &io::Error) -> Diagnostic {
     let cause = cause(error);
-    Diagnostic::error(
-        "E603",
-        Text::new(format!("standard input cannot be read: {}", cause.en), format!("无法读取标准输入：{}", cause.zh)),
-    )
+    Diagnostic::error("E603", Text::new(format!("standard input cannot be read: {}", cause.en), format!("无法读取标准输入：{}", cause.zh)))
 }
 
 pub(crate) fn no_examples(path: &str) -> Diagnostic {

@@ -180,7 +180,10 @@ impl Writer<'_> {
                 out.glued("，");
                 out.word("不足");
                 out.close_to_number(step());
-                let close = step().list.last().is_some_and(|last| last.text.ends_with(['%', '‰']) || last.text.ends_with(|c: char| c.is_ascii_digit()));
+                let close = step()
+                    .list
+                    .last()
+                    .is_some_and(|last| last.text.ends_with(['%', '‰']) || last.text.ends_with(|c: char| c.is_ascii_digit()));
                 if close {
                     out.glued("按");
                 } else {

@@ -51,7 +51,14 @@ impl Writer<'_> {
     pub(super) fn lines(&self, node: &Node) -> Vec<Line> {
         let writer = self.speaking(node);
         expanded(match node.kind {
-            Kind::policy | Kind::goal | Kind::scorecard | Kind::kpi | Kind::adjust | Kind::grade | Kind::payout | Kind::input
+            Kind::policy
+            | Kind::goal
+            | Kind::scorecard
+            | Kind::kpi
+            | Kind::adjust
+            | Kind::grade
+            | Kind::payout
+            | Kind::input
             | Kind::example => writer.clause_with_lines(node),
             Kind::named_tiers | Kind::named_bands => {
                 let head = node.parts.first().map(|head| writer.head(head)).unwrap_or_default();

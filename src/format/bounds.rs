@@ -40,9 +40,7 @@ pub(super) fn bounds(parts: &[Node]) -> Bounds<'_> {
     let mut values: Vec<(&Node, Option<bool>)> = Vec::new();
     read(parts, &mut ends, &mut values);
     match values.as_slice() {
-        [(low, low_in), (high, high_in), ..] if ends.is_empty() => {
-            Bounds::Range(Range { low, low_in: *low_in, high, high_in: *high_in })
-        }
+        [(low, low_in), (high, high_in), ..] if ends.is_empty() => Bounds::Range(Range { low, low_in: *low_in, high, high_in: *high_in }),
         _ => Bounds::Ends(ends),
     }
 }

@@ -18,7 +18,9 @@ impl Writer<'_> {
                 Kind::sum => out.append(self.sum(part), 1),
                 Kind::tier_mode => out.word(part.parts.first().map_or("", |word| self.keyword(word))),
                 // `bands level on x`, 分档 档位 按 x.
-                Kind::k_on | Kind::k_by => out.word(self.either(self.language, if node.kind == Kind::named_bands_head { "on" } else { "by" }, "按")),
+                Kind::k_on | Kind::k_by => {
+                    out.word(self.either(self.language, if node.kind == Kind::named_bands_head { "on" } else { "by" }, "按"))
+                }
                 Kind::type_ref => {
                     self.colon(&mut out);
                     out.append(self.type_ref(part), 1);

@@ -40,6 +40,7 @@ impl Writer<'_> {
         let end = Writer::end_before_because(node);
         let mut line = Line::new((node.start, end), cells).within(Columns::Inputs);
         line.long = choices.then_some(1);
+        line.lead = if choices { 2 } else { 0 };
         let mut lines = vec![line];
         self.add_because(&mut lines, node);
         lines

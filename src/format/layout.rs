@@ -40,7 +40,8 @@ fn with_comments_behind(lines: &[Written]) -> String {
     let mut out = String::new();
     let mut rest = lines;
     while let Some(first) = rest.first() {
-        let run = rest.iter().take_while(|line| line.behind.is_some()).count();
+        let depth = |line: &Written| line.text.len().saturating_sub(line.text.trim_start().len());
+        let run = rest.iter().take_while(|line| line.behind.is_some() && depth(line) == depth(first)).count();
         let (own, others) = rest.split_at(run.max(1));
         let width = own.iter().map(|line| display_width(&line.text)).max().unwrap_or(0);
         for line in own {
@@ -52,7 +53,6 @@ fn with_comments_behind(lines: &[Written]) -> String {
             }
             out.push('\n');
         }
-        debug_assert!(!own.is_empty() || first.behind.is_none());
         rest = others;
     }
     out
@@ -63,7 +63,10 @@ fn settle(line: &mut Line) {
     let flat: Vec<String> = line.cells.iter().flat_map(|cell| &cell.list).map(|token| token.text.clone()).collect();
     let ends = |text: Option<&str>| match text {
         None => true,
-        Some(text) => matches!(text, ")" | "）" | "," | "，" | "、" | ":" | "：" | "{" | "}" | ";" | "；" | "by" | "else" | "否则" | "because" | "理由"),
+        Some(text) => matches!(
+            text,
+            "" | ")" | "）" | "," | "，" | "、" | ":" | "：" | "{" | "}" | ";" | "；" | "by" | "else" | "否则" | "because" | "理由"
+        ),
     };
     let next = |at: usize| flat.iter().skip(at.saturating_add(1)).map(String::as_str).find(|text| *text != CLOSE_IF_NEEDED);
     // Which brackets are needed: an opening one is decided by its mate.
@@ -228,7 +231,8 @@ impl Fill {
                 self.line(hang);
             } else if index > 0 && token.breaks == Break::Inside {
                 let chunk = unit.get(index..).unwrap_or_default();
-                let length = chunk.iter().skip(1).position(|token| token.breaks != Break::Never).map_or(chunk.len(), |at| at.saturating_add(1));
+                let length =
+                    chunk.iter().skip(1).position(|token| token.breaks != Break::Never).map_or(chunk.len(), |at| at.saturating_add(1));
                 let width = row_width(chunk.get(..length).unwrap_or_default());
                 if self.at.saturating_add(token.blanks).saturating_add(width) > WIDTH {
                     self.line(hang);

@@ -35,7 +35,9 @@ fn told(item: &Item, spellings: &HashMap<&str, &str>) -> String {
     let full = format!("{item:?}").replace("On { shape: ", "Call { table: ").replace(", starting: None", "");
     let without_places: String = after_each(&full, "Span {", |behind| ("", behind.split_once('}').map_or("", |(_, behind)| behind)));
     let named = after_each(&without_places, "text: \"", |behind| {
-        let Some((text, rest)) = behind.split_once('"').filter(|(_, rest)| rest.starts_with(", ticked: false")) else { return ("", behind) };
+        let Some((text, rest)) = behind.split_once('"').filter(|(_, rest)| rest.starts_with(", ticked: false")) else {
+            return ("", behind);
+        };
         (spellings.get(text).copied().unwrap_or(text), rest)
     });
     named.replace("value: ", "").replace("args: ", "").replace(['[', ']'], "")

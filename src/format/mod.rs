@@ -28,8 +28,7 @@ mod write;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::source::FileId;
 use crate::syntax::ast::Item;
-use crate::syntax::concrete::{Node, concrete};
-use crate::syntax::parse;
+use crate::syntax::concrete::{Node, Whole, whole};
 
 pub use meaning::same_meaning;
 pub use names::Names;
@@ -48,8 +47,7 @@ pub struct Formatted {
 /// # Errors
 /// What is wrong with the text, if it cannot be read as it stands.
 pub fn format(file: FileId, text: &str, target: Option<Language>, others: &Names) -> Result<Formatted, Vec<Diagnostic>> {
-    let (tree, problems) = parse(file, text);
-    let Some((read, comments)) = concrete(text).filter(|_| !problems.iter().any(Diagnostic::is_error)) else { return Err(problems) };
+    let Whole { tree, node: read, comments } = whole(file, text)?;
     let mut names = others.clone();
     names.add_tree(&read);
     let cx = write::Context { target, names: &names, text };
@@ -59,23 +57,19 @@ pub fn format(file: FileId, text: &str, target: Option<Language>, others: &Names
     };
     let mut kept: Vec<usize> = Vec::new();
     // A clause that would be read differently stays as it is; the others are written without it once more.
-    while kept.len() < tree.items.len() {
-        let text_now = written(&kept);
-        let wrong = match meaning::changed(&tree.items, &text_now) {
+    loop {
+        let now = written(&kept);
+        let wrong = match meaning::changed(&tree.items, &now) {
+            Some(wrong) if wrong.is_empty() => return Ok(Formatted { text: with_line_ends(&now, text), kept }),
             Some(wrong) => wrong,
             None => unlike(&cx, &read.parts, &tree.items),
         };
         if wrong.iter().all(|index| kept.contains(index)) {
-            break;
+            return Ok(Formatted { text: text.to_string(), kept: (0..tree.items.len()).collect() });
         }
         kept.extend(wrong);
         kept.sort_unstable();
         kept.dedup();
-    }
-    let text_now = written(&kept);
-    match meaning::changed(&tree.items, &text_now) {
-        Some(wrong) if wrong.is_empty() => Ok(Formatted { text: with_line_ends(&text_now, text), kept }),
-        Some(_) | None => Ok(Formatted { text: text.to_string(), kept: (0..tree.items.len()).collect() }),
     }
 }
 

@@ -94,6 +94,20 @@ impl Tokens {
         // Behind a full-width bracket a Chinese word needs no blank.
         let wide = text.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
             && self.list.last().is_some_and(|last| last.text.ends_with('\u{FF09}'));
+        // 100，333 would be read as thousands.
+        let figures = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+        let digits = figures(&text) == 3
+            && self.list.last().is_some_and(|last| last.text == "\u{FF0C}")
+            && self
+                .list
+                .iter()
+                .nth_back(1)
+                .is_some_and(|before| (1..4).contains(&before.text.len()) && figures(&before.text) == before.text.len());
+        if digits {
+            let (breaks, at) = std::mem::take(&mut self.next);
+            self.list.push(Token { text, blanks: 1, breaks, at, ..Token::default() });
+            return;
+        }
         let blanks = if close || open || wide || self.list.is_empty() { 0 } else { blanks };
         let (breaks, at) = std::mem::take(&mut self.next);
         self.list.push(Token { text, blanks, breaks, at, comments: Vec::new(), block: None });

@@ -66,16 +66,61 @@ pub(super) enum Core<'n> {
     Plain(&'n Node),
     Parens(&'n Node),
     If(&'n Node),
-    Round { language: Language, value: Value<'n>, unit: Operand<'n>, rounding: Rounding },
-    Aggregate { language: Language, function: Aggregating, value: Option<Value<'n>>, over: Option<&'n Node>, filter: Option<&'n Node> },
-    Running { language: Language, value: Value<'n>, over: &'n Node, by: &'n Node, filter: Option<&'n Node> },
-    Days { language: Language, from: Value<'n>, to: Value<'n> },
-    Share { language: Language, share: &'n Node, of: Value<'n> },
-    After { language: Language, length: &'n Node, missing: Option<&'n Node>, of: Value<'n> },
-    InPoints { word: &'n Node, of: Value<'n> },
-    Apply { language: Language, function: Function, args: Vec<Value<'n>> },
-    Use { language: Language, shape: &'n Node, value: Value<'n>, starting: Option<Value<'n>> },
-    Call { name: &'n Node, args: Vec<&'n Node> },
+    Round {
+        language: Language,
+        value: Value<'n>,
+        unit: Operand<'n>,
+        rounding: Rounding,
+    },
+    Aggregate {
+        language: Language,
+        function: Aggregating,
+        value: Option<Value<'n>>,
+        over: Option<&'n Node>,
+        filter: Option<&'n Node>,
+    },
+    Running {
+        language: Language,
+        value: Value<'n>,
+        over: &'n Node,
+        by: &'n Node,
+        filter: Option<&'n Node>,
+    },
+    Days {
+        language: Language,
+        from: Value<'n>,
+        to: Value<'n>,
+    },
+    Share {
+        language: Language,
+        share: &'n Node,
+        of: Value<'n>,
+    },
+    After {
+        language: Language,
+        length: &'n Node,
+        missing: Option<&'n Node>,
+        of: Value<'n>,
+    },
+    InPoints {
+        word: &'n Node,
+        of: Value<'n>,
+    },
+    Apply {
+        language: Language,
+        function: Function,
+        args: Vec<Value<'n>>,
+    },
+    Use {
+        language: Language,
+        shape: &'n Node,
+        value: Value<'n>,
+        starting: Option<Value<'n>>,
+    },
+    Call {
+        name: &'n Node,
+        args: Vec<&'n Node>,
+    },
     Bands(&'n Node),
     Tiers(&'n Node),
 }
@@ -129,7 +174,7 @@ impl<'n> Value<'n> {
     /// Whether nothing in the value could take in what stands around it: names, literals, calls and their sums and products.
     pub(super) fn is_closed(self) -> bool {
         let closed = |operand: Operand<'_>| match operand.core() {
-            Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. }) => true,
+            Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. } | Core::Use { starting: None, .. }) => true,
             Some(Core::InPoints { of, .. } | Core::Share { of, .. } | Core::Round { value: of, .. }) => of.is_closed(),
             Some(
                 Core::If(_)
@@ -170,12 +215,10 @@ pub(super) fn bare_condition(condition: &Node) -> &Node {
 impl<'n> Operand<'n> {
     pub(super) fn core(self) -> Option<Core<'n>> {
         match self.behind.split_last() {
-            Some((last, before)) => {
-                behind(last.parts.first()?, Value::One(Operand { signs: 0, atom: self.atom, behind: before }).bare())
-            }
+            Some((last, before)) => behind(last.parts.first()?, Value::One(Operand { signs: 0, atom: self.atom, behind: before }).bare()),
             None => match Value::One(Operand { signs: 0, ..self }).bare() {
                 // Brackets around what is one operand anyway: the writer knows where its language needs them.
-                Value::Row(row) => match Value::Row(row).single().filter(|inner| inner.signs == 0).and_then(Operand::core) {
+                inner @ Value::Row(_) => match inner.core() {
                     Some(core) if core.moves() => Some(core),
                     Some(_) | None => atom(self.atom.parts.first()?),
                 },

@@ -2,6 +2,8 @@
 //!
 //! A new keyword is a line here; a test of the suite holds the list against the grammar.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::Language;
 use crate::syntax::concrete::Kind;
 
@@ -109,9 +111,24 @@ pub const WORDS: &[Word] = &[
     w(Kind::unit, "days", "天"),
 ];
 
+/// The words by the number of their rule.
+static BY_KIND: LazyLock<Vec<Option<Word>>> = LazyLock::new(|| {
+    let mut all = vec![None; WORDS.iter().map(|word| word.kind as usize).max().unwrap_or(0).saturating_add(1)];
+    for word in WORDS {
+        if let Some(place) = all.get_mut(word.kind as usize) {
+            *place = Some(*word);
+        }
+    }
+    all
+});
+
+fn find(kind: Kind) -> Option<Word> {
+    BY_KIND.get(kind as usize).copied().flatten()
+}
+
 /// The spelling of a keyword; empty where the language has none.
 pub(super) fn spelling(kind: Kind, language: Language) -> &'static str {
-    WORDS.iter().find(|word| word.kind == kind).map_or("", |word| match language {
+    find(kind).map_or("", |word| match language {
         Language::English => word.en,
         Language::Chinese => word.zh,
     })
@@ -128,5 +145,5 @@ pub(super) fn language_of(text: &str) -> Option<Language> {
 
 /// Whether a rule reads a word of the language.
 pub(super) fn is_word(kind: Kind) -> bool {
-    WORDS.iter().any(|word| word.kind == kind)
+    find(kind).is_some()
 }

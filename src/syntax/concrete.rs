@@ -3,9 +3,11 @@
 
 use pest::Parser;
 
+use super::ast;
 use super::marks::{Unclosed, mate};
 use super::parser::MeritParser;
 use super::prescan;
+use crate::diagnostic::Diagnostic;
 use crate::source::FileId;
 
 pub use super::parser::Rule as Kind;
@@ -45,6 +47,25 @@ pub struct Comment {
     pub text: String,
     pub start: usize,
     pub end: usize,
+}
+
+/// A file read as it stands, both as it was written and as what it says.
+pub struct Whole {
+    pub tree: ast::File,
+    pub node: Node,
+    pub comments: Vec<Comment>,
+}
+
+/// Reads a file as it stands.
+///
+/// # Errors
+/// What is wrong with it, as [`super::parse`] says it.
+pub fn whole(file: FileId, text: &str) -> Result<Whole, Vec<Diagnostic>> {
+    let refused = || super::parse(file, text).1;
+    let scanned = prescan::prescan(file, text).map_err(|_| refused())?;
+    let read = MeritParser::parse(Kind::file, &scanned.text).ok().and_then(|mut pairs| pairs.next()).ok_or_else(refused)?;
+    let tree = super::built(file, &read, &scanned.text, &scanned.wide).filter(|tree| scanned.problems.is_empty() && !tree.items.is_empty());
+    Ok(Whole { tree: tree.ok_or_else(refused)?, node: node(read), comments: comments(text) })
 }
 
 /// Reads a file as it stands; nothing where it cannot be read as a whole.

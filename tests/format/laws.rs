@@ -133,26 +133,53 @@ fn used(path: &Path, text: &str) -> Vec<String> {
     names.filter_map(|name| fs::read_to_string(path.with_file_name(name)).ok()).collect()
 }
 
-fn every(folder: &str) {
-    let mut failed = Vec::new();
-    for path in policies(folder) {
-        let text = fs::read_to_string(&path).unwrap();
-        if parse(FileId(0), &text).1.iter().any(merit::diagnostic::Diagnostic::is_error) {
-            continue;
-        }
-        let others = used(&path, &text);
-        if let Err(told) = std::panic::catch_unwind(|| hold(&text, &others)) {
-            let told = told.downcast_ref::<String>().cloned().unwrap_or_default();
-            failed.push(format!("{}: {told}", path.display()));
-        }
-    }
+/// Tries the laws on texts, on two threads; what fails is told with its name.
+fn try_all(texts: Vec<(String, String, Vec<String>)>) {
+    let one = |(name, text, others): &(String, String, Vec<String>)| {
+        let told = std::panic::catch_unwind(|| hold(text, others)).err()?;
+        Some(format!("{name}: {}", told.downcast_ref::<String>().cloned().unwrap_or_default()))
+    };
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let (first, second) = texts.split_at(texts.len() / 2);
+        let threads = [first, second].map(|part| scope.spawn(move || part.iter().filter_map(one).collect::<Vec<_>>()));
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
     let heads: Vec<String> = failed.iter().map(|failure| failure.lines().take(3).collect::<Vec<_>>().join("\n")).collect();
     assert!(failed.is_empty(), "{}\n\n{} files", heads.join("\n\n"), failed.len());
+}
+
+fn every(folder: &str) {
+    let read = policies(folder).into_iter().filter_map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let readable = !parse(FileId(0), &text).1.iter().any(merit::diagnostic::Diagnostic::is_error);
+        let others = used(&path, &text);
+        readable.then(|| (path.display().to_string(), text, others))
+    });
+    try_all(read.collect());
 }
 
 #[test]
 fn of_the_bundled_policies() {
     every("policies");
+}
+
+/// Policies that the generator of the reference makes; `MERIT_CASES` sets how many, and `MERIT_FROM` the first.
+#[test]
+fn of_generated_policies() {
+    let number = |variable: &str, usual: u64| std::env::var(variable).ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
+    let (from, cases) = (number("MERIT_FROM", 0), number("MERIT_CASES", 12));
+    try_all(
+        (from..from + cases).map(|number| (format!("case {number}"), crate::reference::generate::case(number).text, Vec::new())).collect(),
+    );
+}
+
+/// The bundled policies are written as the formatter writes them.
+#[test]
+fn the_bundled_policies_are_in_their_layout() {
+    for path in policies("policies") {
+        let text = fs::read_to_string(&path).unwrap();
+        same(&formatted(&text, None, &Names::default()), &text, &path.display().to_string());
+    }
 }
 
 #[test]

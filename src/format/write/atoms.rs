@@ -19,9 +19,9 @@ impl Writer<'_> {
         let inner = Place { beside: Beside::Nothing, ..place };
         match core {
             Core::Plain(node) => self.plain(node),
-            Core::Parens(node) => node.part(Kind::expression).map_or_else(Tokens::default, |expression| {
-                self.bracketed(self.logic(expression, inner), self.language)
-            }),
+            Core::Parens(node) => node
+                .part(Kind::expression)
+                .map_or_else(Tokens::default, |expression| self.bracketed(self.logic(expression, inner), self.language)),
             Core::If(node) => self.if_then(node, inner),
             Core::Round { language, value, unit, rounding } => self.round(self.say(*language), *value, *unit, *rounding),
             Core::Aggregate { language, function, value, over, filter } => {
@@ -31,9 +31,7 @@ impl Writer<'_> {
                     Language::Chinese => self.aggregate_zh(&summed),
                 }
             }
-            Core::Running { language, value, over, by, filter } => {
-                self.running(self.say(*language), *value, (over, by), *filter, place)
-            }
+            Core::Running { language, value, over, by, filter } => self.running(self.say(*language), *value, (over, by), *filter, place),
             Core::Days { language, from, to } => self.days(self.say(*language), *from, *to),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
@@ -93,7 +91,8 @@ impl Writer<'_> {
         let written = self.value(value, VALUE);
         let chinese = |language: Language| self.say(language) == Language::Chinese;
         let closed = match value.single().filter(|operand| operand.signs == 0).and_then(Operand::core) {
-            Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::InPoints { .. } | Core::Apply { .. }) => true,
+            Some(Core::Plain(_) | Core::Parens(_) | Core::InPoints { .. } | Core::Apply { .. }) => true,
+            Some(Core::Call { name, args }) => !self.is_used_by_call(name, &args),
             Some(
                 Core::Round { language, .. }
                 | Core::Share { language, .. }
@@ -112,7 +111,10 @@ impl Writer<'_> {
         match language {
             Language::English => {
                 out.word("round");
-                out.append(if value.is_closed() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) }, 1);
+                out.append(
+                    if value.is_closed() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) },
+                    1,
+                );
                 out.word("to");
                 out.append(self.operand(unit, VALUE), 1);
                 out.word(match rounding {
@@ -157,10 +159,7 @@ impl Writer<'_> {
             out.word("over");
             out.word(self.over(over));
         }
-        if let Some(filter) = summed.filter {
-            self.filter_en(&mut out, filter, place);
-        }
-        out
+        self.filtered_en(out, summed.filter, place)
     }
 
     /// Everybody, a child input or a text column.
@@ -177,7 +176,13 @@ impl Writer<'_> {
         }
         let rows = over.part(Kind::name).is_some_and(|name| self.cx.names.is_input(&name.text));
         out.word(match summed.function {
-            Aggregating::Count if summed.value.is_none() => if rows { "笔数" } else { "人数" },
+            Aggregating::Count if summed.value.is_none() => {
+                if rows {
+                    "笔数"
+                } else {
+                    "人数"
+                }
+            }
             Aggregating::Sum => "合计",
             Aggregating::Average => "平均",
             Aggregating::Count => "计数",
@@ -227,6 +232,8 @@ impl Writer<'_> {
         let closed = match one {
             Some(Core::Plain(node)) => node.kind == Kind::path,
             Some(Core::Call { .. } | Core::Parens(_)) => true,
+            Some(Core::Apply { function, .. }) => !function.stands_behind(),
+            Some(Core::Use { language, starting: None, .. }) => self.say(language) == Language::Chinese,
             Some(_) | None => false,
         };
         if closed { written } else { self.bracketed(written, self.language) }
@@ -249,10 +256,7 @@ impl Writer<'_> {
         out.word(self.over(over));
         out.word("by");
         out.word(self.path(by));
-        if let Some(filter) = filter {
-            self.filter_en(&mut out, filter, place);
-        }
-        out
+        self.filtered_en(out, filter, place)
     }
 
     fn days(&self, language: Language, from: Value, to: Value) -> Tokens {
@@ -270,7 +274,9 @@ impl Writer<'_> {
             out.word("的天数");
             return out;
         }
-        let end = |value: Value| if value.single().is_some() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) };
+        let end = |value: Value| {
+            if value.single().is_some() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) }
+        };
         out.word("days from");
         out.append(end(from), 1);
         out.word("to");

@@ -183,23 +183,23 @@ impl Writer<'_> {
         out
     }
 
-    /// The condition behind `where`: in brackets where something could be taken for a part of it.
-    pub(super) fn filter_en(&self, out: &mut Tokens, filter: &Node, place: Place) {
+    /// Adds the condition behind `where`, and brackets around all of it where what follows could be taken for a part of the condition.
+    pub(super) fn filtered_en(&self, summed: Tokens, filter: Option<&Node>, place: Place) -> Tokens {
+        let Some(filter) = filter else { return summed };
+        let mut inner = summed;
         let written = self.condition(filter);
-        out.may_break(Break::Inside, None);
-        out.word("where");
-        match shape(filter) {
-            Shape::Closed => out.append(written, 1),
-            Shape::Compared if place.beside == Beside::Nothing => {
-                out.word(OPEN_IF_NEEDED);
-                out.append(written, 1);
-                out.glued(CLOSE_IF_NEEDED);
-            }
-            Shape::Compared | Shape::Calculated => {
-                let bracketed = self.bracketed(written, Language::English);
-                out.append(bracketed, 1);
-            }
+        inner.may_break(Break::Inside, None);
+        inner.word("where");
+        let shape = shape(filter);
+        inner.append(if shape == Shape::Calculated { self.bracketed(written, Language::English) } else { written }, 1);
+        if shape != Shape::Closed && place.beside == Beside::Condition {
+            return self.bracketed(inner, Language::English);
         }
+        let mut out = Tokens::default();
+        out.word(OPEN_IF_NEEDED);
+        out.append(inner, 1);
+        out.glued(CLOSE_IF_NEEDED);
+        out
     }
 }
 
@@ -228,14 +228,13 @@ fn chinese(end: &End, ends: Ends) -> &'static str {
 fn is_number(sum: &Node) -> bool {
     match Value::Row(sum).single() {
         _ if sum.kind == Kind::number_literal => true,
-        Some(Operand { signs: 0, atom, behind: [] }) => {
-            atom.part(Kind::literal).is_some_and(|literal| !literal.has(Kind::missing_day))
-        }
+        Some(Operand { signs: 0, atom, behind: [] }) => atom.part(Kind::literal).is_some_and(|literal| !literal.has(Kind::missing_day)),
         Some(_) | None => false,
     }
 }
 
 /// How far a condition behind `where` could be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     /// One operand.
     Closed,
