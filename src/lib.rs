@@ -18,13 +18,14 @@
 //! 6. [`report`] writes the results as a table, JSON or CSV, and the explanation: the same run, watched at one person, read back along
 //!    the tree of the plan down to the cells.
 //!
-//! [`cases`] runs a policy's own examples through steps 5 and 6. [`curve`] follows one value over one input, as
-//! exact pieces (`merit curve` shows them). [`lint`] looks for what a plan may get wrong though it is well written.
+//! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
+//! through steps 5 and 6. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`lint`] looks for
+//! what a plan may get wrong though it is well written.
 //! [`diagnostic`] is what every stage says when something is wrong: a
 //! stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the command line.
 //!
-//! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, plan, engine (tables), data, engine,
-//! curve, report, cases, lint, commands. `tests/architecture.rs` holds that.
+//! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
+//! engine, curve, report, cases, lint, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;
@@ -32,6 +33,7 @@ pub mod curve;
 pub mod data;
 pub mod diagnostic;
 pub mod engine;
+pub mod format;
 pub mod lint;
 pub mod plan;
 pub mod report;

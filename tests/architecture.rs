@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use merit::diagnostic::catalogue;
+use merit::diagnostic::{Language, catalogue};
+use merit::format::{Names, format};
+use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
 const ROOMS: [&str; 12] =
@@ -255,5 +257,19 @@ fn every_page_is_a_file_in_both_languages() {
         let han = |text: &str| text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
         assert!(english.split_whitespace().count() >= 25, "{}: the English part says too little", path.display());
         assert!(han(chinese) >= 40, "{}: the Chinese part says too little", path.display());
+    }
+}
+
+/// What the formatter writes is in its layout, in both languages.
+#[test]
+fn what_is_formatted_stays_as_it_is() {
+    let formatted = |text: &str, target: Option<Language>| {
+        format(FileId(0), text, target, &Names::default()).map(|written| written.text).unwrap_or_else(|problems| panic!("{problems:#?}"))
+    };
+    for path in files_under("policies", ".merit") {
+        for target in [None, Some(Language::English), Some(Language::Chinese)] {
+            let once = formatted(&read(&path), target);
+            assert_eq!(formatted(&once, None), once, "{}", path.display());
+        }
     }
 }

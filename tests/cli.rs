@@ -17,6 +17,8 @@ mod examples;
 mod explain;
 #[path = "cli/fixing.rs"]
 mod fixing;
+#[path = "cli/fmt.rs"]
+mod fmt;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/lint.rs"]

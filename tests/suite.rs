@@ -36,3 +36,5 @@ mod messages;
 mod published;
 #[path = "suite/rules.rs"]
 mod rules;
+#[path = "suite/spellings.rs"]
+mod spellings;

@@ -11,7 +11,7 @@ use clap_complete::Shell;
 pub(crate) struct Invocation {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Language of the messages: en or zh (中文). Without it, the language of the system
+    /// Language of the messages: en or zh (中文). Without it, the language of the system. `fmt` translates into it where it is given
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     pub(crate) lang: Option<Lang>,
     /// When to use colour
@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// What may the plan get wrong, though it is well written? Cliffs, dead zones, unclear pay
     Lint(LintArguments),
+    /// Write policies in their one layout; with --lang also translate them
+    Fmt(FormatArguments),
     /// Compute everybody
     Run(RunArguments),
     /// Where one person's numbers come from, down to the clause and the cell
@@ -116,6 +118,16 @@ pub(crate) struct LintArguments {
     pub(crate) format: FindingFormat,
     #[command(flatten)]
     pub(crate) fixing: FixArguments,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FormatArguments {
+    /// Policy files, folders with policies or patterns, rewritten in place; - reads standard input and writes standard output. Without any, the policies of merit.toml
+    #[arg(value_name = "POLICY")]
+    pub(crate) policies: Vec<PathBuf>,
+    /// Write nothing; name the files that would change, and end with exit code 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Args, Debug)]

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 8] = [
+const COMMANDS: [Described; 9] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -37,6 +37,14 @@ const COMMANDS: [Described; 8] = [
             ("fix", "直接改正只有一种可能的错误，然后重新检查"),
             ("unsafe_fixes", "另外改正属于推测或会改变制度含义的地方：先显示改动，再逐个文件询问"),
             ("yes", "与 --unsafe-fixes 同用：不再询问，直接写入"),
+        ],
+    ),
+    (
+        "fmt",
+        "整理制度的书写格式；写了 --lang 的，同时译成该语言",
+        &[
+            ("policies", "制度文件、文件夹或通配写法，直接改写；写 - 则读取标准输入、写到标准输出；不写则取 merit.toml 中的制度"),
+            ("check", "不改写文件，只列出格式有待整理的文件；有这样的文件时退出码为 1"),
         ],
     ),
     (
@@ -96,7 +104,7 @@ const COMMANDS: [Described; 8] = [
 pub(super) fn command() -> Command {
     let mut command = described(Invocation::command().about("绩效与薪酬制度引擎：检查制度，用数据计算，说明每个数字的由来"));
     command = command.subcommand_help_heading("命令").subcommand_value_name("命令").disable_help_subcommand(true);
-    command = said(command, "lang", "消息语言：en 或 zh（中文）；不写则取系统语言");
+    command = said(command, "lang", "消息语言：en 或 zh（中文）；不写则取系统语言。fmt 写了它，制度也译成该语言");
     command = said(command, "color", "何时使用颜色：auto（默认）、always 或 never");
     command = command
         .disable_version_flag(true)

@@ -1,6 +1,7 @@
 //! The command line: the only room that touches files, the terminal and the environment. One file a command.
 //!
-//! Exit codes: 0 fine; 1 findings (an example does not hold, a lint finds what is an error); 2 the policy or the call is wrong, or a file cannot be read or written;
+//! Exit codes: 0 fine; 1 findings (an example does not hold, a lint finds what is an error, a file is not in its layout); 2 the policy or
+//! the call is wrong, or a file cannot be read or written;
 //! 3 some people could not be computed, the others are written; 70 a fault of Merit itself.
 
 mod arguments;
@@ -12,6 +13,7 @@ mod explain;
 mod files;
 mod findings;
 mod fixing;
+mod fmt;
 mod lint;
 mod output;
 mod policy;
@@ -46,7 +48,7 @@ const STACK: usize = 64 * 1024 * 1024;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Ending {
     Fine,
-    /// An example does not hold, or a lint finds what is an error.
+    /// An example does not hold, a lint finds what is an error, or a file is not in its layout.
     Findings,
     /// The policy or the call is wrong, or a file cannot be read or written.
     Refused,
@@ -144,6 +146,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
     match command {
         Command::Check(arguments) => check::check(arguments, terminal),
         Command::Lint(arguments) => lint::lint(arguments, terminal),
+        Command::Fmt(arguments) => fmt::fmt(arguments, terminal),
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Curve(arguments) => curve::curve(arguments, terminal),

@@ -57,6 +57,17 @@ pub(crate) fn load_target(target: &Target, drafts: &Drafts) -> Loaded {
     read(&target.path, text, drafts)
 }
 
+/// The text of a policy of the call, without a byte order mark.
+///
+/// # Errors
+/// It cannot be read, or is no policy.
+pub(crate) fn text_of_target(target: &Target) -> Result<String, Box<Diagnostic>> {
+    match &target.piped {
+        Some(bytes) => decoded(&target.path, bytes.clone()),
+        None => text_of(&target.path, &Drafts::default()),
+    }
+}
+
 fn read(path: &Path, text: Result<String, Box<Diagnostic>>, drafts: &Drafts) -> Loaded {
     let mut reader = Reader {
         loaded: Loaded { sources: Sources::new(), files: Vec::new(), plan: None, problems: Vec::new(), paths: Vec::new() },
@@ -160,7 +171,7 @@ fn climbs_out(from: &Path, said: &Path, root: &Path) -> bool {
 }
 
 /// The text of a policy file or of its draft, without a byte order mark.
-fn text_of(path: &Path, drafts: &Drafts) -> Result<String, Box<Diagnostic>> {
+pub(crate) fn text_of(path: &Path, drafts: &Drafts) -> Result<String, Box<Diagnostic>> {
     if let Some(text) = drafts.texts.get(&real(path)) {
         return Ok(text.clone());
     }

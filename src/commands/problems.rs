@@ -427,6 +427,23 @@ pub(crate) fn policies_right(right: usize, all: usize, found: Option<&str>) -> T
     Text::new(format!("{right} of {all} policies without errors{en}"), format!("{all} 个制度中 {right} 个没有错误{zh}"))
 }
 
+/// How many files got their layout, or would.
+pub(crate) fn formatted(changed: usize, all: usize, unread: usize) -> Text {
+    let (en, zh) = match unread {
+        0 => (String::new(), String::new()),
+        _ => (format!(", {unread} cannot be read"), format!("，{unread} 个无法读取")),
+    };
+    Text::new(format!("{changed} of {all} files rewritten{en}"), format!("{all} 个文件，改写 {changed} 个{zh}"))
+}
+
+pub(crate) fn to_format(changed: usize, all: usize, unread: usize) -> Text {
+    let (en, zh) = match unread {
+        0 => (String::new(), String::new()),
+        _ => (format!(", {unread} cannot be read"), format!("，{unread} 个无法读取")),
+    };
+    Text::new(format!("{changed} of {all} files would change{en}"), format!("{all} 个文件，{changed} 个有待整理{zh}"))
+}
+
 pub(crate) fn no_examples(path: &str) -> Diagnostic {
     let name = quoted(path);
     let message = Text::new(format!("{} has no examples", name.en), format!("{}没有示例", name.zh));

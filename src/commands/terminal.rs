@@ -21,6 +21,8 @@ const WIDEST: usize = 200;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
     pub(crate) language: Language,
+    /// The language that the call names.
+    pub(crate) asked: Option<Language>,
     pub(crate) errors: Style,
     pub(crate) output: Style,
     /// Whether somebody watches standard error.
@@ -29,11 +31,11 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     pub(crate) fn new(invocation: &Invocation) -> Terminal {
-        let language = match invocation.lang {
-            Some(Lang::En) => Language::English,
-            Some(Lang::Zh) => Language::Chinese,
-            None => system_language(),
-        };
+        let asked = invocation.lang.map(|lang| match lang {
+            Lang::En => Language::English,
+            Lang::Zh => Language::Chinese,
+        });
+        let language = asked.unwrap_or_else(system_language);
         let (stdout, stderr) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let style = |terminal: bool| Style {
             language,
@@ -45,7 +47,7 @@ impl Terminal {
             width: said_width().unwrap_or_else(|| if terminal { terminal_width() } else { PIPE }),
             unicode: !is_dumb(),
         };
-        Terminal { language, errors: style(stderr), output: style(stdout), watched: stderr && !is_dumb() }
+        Terminal { language, asked, errors: style(stderr), output: style(stdout), watched: stderr && !is_dumb() }
     }
 
     /// Writes to standard output.

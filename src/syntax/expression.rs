@@ -146,6 +146,6 @@ impl<'s> Builder<'s> {
 }
 
 /// The text without blanks and line ends behind it.
-fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     text.trim_end_matches([' ', '\t', '\u{3000}', '\n', '\r'])
 }

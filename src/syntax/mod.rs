@@ -7,6 +7,7 @@
 pub mod ast;
 mod clause_problems;
 mod clauses;
+pub mod concrete;
 mod expression;
 mod glued;
 mod keywords;
@@ -77,10 +78,14 @@ fn widen(problem: &mut Diagnostic, wide: Wide<'_>) {
 
 /// The file read as a whole; `None` where any of it is not as the grammar has it, or has more than one reading.
 fn strict(file: FileId, text: &str, wide: Wide<'_>) -> Option<ast::File> {
-    let read = MeritParser::parse(Rule::file, text).ok()?.next()?;
+    built(file, &MeritParser::parse(Rule::file, text).ok()?.next()?, text, wide)
+}
+
+/// The tree of a file; `None` where any of it has more than one reading.
+fn built(file: FileId, read: &clauses::Node, text: &str, wide: Wide<'_>) -> Option<ast::File> {
     let b = Builder::new(file, text, wide);
     let mut tree = ast::File::default();
-    for node in clauses::children(&read) {
+    for node in clauses::children(read) {
         if let Some(Done::Item(item)) = clauses::clause(&b, node) {
             tree.items.push(item);
         }

@@ -1,0 +1,153 @@
+//! The words of the language: for each keyword of the grammar the spelling that is written, in English and in Chinese.
+//!
+//! A new keyword is a line here; a test of the suite holds the list against the grammar.
+
+use std::sync::LazyLock;
+
+use crate::diagnostic::Language;
+use crate::syntax::concrete::Kind;
+
+/// A keyword in both languages. One that only one language has stands in phrases of its own, and the other text is empty.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    pub kind: Kind,
+    pub en: &'static str,
+    pub zh: &'static str,
+}
+
+const fn w(kind: Kind, en: &'static str, zh: &'static str) -> Word {
+    Word { kind, en, zh }
+}
+
+/// Every keyword. Where a keyword has more spellings, the usual one stands here.
+#[rustfmt::skip]
+pub const WORDS: &[Word] = &[
+    // What a clause begins with.
+    w(Kind::k_policy, "policy", "制度"), w(Kind::k_input, "input", "数据"), w(Kind::k_param, "param", "参数"),
+    w(Kind::k_let, "let", "设"), w(Kind::k_goal, "goal", "绩效目标"), w(Kind::k_scorecard, "scorecard", "计分卡"),
+    w(Kind::k_grade, "grade", "等级"), w(Kind::k_payout, "payout", "发放"), w(Kind::k_gate, "gate", "门槛"),
+    w(Kind::k_veto, "veto", "一票否决"), w(Kind::k_adjust, "adjust", "加减分"), w(Kind::k_kpi, "kpi", "指标"),
+    w(Kind::k_example, "example", "示例"), w(Kind::k_use, "use", "引用"), w(Kind::k_because, "because", "理由"),
+    w(Kind::k_table, "table", "对照表"), w(Kind::k_tiers, "tiers", "累进"), w(Kind::k_bands, "bands", "分档"),
+    // The header.
+    w(Kind::k_version, "version", "版本"), w(Kind::k_period, "period", "周期"), w(Kind::k_currency, "currency", "货币"),
+    w(Kind::k_effective, "effective", "有效期"), w(Kind::k_in_force, "", "起施行"), w(Kind::k_until, "", "止"),
+    w(Kind::k_since, "", "自"), w(Kind::k_onward, "", "起"), w(Kind::k_to, "to", "至"), w(Kind::k_owner, "owner", "责任人"),
+    w(Kind::k_rounding, "rounding", "尾数"), w(Kind::k_strategy, "strategy", "战略"),
+    w(Kind::k_target_pay, "target pay", "目标薪酬"), w(Kind::k_base_pay, "base pay", "基本工资"),
+    w(Kind::k_target_revenue, "target revenue", "目标收入"), w(Kind::k_revenue, "revenue", "收入"), w(Kind::k_law, "law", "适用法规"),
+    w(Kind::k_cn, "cn", "中国"), w(Kind::k_monthly_wage, "monthly wage", "月工资"), w(Kind::k_minimum_wage, "minimum wage", "最低工资"),
+    w(Kind::k_probation_wage, "probation wage", "试用期工资"), w(Kind::k_allow, "allow", "允许"),
+    w(Kind::k_half_year, "half year", "半年度"), w(Kind::k_month, "month", "月度"), w(Kind::k_quarter, "quarter", "季度"),
+    w(Kind::k_year, "year", "年度"), w(Kind::k_half_up, "half up", "四舍五入"), w(Kind::k_half_even, "half even", "四舍六入五成双"),
+    w(Kind::k_round_up, "up", "进位"), w(Kind::k_round_down, "down", "舍去"), w(Kind::k_round_to, "to", "到"),
+    // Inputs.
+    w(Kind::k_of, "of", "归"), w(Kind::k_each_period, "each period in column", "每期在列"), w(Kind::k_dated, "dated", "日期为"),
+    w(Kind::k_undated, "undated", "不分期"), w(Kind::k_optional, "optional", "可空"), w(Kind::k_default, "default", "默认"),
+    w(Kind::k_column, "column", "列"), w(Kind::k_source, "source", "来源"), w(Kind::k_as_ratio, "as ratio", "以比率计"),
+    w(Kind::k_in_percent, "in %", "单位%"), w(Kind::k_in_wan, "in 万", "单位万"), w(Kind::k_also, "also", "亦作"),
+    w(Kind::k_money, "money", "金额"), w(Kind::k_percent, "percent", "百分比"), w(Kind::k_number, "number", "数值"),
+    w(Kind::k_count, "count", "整数"), w(Kind::k_date, "date", "日期"), w(Kind::k_days, "days", "天数"),
+    w(Kind::k_text, "text", "文本"), w(Kind::k_flag, "flag", "是否"), w(Kind::k_person, "person", "人员编号"),
+    w(Kind::k_one_of, "one of", "取值"), w(Kind::k_employed, "employed from", "在职自"),
+    w(Kind::k_first_day, "first day counts", "首日计入"), w(Kind::k_first_day_not, "first day does not count", "首日不计"),
+    w(Kind::k_each_of, "each", "每个"), w(Kind::k_rule, "rule", "规则"),
+    // Goals, scorecards, grades, payouts, examples.
+    w(Kind::k_from, "from", ""), w(Kind::k_measure, "measure", "实际值"), w(Kind::k_target, "target", "目标值"),
+    w(Kind::k_baseline, "baseline", "基准值"), w(Kind::k_stretch, "stretch at most", "挑战幅度不超过"),
+    w(Kind::k_supports, "supports", "支撑"), w(Kind::k_due, "due", "完成时限"),
+    w(Kind::k_lower_better, "lower is better", "越低越好"), w(Kind::k_by_ratio, "by ratio", "按比值"),
+    w(Kind::k_by_mirror, "by mirror", "按 2−实际÷目标"), w(Kind::k_applies, "for", "适用于"),
+    w(Kind::k_for_goal, "for goal", "对应目标"), w(Kind::k_stage, "stage", "环节"), w(Kind::k_acquisition, "acquisition", "获客"),
+    w(Kind::k_conversion, "conversion", "转化"), w(Kind::k_retention, "retention", "维护"), w(Kind::k_process, "process", "过程"),
+    w(Kind::k_team, "team", "团队"), w(Kind::k_weight, "weight", "权重"),
+    w(Kind::k_points_rounded, "points rounded to", "得分取整到"), w(Kind::k_when_missing, "when missing", "缺失时"),
+    w(Kind::k_reweight, "reweight", "重新分配"), w(Kind::k_zero, "zero", "计零"), w(Kind::k_report, "error", "报错"),
+    w(Kind::k_score, "score", "计分"), w(Kind::k_qualitative, "qualitative", "定性"), w(Kind::k_rubric, "rubric", "评分细则"),
+    w(Kind::k_when, "when", "当"), w(Kind::k_when_end, "", "时"), w(Kind::k_total, "score", "总分"),
+    w(Kind::k_zero_points, "", "计零"), w(Kind::k_kpi_word, "KPI", "指标"), w(Kind::k_grade_at_most, "at most", "不高于"),
+    w(Kind::k_needs, "needs", "须"), w(Kind::k_by, "by", "按"), w(Kind::k_whole, "whole", "取整数"), w(Kind::k_pay, "pay", "计发"),
+    w(Kind::k_may_be_negative, "may be negative", "可以为负"), w(Kind::k_given, "given", "已知"), w(Kind::k_expect, "expect", "应为"),
+    w(Kind::k_error_word, "error", "报错"),
+    // Bands, tiers, tables.
+    w(Kind::k_on, "on", ""), w(Kind::k_decelerating, "decelerating", "递减"), w(Kind::k_marginal, "marginal", "超额累进"),
+    w(Kind::k_whole_tiers, "whole", "全额累进"), w(Kind::k_linear_onward, "linear onward", "线性延续"),
+    w(Kind::k_linear, "linear", "线性"), w(Kind::k_refuse, "refuse", "不予计算"), w(Kind::k_as, "as", "记作"),
+    w(Kind::k_from_data, "from data", "取自数据"), w(Kind::k_grid, "grid", "网格"), w(Kind::k_any, "any", "任意"),
+    // Steps. Behind a comma Chinese says a cap by the line it stands on.
+    w(Kind::k_at_most, "at most", "封顶"), w(Kind::k_at_least, "at least", "保底"), w(Kind::k_prorate, "prorate", "折算"),
+    w(Kind::k_less, "less", "扣"), w(Kind::k_plus, "plus", "加"), w(Kind::k_for_each, "for each", ""), w(Kind::k_full, "full", "满"),
+    w(Kind::k_started, "started", ""), w(Kind::k_that, "that", ""), w(Kind::k_is, "is", ""), w(Kind::k_above, "above", ""),
+    w(Kind::k_below, "below", ""), w(Kind::k_until_zero, "until zero", "扣完为止"), w(Kind::k_pro_rata, "pro rata", "按比例计"),
+    w(Kind::k_short_of, "", "不足"), w(Kind::k_counted_as, "", "按"), w(Kind::k_not_counted, "", "不计"), w(Kind::k_counted, "", "计"),
+    w(Kind::k_each_above, "", "每高于"), w(Kind::k_each_over, "", "每高"), w(Kind::k_each_under, "", "每低"),
+    w(Kind::k_each_below, "", "每低于"), w(Kind::target_word, "", "目标值"),
+    // Expressions.
+    w(Kind::zh_compare, "", "等于"), w(Kind::at_least_word, "at least", "不低于"), w(Kind::above_word, "above", "超过"),
+    w(Kind::at_most_word, "at most", "不超过"), w(Kind::below_word, "below", "低于"), w(Kind::suffix_low, "", "以上"),
+    w(Kind::suffix_high, "", "以下"), w(Kind::included, "incl.", "含"), w(Kind::excluded, "excl.", "不含"),
+    w(Kind::yes, "yes", "是"), w(Kind::no, "no", "否"), w(Kind::kw_not, "not", "非"), w(Kind::kw_and, "and", "且"),
+    w(Kind::kw_or, "or", "或"), w(Kind::kw_in, "in", "属于"), w(Kind::kw_not_in, "", "不属于"), w(Kind::kw_is, "is", ""),
+    w(Kind::kw_stands, "", "在"), w(Kind::kw_between, "between", "介于"), w(Kind::kw_between_and, "and", "与"),
+    w(Kind::kw_between_end, "", "之间"), w(Kind::kw_otherwise, "otherwise", "无则"), w(Kind::kw_if, "if", "如果"),
+    w(Kind::kw_then, "then", "那么"), w(Kind::kw_else, "else", "否则"), w(Kind::kw_round, "round", ""), w(Kind::kw_to, "to", "至"),
+    w(Kind::kw_of, "of", ""), w(Kind::kw_after, "after", ""), w(Kind::kw_over, "over", ""), w(Kind::kw_where, "where", ""),
+    w(Kind::kw_by, "by", ""), w(Kind::kw_on, "on", ""), w(Kind::kw_starting, "starting at", "起点"),
+    w(Kind::kw_starting_zh, "", "起点"), w(Kind::kw_bands, "bands", ""), w(Kind::kw_tiers, "tiers", ""),
+    w(Kind::kw_everyone, "everyone", "全员"), w(Kind::kw_count, "count", ""), w(Kind::kw_running, "running sum of", ""),
+    w(Kind::kw_days_from, "days from", ""), w(Kind::agg_sum, "sum of", ""), w(Kind::agg_average, "average of", ""),
+    w(Kind::agg_count, "count of", ""), w(Kind::agg_min, "min of", ""), w(Kind::agg_max, "max of", ""),
+    w(Kind::agg_median, "median of", ""), w(Kind::period_start, "period start", "期初"), w(Kind::period_end, "period end", "期末"),
+    w(Kind::period_days, "days in period", "期内天数"), w(Kind::employed_days, "days employed in period", "期内在职天数"),
+    w(Kind::employed_full, "full months employed in period", "期内在职满月数"),
+    w(Kind::employed_started, "started months employed in period", "期内在职起计月数"), w(Kind::mode_half_up, "half up", ""),
+    w(Kind::mode_half_even, "half even", ""), w(Kind::mode_up, "up", ""), w(Kind::mode_down, "down", ""),
+    w(Kind::last_day, "last day", "取月末"), w(Kind::next_day, "next day", "取次日"), w(Kind::in_points, "in points", "折成分"),
+    w(Kind::kw_of_zh, "", "的"), w(Kind::kw_among, "", "其中"), w(Kind::kw_by_zh, "", "按"), w(Kind::kw_running_zh, "", "累计"),
+    w(Kind::kw_from_zh, "", "自"), w(Kind::kw_to_zh, "", "至"), w(Kind::kw_days_of, "", "的天数"), w(Kind::kw_after_zh, "", "之后"),
+    w(Kind::zh_sum, "", "合计"), w(Kind::zh_average, "", "平均"), w(Kind::zh_count, "", "计数"), w(Kind::zh_min, "", "最小"),
+    w(Kind::zh_max, "", "最大"), w(Kind::zh_median, "", "中位数"), w(Kind::zh_half_up, "", "四舍五入到"),
+    w(Kind::zh_half_even, "", "四舍六入五成双到"), w(Kind::zh_up, "", "进位到"), w(Kind::zh_down, "", "舍去到"),
+    w(Kind::zh_floor, "", "向下取整"), w(Kind::zh_ceil, "", "向上取整"), w(Kind::zh_abs, "", "的绝对值"),
+    // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
+    // Chinese has.
+    w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),
+    w(Kind::unit, "days", "天"),
+];
+
+/// The words by the number of their rule.
+static BY_KIND: LazyLock<Vec<Option<Word>>> = LazyLock::new(|| {
+    let mut all = vec![None; WORDS.iter().map(|word| word.kind as usize).max().unwrap_or(0).saturating_add(1)];
+    for word in WORDS {
+        if let Some(place) = all.get_mut(word.kind as usize) {
+            *place = Some(*word);
+        }
+    }
+    all
+});
+
+fn find(kind: Kind) -> Option<Word> {
+    BY_KIND.get(kind as usize).copied().flatten()
+}
+
+/// The spelling of a keyword; empty where the language has none.
+pub(super) fn spelling(kind: Kind, language: Language) -> &'static str {
+    find(kind).map_or("", |word| match language {
+        Language::English => word.en,
+        Language::Chinese => word.zh,
+    })
+}
+
+/// The language a keyword was written in; nothing for a sign.
+pub(super) fn language_of(text: &str) -> Option<Language> {
+    if text.chars().any(|c| c.is_ascii_alphabetic()) {
+        Some(Language::English)
+    } else {
+        text.chars().any(char::is_alphabetic).then_some(Language::Chinese)
+    }
+}
+
+/// Whether a rule reads a word of the language.
+pub(super) fn is_word(kind: Kind) -> bool {
+    find(kind).is_some()
+}
