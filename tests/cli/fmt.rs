@@ -48,7 +48,7 @@ fn from_standard_input() {
     let run = piped(&["fmt", "-"], UNTIDY);
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, TIDY, ""));
     assert_eq!(piped(&["fmt", "-"], TIDY).out, TIDY);
-    piped(&["fmt", "--check", "-"], UNTIDY).says(1, &["-", "1 of 1 files would change"]);
+    piped(&["fmt", "--check", "-"], UNTIDY).says(1, &["<stdin>", "1 of 1 files would change"]);
     let run = piped(&["fmt", "-"], "let x =\n");
     run.says(2, &["error["]);
     assert_eq!(run.out, "");
