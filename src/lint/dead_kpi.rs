@@ -1,25 +1,18 @@
 //! L404 dead-kpi: a KPI gives everybody the same score.
 
-use super::population::scored;
+use super::population::{Scored, judged};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
-use crate::value::{Number, show};
+use crate::value::show;
 
 const FEWEST: Threshold = Threshold { lint: "dead-kpi", key: "fewest-people", unit: Unit::Count, thousandths: 5_000 };
 
 pub(super) const LINT: Lint = Lint { code: "L404", name: "dead-kpi", thresholds: &[FEWEST], check };
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    if subject.results.is_none() {
-        return found.silent(&LINT, super::words::no_data());
-    }
-    let fewest = subject.settings.get(&FEWEST);
-    for scored in scored(subject) {
+    for scored in judged(subject, (&LINT, found), &FEWEST, Scored::scores) {
         let people = scored.scores.len();
-        if Number::from_i64(i64::try_from(people).unwrap_or(i64::MAX)) < fewest {
-            continue;
-        }
         let Some(first) = scored.scores.first().filter(|first| scored.scores.iter().all(|score| score == *first)) else { continue };
         let (name, score) = (&scored.kpi.name, show::number(first, 2));
         found.report(

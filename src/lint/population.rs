@@ -1,6 +1,7 @@
 //! What the people of the data make of each KPI.
 
-use super::Subject;
+use super::settings::Threshold;
+use super::{Found, Lint, Subject};
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Figure, Kpi, PEOPLE};
 use crate::source::Span;
@@ -15,8 +16,34 @@ pub(super) struct Scored<'a> {
     pub scores: Vec<Number>,
 }
 
+impl Scored<'_> {
+    pub(super) fn attainments(&self) -> &[Number] {
+        &self.attainments
+    }
+
+    pub(super) fn scores(&self) -> &[Number] {
+        &self.scores
+    }
+}
+
+/// The KPIs that enough people of the data have something of: fewer than `fewest` are not judged. Without data it is said why there are
+/// none.
+pub(super) fn judged<'a>(
+    subject: &Subject<'a>,
+    (lint, found): (&Lint, &mut Found),
+    fewest: &Threshold,
+    something: for<'s> fn(&'s Scored<'a>) -> &'s [Number],
+) -> Vec<Scored<'a>> {
+    if subject.results.is_none() {
+        found.silent(lint, super::words::no_data());
+    }
+    let fewest = subject.settings.get(fewest);
+    let enough = |scored: &Scored<'a>| i64::try_from(something(scored).len()).is_ok_and(|people| Number::from_i64(people) >= fewest);
+    scored(subject).into_iter().filter(enough).collect()
+}
+
 /// Every KPI with the people of the data; nothing without data.
-pub(super) fn scored<'a>(subject: &Subject<'a>) -> Vec<Scored<'a>> {
+fn scored<'a>(subject: &Subject<'a>) -> Vec<Scored<'a>> {
     let Some(results) = subject.results else { return Vec::new() };
     let Some(people) = results.tables.get(PEOPLE.0 as usize) else { return Vec::new() };
     let number = |def: DefId, row: u32| match people.slot(def, row) {

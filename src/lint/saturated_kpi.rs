@@ -1,11 +1,11 @@
 //! L403 saturated-kpi: nearly everybody has the highest score of a KPI.
 
-use super::population::{scored, share};
+use super::population::{Scored, judged, share};
 use super::settings::{Threshold, Unit};
 use super::typical::{at_target, steered};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
-use crate::value::{Number, show};
+use crate::value::show;
 
 const LIMIT: Threshold = Threshold { lint: "saturated-kpi", key: "limit", unit: Unit::Percent, thousandths: 900 };
 const FEWEST: Threshold = Threshold { lint: "saturated-kpi", key: "fewest-people", unit: Unit::Count, thousandths: 5_000 };
@@ -14,17 +14,11 @@ pub(super) const LINT: Lint = Lint { code: "L403", name: "saturated-kpi", thresh
 
 /// The highest score is that of the rule, where the rule has one.
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    if subject.results.is_none() {
-        return found.silent(&LINT, super::words::no_data());
-    }
     let plan = subject.plan;
-    let (limit, fewest) = (subject.settings.get(&LIMIT), subject.settings.get(&FEWEST));
+    let limit = subject.settings.get(&LIMIT);
     let kpis: Vec<_> = at_target(subject.shared.people(plan)).flat_map(|person| steered(plan, person)).collect();
-    for scored in scored(subject) {
+    for scored in judged(subject, (&LINT, found), &FEWEST, Scored::scores) {
         let people = scored.scores.len();
-        if Number::from_i64(i64::try_from(people).unwrap_or(i64::MAX)) < fewest {
-            continue;
-        }
         let rule = kpis.iter().find(|kpi| kpi.kpi.span == scored.kpi.span);
         let most = rule.and_then(|rule| super::typical::number_of(rule.score()?.worth(&rule.excellence()?)));
         let Some((most, full)) = most.and_then(|most| share(&scored.scores, |score| *score >= most).map(|full| (most, full))) else {

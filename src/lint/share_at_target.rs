@@ -1,6 +1,6 @@
 //! L401 share-at-target: too few or too many people reach the target of a KPI.
 
-use super::population::{scored, share};
+use super::population::{Scored, judged, share};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
@@ -13,15 +13,9 @@ const FEWEST: Threshold = Threshold { lint: "share-at-target", key: "fewest-peop
 pub(super) const LINT: Lint = Lint { code: "L401", name: "share-at-target", thresholds: &[LOW, HIGH, FEWEST], check };
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    if subject.results.is_none() {
-        return found.silent(&LINT, super::words::no_data());
-    }
-    let (low, high, fewest) = (subject.settings.get(&LOW), subject.settings.get(&HIGH), subject.settings.get(&FEWEST));
-    for scored in scored(subject) {
+    let (low, high) = (subject.settings.get(&LOW), subject.settings.get(&HIGH));
+    for scored in judged(subject, (&LINT, found), &FEWEST, Scored::attainments) {
         let people = scored.attainments.len();
-        if Number::from_i64(i64::try_from(people).unwrap_or(i64::MAX)) < fewest {
-            continue;
-        }
         let Some(reached) = share(&scored.attainments, |attainment| *attainment >= Number::ONE) else { continue };
         if reached >= low && reached <= high {
             continue;

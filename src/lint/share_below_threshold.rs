@@ -1,6 +1,6 @@
 //! L402 share-below-threshold: many people score nothing at all.
 
-use super::population::{scored, share};
+use super::population::{Scored, judged, share};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
@@ -12,15 +12,9 @@ const FEWEST: Threshold = Threshold { lint: "share-below-threshold", key: "fewes
 pub(super) const LINT: Lint = Lint { code: "L402", name: "share-below-threshold", thresholds: &[LIMIT, FEWEST], check };
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    if subject.results.is_none() {
-        return found.silent(&LINT, super::words::no_data());
-    }
-    let (limit, fewest) = (subject.settings.get(&LIMIT), subject.settings.get(&FEWEST));
-    for scored in scored(subject) {
+    let limit = subject.settings.get(&LIMIT);
+    for scored in judged(subject, (&LINT, found), &FEWEST, Scored::scores) {
         let people = scored.scores.len();
-        if Number::from_i64(i64::try_from(people).unwrap_or(i64::MAX)) < fewest {
-            continue;
-        }
         let Some(nothing) = share(&scored.scores, |score| *score <= Number::ZERO) else { continue };
         if nothing <= limit {
             continue;
