@@ -152,7 +152,6 @@ impl Writer<'_> {
                 _ => name.word(self.keyword(part)),
             }
         }
-        let end = end;
         let mut line = Line::new((node.start, end), vec![name, ty, value]);
         line.lead = 1;
         if steps.is_empty() && !node.has(Kind::because) {
