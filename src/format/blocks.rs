@@ -191,7 +191,9 @@ impl Writer<'_> {
                 out.word(self.keyword(part));
             }
         }
-        Line::new((node.start, node.end), vec![out]).joined()
+        // Before the word there may be line ends and comments.
+        let start = node.parts.first().map_or(node.start, |word| word.start);
+        Line::new((start, node.end), vec![out]).joined()
     }
 
     /// The language of a block's punctuation.

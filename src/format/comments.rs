@@ -56,7 +56,7 @@ fn within(line: &mut Line, remark: Remark, at: usize) {
     // Only the last cell can break.
     let last = line.cells.iter_mut().rev().find(|cell| !cell.list.is_empty());
     let tokens = last.into_iter().flat_map(|cell| &mut cell.list);
-    let mut breaks = tokens.filter(|token| matches!(token.breaks, Break::List | Break::Row | Break::Rows));
+    let mut breaks = tokens.filter(|token| matches!(token.breaks, Break::List | Break::Row | Break::Rows | Break::Always));
     match breaks.find(|token| token.at.is_some_and(|start| start > at)) {
         Some(token) => token.comments.push(remark),
         None => {

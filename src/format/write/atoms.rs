@@ -67,7 +67,7 @@ impl Writer<'_> {
         for part in &node.parts {
             match part.kind {
                 Kind::kw_else => {
-                    out.may_break(if chain { Break::Always } else { Break::Inside }, None);
+                    out.may_break(if chain { Break::Always } else { Break::Inside }, chain.then_some(part.start));
                     out.word(self.keyword(part));
                     condition = false;
                 }
