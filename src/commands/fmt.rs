@@ -77,8 +77,13 @@ fn outcome(target: &Target, terminal: &Terminal) -> Outcome {
     };
     let file = said.add(SourceFile::new(target.name(), text.as_str()));
     match format(file, &text, terminal.asked, &names_around(&target.path, &text)) {
-        Ok(formatted) if formatted.text == text => Outcome::Same(text),
-        Ok(formatted) => Outcome::Changed(formatted.text),
+        Ok(formatted) => {
+            if !formatted.kept.is_empty() {
+                let kept = problems::kept_as_written(&target.name(), formatted.kept.len());
+                terminal.complain(&format!("{}\n", kept.get(terminal.language)));
+            }
+            if formatted.text == text { Outcome::Same(text) } else { Outcome::Changed(formatted.text) }
+        }
         Err(problems) => {
             terminal.report(&problems, &said);
             terminal.complain("\n");

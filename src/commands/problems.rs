@@ -427,6 +427,16 @@ pub(crate) fn policies_right(right: usize, all: usize, found: Option<&str>) -> T
     Text::new(format!("{right} of {all} policies without errors{en}"), format!("{all} 个制度中 {right} 个没有错误{zh}"))
 }
 
+/// Clauses that would be read differently in the layout, and so are left alone.
+pub(crate) fn kept_as_written(name: &str, count: usize) -> Text {
+    let name = sanitise(name);
+    let clauses = if count == 1 { "clause stays" } else { "clauses stay" };
+    Text::new(
+        format!("{name}: {count} {clauses} as written, since they would mean something else in the layout"),
+        format!("{name}：{count} 个条款保持原样，整理后含义会改变"),
+    )
+}
+
 /// How many files got their layout, or would.
 pub(crate) fn formatted(changed: usize, all: usize, unread: usize) -> Text {
     let (en, zh) = match unread {

@@ -30,6 +30,7 @@ mod goal_without_strategy;
 mod goal_without_stretch_or_baseline;
 mod kpi_count;
 mod kpi_without_goal;
+mod levels;
 mod look;
 mod low_weight;
 mod magic_number;
