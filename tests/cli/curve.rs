@@ -277,7 +277,7 @@ fn what_is_typed_is_the_languages_own() {
     let on_target = ["--example", "AE exactly on target"];
     let of = |vary: &str, at: &str| curve(FIELD_SALES, "payout", vary, &["--at", at]);
     of("revenue", "quota 1, rol \"AE\", csat 9")
-        .says(2, &["E201", "[--at:1:10]", "did you mean “role”?", "E273", "[--at:1:25]", "field-sales.merit:32"]);
+        .says(2, &["E201", "[--at:1:10]", "did you mean “role”?", "E273", "[--at:1:25]", "field-sales.merit:36"]);
     of("revenue from 5% up to 10", "quota 1").says(2, &["[--vary:1:14]", "5%"]);
     of("revenue up to 100", "quota 1 } param x : money = 1 #").says(2, &["[--at:1:9]"]);
     of("revenue up to 100", "quota 1\nexpect score = 1").says(2, &["error[E662]", "[--at:1:1]"]);
