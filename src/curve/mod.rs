@@ -97,6 +97,7 @@ pub struct Curve<'a> {
     results: Cow<'a, Results>,
     /// By definition: whether it moves with the input.
     moves: Vec<bool>,
+    still: machine::Still,
     pub pieces: Vec<Piece>,
 }
 
@@ -119,8 +120,9 @@ pub fn curve_of<'a>(asked: Asked<'a>, results: &'a Results) -> Result<Curve<'a>,
 
 fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>) -> Result<Curve<'a>, Trouble> {
     let moves = machine::moves(asked.plan, asked.varied);
-    let pieces = Tracer { asked: &asked, results: &results, moves: &moves }.pieces()?;
-    Ok(Curve { asked, results, moves, pieces })
+    let still = machine::Still::default();
+    let pieces = Tracer { asked: &asked, results: &results, moves: &moves, still: &still }.pieces()?;
+    Ok(Curve { asked, results, moves, still, pieces })
 }
 
 impl Curve<'_> {
@@ -135,7 +137,7 @@ impl Curve<'_> {
     }
 
     fn tracer(&self) -> Tracer<'_> {
-        Tracer { asked: &self.asked, results: &self.results, moves: &self.moves }
+        Tracer { asked: &self.asked, results: &self.results, moves: &self.moves, still: &self.still }
     }
 
     /// The engine's own run with the input at one point, for what only the engine says: why there is no value.
