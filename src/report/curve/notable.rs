@@ -145,14 +145,14 @@ pub(super) fn falls_of_whole_numbers(segments: &[Segment<'_>], curve: &Curve<'_>
                 Some((from, most)) if value < most => {
                     let fall = open.get_or_insert_with(|| Fall {
                         from: from.clone(),
-                        peak: most.clone(),
-                        lowest: value.clone(),
+                        peak: Some(most.clone()),
+                        lowest: Some(value.clone()),
                         lowest_at: at.clone(),
                         recovers: None,
                         about: false,
                     });
-                    if *value < fall.lowest {
-                        (fall.lowest, fall.lowest_at) = (value.clone(), at.clone());
+                    if fall.lowest.as_ref().is_some_and(|lowest| value < lowest) {
+                        (fall.lowest, fall.lowest_at) = (Some(value.clone()), at.clone());
                     }
                 }
                 Some(_) | None => {

@@ -149,6 +149,11 @@ impl<'p, 'a> Words<'p, 'a> {
         }
     }
 
+    /// What grows beyond all bounds.
+    pub(super) fn boundless(&self) -> String {
+        self.say("beyond all bounds", "无界")
+    }
+
     // ---- intervals -----------------------------------------------------------------------------------------------------
 
     /// `from $0.00 up to $5.00`, `above 60% below 80%`, `exactly 3`; in Chinese `60%以上不满80%`.
