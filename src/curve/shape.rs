@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::function::{Function, middle};
 use super::poly::Root;
-use super::{Course, Curve, Piece, Worth};
+use super::{Course, Curve, Piece, Worth, are_one};
 use crate::value::Number;
 
 /// A point at which the value is not what it comes to from both sides.
@@ -48,8 +48,12 @@ impl Curve<'_> {
         let mut edges = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
             let Piece::Point { at, worth } = piece else { continue };
-            let before = index.checked_sub(1).and_then(|index| self.pieces.get(index));
-            let after = index.checked_add(1).and_then(|index| self.pieces.get(index));
+            let piece = |index: Option<usize>| index.and_then(|index| self.pieces.get(index));
+            let (before, after) = (piece(index.checked_sub(1)), piece(index.checked_add(1)));
+            // A blurred edge is told once, at its upper end, with what stands before it.
+            let is_blurred = index.checked_sub(1).is_some_and(|before| self.is_blurred(before));
+            let before = if is_blurred { piece(index.checked_sub(3)) } else { before };
+            let after = after.filter(|_| !self.is_blurred(index.saturating_add(1)));
             let (mut limits, mut smooth) = ([None, None], true);
             for ((limit, beside), is_before) in limits.iter_mut().zip([before, after]).zip([true, false]) {
                 let Some(Piece::Stretch { from, to, course }) = beside else { continue };
@@ -61,7 +65,8 @@ impl Curve<'_> {
             }
             let [before, after] = limits;
             if let Worth::Number(value) = worth {
-                smooth &= before.as_ref().is_none_or(|before| before == value) && after.as_ref().is_none_or(|after| after == value);
+                let same = |before: &Number| before == value || (is_blurred && are_one(before, value));
+                smooth &= before.as_ref().is_none_or(same) && after.as_ref().is_none_or(|after| after == value);
             } else {
                 smooth &= before.is_none() && after.is_none();
             }
@@ -102,6 +107,8 @@ impl Curve<'_> {
                     walk.meet(at, &Level::At(value), &Number::ZERO);
                 }
                 Piece::Stretch { from, to, course: Course::Runs(function) } => walk.along(from, to, function),
+                // The edge itself is too narrow to be anything.
+                Piece::Stretch { .. } if self.is_blurred(index) => {}
                 Piece::Point { .. } | Piece::Stretch { course: Course::Stays(_), .. } => walk.part(),
             }
         }

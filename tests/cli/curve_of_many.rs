@@ -79,3 +79,28 @@ let down = 100 / (cost - 20)
         ],
     );
 }
+
+/// An edge that is no fraction is one edge: what leaps there leaps, what only bends does not, and more may give less behind it.
+#[test]
+fn edges_that_are_no_fractions() {
+    let sandbox = Sandbox::new();
+    let plan = format!(
+        "{HEAD}input people by id {{ x : number at least 0 }}
+let leap = if x * x > 2 then 100 - x else 70
+let drop = if x * x > 2 then 10 else x
+let bend = min(x * x, 2)
+"
+    );
+    sandbox.write("plan.merit", &plan);
+    let of = |of: &str| sandbox.merit(&["curve", "plan.merit", "--of", of, "--vary", "x up to 9", "--at", ""]);
+    let leap = of("leap");
+    leap.says(0, &["from 0 up to ≈1.4142   70", "above ≈1.4142 up to 9  ≈98.5858 → 91", "just above ≈1.4142: 70 → ≈98.5858, ≈+28.5858"]);
+    assert!(!leap.out.contains("cannot be followed") && !leap.out.contains("xact"), "{}", leap.out);
+    of("drop").says(0, &["just above ≈1.4142: ≈1.4142 → 10"]);
+    let bend = of("bend");
+    bend.says(0, &["above ≈1.4142 up to 9  2"]);
+    assert!(!bend.out.contains("Jumps") && !bend.out.contains("Falls"), "{}", bend.out);
+    let json = sandbox.merit(&["curve", "plan.merit", "--of", "leap", "--vary", "x up to 9", "--at", "", "--format", "json"]);
+    json.says(0, &["\"reason\": \"cannot be followed\"", "\"by\": 28.585786"]);
+    assert_eq!(json.out.matches("\"peak\":").count(), 1, "{}", json.out);
+}
