@@ -104,3 +104,13 @@ let bend = min(x * x, 2)
     json.says(0, &["\"reason\": \"cannot be followed\"", "\"by\": 28.585786"]);
     assert_eq!(json.out.matches("\"peak\":").count(), 1, "{}", json.out);
 }
+
+/// The drawing names amounts as they are paid, like the table over it.
+#[test]
+fn a_drawing_names_what_is_paid() {
+    let sandbox = Sandbox::new();
+    let plan = format!("{HEAD}input people by id {{ revenue : money at least 0 }}\npayout share {{ pay revenue / 7 }}\n");
+    sandbox.write("plan.merit", &plan);
+    let run = sandbox.merit(&["curve", "plan.merit", "--of", "share", "--vary", "revenue up to 1_000_000", "--at", ""]);
+    run.says(0, &["\n¥142,857.14 │"]);
+}

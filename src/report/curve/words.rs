@@ -5,7 +5,7 @@ use super::{Base, Chosen, End, Origin, Picture, Subject};
 use crate::curve::Worth;
 use crate::diagnostic::Language;
 use crate::diagnostic::text::{quote, sanitise};
-use crate::plan::ir::{Def, DefId, PEOPLE};
+use crate::plan::ir::{Def, DefId, PEOPLE, Role};
 use crate::value::show;
 use crate::value::{Number, Type, Value};
 
@@ -105,6 +105,13 @@ impl<'p, 'a> Words<'p, 'a> {
         let shown = self.number(number, self.input);
         let fraction = fraction(number).filter(|_| shown.starts_with('≈'));
         fraction.map(|fraction| self.say(format!("{shown} is exactly {}", minus(&fraction)), format!("{shown} 即 {}", minus(&fraction))))
+    }
+
+    /// A value as it is paid, where it is paid.
+    pub(super) fn paid(&self, value: &Number) -> Number {
+        let is_paid = self.def(self.picture.curve.asked().of).is_some_and(|def| matches!(def.role, Role::Payout | Role::PayoutTotal));
+        let rounding = self.picture.report.plan.rounding.as_ref().filter(|_| is_paid);
+        rounding.and_then(|rounding| value.round_to(&rounding.unit, rounding.mode).ok()).unwrap_or_else(|| value.clone())
     }
 
     pub(super) fn input(&self, number: &Number) -> String {
