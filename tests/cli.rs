@@ -11,6 +11,8 @@ mod call;
 mod check;
 #[path = "cli/curve.rs"]
 mod curve;
+#[path = "cli/curve_of_many.rs"]
+mod curve_of_many;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]

@@ -18,9 +18,9 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::table::{Dataset, Slot, Table};
 use crate::plan::ir::{Body, DefId, PEOPLE, Plan, TableId};
 use crate::report::Report;
-use crate::report::curve::{Picture, json, svg, text};
+use crate::report::curve::{End, Picture, json, svg, text};
 use crate::source::{FileId, SourceFile, Span};
-use crate::value::{Type, Value};
+use crate::value::{Number, Type, Value};
 use typed::Typed;
 use vary::Vary;
 use whose::{Ground, Whose, whose};
@@ -60,7 +60,7 @@ pub(crate) fn curve(arguments: &CurveArguments, terminal: &Terminal) -> Ending {
         }
     };
     drop(progress);
-    if let Some(reasons) = never(&followed) {
+    if let Some(reasons) = never(&followed, &range.told) {
         let reasons: Vec<Diagnostic> = reasons.into_iter().map(|reason| given(reason, &ground)).collect();
         terminal.report(&reasons, &ground.loaded.sources);
         return Ending::Partly;
@@ -90,23 +90,28 @@ fn deliver(arguments: &CurveArguments, ground: &Ground, text: &str, terminal: &T
     }
 }
 
-/// Why there is no value anywhere; nothing where there is one, or none is due.
-fn never(curve: &Curve<'_>) -> Option<Vec<Diagnostic>> {
+/// Why there is no value anywhere; nothing where there is one, or none is due. An end that the column does not allow is not asked.
+fn never(curve: &Curve<'_>, ends: &[End; 2]) -> Option<Vec<Diagnostic>> {
+    let left_out = |at: &Number| (ends[0].excluded && at == curve.from()) || (ends[1].excluded && at == curve.to());
+    let allowed = |piece: &&Piece| match piece {
+        Piece::Point { at, .. } => !left_out(at),
+        Piece::Stretch { .. } => true,
+    };
     let is_fault = |piece: &Piece| match piece {
         Piece::Point { worth, .. } | Piece::Stretch { course: Course::Stays(worth), .. } => *worth == Worth::Fault,
         Piece::Stretch { course: Course::Runs(_), .. } => false,
     };
-    if !curve.pieces.iter().all(is_fault) {
+    if !curve.pieces.iter().filter(allowed).all(is_fault) {
         return None;
     }
     let mut reasons: Vec<Diagnostic> = Vec::new();
-    for piece in curve.pieces.iter().take(MOST_REASONS) {
+    for piece in curve.pieces.iter().filter(allowed).take(MOST_REASONS) {
         let at = match piece {
             Piece::Point { at, .. } => at.clone(),
             Piece::Stretch { from, to, .. } => range::middle(from, to).unwrap_or_else(|| from.clone()),
         };
         if let Some(reason) = curve.reason_at(&at)
-            && !reasons.contains(&reason)
+            && !reasons.iter().any(|other| (other.code, &other.message, &other.labels) == (reason.code, &reason.message, &reason.labels))
         {
             reasons.push(reason);
         }

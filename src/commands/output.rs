@@ -7,7 +7,7 @@ use std::path::Path;
 /// Writes beside the target and renames, so that the file is never there in part.
 ///
 /// # Errors
-/// Where the folder or the file cannot be written.
+/// Where the folder or the file cannot be written. A file that may only be read is such a file, though a rename would replace it.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::metadata(path).is_ok_and(|data| data.is_dir()) {
         return Err(io::Error::from(io::ErrorKind::IsADirectory));
@@ -18,6 +18,12 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     // A link stays a link: what it points to is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    match fs::metadata(&target) {
+        Ok(data) if data.permissions().readonly() => return Err(io::Error::from(io::ErrorKind::PermissionDenied)),
+        // Opened as it is, to see that it may be written.
+        Ok(_) => drop(fs::OpenOptions::new().write(true).open(&target)?),
+        Err(_) => {}
+    }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         Some(_) | None => Path::new("."),

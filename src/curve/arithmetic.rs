@@ -121,9 +121,14 @@ impl Machine<'_> {
             return Ok(Function::constant(rounded(&constant, unit, way).ok_or(Halt::Gives(Sym::Fault))?));
         }
         let Place::Between(low, high) = &self.place else { return Err(Halt::Gives(Sym::Unknown)) };
-        let most = if self.grain == Grain::Fine { MOST_FINE_STEPS } else { MOST_STEPS };
-        let steps = value.range(&self.place).and_then(|(least, greatest)| steps_between(&least, &greatest, unit, way));
-        let few = steps.as_ref().is_some_and(|steps| steps.1 <= most);
+        let range = value.range(&self.place);
+        let steps = range.as_ref().and_then(|(least, greatest)| steps_between(least, greatest, unit, way));
+        let count = steps.as_ref().map_or(i64::MAX, |steps| steps.1);
+        let few = match (self.grain, way) {
+            (Grain::Fine, _) => count <= MOST_FINE_STEPS,
+            (Grain::Coarse, Whole::Floor | Whole::Ceil) => count <= MOST_STEPS,
+            (Grain::Coarse, Whole::Round(_)) => count <= MOST_STEPS && range.is_some_and(|ends| self.are_few(&ends, unit)),
+        };
         if value.slack.is_some() || !few {
             if self.grain == Grain::Fine {
                 return Err(Halt::Gives(Sym::Unknown));
@@ -151,6 +156,16 @@ impl Machine<'_> {
         }
         let inside = middle(low, high).and_then(|x| value.at(&x)).and_then(|value| rounded(&value, unit, way));
         Ok(Function::constant(inside.ok_or_else(large)?))
+    }
+
+    /// Whether there are few steps of a unit over all of the input, were the value to go on as on this stretch.
+    ///
+    /// A short stretch has few in any case. Were they counted there, each cut would bring steps of its own to light, and the curve of a
+    /// sum of payouts would be made of cents.
+    fn are_few(&self, (least, greatest): &(Number, Number), unit: &Number) -> bool {
+        let Place::Between(low, high) = &self.place else { return true };
+        let steps = greatest.sub(least).and_then(|far| far.mul(&self.whole)?.div(&high.sub(low)?.mul(unit)?));
+        steps.is_ok_and(|steps| steps <= Number::from_i64(MOST_STEPS))
     }
 
     // ---- params and dates ----------------------------------------------------------------------------------------------

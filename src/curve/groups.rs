@@ -54,8 +54,16 @@ impl Machine<'_> {
                 Ok(Sym::Number(self.over(&sum, &count)?))
             }
             AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => {
-                let sorted = self.sorted(ty, values)?;
-                let half = sorted.len() / 2;
+                let half = values.len() / 2;
+                // The places of the order that are asked for.
+                let places = match function {
+                    AggregateFunction::Min => (0, 0),
+                    AggregateFunction::Max => (values.len().saturating_sub(1), values.len()),
+                    AggregateFunction::Median | AggregateFunction::Sum | AggregateFunction::Average | AggregateFunction::Count => {
+                        (half.saturating_sub(1), half)
+                    }
+                };
+                let sorted = self.sorted(ty, values, places)?;
                 let found = match function {
                     AggregateFunction::Min => sorted.first(),
                     AggregateFunction::Max => sorted.last(),
@@ -81,23 +89,39 @@ impl Machine<'_> {
         Ok(sum)
     }
 
-    /// Rising; each value is put in its place among those before it.
-    fn sorted(&self, ty: Type, values: Vec<Sym>) -> Found<Vec<Sym>> {
-        let mut sorted: Vec<Sym> = Vec::with_capacity(values.len());
-        for value in values {
-            let (mut from, mut to) = (0, sorted.len());
-            while from < to {
-                let middle = (from + to) / 2;
-                let before = sorted.get(middle).ok_or(Halt::Gives(Sym::Unknown))?;
-                if self.order_of(ty, before, &value)?.ok_or(Halt::Gives(Sym::Unknown))? == Ordering::Greater {
-                    to = middle;
-                } else {
-                    from = middle + 1;
-                }
-            }
-            sorted.insert(from, value);
+    /// Rising, as far as the places between two ask: each value is put in its place among those before it.
+    ///
+    /// Those that do not move come first, as they cut no stretch. One that moves is held against no more of them than may come to stand
+    /// in these places, so that the stretch is not cut where the order of others changes.
+    fn sorted(&self, ty: Type, values: Vec<Sym>, (first, last): (usize, usize)) -> Found<Vec<Sym>> {
+        let is_moving = |value: &Sym| matches!(value, Sym::Number(function) if function.as_constant().is_none());
+        let (moving, still): (Vec<Sym>, Vec<Sym>) = values.into_iter().partition(is_moving);
+        let mut sorted: Vec<Sym> = Vec::with_capacity(still.len() + moving.len());
+        for value in still {
+            let all = (0, sorted.len());
+            self.put(ty, &mut sorted, value, all)?;
+        }
+        let count = moving.len();
+        for (at, value) in moving.into_iter().enumerate() {
+            let ends = (first.saturating_sub(count - at), sorted.len().min(last + 1));
+            self.put(ty, &mut sorted, value, ends)?;
         }
         Ok(sorted)
+    }
+
+    /// Puts a value in its place between two of the order.
+    fn put(&self, ty: Type, sorted: &mut Vec<Sym>, value: Sym, (mut from, mut to): (usize, usize)) -> Found<()> {
+        while from < to {
+            let middle = (from + to) / 2;
+            let before = sorted.get(middle).ok_or(Halt::Gives(Sym::Unknown))?;
+            if self.order_of(ty, before, &value)?.ok_or(Halt::Gives(Sym::Unknown))? == Ordering::Greater {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        sorted.insert(from.min(sorted.len()), value);
+        Ok(())
     }
 
     /// A person's rows of a child input.

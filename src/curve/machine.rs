@@ -3,10 +3,11 @@
 //! It says of each clause what the engine says, for a whole stretch at once. Where a decision (which band, does the cap bind) does not
 //! fall the same way on all of the stretch, evaluation halts and says where to cut; [`super::pieces`] cuts there and asks again.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::function::{Function, Place, Unsure};
 use crate::engine::Results;
@@ -74,6 +75,16 @@ enum Rules {
     UnderWay,
 }
 
+/// Values that do not hang on the varied cell, though other rows of their definitions do: the score of a person of another team.
+pub(super) type Still = RefCell<FxHashSet<(DefId, u32)>>;
+
+/// Whether the varied cell has been met on the way to a value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Met {
+    Not,
+    Once,
+}
+
 pub(super) struct Machine<'a> {
     pub(super) plan: &'a Plan,
     /// A run on the data as they are: every value that does not move with the varied cell is read from here.
@@ -84,7 +95,13 @@ pub(super) struct Machine<'a> {
     moves: &'a [bool],
     pub(super) place: Place,
     pub(super) grain: Grain,
+    /// How much of the input is asked for in all.
+    pub(super) whole: Number,
     memo: FxHashMap<(DefId, u32), Sym>,
+    /// Whether what is being evaluated has met the varied cell.
+    met: Met,
+    /// What is known, from any stretch, never to meet it.
+    still: &'a Still,
     rules: Rules,
     /// Rows for which the data rules are known to hold or not.
     kept: FxHashMap<u32, bool>,
@@ -93,11 +110,25 @@ pub(super) struct Machine<'a> {
 impl<'a> Machine<'a> {
     pub(super) fn new(
         (plan, results, data): (&'a Plan, &'a Results, &'a Dataset),
-        (varied, moves): (Varied, &'a [bool]),
-        (place, grain): (Place, Grain),
+        (varied, moves, still): (Varied, &'a [bool], &'a Still),
+        (place, grain, whole): (Place, Grain, Number),
     ) -> Machine<'a> {
         let rules = if in_rules(plan, varied) { Rules::Open } else { Rules::Settled };
-        Machine { plan, results, data, varied, moves, place, grain, memo: FxHashMap::default(), rules, kept: FxHashMap::default() }
+        Machine {
+            plan,
+            results,
+            data,
+            varied,
+            moves,
+            place,
+            grain,
+            whole,
+            memo: FxHashMap::default(),
+            met: Met::Not,
+            still,
+            rules,
+            kept: FxHashMap::default(),
+        }
     }
 
     pub(super) fn table(&self, table: TableId) -> Option<&'a Table> {
@@ -111,17 +142,27 @@ impl<'a> Machine<'a> {
         let body = match &def.body {
             Body::Column(_) if self.row_is_faulty(def.table, row)? => return Ok(Sym::Fault),
             Body::Column(_) if id == self.varied.column && row == self.varied.row => {
+                self.met = Met::Once;
                 return Ok(Sym::Number(Function::variable(&self.place)));
             }
             Body::Column(_) => return Ok(self.settled(id, row)),
             Body::Expr(_) if !self.moves.get(id.0 as usize).copied().unwrap_or(false) => return Ok(self.settled(id, row)),
+            Body::Expr(_) if self.still.borrow().contains(&(id, row)) => return Ok(self.settled(id, row)),
             Body::Expr(body) => body,
         };
         if let Some(known) = self.memo.get(&(id, row)) {
+            // What does not meet the cell is not kept here.
+            self.met = Met::Once;
             return Ok(known.clone());
         }
+        let before = std::mem::replace(&mut self.met, Met::Not);
         let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
         let found = if refused { Sym::Fault } else { self.eval(body, def.table, row)? };
+        if self.met == Met::Not {
+            self.met = before;
+            self.still.borrow_mut().insert((id, row));
+            return Ok(self.settled(id, row));
+        }
         let found = match (def.role, found) {
             (Role::Covered | Role::Adjust, Sym::Missing) => Sym::Fault,
             (_, found) => found,
@@ -143,9 +184,15 @@ impl<'a> Machine<'a> {
         };
         match self.rules {
             Rules::Settled => Ok(faulty(&self.results.tables)),
-            Rules::UnderWay => Ok(faulty(&self.data.tables)),
+            Rules::UnderWay => {
+                self.met = Met::Once;
+                Ok(faulty(&self.data.tables))
+            }
             Rules::Open if table != self.varied.table => Ok(faulty(&self.results.tables)),
-            Rules::Open => Ok(faulty(&self.data.tables) || !self.keeps_rules(row)?),
+            Rules::Open => {
+                self.met = Met::Once;
+                Ok(faulty(&self.data.tables) || !self.keeps_rules(row)?)
+            }
         }
     }
 

@@ -90,6 +90,14 @@ pub enum Piece {
     Stretch { from: Number, to: Number, course: Course },
 }
 
+/// Less than this between two values is nothing at an edge that is no short number.
+const LEAST_JUMP_PLACES: u32 = 6;
+
+/// Whether two values on both sides of a blurred edge are one.
+pub fn are_one(before: &Number, after: &Number) -> bool {
+    after.sub(before).is_ok_and(|by| by.abs() <= Number::from_parts(1, LEAST_JUMP_PLACES))
+}
+
 /// A value over one input. Points and stretches alternate; the first and the last piece are points.
 #[derive(Debug)]
 pub struct Curve<'a> {
@@ -97,6 +105,7 @@ pub struct Curve<'a> {
     results: Cow<'a, Results>,
     /// By definition: whether it moves with the input.
     moves: Vec<bool>,
+    still: machine::Still,
     pub pieces: Vec<Piece>,
 }
 
@@ -119,11 +128,26 @@ pub fn curve_of<'a>(asked: Asked<'a>, results: &'a Results) -> Result<Curve<'a>,
 
 fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>) -> Result<Curve<'a>, Trouble> {
     let moves = machine::moves(asked.plan, asked.varied);
-    let pieces = Tracer { asked: &asked, results: &results, moves: &moves }.pieces()?;
-    Ok(Curve { asked, results, moves, pieces })
+    let still = machine::Still::default();
+    let pieces = Tracer { asked: &asked, results: &results, moves: &moves, still: &still }.pieces()?;
+    Ok(Curve { asked, results, moves, still, pieces })
 }
 
 impl Curve<'_> {
+    /// Whether a piece is nothing but the place of an edge that is no short number: narrower than anybody measures, and no pole, so that
+    /// what stands beside it does not move there.
+    pub fn is_blurred(&self, index: usize) -> bool {
+        let Some(Piece::Stretch { from, to, course: Course::Stays(Worth::Unknown) }) = self.pieces.get(index) else { return false };
+        let rests = |beside: Option<usize>| match beside.and_then(|beside| self.pieces.get(beside)) {
+            Some(Piece::Stretch { course: Course::Runs(function), .. }) => {
+                function.at(from).zip(function.at(to)).is_some_and(|(before, after)| are_one(&before, &after))
+            }
+            Some(Piece::Stretch { course: Course::Stays(_), .. }) => true,
+            Some(Piece::Point { .. }) | None => false,
+        };
+        function::is_narrow(from, to) && rests(index.checked_sub(2)) && rests(index.checked_add(2))
+    }
+
     /// The value with the input at one point, exactly as the engine has it.
     pub fn worth(&self, at: &Number) -> Worth {
         self.tracer().worth(at)
@@ -135,7 +159,7 @@ impl Curve<'_> {
     }
 
     fn tracer(&self) -> Tracer<'_> {
-        Tracer { asked: &self.asked, results: &self.results, moves: &self.moves }
+        Tracer { asked: &self.asked, results: &self.results, moves: &self.moves, still: &self.still }
     }
 
     /// The engine's own run with the input at one point, for what only the engine says: why there is no value.

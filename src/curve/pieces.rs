@@ -1,7 +1,7 @@
 //! From stretches on which everything is decided to the pieces of a curve.
 
 use super::function::{Function, Place, Unsure, is_narrow};
-use super::machine::{Grain, Halt, Machine, Sym};
+use super::machine::{Grain, Halt, Machine, Still, Sym};
 use super::{Asked, Course, Piece, Trouble, Worth};
 use crate::engine::Results;
 use crate::value::Number;
@@ -21,13 +21,16 @@ pub(super) struct Tracer<'a> {
     pub(super) asked: &'a Asked<'a>,
     pub(super) results: &'a Results,
     pub(super) moves: &'a [bool],
+    pub(super) still: &'a Still,
 }
 
 impl Tracer<'_> {
     /// The value of what is asked for with the input at `place`.
     pub(super) fn look(&self, place: Place, grain: Grain) -> Result<Sym, Unsure> {
         let asked = self.asked;
-        let mut machine = Machine::new((asked.plan, self.results, asked.data), (asked.varied, self.moves), (place, grain));
+        let whole = asked.to.sub(&asked.from).map_err(|_| Unsure::TooLarge)?;
+        let mut machine =
+            Machine::new((asked.plan, self.results, asked.data), (asked.varied, self.moves, self.still), (place, grain, whole));
         match machine.def(asked.of, asked.row) {
             Ok(found) | Err(Halt::Gives(found)) => Ok(found),
             Err(Halt::Unsure(unsure)) => Err(unsure),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::function::{Function, middle};
 use super::poly::Root;
-use super::{Course, Curve, Piece, Worth};
+use super::{Course, Curve, Piece, Worth, are_one};
 use crate::value::Number;
 
 /// A point at which the value is not what it comes to from both sides.
@@ -31,10 +31,10 @@ pub struct Flat {
 pub struct Fall {
     /// The input up to which the value had not fallen.
     pub from: Number,
-    /// The most that was reached by then.
-    pub peak: Number,
-    /// The least it falls to, and where.
-    pub lowest: Number,
+    /// The most that was reached by then; absent where that is beyond all bounds.
+    pub peak: Option<Number>,
+    /// The least it falls to, and where; absent where that is beyond all bounds.
+    pub lowest: Option<Number>,
     pub lowest_at: Number,
     /// The first input that gives the peak again; absent where none up to the end of the curve does.
     pub recovers: Option<Number>,
@@ -48,8 +48,12 @@ impl Curve<'_> {
         let mut edges = Vec::new();
         for (index, piece) in self.pieces.iter().enumerate() {
             let Piece::Point { at, worth } = piece else { continue };
-            let before = index.checked_sub(1).and_then(|index| self.pieces.get(index));
-            let after = index.checked_add(1).and_then(|index| self.pieces.get(index));
+            let piece = |index: Option<usize>| index.and_then(|index| self.pieces.get(index));
+            let (before, after) = (piece(index.checked_sub(1)), piece(index.checked_add(1)));
+            // A blurred edge is told once, at its upper end, with what stands before it.
+            let is_blurred = index.checked_sub(1).is_some_and(|before| self.is_blurred(before));
+            let before = if is_blurred { piece(index.checked_sub(3)) } else { before };
+            let after = after.filter(|_| !self.is_blurred(index.saturating_add(1)));
             let (mut limits, mut smooth) = ([None, None], true);
             for ((limit, beside), is_before) in limits.iter_mut().zip([before, after]).zip([true, false]) {
                 let Some(Piece::Stretch { from, to, course }) = beside else { continue };
@@ -61,7 +65,8 @@ impl Curve<'_> {
             }
             let [before, after] = limits;
             if let Worth::Number(value) = worth {
-                smooth &= before.as_ref().is_none_or(|before| before == value) && after.as_ref().is_none_or(|after| after == value);
+                let same = |before: &Number| before == value || (is_blurred && are_one(before, value));
+                smooth &= before.as_ref().is_none_or(same) && after.as_ref().is_none_or(|after| after == value);
             } else {
                 smooth &= before.is_none() && after.is_none();
             }
@@ -99,9 +104,11 @@ impl Curve<'_> {
                     let beside =
                         [index.checked_sub(1), index.checked_add(1)].into_iter().flatten().filter_map(|index| self.pieces.get(index));
                     let value = exact_beside(at, value, beside);
-                    walk.meet(at, &value, &Number::ZERO);
+                    walk.meet(at, &Level::At(value), &Number::ZERO);
                 }
                 Piece::Stretch { from, to, course: Course::Runs(function) } => walk.along(from, to, function),
+                // The edge itself is too narrow to be anything.
+                Piece::Stretch { .. } if self.is_blurred(index) => {}
                 Piece::Point { .. } | Piece::Stretch { course: Course::Stays(_), .. } => walk.part(),
             }
         }
@@ -124,10 +131,37 @@ fn exact_beside<'p>(at: &Number, value: &Number, beside: impl Iterator<Item = &'
     value.clone()
 }
 
+/// What a value comes to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// Less than any number.
+    Bottomless,
+    At(Number),
+    /// More than any number.
+    Boundless,
+}
+
+impl Level {
+    fn number(&self) -> Option<&Number> {
+        match self {
+            Level::At(value) => Some(value),
+            Level::Bottomless | Level::Boundless => None,
+        }
+    }
+
+    /// Whether it lies below another by more than `play`.
+    fn is_below(&self, other: &Level, play: &Number) -> bool {
+        match (self, other) {
+            (Level::At(value), Level::At(other)) => other.sub(value).is_ok_and(|depth| depth > *play),
+            (one, two) => one < two,
+        }
+    }
+}
+
 /// The way along a curve: the most so far, and the fall that is open.
 #[derive(Default)]
 struct Walk {
-    peak: Option<(Number, Number)>,
+    peak: Option<(Number, Level)>,
     open: Option<Fall>,
     found: Vec<Fall>,
 }
@@ -140,7 +174,7 @@ impl Walk {
     }
 
     /// A value at a point; below the peak by more than `play` it falls.
-    fn meet(&mut self, at: &Number, value: &Number, play: &Number) {
+    fn meet(&mut self, at: &Number, value: &Level, play: &Number) {
         let Some((peak_at, peak)) = &self.peak else {
             self.peak = Some((at.clone(), value.clone()));
             return;
@@ -154,16 +188,17 @@ impl Walk {
             return;
         }
         match &mut self.open {
-            Some(fall) if *value < fall.lowest => {
-                fall.lowest = value.clone();
+            // What has no bound below is absent, and nothing lies lower.
+            Some(fall) if fall.lowest.as_ref().is_some_and(|lowest| *value < Level::At(lowest.clone())) => {
+                fall.lowest = value.number().cloned();
                 fall.lowest_at = at.clone();
             }
             Some(_) => {}
-            None if peak.sub(value).is_ok_and(|depth| depth > *play) => {
+            None if value.is_below(peak, play) => {
                 self.open = Some(Fall {
                     from: peak_at.clone(),
-                    peak: peak.clone(),
-                    lowest: value.clone(),
+                    peak: peak.number().cloned(),
+                    lowest: value.number().cloned(),
                     lowest_at: at.clone(),
                     recovers: None,
                     about: false,
@@ -185,12 +220,9 @@ impl Walk {
         let play = function.slack.as_ref().and_then(|(low, high)| high.sub(low).ok()).unwrap_or(Number::ZERO);
         for pair in points.windows(2) {
             let [low, high] = pair else { continue };
-            let (Some(first), Some(last)) = (function.at(low), function.at(high)) else {
-                self.part();
-                continue;
-            };
+            let (first, last) = (level(function, low), level(function, high));
             self.meet(low, &first, &play);
-            let peak = self.peak.as_ref().map(|(_, peak)| peak.clone());
+            let peak = self.peak.as_ref().and_then(|(_, peak)| peak.number().cloned());
             if let (Some(peak), true, Ordering::Greater) = (peak, self.open.is_some(), last.cmp(&first))
                 && let Some(root) = function.meets(&peak, low, high).and_then(|roots| roots.into_iter().next())
             {
@@ -201,10 +233,19 @@ impl Walk {
                 if let Some(fall) = &mut self.open {
                     fall.about = about;
                 }
-                self.meet(&at, &peak, &play);
+                self.meet(&at, &Level::At(peak), &play);
             }
             self.meet(high, &last, &play);
         }
+    }
+}
+
+/// What a function comes to at an end of its stretch. Where what it is divided by is 0, it is beyond all bounds, to the side of its sign.
+fn level(function: &Function, at: &Number) -> Level {
+    match function.at(at) {
+        Some(value) => Level::At(value),
+        None if function.over.eval(at).is_some_and(|over| over.is_negative()) => Level::Bottomless,
+        None => Level::Boundless,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::curve::{Fall, Varied};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::lint::typical::{Typical, columns};
 use crate::plan::ir::{DefId, Plan};
-use crate::value::Type;
+use crate::value::{Number, Type};
 
 /// Stretches written out; the others are counted.
 const MOST_SHOWN: usize = 8;
@@ -48,19 +48,22 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 fn finding(plan: &Plan, person: &Typical, cell: Varied, falls: &[Fall]) -> Diagnostic {
     let input = cell_name(plan, cell.column);
     let (ty, span) = plan.defs.get(cell.column.0 as usize).map_or((Type::Number, crate::source::Span::default()), |def| (def.ty, def.span));
-    let money = |value| amount(plan, value, Type::Money);
+    let money = |value: &Option<Number>| match value {
+        Some(value) => Text::same(amount(plan, value, Type::Money)),
+        None => Text::new("boundless amount", "无界的数额"),
+    };
     let (mut en, mut zh) = (Vec::new(), Vec::new());
     for fall in falls.iter().take(MOST_SHOWN) {
         let (from, peak, lowest) = (amount_exact(plan, &fall.from, ty), money(&fall.peak), money(&fall.lowest));
         match &fall.recovers {
             Some(to) => {
                 let to = amount_exact(plan, to, ty);
-                en.push(format!("above {from} below {to}: less than the {peak} that {from} pays, down to {lowest}"));
-                zh.push(format!("超过 {from} 不满 {to}：少于 {from} 所发的 {peak}，最低 {lowest}"));
+                en.push(format!("above {from} below {to}: less than the {} that {from} pays, down to {}", peak.en, lowest.en));
+                zh.push(format!("超过 {from} 不满 {to}：少于 {from} 所发的 {}，最低 {}", peak.zh, lowest.zh));
             }
             None => {
-                en.push(format!("above {from}: less than the {peak} that {from} pays, down to {lowest}"));
-                zh.push(format!("超过 {from}：少于 {from} 所发的 {peak}，最低 {lowest}"));
+                en.push(format!("above {from}: less than the {} that {from} pays, down to {}", peak.en, lowest.en));
+                zh.push(format!("超过 {from}：少于 {from} 所发的 {}，最低 {}", peak.zh, lowest.zh));
             }
         }
     }

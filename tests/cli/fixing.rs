@@ -46,6 +46,19 @@ fn a_mark_line_ends_and_permissions_stay() {
     }
 }
 
+/// A file that may only be read is left alone, though its folder would let it be replaced.
+#[test]
+fn what_may_only_be_read_is_not_replaced() {
+    let sandbox = slips();
+    let text = sandbox.read("plan.merit");
+    let mut permissions = std::fs::metadata(sandbox.path("plan.merit")).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(sandbox.path("plan.merit"), permissions).unwrap();
+    sandbox.merit(&["check", "plan.merit", "--fix"]).says(2, &["more.merit: corrected", "cannot be written"]);
+    assert_eq!(sandbox.read("plan.merit"), text);
+    assert_eq!(sandbox.read("more.merit"), "let half = 0.5\n");
+}
+
 #[test]
 fn a_guess_is_shown_and_not_made() {
     let sandbox = slips();

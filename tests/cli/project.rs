@@ -95,6 +95,7 @@ fn shapes_of_blocks() {
         ("lint = \"off\"", "write [lint] on a line"),
         ("[[plan]]\npolicy = \"plan.merit\"\ndata = 3", "data = { people"),
         ("[[plan]]\npolicy = \"data\"", "a policy is a file"),
+        ("[[plan]]\npolicy = \"\"", "for instance policy = \"plan.merit\""),
         ("[[plan]]\npolicy = \"plan.merit\"\ndata = \"plan.merit\"", "a folder is expected"),
         ("[[plan]]\npolicy = \"../plan.merit\"", "error[E653]"),
         ("[[plan]]\npolicy = \"data\\\\people.csv\"", "error[E653]"),

@@ -173,7 +173,8 @@ pub(crate) fn path_of_other_kind(said: &str, kind: Kind, inside: &[String], span
             );
             match inside.first() {
                 Some(first) => {
-                    let path = format!("{}/{first}", said.trim_end_matches('/'));
+                    let folder = said.trim_end_matches('/');
+                    let path = if folder.is_empty() { first.clone() } else { format!("{folder}/{first}") };
                     problem.help(Text::new(format!("write for instance policy = \"{path}\""), format!("例如写 policy = \"{path}\"")))
                 }
                 None => problem.help(Text::new("the folder holds no policy (.merit)", "该文件夹中没有制度文件（.merit）")),

@@ -118,7 +118,7 @@ fn location(spot: &Spot) -> Map<String, Value> {
     place
 }
 
-/// The standard lets bytes stand beside lines and columns where both are complete and say the same.
+/// Lines and columns; bytes are left out, since the standard counts the byte order mark among them, and a text is read without its own.
 fn region_json(region: &Region) -> Value {
     let mut object = Map::new();
     object.insert("startLine".to_string(), json!(region.start_line));
@@ -126,10 +126,6 @@ fn region_json(region: &Region) -> Value {
     if let Some((start, end)) = region.columns {
         object.insert("startColumn".to_string(), json!(start));
         object.insert("endColumn".to_string(), json!(end));
-    }
-    if let Some((start, end)) = region.bytes {
-        object.insert("byteOffset".to_string(), json!(start));
-        object.insert("byteLength".to_string(), json!(end.saturating_sub(start)));
     }
     Value::Object(object)
 }

@@ -57,7 +57,7 @@ pub(super) fn write(picture: &Picture<'_>, style: &Style) -> String {
 /// What stands left of the drawing: the least and the greatest, or every level.
 fn labels(plot: &Plot<'_>, words: &Words<'_, '_>) -> Vec<(usize, String)> {
     if plot.levels.is_empty() {
-        let label = |value: &Number| plot::short(words, value, words.value);
+        let label = |value: &Number| plot::short(words, &words.paid(value), words.value);
         return vec![(0, label(&plot.y.1)), (LINES - 1, label(&plot.y.0))];
     }
     let line = |level: &Number| plot::place(level, &plot.y, LINES * 4 - 1).map(|up| LINES - 1 - up / 4);

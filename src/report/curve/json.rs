@@ -180,9 +180,9 @@ fn jump(picture: &Picture<'_>, jump: &notable::Jump) -> Json {
 fn fall(picture: &Picture<'_>, fall: &crate::curve::Fall) -> Json {
     let fields = [
         ("from", Some(&fall.from)),
-        ("peak", Some(&fall.peak)),
+        ("peak", fall.peak.as_ref()),
         ("lowest_at", Some(&fall.lowest_at)),
-        ("lowest", Some(&fall.lowest)),
+        ("lowest", fall.lowest.as_ref()),
         ("recovers", fall.recovers.as_ref()),
     ];
     let fields = fields.into_iter().fold(Fields::default(), |fields, (name, number)| fields.number(picture, name, number, Role::Column));

@@ -1,7 +1,7 @@
 //! What is notable of a curve: steps that repeat, jumps, falls.
 
 use super::segments::{Form, Segment};
-use crate::curve::{Curve, Fall, Worth};
+use crate::curve::{Curve, Fall, Worth, are_one};
 use crate::value::Number;
 
 /// Fewer steps than this are told one by one.
@@ -91,7 +91,9 @@ pub(super) fn jumps(segments: &[Segment<'_>], stairs: &[Stairs]) -> Vec<Jump> {
         let from = lone.filter(|before| before.high.value.is_some()).unwrap_or(one);
         let (Some(before), Some(after)) = (&from.high.value, &next.low.value) else { continue };
         let at = &next.low.at;
-        let is_smooth = from.exact_at(at) == next.exact_at(at) && !(one.is_point() && one.high.value.as_ref() != Some(after));
+        let (low, high) = (from.exact_at(&one.high.at), next.exact_at(at));
+        let is_same = low == high || (one.high.at != *at && low.zip(high).is_some_and(|(low, high)| are_one(&low, &high)));
+        let is_smooth = is_same && !(one.is_point() && one.high.value.as_ref() != Some(after));
         if is_smooth || (before == after && !one.is_point()) {
             continue;
         }
@@ -145,14 +147,14 @@ pub(super) fn falls_of_whole_numbers(segments: &[Segment<'_>], curve: &Curve<'_>
                 Some((from, most)) if value < most => {
                     let fall = open.get_or_insert_with(|| Fall {
                         from: from.clone(),
-                        peak: most.clone(),
-                        lowest: value.clone(),
+                        peak: Some(most.clone()),
+                        lowest: Some(value.clone()),
                         lowest_at: at.clone(),
                         recovers: None,
                         about: false,
                     });
-                    if *value < fall.lowest {
-                        (fall.lowest, fall.lowest_at) = (value.clone(), at.clone());
+                    if fall.lowest.as_ref().is_some_and(|lowest| value < lowest) {
+                        (fall.lowest, fall.lowest_at) = (Some(value.clone()), at.clone());
                     }
                 }
                 Some(_) | None => {

@@ -70,6 +70,9 @@ pub(super) fn segments<'c>(picture: &Picture<'c>) -> Vec<Segment<'c>> {
     let mut begins_with = false;
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
+            // The stretches beside an edge that is no short number meet there.
+            Piece::Stretch { .. } if curve.is_blurred(index) => begins_with = false,
+            Piece::Point { .. } if index.checked_sub(1).is_some_and(|before| curve.is_blurred(before)) => {}
             Piece::Point { at, worth } => {
                 let stretch = |index: Option<usize>| index.and_then(|index| pieces.get(index)).and_then(course);
                 let (before, after) = (stretch(index.checked_sub(1)), stretch(index.checked_add(1)));

@@ -194,7 +194,7 @@ impl Teller<'_, '_> {
     fn both_ends(&self, low: &Edge, high: &Edge) -> String {
         let shown = |edge: &Edge| match &edge.value {
             Some(value) => self.words.value(value),
-            None => self.words.say("beyond all bounds", "无界"),
+            None => self.words.boundless(),
         };
         let (first, last) = (shown(low), shown(high));
         let is_one = first == last && low.value == high.value && low.value.is_none();
@@ -292,11 +292,15 @@ impl Teller<'_, '_> {
 
     fn fall(&self, fall: &Fall) -> String {
         let words = &self.words;
-        let (peak, lowest) = (words.value(&fall.peak), words.value(&fall.lowest));
+        let level = |value: &Option<Number>| value.as_ref().map_or_else(|| words.boundless(), |value| words.value(value));
+        let (peak, lowest) = (level(&fall.peak), level(&fall.lowest));
         let from = words.input(&fall.from);
         // A peak that is only come near to is not paid at its end.
         let own = self.picture.curve.worth(&fall.from);
-        let paid = matches!(&own, Worth::Number(value) if *value >= fall.peak || self.near(value, &fall.peak));
+        let paid = match (&own, &fall.peak) {
+            (Worth::Number(value), Some(peak)) => value >= peak || self.near(value, peak),
+            (Worth::Number(_) | Worth::Plain(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown, _) => false,
+        };
         let (begins, than) = match (paid, &own) {
             (true, _) => (
                 words.say(format!("above {from}"), format!("超过 {from}")),
@@ -312,12 +316,17 @@ impl Teller<'_, '_> {
                 words.say(format!("less than just above {from} ({peak})"), format!("少于刚超过 {from} 时的 {peak}")),
             ),
         };
-        let depth = fall.peak.sub(&fall.lowest).map_or(String::new(), |depth| words.change(&depth.neg()));
+        let depth = fall.peak.as_ref().zip(fall.lowest.as_ref()).and_then(|(peak, lowest)| lowest.sub(peak).ok());
+        let (en, zh) = depth.map_or_else(Default::default, |depth| {
+            let depth = words.change(&depth);
+            (format!(" ({depth})"), format!("（{depth}）"))
+        });
         let at = words.number(&fall.lowest_at, words.input);
-        let least = if paid && fall.lowest_at == fall.from {
-            words.say(format!("{lowest} ({depth}) at once"), format!("当即只有 {lowest}（{depth}）"))
-        } else {
-            words.say(format!("lowest {lowest} ({depth}) at {at}"), format!("在 {at} 处最低，为 {lowest}（{depth}）"))
+        let least = match self.side_of_lowest(fall) {
+            _ if paid && fall.lowest_at == fall.from => words.say(format!("{lowest}{en} at once"), format!("当即只有 {lowest}{zh}")),
+            None => words.say(format!("lowest {lowest}{en} at {at}"), format!("在 {at} 处最低，为 {lowest}{zh}")),
+            Some(Side::Before) => words.say(format!("lowest {lowest}{en} just below {at}"), format!("将到 {at} 时最低，为 {lowest}{zh}")),
+            Some(Side::Behind) => words.say(format!("lowest {lowest}{en} just above {at}"), format!("刚超过 {at} 时最低，为 {lowest}{zh}")),
         };
         match &fall.recovers {
             Some(end) => {
@@ -332,6 +341,18 @@ impl Teller<'_, '_> {
                 format!("{begins}：{than}，{least}；在此范围内不再追平"),
             ),
         }
+    }
+
+    /// From which side the lowest is come near to, where its place has another value or none.
+    fn side_of_lowest(&self, fall: &Fall) -> Option<Side> {
+        let (curve, at) = (self.picture.curve, &fall.lowest_at);
+        let Some(lowest) = &fall.lowest else { return Some(Side::Before) };
+        let is_lowest = |value: &Number| value == lowest || (self.near(value, lowest) && self.near(lowest, value));
+        if matches!(&curve.worth(at), Worth::Number(value) if is_lowest(value)) {
+            return None;
+        }
+        let before = curve.limit(at, curve.from()).is_some_and(|value| is_lowest(&value));
+        Some(if before { Side::Before } else { Side::Behind })
     }
 
     fn near(&self, value: &Number, peak: &Number) -> bool {

@@ -5,7 +5,7 @@ use super::{Base, Chosen, End, Origin, Picture, Subject};
 use crate::curve::Worth;
 use crate::diagnostic::Language;
 use crate::diagnostic::text::{quote, sanitise};
-use crate::plan::ir::{Def, DefId, PEOPLE};
+use crate::plan::ir::{Def, DefId, PEOPLE, Role};
 use crate::value::show;
 use crate::value::{Number, Type, Value};
 
@@ -96,18 +96,22 @@ impl<'p, 'a> Words<'p, 'a> {
     /// The same with the exact fraction behind it, where it does not end and the fraction is short.
     pub(super) fn exact(&self, number: &Number, ty: Type) -> String {
         let shown = self.number(number, ty);
-        let fraction = number.exact_text();
-        if !shown.starts_with('≈') || fraction.len() > FRACTION {
-            return shown;
-        }
+        let Some(fraction) = fraction(number).filter(|_| shown.starts_with('≈')) else { return shown };
         self.say(format!("{shown} (exactly {})", minus(&fraction)), format!("{shown}（即 {}）", minus(&fraction)))
     }
 
     /// `≈$38,566.67 is exactly 115700/3`, where it does not end and the fraction is short.
     pub(super) fn fraction(&self, number: &Number) -> Option<String> {
-        let (shown, fraction) = (self.number(number, self.input), number.exact_text());
-        let told = shown.starts_with('≈') && fraction.len() <= FRACTION;
-        told.then(|| self.say(format!("{shown} is exactly {}", minus(&fraction)), format!("{shown} 即 {}", minus(&fraction))))
+        let shown = self.number(number, self.input);
+        let fraction = fraction(number).filter(|_| shown.starts_with('≈'));
+        fraction.map(|fraction| self.say(format!("{shown} is exactly {}", minus(&fraction)), format!("{shown} 即 {}", minus(&fraction))))
+    }
+
+    /// A value as it is paid, where it is paid.
+    pub(super) fn paid(&self, value: &Number) -> Number {
+        let is_paid = self.def(self.picture.curve.asked().of).is_some_and(|def| matches!(def.role, Role::Payout | Role::PayoutTotal));
+        let rounding = self.picture.report.plan.rounding.as_ref().filter(|_| is_paid);
+        rounding.and_then(|rounding| value.round_to(&rounding.unit, rounding.mode).ok()).unwrap_or_else(|| value.clone())
     }
 
     pub(super) fn input(&self, number: &Number) -> String {
@@ -149,14 +153,21 @@ impl<'p, 'a> Words<'p, 'a> {
         }
     }
 
+    /// What grows beyond all bounds.
+    pub(super) fn boundless(&self) -> String {
+        self.say("beyond all bounds", "无界")
+    }
+
     // ---- intervals -----------------------------------------------------------------------------------------------------
 
     /// `from $0.00 up to $5.00`, `above 60% below 80%`, `exactly 3`; in Chinese `60%以上不满80%`.
     pub(super) fn interval(&self, low: &Edge, high: &Edge, fractions: Fractions) -> String {
         let shown = |edge: &Edge| {
-            let (text, fraction) = (self.number(&edge.at, self.input), edge.at.exact_text());
-            let told = fractions == Fractions::Beside && text.starts_with('≈') && fraction.len() <= FRACTION;
-            if told { self.say(format!("{text} ({})", minus(&fraction)), format!("{text}（{}）", minus(&fraction))) } else { text }
+            let text = self.number(&edge.at, self.input);
+            match fraction(&edge.at).filter(|_| fractions == Fractions::Beside && text.starts_with('≈')) {
+                Some(fraction) => self.say(format!("{text} ({})", minus(&fraction)), format!("{text}（{}）", minus(&fraction))),
+                None => text,
+            }
         };
         let (from, to) = (shown(low), shown(high));
         if low.at == high.at {
@@ -294,6 +305,12 @@ fn step(input: Type, picture: &Picture<'_>) -> Number {
         Type::Money => one.max(below(10)),
         Type::Number | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => one.min(below(2)),
     }
+}
+
+/// A number as a short fraction. Where it ends after many digits it may stand for an edge that is none, and is not called exact.
+fn fraction(number: &Number) -> Option<String> {
+    let text = number.exact_text();
+    (text.len() <= FRACTION && text.contains('/')).then_some(text)
 }
 
 /// A minus sign as long as a plus sign.
