@@ -85,6 +85,8 @@ pub(super) struct Machine<'a> {
     pub(super) place: Place,
     pub(super) grain: Grain,
     memo: FxHashMap<(DefId, u32), Sym>,
+    /// By the first KPI of a scorecard: the weights that count, added up once for all its KPIs.
+    pub(super) weights: FxHashMap<(DefId, u32), Function>,
     rules: Rules,
     /// Rows for which the data rules are known to hold or not.
     kept: FxHashMap<u32, bool>,
@@ -97,7 +99,8 @@ impl<'a> Machine<'a> {
         (place, grain): (Place, Grain),
     ) -> Machine<'a> {
         let rules = if in_rules(plan, varied) { Rules::Open } else { Rules::Settled };
-        Machine { plan, results, data, varied, moves, place, grain, memo: FxHashMap::default(), rules, kept: FxHashMap::default() }
+        let (memo, weights, kept) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        Machine { plan, results, data, varied, moves, place, grain, memo, weights, rules, kept }
     }
 
     pub(super) fn table(&self, table: TableId) -> Option<&'a Table> {
@@ -171,6 +174,7 @@ impl<'a> Machine<'a> {
         }
         self.rules = Rules::Open;
         self.memo.clear();
+        self.weights.clear();
         let holds = holds?;
         self.kept.insert(row, holds);
         Ok(holds)

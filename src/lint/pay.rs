@@ -43,11 +43,7 @@ impl Shared {
             let Some(total) = plan.payout_total.filter(|_| !plan.payouts.is_empty()) else { return Vec::new() };
             let people = self.people(plan).iter().enumerate();
             let rests_on = columns(plan, total);
-            let moving = |person: &Typical| {
-                let mut cells = cells(plan, person);
-                cells.retain(|(cell, _)| rests_on.contains(&cell.column));
-                cells
-            };
+            let moving = |person: &Typical| cells(plan, person, |column| rests_on.contains(&column));
             people
                 .flat_map(|(at, person)| moving(person).into_iter().filter_map(move |cell| over(plan, total, (at, person), cell)))
                 .collect()

@@ -3,14 +3,14 @@
 //! Both ends of every such stretch are exact. An input of which more always pays less (overdue receivables, a discount) is a cost and
 //! not a result, and is not reported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::pay::Rises;
 use super::words::{amount, amount_exact, cell_name};
 use super::{Found, Lint, Subject, warning};
 use crate::curve::{Fall, Varied};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::typical::{Typical, columns};
+use crate::lint::typical::{Typical, targets};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::Type;
 
@@ -27,8 +27,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let people = subject.shared.people(plan);
     let mut told: BTreeMap<(u32, u32), (&Typical, Varied, &[Fall])> = BTreeMap::new();
     // A target that is raised is no result that rises.
-    let kpis = || plan.scorecards.iter().flat_map(|card| &card.kpis);
-    let targets: BTreeSet<DefId> = kpis().filter_map(|kpi| kpi.target).flat_map(|target| columns(plan, target)).collect();
+    let targets = targets(plan);
     for over in subject.shared.pay(plan).iter().filter(|over| over.rises == Rises::Somewhere && !over.falls.is_empty()) {
         if targets.contains(&over.cell.column) {
             continue;
