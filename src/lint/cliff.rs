@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::settings::{Threshold, Unit};
-use super::typical::{Range, Typical, targets};
+use super::typical::{Range, Typical, number_of, targets};
 use super::words::{amount, cell_name, pay_name};
 use super::{Found, Lint, Subject, warning};
 use crate::curve::{Edge, Varied};
@@ -43,13 +43,14 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let limit = subject.settings.get(&LIMIT);
     let people = subject.shared.people(plan);
     let mut cliffs: BTreeMap<(u16, u32), Cliff<'_>> = BTreeMap::new();
-    let mut judged = false;
     for over in subject.shared.pay(plan) {
         let Some(person) = people.get(over.person) else { continue };
         let Some(target_pay) = person.target_pay.clone() else { continue };
-        judged = true;
+        // One point is enough to ask for any other.
+        let ends = (over.range.from.clone(), over.range.from.clone());
+        let Some(paid) = person.curve(plan, total, over.cell, ends).filter(|_| !over.edges.is_empty()) else { continue };
         for edge in &over.edges {
-            let Some((inputs, pays)) = step(edge, &over.range, |input| person.at(plan, total, over.cell, input)) else { continue };
+            let Some((inputs, pays)) = step(edge, &over.range, |input| number_of(paid.worth(input))) else { continue };
             let Some(share) = pays.1.sub(&pays.0).ok().and_then(|moved| moved.abs().div(&target_pay).ok()) else { continue };
             if share <= limit {
                 continue;
@@ -60,8 +61,11 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             add(&mut cliffs, cliff);
         }
     }
-    if !judged {
+    if people.iter().all(|person| person.target_pay.is_none()) {
         found.silent(&LINT, Text::new("no target pay is known: write “target pay” in the header", "不知道目标薪酬：请在开头写“目标薪酬”"));
+    }
+    if let Some(why) = subject.shared.lost(plan) {
+        found.silent(&LINT, why);
     }
     for cliff in cliffs.values() {
         found.report(told(plan, cliff, &limit));

@@ -39,6 +39,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             told.insert(key, (person, over.cell, &over.falls));
         }
     }
+    if let Some(why) = subject.shared.lost(plan) {
+        found.silent(&LINT, why);
+    }
     for (person, cell, falls) in told.into_values() {
         found.report(finding(plan, person, cell, falls));
     }

@@ -9,7 +9,7 @@ mod target;
 use std::cell::OnceCell;
 
 use crate::cases::dataset;
-use crate::curve::{Asked, Curve, Varied, Worth, curve_of};
+use crate::curve::{Asked, Curve, Varied, Worth, curve_within};
 use crate::diagnostic::Text;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
@@ -23,6 +23,9 @@ pub(super) use target::{columns, targets};
 
 /// Examples that are looked at as they are; more of them would say the same again.
 const MOST_EXAMPLES: usize = 8;
+
+/// Evaluations for one curve: a lint follows hundreds of them.
+const MOST_LOOKS: usize = 8_000;
 
 /// Where the measures of a person are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,7 +86,7 @@ impl Typical {
         varied: Varied,
         (from, to): (Number, Number),
     ) -> Option<Curve<'a>> {
-        curve_of(Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to }, &self.results).ok()
+        curve_within(Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to }, &self.results, MOST_LOOKS).ok()
     }
 
     /// What the person has of a definition with one cell at a value.
