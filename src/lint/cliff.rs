@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settings::{Threshold, Unit};
+use super::settings::{Level, Threshold, Unit};
 use super::typical::{Range, Typical, number_of, targets};
 use super::words::{amount, cell_name, pay_name};
-use super::{Found, Lint, Subject, warning};
+use super::{Found, Lint, Subject, pay_falls, warning};
 use crate::curve::{Edge, Varied};
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::plan::ir::{Body, Bound, DefId, GradeRule, Kind, Plan, walk};
@@ -42,6 +42,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     };
     let limit = subject.settings.get(&LIMIT);
     let people = subject.shared.people(plan);
+    let targets = targets(plan);
     let mut cliffs: BTreeMap<(u16, u32), Cliff<'_>> = BTreeMap::new();
     for over in subject.shared.pay(plan) {
         let Some(person) = people.get(over.person) else { continue };
@@ -49,10 +50,12 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         // One point is enough to ask for any other.
         let ends = (over.range.from.clone(), over.range.from.clone());
         let Some(paid) = person.curve(plan, total, over.cell, ends).filter(|_| !over.edges.is_empty()) else { continue };
+        let falls_told = subject.settings.level(pay_falls::LINT.name) != Some(Level::Off) && pay_falls::is_judged(over, &targets);
         for edge in &over.edges {
             let Some((inputs, pays)) = step(edge, &over.range, |input| number_of(paid.worth(input))) else { continue };
             let Some(share) = pays.1.sub(&pays.0).ok().and_then(|moved| moved.abs().div(&target_pay).ok()) else { continue };
-            if share <= limit {
+            // A fall as a result rises is told, with where it is made up for, by the lint for it.
+            if share <= limit || (falls_told && pays.1 < pays.0) {
                 continue;
             }
             let Some((def, span)) = origin(plan, person, over.cell, (&inputs.0, &inputs.1)) else { continue };

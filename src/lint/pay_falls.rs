@@ -3,9 +3,9 @@
 //! Both ends of every such stretch are exact. An input of which more always pays less (overdue receivables, a discount) is a cost and
 //! not a result, and is not reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::pay::Rises;
+use super::pay::{PayOver, Rises};
 use super::words::{amount, amount_exact, cell_name};
 use super::{Found, Lint, Subject, warning};
 use crate::curve::{Fall, Varied};
@@ -28,10 +28,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let mut told: BTreeMap<(u32, u32), (&Typical, Varied, &[Fall])> = BTreeMap::new();
     // A target that is raised is no result that rises.
     let targets = targets(plan);
-    for over in subject.shared.pay(plan).iter().filter(|over| over.rises == Rises::Somewhere && !over.falls.is_empty()) {
-        if targets.contains(&over.cell.column) {
-            continue;
-        }
+    for over in subject.shared.pay(plan).iter().filter(|over| is_judged(over, &targets)) {
         let Some(person) = people.get(over.person) else { continue };
         let key = (over.cell.table.0, over.cell.column.0);
         // Of several people the one who shows most.
@@ -45,6 +42,11 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     for (person, cell, falls) in told.into_values() {
         found.report(finding(plan, person, cell, falls));
     }
+}
+
+/// Whether pay falls over a result, of which more pays more elsewhere.
+pub(super) fn is_judged(over: &PayOver, targets: &BTreeSet<DefId>) -> bool {
+    over.rises == Rises::Somewhere && !over.falls.is_empty() && !targets.contains(&over.cell.column)
 }
 
 fn finding(plan: &Plan, person: &Typical, cell: Varied, falls: &[Fall]) -> Diagnostic {
