@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             let Some((def, span)) = origin(plan, person, over.cell, (&inputs.0, &inputs.1)) else { continue };
             let edges = BTreeSet::from([(over.person, over.cell.column, inputs.0.clone())]);
             let cliff = Cliff { person, cell: over.cell, inputs, pays, share, target_pay: target_pay.clone(), span, def, edges };
-            add(&mut cliffs, cliff);
+            add(&mut cliffs, cliff, &targets);
         }
     }
     if people.iter().all(|person| person.target_pay.is_none()) {
@@ -76,12 +76,14 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 }
 
 /// One finding a clause: the largest of its edges, the others counted.
-fn add<'a>(cliffs: &mut BTreeMap<(u16, u32), Cliff<'a>>, mut cliff: Cliff<'a>) {
+fn add<'a>(cliffs: &mut BTreeMap<(u16, u32), Cliff<'a>>, mut cliff: Cliff<'a>, targets: &BTreeSet<DefId>) {
     let key = (cliff.span.file.0, cliff.span.start);
     if let Some(mut known) = cliffs.remove(&key) {
         let mut edges = std::mem::take(&mut known.edges);
         edges.append(&mut cliff.edges);
-        if known.share >= cliff.share {
+        // A result that rises says more than a target that is raised.
+        let is_result = |cliff: &Cliff<'_>| !targets.contains(&cliff.cell.column);
+        if (is_result(&known), &known.share) >= (is_result(&cliff), &cliff.share) {
             cliff = known;
         }
         cliff.edges = edges;
