@@ -65,14 +65,7 @@ impl Machine<'_> {
             Sym::Missing => return Ok(Sym::Missing),
             found => needed(found)?,
         };
-        let mut sum = Function::constant(Number::ZERO);
-        for (score, weight) in &rule.all {
-            match self.def(*score, row)? {
-                Sym::Missing => continue,
-                found => needed(found)?,
-            };
-            sum = sum.add(&self.needed(weight, table, row)?)?;
-        }
+        let sum = self.weights_that_count(rule, table, row)?;
         let weight = self.needed(&rule.weight, table, row)?;
         let share = self.over(&weight, &sum)?;
         let points = self.times(&own, &share)?;
@@ -84,6 +77,37 @@ impl Machine<'_> {
                 Ok(Sym::Number(self.to_whole(&points, &unit, Whole::Round(RoundMode::HalfUp))?))
             }
         }
+    }
+
+    /// The weights of the KPIs that are not missing, which are the same for each of a scorecard.
+    fn weights_that_count(&mut self, rule: &Weighted, table: TableId, row: u32) -> Found<Function> {
+        let first = rule.all.first().map(|(score, _)| (*score, row));
+        if let Some((known, met)) = first.and_then(|first| self.weights.get(&first)).cloned() {
+            self.meets(met);
+            return Ok(known);
+        }
+        let before = self.meets_nothing();
+        let sum = self.sum_of_weights(rule, table, row);
+        let met = self.meets_nothing();
+        self.meets(before);
+        self.meets(met);
+        let sum = sum?;
+        if let Some(first) = first {
+            self.weights.insert(first, (sum.clone(), met));
+        }
+        Ok(sum)
+    }
+
+    fn sum_of_weights(&mut self, rule: &Weighted, table: TableId, row: u32) -> Found<Function> {
+        let mut sum = Function::constant(Number::ZERO);
+        for (score, weight) in &rule.all {
+            match self.def(*score, row)? {
+                Sym::Missing => continue,
+                found => needed(found)?,
+            };
+            sum = sum.add(&self.needed(weight, table, row)?)?;
+        }
+        Ok(sum)
     }
 
     pub(super) fn total(&mut self, rule: &Total, table: TableId, row: u32) -> Found<Sym> {

@@ -80,7 +80,7 @@ pub(super) type Still = RefCell<FxHashSet<(DefId, u32)>>;
 
 /// Whether the varied cell has been met on the way to a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Met {
+pub(super) enum Met {
     Not,
     Once,
 }
@@ -102,6 +102,8 @@ pub(super) struct Machine<'a> {
     met: Met,
     /// What is known, from any stretch, never to meet it.
     still: &'a Still,
+    /// By the first KPI of a scorecard: the weights that count, added up once for all its KPIs, and whether the cell was met there.
+    pub(super) weights: FxHashMap<(DefId, u32), (Function, Met)>,
     rules: Rules,
     /// Rows for which the data rules are known to hold or not.
     kept: FxHashMap<u32, bool>,
@@ -124,10 +126,23 @@ impl<'a> Machine<'a> {
             grain,
             whole,
             memo: FxHashMap::default(),
+            weights: FxHashMap::default(),
             met: Met::Not,
             still,
             rules,
             kept: FxHashMap::default(),
+        }
+    }
+
+    /// From here on it is seen anew whether the cell is met; gives what was known before.
+    pub(super) fn meets_nothing(&mut self) -> Met {
+        std::mem::replace(&mut self.met, Met::Not)
+    }
+
+    /// Adds what a part has met to what the whole has.
+    pub(super) fn meets(&mut self, met: Met) {
+        if met == Met::Once {
+            self.met = Met::Once;
         }
     }
 
@@ -218,6 +233,7 @@ impl<'a> Machine<'a> {
         }
         self.rules = Rules::Open;
         self.memo.clear();
+        self.weights.clear();
         let holds = holds?;
         self.kept.insert(row, holds);
         Ok(holds)

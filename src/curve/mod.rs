@@ -26,7 +26,7 @@ use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::{Number, Period, Value};
-use pieces::Tracer;
+use pieces::{MOST_LOOKS, Tracer};
 
 pub use function::Function;
 pub use machine::Varied;
@@ -115,7 +115,7 @@ pub struct Curve<'a> {
 /// [`Trouble`].
 pub fn curve(asked: Asked<'_>) -> Result<Curve<'_>, Trouble> {
     let results = evaluate(asked.plan, asked.data.clone(), asked.period, Watch::Nothing);
-    follow(asked, Cow::Owned(results))
+    follow(asked, Cow::Owned(results), MOST_LOOKS)
 }
 
 /// The same where the plan has been run on the data already.
@@ -123,13 +123,21 @@ pub fn curve(asked: Asked<'_>) -> Result<Curve<'_>, Trouble> {
 /// # Errors
 /// [`Trouble`].
 pub fn curve_of<'a>(asked: Asked<'a>, results: &'a Results) -> Result<Curve<'a>, Trouble> {
-    follow(asked, Cow::Borrowed(results))
+    follow(asked, Cow::Borrowed(results), MOST_LOOKS)
 }
 
-fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>) -> Result<Curve<'a>, Trouble> {
+/// The same for who follows many curves and can do without one that takes more than so many looks.
+///
+/// # Errors
+/// [`Trouble`].
+pub fn curve_within<'a>(asked: Asked<'a>, results: &'a Results, looks: usize) -> Result<Curve<'a>, Trouble> {
+    follow(asked, Cow::Borrowed(results), looks)
+}
+
+fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>, looks: usize) -> Result<Curve<'a>, Trouble> {
     let moves = machine::moves(asked.plan, asked.varied);
     let still = machine::Still::default();
-    let pieces = Tracer { asked: &asked, results: &results, moves: &moves, still: &still }.pieces()?;
+    let pieces = Tracer { asked: &asked, results: &results, moves: &moves, still: &still }.pieces(looks)?;
     Ok(Curve { asked, results, moves, still, pieces })
 }
 

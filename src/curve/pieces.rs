@@ -8,8 +8,8 @@ use crate::value::Number;
 
 /// More pieces than this are more than anybody looks at.
 const MOST_PIECES: usize = 50_000;
-/// Evaluations for one curve.
-const MOST_LOOKS: usize = 400_000;
+/// Evaluations for one curve that somebody wants to see.
+pub(super) const MOST_LOOKS: usize = 400_000;
 
 /// What is still to be looked at, the leftmost on top.
 enum Task {
@@ -45,7 +45,7 @@ impl Tracer<'_> {
     }
 
     /// Every piece from the first to the last value of the input, both of which are points of the curve.
-    pub(super) fn pieces(&self) -> Result<Vec<Piece>, Trouble> {
+    pub(super) fn pieces(&self, most: usize) -> Result<Vec<Piece>, Trouble> {
         let (from, to) = (&self.asked.from, &self.asked.to);
         let mut tasks = vec![Task::Point(to.clone())];
         if from < to {
@@ -55,7 +55,7 @@ impl Tracer<'_> {
         let (mut pieces, mut looks): (Vec<Piece>, usize) = (Vec::new(), 0);
         while let Some(task) = tasks.pop() {
             looks = looks.saturating_add(1);
-            if pieces.len() > MOST_PIECES || looks > MOST_LOOKS {
+            if pieces.len() > MOST_PIECES || looks > most {
                 return Err(Trouble::TooManyPieces);
             }
             let (low, high, grain) = match task {

@@ -4,7 +4,7 @@ use super::{Found, Lint, Subject, look, warning};
 use crate::diagnostic::Text;
 use crate::plan::consts::constant_number;
 use crate::plan::interval::interval;
-use crate::plan::ir::{Cap, Expr, Kind, Plan, Role, Step, Steps};
+use crate::plan::ir::{Cap, DefId, Expr, Kind, Plan, Role, Step, Steps, walk};
 use crate::syntax::ast::{CapKind, Factor, Sign};
 use crate::value::Number;
 
@@ -14,10 +14,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let plan = subject.plan;
     let mut seen = Vec::new();
     for expr in look::exprs(plan) {
-        let Kind::Steps(steps) = &expr.kind else { continue };
-        let Some((cap, value)) = first_cap(steps) else { continue };
-        let (Some(at_target), Some((_, limit))) = (on_target(plan, value), interval(plan, &cap.limit).high) else { continue };
-        if limit >= at_target || !look::first_time(&mut seen, cap.span) {
+        let Some((cap, value, limit, at_target)) = early(plan, expr) else { continue };
+        if !look::first_time(&mut seen, cap.span) {
             continue;
         }
         let (shown, full) = (look::number(plan, &limit, expr.ty), look::number(plan, &at_target, expr.ty));
@@ -43,6 +41,19 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 )),
         );
     }
+}
+
+/// Whether a cap of the definition is reached before the target is.
+pub(super) fn is_capped_early(plan: &Plan, def: DefId) -> bool {
+    look::body(plan, def).into_iter().flat_map(walk::all).any(|expr| early(plan, expr).is_some())
+}
+
+/// A cap that is reached before the target is, with what it bounds, its limit, and the value on target.
+fn early<'p>(plan: &'p Plan, expr: &'p Expr) -> Option<(&'p Cap, &'p Expr, Number, Number)> {
+    let Kind::Steps(steps) = &expr.kind else { return None };
+    let (cap, value) = first_cap(steps)?;
+    let (at_target, (_, limit)) = (on_target(plan, value)?, interval(plan, &cap.limit).high?);
+    (limit < at_target).then_some((cap, value, limit, at_target))
 }
 
 /// The value an amount begins with and the cap that bounds it with nothing added between.

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::settings::{Threshold, Unit};
-use super::typical::{Range, Typical, number_of};
+use super::settings::{Level, Threshold, Unit};
+use super::typical::{Range, Typical, number_of, targets};
 use super::words::{amount, cell_name, pay_name};
-use super::{Found, Lint, Subject, warning};
-use crate::curve::{Curve, Edge, Varied};
+use super::{Found, Lint, Subject, pay_falls, warning};
+use crate::curve::{Edge, Varied};
 use crate::diagnostic::{Diagnostic, Language, Text};
-use crate::plan::ir::{Body, Bound, DefId, GradeRule, Kind, PEOPLE, Plan, walk};
+use crate::plan::ir::{Body, Bound, DefId, GradeRule, Kind, Plan, walk};
 use crate::source::Span;
 use crate::value::{Number, Value, show};
 
@@ -31,10 +31,8 @@ struct Cliff<'a> {
     /// The clause that jumps, and the definition it is.
     span: Span,
     def: DefId,
-    /// Further edges of the same clause.
-    more: usize,
-    /// Inputs over which it has them.
-    over: BTreeSet<DefId>,
+    /// The edges of the same clause, this one among them: of whom, over which column, and where.
+    edges: BTreeSet<(usize, DefId, Number)>,
 }
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
@@ -44,38 +42,33 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     };
     let limit = subject.settings.get(&LIMIT);
     let people = subject.shared.people(plan);
+    let targets = targets(plan);
     let mut cliffs: BTreeMap<(u16, u32), Cliff<'_>> = BTreeMap::new();
-    let mut judged = false;
     for over in subject.shared.pay(plan) {
         let Some(person) = people.get(over.person) else { continue };
         let Some(target_pay) = person.target_pay.clone() else { continue };
-        judged = true;
-        let ends = (over.range.from.clone(), over.range.to.clone());
-        let Some(curve) = person.curve(plan, total, over.cell, ends) else { continue };
+        // One point is enough to ask for any other.
+        let ends = (over.range.from.clone(), over.range.from.clone());
+        let Some(paid) = person.curve(plan, total, over.cell, ends).filter(|_| !over.edges.is_empty()) else { continue };
+        let falls_told = subject.settings.level(pay_falls::LINT.name) != Some(Level::Off) && pay_falls::is_judged(over, &targets);
         for edge in &over.edges {
-            let Some((inputs, pays)) = step(&curve, edge, &over.range) else { continue };
+            let Some((inputs, pays)) = step(edge, &over.range, |input| number_of(paid.worth(input))) else { continue };
             let Some(share) = pays.1.sub(&pays.0).ok().and_then(|moved| moved.abs().div(&target_pay).ok()) else { continue };
-            if share <= limit {
+            // A fall as a result rises is told, with where it is made up for, by the lint for it.
+            if share <= limit || (falls_told && pays.1 < pays.0) {
                 continue;
             }
             let Some((def, span)) = origin(plan, person, over.cell, (&inputs.0, &inputs.1)) else { continue };
-            let cliff = Cliff {
-                person,
-                cell: over.cell,
-                inputs,
-                pays,
-                share,
-                target_pay: target_pay.clone(),
-                span,
-                def,
-                more: 0,
-                over: BTreeSet::from([over.cell.column]),
-            };
-            add(&mut cliffs, cliff);
+            let edges = BTreeSet::from([(over.person, over.cell.column, inputs.0.clone())]);
+            let cliff = Cliff { person, cell: over.cell, inputs, pays, share, target_pay: target_pay.clone(), span, def, edges };
+            add(&mut cliffs, cliff, &targets);
         }
     }
-    if !judged {
+    if people.iter().all(|person| person.target_pay.is_none()) {
         found.silent(&LINT, Text::new("no target pay is known: write “target pay” in the header", "不知道目标薪酬：请在开头写“目标薪酬”"));
+    }
+    if let Some(why) = subject.shared.lost(plan) {
+        found.silent(&LINT, why);
     }
     for cliff in cliffs.values() {
         found.report(told(plan, cliff, &limit));
@@ -83,16 +76,17 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 }
 
 /// One finding a clause: the largest of its edges, the others counted.
-fn add<'a>(cliffs: &mut BTreeMap<(u16, u32), Cliff<'a>>, mut cliff: Cliff<'a>) {
+fn add<'a>(cliffs: &mut BTreeMap<(u16, u32), Cliff<'a>>, mut cliff: Cliff<'a>, targets: &BTreeSet<DefId>) {
     let key = (cliff.span.file.0, cliff.span.start);
-    if let Some(known) = cliffs.remove(&key) {
-        let (more, mut over) = (known.more.saturating_add(1), known.over.clone());
-        over.extend(&cliff.over);
-        if known.share >= cliff.share {
+    if let Some(mut known) = cliffs.remove(&key) {
+        let mut edges = std::mem::take(&mut known.edges);
+        edges.append(&mut cliff.edges);
+        // A result that rises says more than a target that is raised.
+        let is_result = |cliff: &Cliff<'_>| !targets.contains(&cliff.cell.column);
+        if (is_result(&known), &known.share) >= (is_result(&cliff), &cliff.share) {
             cliff = known;
         }
-        cliff.more = more;
-        cliff.over = over;
+        cliff.edges = edges;
     }
     cliffs.insert(key, cliff);
 }
@@ -101,17 +95,17 @@ fn add<'a>(cliffs: &mut BTreeMap<(u16, u32), Cliff<'a>>, mut cliff: Cliff<'a>) {
 type Pair = (Number, Number);
 
 /// The two neighbouring values of the input, one smallest unit apart, between which the jump is largest, and what they pay.
-fn step(curve: &Curve<'_>, edge: &Edge, range: &Range) -> Option<(Pair, Pair)> {
+fn step(edge: &Edge, range: &Range, paid: impl Fn(&Number) -> Option<Number>) -> Option<(Pair, Pair)> {
     let steps = edge.at.sub(&range.from).ok()?.div(&range.unit).ok()?.floor();
     let at = range.from.add(&steps.mul(&range.unit).ok()?).ok()?;
     let pairs = [(at.sub(&range.unit).ok()?, at.clone()), (at.clone(), at.add(&range.unit).ok()?)];
     let inside = pairs.into_iter().filter(|(low, high)| *low >= range.from && *high <= range.to);
-    let paid = inside.filter_map(|inputs| {
-        let pays = (number_of(curve.worth(&inputs.0))?, number_of(curve.worth(&inputs.1))?);
+    let steps = inside.filter_map(|inputs| {
+        let pays = (paid(&inputs.0)?, paid(&inputs.1)?);
         let moved = pays.1.sub(&pays.0).ok()?.abs();
         Some((moved, inputs, pays))
     });
-    paid.max_by(|one, two| one.0.cmp(&two.0)).map(|(_, inputs, pays)| (inputs, pays))
+    steps.max_by(|one, two| one.0.cmp(&two.0)).map(|(_, inputs, pays)| (inputs, pays))
 }
 
 /// The clause between an input and the pay that jumps from one value of the input to the next: the line of the grade that is reached,
@@ -129,16 +123,24 @@ fn origin(plan: &Plan, person: &Typical, cell: Varied, (low, high): (&Number, &N
     if let Some(gated) = plan.payouts.iter().copied().find(|payout| is_opened(plan, *payout, &before, &after)) {
         return plan.defs.get(gated.0 as usize).map(|def| (gated, def.span));
     }
+    // What is the same on both sides does not jump, and need not be followed.
     let jumps = |id: &&DefId| {
-        let Some(def) = plan.defs.get(id.0 as usize) else { return false };
-        if def.table != PEOPLE && def.table != cell.table {
-            return false;
-        }
-        let curve = person.curve(plan, **id, cell, (low.clone(), high.clone()));
-        curve.is_some_and(|curve| !curve.edges().is_empty())
+        moved_rows(plan, **id, &before, &after).into_iter().any(|row| {
+            let curve = person.curve_in(plan, (**id, row), cell, (low.clone(), high.clone()));
+            curve.is_some_and(|curve| !curve.edges().is_empty())
+        })
     };
     let id = plan.order.iter().find(jumps)?;
     plan.defs.get(id.0 as usize).map(|def| (*id, def.span))
+}
+
+/// The rows in which a definition has another value after than before.
+fn moved_rows(plan: &Plan, id: DefId, before: &Typical, after: &Typical) -> Vec<u32> {
+    let Some(def) = plan.defs.get(id.0 as usize) else { return Vec::new() };
+    let tables = [before, after].map(|person| person.results.tables.get(def.table.0 as usize));
+    let [Some(before), Some(after)] = tables else { return Vec::new() };
+    let rows = 0..u32::try_from(before.len()).unwrap_or(0);
+    rows.filter(|row| before.slot(id, *row) != after.slot(id, *row)).collect()
 }
 
 /// Whether a gate of a payout is what parts nothing from something.
@@ -177,8 +179,28 @@ fn better(rule: &GradeRule, one: usize, two: usize) -> Span {
     lines.into_iter().flatten().max_by_key(|line| line.option).map_or(Span::default(), |line| line.span)
 }
 
-fn edges(count: usize) -> &'static str {
-    if count == 1 { "edge" } else { "edges" }
+/// What else the clause does: its other edges over the same input, and the results over which it has some too.
+fn further(plan: &Plan, cliff: &Cliff<'_>) -> Text {
+    let (mut en, mut zh) = (Vec::new(), Vec::new());
+    let own = |edge: &&(usize, DefId, Number)| edge.1 == cliff.cell.column;
+    let people: BTreeSet<usize> = cliff.edges.iter().filter(own).map(|edge| edge.0).collect();
+    let most = people.into_iter().map(|person| cliff.edges.iter().filter(own).filter(|edge| edge.0 == person).count()).max();
+    let count = most.unwrap_or(1).saturating_sub(1);
+    if count > 0 {
+        en.push(format!("; this clause has {count} more such {}", if count == 1 { "edge" } else { "edges" }));
+        zh.push(format!("；该条款还有 {count} 处类似的跳变"));
+    }
+    // A target that is raised is no result.
+    let targets = targets(plan);
+    let others: BTreeSet<DefId> = cliff.edges.iter().map(|edge| edge.1).collect();
+    let others = others.into_iter().filter(|column| *column != cliff.cell.column && !targets.contains(column));
+    let others: Vec<Text> = others.map(|column| cell_name(plan, column)).collect();
+    if !others.is_empty() {
+        let names = |language, between| others.iter().map(|name| name.get(language)).collect::<Vec<&str>>().join(between);
+        en.push(format!("; it jumps over {} too", names(Language::English, ", ")));
+        zh.push(format!("；在{}上也会跳变", names(Language::Chinese, "、")));
+    }
+    Text::new(en.concat(), zh.concat())
 }
 
 fn told(plan: &Plan, cliff: &Cliff<'_>, limit: &Number) -> Diagnostic {
@@ -206,23 +228,7 @@ fn told(plan: &Plan, cliff: &Cliff<'_>, limit: &Number) -> Diagnostic {
         format!("“{zh}”在此跳变：之前发 {before}，之后发 {after}"),
     );
     let person = cliff.person.described();
-    let others: Vec<&DefId> = cliff.over.iter().filter(|column| **column != cliff.cell.column).collect();
-    let more = match (cliff.more, others.as_slice()) {
-        (0, _) => Text::default(),
-        (count, []) => {
-            Text::new(format!("; this clause has {count} more such {}", edges(count)), format!("；该条款还有 {count} 处类似的跳变"))
-        }
-        (count, others) => {
-            let names = |language| {
-                let names: Vec<String> = others.iter().map(|column| cell_name(plan, **column).get(language).to_string()).collect();
-                names.join(if language == Language::Chinese { "、" } else { ", " })
-            };
-            Text::new(
-                format!("; this clause has {count} more such {}, also over {}", edges(count), names(Language::English)),
-                format!("；该条款还有 {count} 处类似的跳变，也见于{}", names(Language::Chinese)),
-            )
-        }
-    };
+    let more = further(plan, cliff);
     let target = money(&cliff.target_pay);
     let limit = show::percent(limit);
     warning(&LINT, message).label(cliff.span, label).help(Text::new(

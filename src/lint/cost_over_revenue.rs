@@ -19,7 +19,12 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     }
     let plan = subject.plan;
     let Some((revenue, place)) = company_figure(subject, Figure::Revenue).filter(|(revenue, _)| *revenue > Number::ZERO) else {
-        return found.silent(&LINT, Text::new("the header says no “revenue”", "开头没有写“收入”"));
+        let why = if plan.figures.get(Figure::Revenue).is_none() {
+            Text::new("the header says no “revenue”", "开头没有写“收入”")
+        } else {
+            Text::new("the revenue is 0, or cannot be computed from these data", "按这些数据，收入为 0 或算不出来")
+        };
+        return found.silent(&LINT, why);
     };
     let paid = plan.payout_total.filter(|_| !plan.payouts.is_empty()).and_then(|total| sum_over_people(subject, total));
     let Some(paid) = paid else {

@@ -1,5 +1,6 @@
 //! L203 dead-zone: reaching the target brings no more than coming close to it.
 
+use super::cap_below_target::is_capped_early;
 use super::settings::{Threshold, Unit};
 use super::typical::{Steered, Typical, at_target, number_of, steered};
 use super::words::amount;
@@ -27,7 +28,10 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 found.report(of_score(plan, kpi, &share));
             }
         }
-        if let Some(paid) = pay_is_flat(plan, person, &kpis, &share)
+        // Where no score moves, it is plain that no pay does.
+        let is_told = |kpi: &Steered<'_>| is_capped_early(plan, kpi.kpi.score) || score_is_flat(kpi, &share).is_some();
+        if !kpis.iter().all(is_told)
+            && let Some(paid) = pay_is_flat(plan, person, &kpis, &share)
             && let Some(payout) = plan.payouts.first().and_then(|payout| plan.defs.get(payout.0 as usize))
             && !told.contains(&payout.span)
         {
@@ -42,7 +46,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 
 /// The score, where it is the same from a share of the target up to the target.
 fn score_is_flat(kpi: &Steered<'_>, share: &Number) -> Option<Number> {
-    if kpi.kpi.reverse.is_some() {
+    // A cap below the target is another lint's, which names the cap.
+    if kpi.kpi.reverse.is_some() || is_capped_early(kpi.plan, kpi.kpi.score) {
         return None;
     }
     let (from, to) = (kpi.input_at(share)?, kpi.input_at(&Number::ONE)?);

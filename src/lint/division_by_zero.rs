@@ -40,10 +40,11 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let mut open = vec![Place { expr: root, known: Vec::new(), card: None }];
         while let Some(place) = open.pop() {
             for divisor in divisors(plan, place.expr) {
-                if let Some(cause) = cause(plan, divisor, &place.known, place.card)
+                let written = one_line(subject.sources.slice(divisor.span));
+                if let Some(cause) = cause(plan, (divisor, &written), &place.known, place.card)
                     && look::first_time(&mut seen, divisor.span)
                 {
-                    tell(subject, divisor, &cause, &mut told);
+                    tell(subject, (divisor, &written), &cause, &mut told);
                 }
             }
             open.extend(parts(plan, &place).into_iter().rev());
@@ -128,17 +129,16 @@ fn needs(gates: &[Gate]) -> impl Iterator<Item = &Expr> + Clone {
 }
 
 /// One cause is one finding, however often it is divided by.
-fn tell(subject: &Subject<'_>, divisor: &Expr, cause: &Cause, told: &mut Vec<(Span, Diagnostic)>) {
+fn tell(subject: &Subject<'_>, (divisor, written): (&Expr, &str), cause: &Cause, told: &mut Vec<(Span, Diagnostic)>) {
     if let Some((_, finding)) = told.iter_mut().find(|(span, _)| *span == cause.span && cause.span != divisor.span) {
         if finding.labels.len() <= MOST_PLACES {
             finding.labels.push(crate::diagnostic::Label { span: divisor.span, text: Text::new("and here", "这里也除以它") });
         }
         return;
     }
-    let written = one_line(subject.sources.slice(divisor.span));
     let message = Text::new(
-        format!("{written} may be 0, and a division by 0 is an error on the person"),
-        format!("{written} 可能为 0，而除以 0 会使这个人算不出结果"),
+        format!("`{written}` may be 0, and a division by 0 is an error on the person"),
+        format!("`{written}` 可能为 0，而除以 0 会使这个人算不出结果"),
     );
     let cure = if reversed_by_ratio(subject.files).contains(&divisor.span) { mirror() } else { cause.cure.clone() };
     let mut finding = warning(&LINT, message).label(divisor.span, Text::new("divided by here", "这里除以它"));
@@ -148,10 +148,10 @@ fn tell(subject: &Subject<'_>, divisor: &Expr, cause: &Cause, told: &mut Vec<(Sp
     told.push((cause.span, finding.help(cure)));
 }
 
-/// The text of a divisor in quotation marks; long ones are pointed at.
+/// The text of a divisor; the end of a long one is left out.
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    format!("`{}`", crate::diagnostic::text::truncate(&words.join(" "), 50))
+    crate::diagnostic::text::truncate(&words.join(" "), 50)
 }
 
 /// The measures that targets are divided by, where lower is better by ratio.

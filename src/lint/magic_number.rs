@@ -12,6 +12,10 @@ use crate::syntax::ast::ExprKind;
 use crate::value::{Number, Type, Value};
 
 const NOTE_FROM: Threshold = Threshold { lint: "magic-number", key: "note-from", unit: Unit::Count, thousandths: 3_000 };
+/// So many numbers that stand in the same clauses are one table, written over and over.
+const A_TABLE: usize = 3;
+/// Numbers of such a table that are written out; the others are counted.
+const MOST_SHOWN: usize = 5;
 /// Whole numbers up to this are counted with, and mean nothing together.
 const SMALL: i64 = 10;
 
@@ -35,12 +39,14 @@ struct Places {
     ty: Type,
     used: Use,
     spans: Vec<Span>,
+    /// The clauses they stand in, by number.
+    clauses: Vec<usize>,
 }
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
     let literals = literals(subject);
     let mut places: Vec<Places> = Vec::new();
-    for clause in clauses(subject.files) {
+    for (number, clause) in clauses(subject.files).into_iter().enumerate() {
         match clause.what {
             What::Rule | What::Bands | What::Tiers => {}
             // A param is the cure, a weight is one of a sum, a bound says what data may be, an example checks the rules.
@@ -53,7 +59,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 && *used != Use::Step
                 && !is_plain(&literal.value, *ty)
             {
-                let place = Places { value: literal.value.clone(), ty: *ty, used: used.clone(), spans: vec![expr.span] };
+                let (value, used) = (literal.value.clone(), used.clone());
+                let place = Places { value, ty: *ty, used, spans: vec![expr.span], clauses: vec![number] };
                 if !own.iter().any(|other| other.is_same(&place)) {
                     own.push(place);
                 }
@@ -61,16 +68,25 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         }
         for place in own {
             match places.iter_mut().find(|other| other.is_same(&place)) {
-                Some(other) => other.spans.extend(place.spans),
+                Some(other) => {
+                    other.spans.extend(place.spans);
+                    other.clauses.extend(place.clauses);
+                }
                 None => places.push(place),
             }
         }
     }
     let least = subject.settings.get(&NOTE_FROM);
-    for place in places {
-        let count = Number::from_i64(i64::try_from(place.spans.len()).unwrap_or(i64::MAX));
-        if count >= least {
-            report(subject.plan, &place, found);
+    places.retain(|place| Number::from_i64(i64::try_from(place.spans.len()).unwrap_or(i64::MAX)) >= least);
+    while !places.is_empty() {
+        let first = places.remove(0);
+        let (mut table, others): (Vec<Places>, Vec<Places>) = places.into_iter().partition(|other| other.clauses == first.clauses);
+        places = others;
+        table.insert(0, first);
+        if table.len() >= A_TABLE {
+            report_table(subject.plan, table, found);
+        } else {
+            table.iter().for_each(|place| report(subject.plan, place, found));
         }
     }
 }
@@ -166,6 +182,28 @@ fn report(plan: &Plan, place: &Places, found: &mut Found) {
     found.report(finding.help(Text::new(
         format!("if they are one decision, name it and use the name: `param {name} : {ty} = {written}`; one line then changes them all"),
         format!("如果是同一个规定，请取个名称统一引用：`参数 {name_zh} ：{ty_zh} = {written}`；以后改一行就全部改了"),
+    )));
+}
+
+/// Several numbers that stand together in the same clauses: one decision, and so one finding.
+fn report_table(plan: &Plan, mut table: Vec<Places>, found: &mut Found) {
+    table.sort_by_key(|place| place.spans.first().copied());
+    let (count, clauses) = (table.len(), table.first().map_or(0, |place| place.clauses.len()));
+    let shown: Vec<String> = table.iter().take(MOST_SHOWN).map(|place| look::number(plan, &place.value, place.ty)).collect();
+    let (en, zh) = if count > MOST_SHOWN { (", …", "……") } else { ("", "") };
+    let message = Text::new(
+        format!("the same {count} numbers are written in {clauses} clauses: {}{en}", shown.join(", ")),
+        format!("同样的 {count} 个数在 {clauses} 处条款中重复出现：{}{zh}", shown.join("、")),
+    );
+    let mut finding = note(&LINT, message);
+    for (at, span) in table.first().into_iter().flat_map(|place| &place.spans).enumerate() {
+        let text =
+            if at == 0 { Text::new("from here on", "从这里起") } else { Text::new("and from here on", "从这里起又是一遍") };
+        finding = finding.label(*span, text);
+    }
+    found.report(finding.help(Text::new(
+        "if they are one table, write it once under a name, as `bands curve { … }`, and use the name: `score curve on attainment`; numbers that stand alone become params",
+        "如果是同一张表，请只写一遍并取个名称，如 `分档 曲线 { … }`，需要处写 `计分 曲线(完成率)`；单独的数可以写成参数",
     )));
 }
 

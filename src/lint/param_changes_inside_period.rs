@@ -10,7 +10,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let plan = subject.plan;
     let begins = plan.effective.map(|(start, _)| start);
     for param in &plan.params {
-        for value in &param.values {
+        for (at, value) in param.values.iter().enumerate() {
             let Some(from) = value.from else { continue };
             let period = Period::containing(plan.period, from);
             // What held before the plan began is no change of it.
@@ -18,10 +18,17 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                 continue;
             }
             let (name, start) = (&param.name, period.start());
-            let message = Text::new(
-                format!("`{name}` changes on {from}, inside {period}: the new value holds from {start} on"),
-                format!("`{name}` 在 {period} 期内的 {from} 变动，新值却从 {start} 起就适用"),
-            );
+            let message = if at == 0 {
+                Text::new(
+                    format!("`{name}` begins on {from}, inside {period}: its value holds from {start} on"),
+                    format!("`{name}` 自 {period} 期内的 {from} 起才有规定，却从 {start} 起就适用"),
+                )
+            } else {
+                Text::new(
+                    format!("`{name}` changes on {from}, inside {period}: the new value holds from {start} on"),
+                    format!("`{name}` 在 {period} 期内的 {from} 变动，新值却从 {start} 起就适用"),
+                )
+            };
             let after = period.next().map_or(period.end(), Period::start);
             found.report(
                 warning(&LINT, message)

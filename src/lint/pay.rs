@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 
 use super::typical::{Range, Typical, cells, columns, people};
-use crate::curve::{Edge, Fall, Piece, Varied};
+use super::words::cell_name;
+use crate::curve::{Curve, Edge, Fall, Piece, Varied};
+use crate::diagnostic::{Language, Text};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::Number;
 
@@ -11,7 +13,15 @@ use crate::value::Number;
 #[derive(Debug, Default)]
 pub struct Shared {
     people: OnceCell<Vec<Typical>>,
-    pay: OnceCell<Vec<PayOver>>,
+    pay: OnceCell<Followed>,
+}
+
+/// What pay is over every input.
+#[derive(Debug, Default)]
+struct Followed {
+    over: Vec<PayOver>,
+    /// Inputs over which it has more steps than can be followed.
+    lost: Vec<DefId>,
 }
 
 /// What one person is paid over one input.
@@ -39,24 +49,41 @@ impl Shared {
     }
 
     pub(super) fn pay(&self, plan: &Plan) -> &[PayOver] {
+        &self.followed(plan).over
+    }
+
+    /// What to say of the inputs over which pay cannot be followed; nothing where there are none.
+    pub(super) fn lost(&self, plan: &Plan) -> Option<Text> {
+        let names: Vec<Text> = self.followed(plan).lost.iter().map(|column| cell_name(plan, *column)).collect();
+        let list = |language, between| names.iter().map(|name| name.get(language)).collect::<Vec<&str>>().join(between);
+        let (en, zh) = (list(Language::English, ", "), list(Language::Chinese, "、"));
+        (!names.is_empty()).then(|| {
+            Text::new(format!("the pay over {en} has more steps than can be followed"), format!("发放随{zh}变化的台阶太多，无法逐一核对"))
+        })
+    }
+
+    fn followed(&self, plan: &Plan) -> &Followed {
         self.pay.get_or_init(|| {
-            let Some(total) = plan.payout_total.filter(|_| !plan.payouts.is_empty()) else { return Vec::new() };
-            let people = self.people(plan).iter().enumerate();
+            let mut found = Followed::default();
+            let Some(total) = plan.payout_total.filter(|_| !plan.payouts.is_empty()) else { return found };
             let rests_on = columns(plan, total);
-            let moving = |person: &Typical| {
-                let mut cells = cells(plan, person);
-                cells.retain(|(cell, _)| rests_on.contains(&cell.column));
-                cells
-            };
-            people
-                .flat_map(|(at, person)| moving(person).into_iter().filter_map(move |cell| over(plan, total, (at, person), cell)))
-                .collect()
+            for (at, person) in self.people(plan).iter().enumerate() {
+                for (cell, range) in cells(plan, person, |column| rests_on.contains(&column)) {
+                    if found.lost.contains(&cell.column) {
+                        continue;
+                    }
+                    match person.curve(plan, total, cell, (range.from.clone(), range.to.clone())) {
+                        Some(curve) => found.over.extend(over(&curve, at, (cell, range))),
+                        None => found.lost.push(cell.column),
+                    }
+                }
+            }
+            found
         })
     }
 }
 
-fn over(plan: &Plan, total: DefId, (at, person): (usize, &Typical), (cell, range): (Varied, Range)) -> Option<PayOver> {
-    let curve = person.curve(plan, total, cell, (range.from.clone(), range.to.clone()))?;
+fn over(curve: &Curve<'_>, person: usize, (cell, range): (Varied, Range)) -> Option<PayOver> {
     let edges = curve.edges();
     let moves =
         !edges.is_empty() || curve.pieces.len() > 3 || curve.pieces.iter().any(|piece| rise(piece).is_none_or(|rise| !rise.is_zero()));
@@ -67,7 +94,7 @@ fn over(plan: &Plan, total: DefId, (at, person): (usize, &Typical), (cell, range
     let rises = edges.iter().any(up) || curve.pieces.iter().any(|piece| rise(piece).is_some_and(|rise| rise > Number::ZERO));
     let falls = curve.falls();
     let rises = if rises { Rises::Somewhere } else { Rises::Nowhere };
-    Some(PayOver { person: at, cell, range, edges, falls, rises })
+    Some(PayOver { person, cell, range, edges, falls, rises })
 }
 
 /// How much a stretch goes up from its one end to the other.

@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pay::Rises;
+use super::pay::{PayOver, Rises};
 use super::words::{amount, amount_exact, cell_name};
 use super::{Found, Lint, Subject, warning};
 use crate::curve::{Fall, Varied};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::typical::{Typical, columns};
+use crate::lint::typical::{Typical, targets};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::{Number, Type};
 
@@ -27,12 +27,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let people = subject.shared.people(plan);
     let mut told: BTreeMap<(u32, u32), (&Typical, Varied, &[Fall])> = BTreeMap::new();
     // A target that is raised is no result that rises.
-    let kpis = || plan.scorecards.iter().flat_map(|card| &card.kpis);
-    let targets: BTreeSet<DefId> = kpis().filter_map(|kpi| kpi.target).flat_map(|target| columns(plan, target)).collect();
-    for over in subject.shared.pay(plan).iter().filter(|over| over.rises == Rises::Somewhere && !over.falls.is_empty()) {
-        if targets.contains(&over.cell.column) {
-            continue;
-        }
+    let targets = targets(plan);
+    for over in subject.shared.pay(plan).iter().filter(|over| is_judged(over, &targets)) {
         let Some(person) = people.get(over.person) else { continue };
         let key = (over.cell.table.0, over.cell.column.0);
         // Of several people the one who shows most.
@@ -40,9 +36,17 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
             told.insert(key, (person, over.cell, &over.falls));
         }
     }
+    if let Some(why) = subject.shared.lost(plan) {
+        found.silent(&LINT, why);
+    }
     for (person, cell, falls) in told.into_values() {
         found.report(finding(plan, person, cell, falls));
     }
+}
+
+/// Whether pay falls over a result, of which more pays more elsewhere.
+pub(super) fn is_judged(over: &PayOver, targets: &BTreeSet<DefId>) -> bool {
+    over.rises == Rises::Somewhere && !over.falls.is_empty() && !targets.contains(&over.cell.column)
 }
 
 fn finding(plan: &Plan, person: &Typical, cell: Varied, falls: &[Fall]) -> Diagnostic {

@@ -19,7 +19,12 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     }
     let plan = subject.plan;
     let Some((company, place)) = company_figure(subject, Figure::TargetRevenue).filter(|(company, _)| *company > Number::ZERO) else {
-        return found.silent(&LINT, Text::new("the header says no “target revenue”", "开头没有写“目标收入”"));
+        let why = if plan.figures.get(Figure::TargetRevenue).is_none() {
+            Text::new("the header says no “target revenue”", "开头没有写“目标收入”")
+        } else {
+            Text::new("the target revenue is 0, or cannot be computed from these data", "按这些数据，目标收入为 0 或算不出来")
+        };
+        return found.silent(&LINT, why);
     };
     let limit = subject.settings.get(&LIMIT);
     for (target, span, name) in targets(plan) {

@@ -29,11 +29,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     if missing.is_empty() {
         return;
     }
-    let named = |language: Language| {
-        let names: Vec<String> = missing.iter().map(|stage| stage.get(language).to_string()).collect();
-        list(&names, language)
-    };
-    let message = t(format!("no KPI measures {}", named(Language::English)), format!("没有衡量{}的指标", named(Language::Chinese)));
+    let names: Vec<String> = missing.iter().map(|stage| stage.en.to_string()).collect();
+    let named = list(&names, Language::English);
+    let message = t(format!("no KPI measures {named}"), format!("没有衡量{}的指标", all_of(&missing).zh));
     found.report(labelled(warning(&LINT, message), plan).help(t(
         "KPIs cover the whole sales process, or people neglect what none of them measures: add a KPI for the missing stage, or correct the `stage` of one that measures it",
         "指标应覆盖销售全过程，没有指标的环节就没有人管：请为缺少的环节增加指标；已有指标在衡量的，请改正它的 `环节`",

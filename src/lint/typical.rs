@@ -6,8 +6,10 @@ mod ranges;
 mod steering;
 mod target;
 
+use std::cell::OnceCell;
+
 use crate::cases::dataset;
-use crate::curve::{Asked, Curve, Varied, Worth, curve_of};
+use crate::curve::{Asked, Curve, Varied, Worth, curve_within};
 use crate::diagnostic::Text;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
@@ -17,10 +19,13 @@ use crate::value::{Number, Period, Value};
 
 pub(super) use ranges::Range;
 pub(super) use steering::{Steered, steered};
-pub(super) use target::columns;
+pub(super) use target::{columns, targets};
 
 /// Examples that are looked at as they are; more of them would say the same again.
 const MOST_EXAMPLES: usize = 8;
+
+/// Evaluations for one curve: a lint follows hundreds of them.
+const MOST_LOOKS: usize = 8_000;
 
 /// Where the measures of a person are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,12 +47,14 @@ pub(super) struct Typical {
     pub example: Option<String>,
     /// What the person is paid with every measure at its target.
     pub target_pay: Option<Number>,
+    /// Which cells steer the KPIs, once somebody asks.
+    steering: OnceCell<Vec<steering::Steering>>,
 }
 
 impl Typical {
     pub(super) fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<String>) -> Typical {
         let results = evaluate(plan, data.clone(), period, Watch::Nothing);
-        Typical { data, period, results, measures, example, target_pay: None }
+        Typical { data, period, results, measures, example, target_pay: None, steering: OnceCell::new() }
     }
 
     /// What the person has of a definition.
@@ -65,11 +72,27 @@ impl Typical {
         plan.scorecards.iter().position(|card| self.value(card.covered) == Some(&Value::Flag(true)))
     }
 
-    /// A definition of the person, or of a row, over a cell.
-    pub(super) fn curve<'a>(&'a self, plan: &'a Plan, of: DefId, varied: Varied, (from, to): (Number, Number)) -> Option<Curve<'a>> {
+    /// A definition of the person, or of the row of the cell, over a cell.
+    pub(super) fn curve<'a>(&'a self, plan: &'a Plan, of: DefId, varied: Varied, ends: (Number, Number)) -> Option<Curve<'a>> {
         let table = plan.defs.get(of.0 as usize)?.table;
-        let row = if table == PEOPLE { 0 } else { varied.row };
-        curve_of(Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to }, &self.results).ok()
+        self.curve_in(plan, (of, if table == PEOPLE { 0 } else { varied.row }), varied, ends)
+    }
+
+    /// A definition in a row of its own table over a cell.
+    pub(super) fn curve_in<'a>(
+        &'a self,
+        plan: &'a Plan,
+        (of, row): (DefId, u32),
+        varied: Varied,
+        (from, to): (Number, Number),
+    ) -> Option<Curve<'a>> {
+        curve_within(Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to }, &self.results, MOST_LOOKS).ok()
+    }
+
+    /// What the person has of a definition with one cell at a value.
+    pub(super) fn at(&self, plan: &Plan, of: DefId, varied: Varied, value: &Number) -> Option<Number> {
+        let curve = self.curve(plan, of, varied, (value.clone(), value.clone()))?;
+        number_of(curve.worth(value))
     }
 
     /// The person with one cell changed.
@@ -129,19 +152,19 @@ pub(super) fn people(plan: &Plan) -> Vec<Typical> {
     let invented = invented::people(plan);
     let count = given.len();
     for (at, person) in given.clone().into_iter().chain(invented).enumerate() {
+        let rows: Vec<bool> = person.data.tables.iter().map(crate::engine::table::Table::is_empty).collect();
+        let card = person.card(plan);
+        let kind = (card, rows);
+        let is_known =
+            cards.contains(&kind) || (at >= count && people.iter().any(|known: &Typical| known.card(plan) == card && !known.lacks_rows()));
+        if is_known && at >= MOST_EXAMPLES.min(count) {
+            continue;
+        }
         let at_target = target::at_target(plan, &person);
         if let Some(given) = given.get_mut(at) {
             given.target_pay.clone_from(&at_target.target_pay);
         }
-        if at >= count && people.iter().any(|known: &Typical| known.card(plan) == person.card(plan) && !known.lacks_rows()) {
-            continue;
-        }
-        let rows: Vec<bool> = person.data.tables.iter().map(crate::engine::table::Table::is_empty).collect();
-        let kind = (person.card(plan), rows);
-        if cards.contains(&kind) {
-            continue;
-        }
-        if at_target.is_sound(plan) {
+        if !is_known && at_target.is_sound(plan) {
             cards.push(kind);
             people.push(at_target);
         }
@@ -150,16 +173,18 @@ pub(super) fn people(plan: &Plan) -> Vec<Typical> {
     people
 }
 
-/// The number cells of a person and of the first row of each child input, each with the stretch on which it is looked at.
-pub(super) fn cells(plan: &Plan, person: &Typical) -> Vec<(Varied, Range)> {
+/// The number cells of a person and of the first row of each child input, of the columns that are asked about, each with the stretch
+/// on which it is looked at.
+pub(super) fn cells(plan: &Plan, person: &Typical, asked: impl Fn(DefId) -> bool) -> Vec<(Varied, Range)> {
+    let scale = ranges::Scale::of(plan);
     let mut found = Vec::new();
     for (table, number) in plan.tables.iter().zip(0_u32..) {
         if person.data.tables.get(number as usize).is_none_or(crate::engine::table::Table::is_empty) {
             continue;
         }
-        for column in &table.columns {
+        for column in table.columns.iter().filter(|column| asked(**column)) {
             let cell = Varied { column: *column, table: TableId(number), row: 0 };
-            found.extend(ranges::range(plan, person, cell).map(|range| (cell, range)));
+            found.extend(ranges::range(plan, &scale, person, cell).map(|range| (cell, range)));
         }
     }
     found

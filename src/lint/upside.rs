@@ -18,7 +18,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let limit = subject.settings.get(&LIMIT);
     let mut worst: Option<(Number, Number, Number, Text)> = None;
     let mut judged = false;
-    for person in at_target(subject.shared.people(plan)) {
+    let people = subject.shared.people(plan);
+    for person in at_target(people) {
         let (Some(total), Some(target_pay)) = (plan.payout_total, person.target_pay.clone()) else { continue };
         let mut best = person.clone();
         for kpi in steered(plan, person) {
@@ -34,7 +35,12 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         }
     }
     if !judged {
-        found.silent(&LINT, Text::new("no target pay is known: write “target pay” in the header", "不知道目标薪酬：请在开头写“目标薪酬”"));
+        let why = if at_target(people).next().is_none() {
+            Text::new("no measure has a target whose best can be compared with it", "没有带目标值的指标，无法与最好的业绩相比")
+        } else {
+            Text::new("no target pay is known: write “target pay” in the header", "不知道目标薪酬：请在开头写“目标薪酬”")
+        };
+        found.silent(&LINT, why);
     }
     let (Some((times, paid, target_pay, person)), Some(payout)) = (worst, plan.payouts.first().and_then(|id| plan.defs.get(id.0 as usize)))
     else {

@@ -28,6 +28,8 @@ pub(super) struct Cause {
 #[derive(Clone, Copy, Debug)]
 struct Zero<'p> {
     plan: &'p Plan,
+    /// The value as the author wrote it, for what a condition before it would say.
+    written: &'p str,
     /// Conditions that have been looked at before: whichever way they went, the author has thought of the case.
     known: &'p [&'p Expr],
     /// The scorecard the value is read in.
@@ -39,8 +41,8 @@ struct Zero<'p> {
 /// Why an expression may be 0 where these conditions have been looked at, in this scorecard.
 ///
 /// Nothing where the value cannot be 0, where a condition has looked at it, or where nothing is known of it.
-pub(super) fn cause(plan: &Plan, expr: &Expr, known: &[&Expr], card: Option<DefId>) -> Option<Cause> {
-    Zero { plan, known, card, left: &Cell::new(MOST_LOOKS) }.of(expr, DEEPEST)
+pub(super) fn cause(plan: &Plan, (expr, written): (&Expr, &str), known: &[&Expr], card: Option<DefId>) -> Option<Cause> {
+    Zero { plan, written, known, card, left: &Cell::new(MOST_LOOKS) }.of(expr, DEEPEST)
 }
 
 impl Zero<'_> {
@@ -124,7 +126,7 @@ impl Zero<'_> {
                     declared.low = Some((true, Number::ZERO));
                 }
                 let blank = look::default_number(&column.presence).is_some_and(Number::is_zero);
-                (blank || holds_zero(&declared)).then(|| of_column(def, column))
+                (blank || holds_zero(&declared)).then(|| of_column(def, column, self.written))
             }
         }
     }
@@ -165,7 +167,7 @@ fn value(span: Span, why: Text) -> Cause {
     Cause { span, why, cure }
 }
 
-fn of_column(def: &Def, column: &Column) -> Cause {
+fn of_column(def: &Def, column: &Column, written: &str) -> Cause {
     let name = def.name.rsplit('.').next().unwrap_or(&def.name);
     let blank = look::default_number(&column.presence).is_some_and(Number::is_zero);
     let why = if blank {
@@ -183,16 +185,16 @@ fn of_column(def: &Def, column: &Column) -> Cause {
     let cure = if blank {
         Text::new(
             format!(
-                "write `{above} optional` instead of `default 0` in the column `{name}`: who has none is then named as missing; or say what holds at 0, as `if {name} = 0 then …`"
+                "write `{above} optional` instead of `default 0` in the column `{name}`: who has none is then named as missing; or say what holds at 0, as `if {written} = 0 then …`"
             ),
             format!(
-                "请把列 `{name}` 的 `默认 0` 改为 `{above_zh} 可空`，没有填的人会作为缺失指出；或写明为 0 时怎么算，例如 `如果 {name} = 0 那么 …`"
+                "请把列 `{name}` 的 `默认 0` 改为 `{above_zh} 可空`，没有填的人会作为缺失指出；或写明为 0 时怎么算，例如 `如果 {written} = 0 那么 …`"
             ),
         )
     } else {
         Text::new(
-            format!("write `{above}` in the column `{name}`; if 0 does occur, say what holds then, as `if {name} = 0 then …`"),
-            format!("请在列 `{name}` 写 `{above_zh}`；如果确实会出现 0，请写明这时怎么算，例如 `如果 {name} = 0 那么 …`"),
+            format!("write `{above}` in the column `{name}`; if 0 does occur, say what holds then, as `if {written} = 0 then …`"),
+            format!("请在列 `{name}` 写 `{above_zh}`；如果确实会出现 0，请写明这时怎么算，例如 `如果 {written} = 0 那么 …`"),
         )
     };
     Cause { span: def.place, why, cure }

@@ -20,21 +20,40 @@ pub(in crate::lint) struct Range {
     pub unit: Number,
 }
 
+/// What the numbers of a plan say about the size and the places of one type.
+struct Spoken {
+    ty: Type,
+    most: Number,
+    unit: Number,
+}
+
+/// What a plan says of each type that can be varied, found in one walk for all its cells.
+pub(super) struct Scale(Vec<Spoken>);
+
+impl Scale {
+    pub(super) fn of(plan: &Plan) -> Scale {
+        let types = [Type::Money, Type::Percent, Type::Number, Type::Count];
+        let spoken = types.into_iter().map(|ty| {
+            let most = literals(plan, ty).map(|literal| literal.abs()).max().unwrap_or(Number::ZERO);
+            Spoken { ty, most, unit: unit_of(plan, ty) }
+        });
+        Scale(spoken.collect())
+    }
+}
+
 /// The stretch on which a cell is looked at: what its column allows, else from 0 to well above everything the plan speaks of.
-pub(super) fn range(plan: &Plan, person: &Typical, cell: Varied) -> Option<Range> {
+pub(super) fn range(plan: &Plan, scale: &Scale, person: &Typical, cell: Varied) -> Option<Range> {
     let def = plan.defs.get(cell.column.0 as usize)?;
     let Body::Column(column) = &def.body else { return None };
-    if !matches!(def.ty, Type::Money | Type::Percent | Type::Number | Type::Count) {
-        return None;
-    }
-    let unit = unit_of(plan, def.ty);
+    let spoken = scale.0.iter().find(|spoken| spoken.ty == def.ty)?;
+    let unit = spoken.unit.clone();
     let from = match &column.low {
         Some(bound) => inward(bound, &unit, Number::add)?,
         None => Number::ZERO,
     };
     let to = match &column.high {
         Some(bound) => inward(bound, &unit, Number::sub)?,
-        None => beyond(plan, person, cell, def.ty, &unit)?,
+        None => beyond(plan, person, cell, spoken)?,
     };
     (from < to).then_some(Range { from, to, unit })
 }
@@ -46,18 +65,19 @@ fn inward(bound: &ColumnBound, unit: &Number, step: fn(&Number, &Number) -> Resu
 }
 
 /// Three times the largest number of this type in the person's row, and more than any the plan speaks of.
-fn beyond(plan: &Plan, person: &Typical, cell: Varied, ty: Type, unit: &Number) -> Option<Number> {
+fn beyond(plan: &Plan, person: &Typical, cell: Varied, said: &Spoken) -> Option<Number> {
     let table = person.data.tables.get(cell.table.0 as usize)?;
     let columns = plan.tables.get(cell.table.0 as usize)?.columns.iter();
-    let own = columns.filter(|column| plan.defs.get(column.0 as usize).is_some_and(|def| def.ty == ty)).filter_map(|column| {
-        match table.slot(*column, cell.row) {
-            Some(Slot::Value(Value::Number(number))) => Some(number.abs()),
-            Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) | None => None,
-        }
-    });
+    let own =
+        columns.filter(|column| plan.defs.get(column.0 as usize).is_some_and(|def| def.ty == said.ty)).filter_map(|column| {
+            match table.slot(*column, cell.row) {
+                Some(Slot::Value(Value::Number(number))) => Some(number.abs()),
+                Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) | None => None,
+            }
+        });
     let most = own.max().unwrap_or(Number::ZERO).mul(&Number::from_i64(3)).ok()?;
-    let spoken = literals(plan, ty).map(|literal| literal.abs()).max().unwrap_or(Number::ZERO).mul(&Number::from_parts(125, 2)).ok()?;
-    let least = unit.mul(&Number::from_i64(10)).ok()?;
+    let spoken = said.most.mul(&Number::from_parts(125, 2)).ok()?;
+    let least = said.unit.mul(&Number::from_i64(10)).ok()?;
     Some(most.max(spoken).max(least).ceil())
 }
 

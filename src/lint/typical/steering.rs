@@ -15,26 +15,39 @@ pub(in crate::lint) struct Steered<'a> {
     pub target: Number,
 }
 
+/// Which KPI of the person's scorecard a cell steers.
+#[derive(Clone, Debug)]
+pub(super) struct Steering {
+    kpi: usize,
+    cell: Varied,
+    range: Range,
+    target: Number,
+}
+
 /// The KPIs of a person that one cell can steer, the target being held.
 pub(in crate::lint) fn steered<'a>(plan: &'a Plan, person: &'a Typical) -> Vec<Steered<'a>> {
     let kpis = person.card(plan).and_then(|card| plan.scorecards.get(card)).map_or(&[][..], |card| &card.kpis);
-    let mut found = Vec::new();
-    for kpi in kpis {
-        let Some(target) = kpi.target.and_then(|target| person.number(target)).filter(|target| *target > Number::ZERO) else { continue };
-        let (moving, held) = (columns(plan, kpi.measure), kpi.target.map(|target| columns(plan, target)).unwrap_or_default());
-        let cell = cells(plan, person).into_iter().find(|(cell, range)| {
-            let own = moving.contains(&cell.column) && !held.contains(&cell.column);
-            own && person.curve(plan, kpi.measure, *cell, (range.from.clone(), range.to.clone())).is_some_and(|curve| moves(&curve))
-        });
-        found.extend(cell.map(|(cell, range)| Steered { plan, person, kpi, cell, range, target }));
-    }
-    found
+    let found = person.steering.get_or_init(|| steering(plan, person, kpis));
+    let with = |one: &Steering| {
+        let kpi = kpis.get(one.kpi)?;
+        Some(Steered { plan, person, kpi, cell: one.cell, range: one.range.clone(), target: one.target.clone() })
+    };
+    found.iter().filter_map(with).collect()
 }
 
-/// Whether the value is a number that goes from one value to another over the input.
-fn moves(curve: &Curve<'_>) -> bool {
-    let ends = (number_of(curve.worth(curve.from())), number_of(curve.worth(curve.to())));
-    ends.0.zip(ends.1).is_some_and(|(from, to)| from != to)
+fn steering(plan: &Plan, person: &Typical, kpis: &[Kpi]) -> Vec<Steering> {
+    let mut found = Vec::new();
+    for (at, kpi) in kpis.iter().enumerate() {
+        let Some(target) = kpi.target.and_then(|target| person.number(target)).filter(|target| *target > Number::ZERO) else { continue };
+        let (moving, held) = (columns(plan, kpi.measure), kpi.target.map(|target| columns(plan, target)).unwrap_or_default());
+        let own = cells(plan, person, |column| moving.contains(&column) && !held.contains(&column));
+        let steers = own.into_iter().find(|(cell, range)| {
+            let ends = [&range.from, &range.to].map(|end| person.at(plan, kpi.measure, *cell, end));
+            matches!(ends, [Some(from), Some(to)] if from != to)
+        });
+        found.extend(steers.map(|(cell, range)| Steering { kpi: at, cell, range, target }));
+    }
+    found
 }
 
 impl<'a> Steered<'a> {

@@ -18,8 +18,7 @@ pub(super) fn at_target(plan: &Plan, person: &Typical) -> Typical {
             continue;
         }
         let rests_on = columns(plan, kpi.measure);
-        let free = cells(plan, &person).into_iter().filter(|(cell, _)| rests_on.contains(&cell.column) && !moved.contains(&cell.column));
-        for (cell, range) in free.collect::<Vec<_>>() {
+        for (cell, range) in cells(plan, &person, |column| rests_on.contains(&column) && !moved.contains(&column)) {
             let found = match column_of(plan, kpi.measure) {
                 Some(_) => Some(whole(plan, cell.column, target.clone())),
                 None => meets(plan, &person, kpi.measure, (cell, (range.from.clone(), range.to.clone())), &target),
@@ -69,6 +68,12 @@ fn meets(plan: &Plan, person: &Typical, measure: DefId, (cell, ends): (Varied, (
         Piece::Stretch { from, to, course: Course::Runs(function) } => function.reaches(target, from, to),
         Piece::Point { .. } | Piece::Stretch { course: Course::Stays(_), .. } => None,
     })
+}
+
+/// The columns that targets of KPIs rest on.
+pub(in crate::lint) fn targets(plan: &Plan) -> BTreeSet<DefId> {
+    let kpis = plan.scorecards.iter().flat_map(|card| &card.kpis);
+    kpis.filter_map(|kpi| kpi.target).flat_map(|target| columns(plan, target)).collect()
 }
 
 /// The columns a definition rests on, of people and of child rows.
