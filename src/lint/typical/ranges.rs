@@ -6,6 +6,9 @@ use crate::engine::table::Slot;
 use crate::plan::ir::{Body, ColumnBound, Kind, Plan, walk};
 use crate::value::{Number, Type, Value};
 
+/// How far beyond the largest number a plan speaks of an input is looked at: a year has twelve months, and an edge of a monthly amount
+/// lies at twelve times it.
+const BEYOND: i64 = 15;
 /// Places of money where the policy rounds none.
 const MONEY_PLACES: u32 = 2;
 /// The last written place of a plan whose numbers say none: tenths, whole percents.
@@ -64,7 +67,7 @@ fn inward(bound: &ColumnBound, unit: &Number, step: fn(&Number, &Number) -> Resu
     if bound.inclusive { Some(end.clone()) } else { step(end, unit).ok() }
 }
 
-/// Three times the largest number of this type in the person's row, and more than any the plan speaks of.
+/// Three times the largest number of this type in the person's row, and well beyond any the plan speaks of.
 fn beyond(plan: &Plan, person: &Typical, cell: Varied, said: &Spoken) -> Option<Number> {
     let table = person.data.tables.get(cell.table.0 as usize)?;
     let columns = plan.tables.get(cell.table.0 as usize)?.columns.iter();
@@ -76,7 +79,7 @@ fn beyond(plan: &Plan, person: &Typical, cell: Varied, said: &Spoken) -> Option<
             }
         });
     let most = own.max().unwrap_or(Number::ZERO).mul(&Number::from_i64(3)).ok()?;
-    let spoken = said.most.mul(&Number::from_parts(125, 2)).ok()?;
+    let spoken = said.most.mul(&Number::from_i64(BEYOND)).ok()?;
     let least = said.unit.mul(&Number::from_i64(10)).ok()?;
     Some(most.max(spoken).max(least).ceil())
 }
