@@ -95,7 +95,7 @@ fn braces_that_come_out_even_by_accident() {
 type Slip = (&'static str, &'static str, &'static str);
 
 const ENGLISH_SLIPS: &[Slip] = &[
-    ("  period     quarter", "  perod      quarter", "E151"),
+    ("  period      quarter", "  perod       quarter", "E151"),
     ("quota           : money ", "quota           : monye ", "E152"),
     ("\"First meetings held\"", "\"First meetings held", "E106"),
     ("  \"Service\"  : 80%", "  \"Service\"  80%", "E152"),
@@ -118,7 +118,7 @@ const ENGLISH_SLIPS: &[Slip] = &[
 ];
 
 const CHINESE_SLIPS: &[Slip] = &[
-    ("  货币    CNY", "  贷币    CNY", "E151"),
+    ("  货币      CNY", "  贷币      CNY", "E151"),
     ("班组         ：文本", "班组         ：文夲", "E152"),
     ("列 \"回款金额（元）\"", "列 \"回款金额（元）", "E106"),
     ("\"运维服务\" ：80%", "\"运维服务\" 80%", "E152"),
