@@ -1,6 +1,6 @@
 //! L504 leaver-bonus: a bonus is refused because the person has left before pay day.
 
-use super::{law, reads};
+use super::reads;
 use crate::diagnostic::Text;
 use crate::lint::{Found, Lint, Subject, warning};
 use crate::plan::ir::Expr;
@@ -8,14 +8,7 @@ use crate::plan::ir::Expr;
 pub(in crate::lint) const LINT: Lint = Lint { code: "L504", name: "leaver-bonus", thresholds: &[], check };
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    if law(subject, &LINT, found).is_none() {
-        return;
-    }
-    let Some(left) = reads::leaving_date(subject) else {
-        let why = Text::new("no input has an `employed from … to …` line with a leaving date", "数据块里没有写离职日期的“在职自 … 至 …”");
-        found.silent(&LINT, why);
-        return;
-    };
+    let Some(left) = reads::leaving_date(subject, &LINT, found) else { return };
     let mut seen = Vec::new();
     for (payout, rule) in reads::payouts(subject) {
         let conditions: Vec<&Expr> =

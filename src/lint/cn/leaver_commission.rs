@@ -1,20 +1,13 @@
 //! L505 leaver-commission: commission on a deal is lost because the money comes in after the person has left.
 
-use super::{law, reads};
+use super::reads;
 use crate::diagnostic::Text;
 use crate::lint::{Found, Lint, Subject, warning};
 
 pub(in crate::lint) const LINT: Lint = Lint { code: "L505", name: "leaver-commission", thresholds: &[], check };
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
-    if law(subject, &LINT, found).is_none() {
-        return;
-    }
-    let Some(left) = reads::leaving_date(subject) else {
-        let why = Text::new("no input has an `employed from … to …` line with a leaving date", "数据块里没有写离职日期的“在职自 … 至 …”");
-        found.silent(&LINT, why);
-        return;
-    };
+    let Some(left) = reads::leaving_date(subject, &LINT, found) else { return };
     let mut seen = Vec::new();
     for (payout, rule) in reads::payouts(subject) {
         for filter in reads::aggregates(subject, &rule.amount).into_iter().filter_map(|aggregate| aggregate.filter.as_ref()) {

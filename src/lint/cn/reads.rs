@@ -1,14 +1,21 @@
 //! What a condition or an amount rests on, through the names it uses.
 
-use super::body_of;
-use crate::lint::Subject;
+use super::{body_of, law};
+use crate::diagnostic::Text;
+use crate::lint::{Found, Lint, Subject};
 use crate::plan::ir::walk::children;
 use crate::plan::ir::{Aggregate, Body, DefId, Expr, Kind, PEOPLE, PayoutRule};
 use crate::source::Span;
 
-/// The column in which people's last days stand.
-pub(super) fn leaving_date(subject: &Subject<'_>) -> Option<DefId> {
-    subject.plan.tables.get(PEOPLE.0 as usize)?.employed.as_ref()?.to
+/// The column in which people's last days stand, where Chinese law applies; a plan without one is named as not checked.
+pub(super) fn leaving_date(subject: &Subject<'_>, lint: &Lint, found: &mut Found) -> Option<DefId> {
+    law(subject, lint, found)?;
+    let left = subject.plan.tables.get(PEOPLE.0 as usize).and_then(|people| people.employed.as_ref()?.to);
+    if left.is_none() {
+        let why = Text::new("no input has an `employed from … to …` line with a leaving date", "数据块里没有写离职日期的“在职自 … 至 …”");
+        found.silent(lint, why);
+    }
+    left
 }
 
 /// Every payout with its rule.
