@@ -1,6 +1,7 @@
 //! L315 cap-below-target: a cap that is reached before the target is.
 
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::consts::constant_number;
 use crate::plan::interval::interval;

@@ -1,7 +1,8 @@
 //! L313 cap-never-binds: a cap or a floor that no value reaches.
 
-use super::caps::{capped, is_cap};
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::caps::{capped, is_cap};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::interval::interval;
 

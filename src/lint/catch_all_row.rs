@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Found, Lint, Subject, look, note, warning};
+use super::basis::look;
+use super::{Found, Lint, Subject, note, warning};
 use crate::diagnostic::text::list;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::plan::ir::{Choice, Expr, Kind, LookupKeyKind, Plan};

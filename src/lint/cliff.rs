@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::basis::typical::{Range, Typical, number_of, targets};
+use super::basis::words::{amount, cell_name, pay_name};
 use super::settings::{Level, Threshold, Unit};
-use super::typical::{Range, Typical, number_of, targets};
-use super::words::{amount, cell_name, pay_name};
 use super::{Found, Lint, Subject, pay_falls, warning};
 use crate::curve::{Edge, Varied};
 use crate::diagnostic::{Diagnostic, Language, Text};

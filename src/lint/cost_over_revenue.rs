@@ -1,8 +1,8 @@
 //! L405 cost-over-revenue: what the plan pays is too large a share of the revenue it is paid for.
 
-use super::population::{company_figure, sum_over_people};
+use super::basis::population::{company_figure, sum_over_people};
+use super::basis::words::amount;
 use super::settings::{Threshold, Unit};
-use super::words::amount;
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::ir::Figure;
@@ -15,7 +15,7 @@ pub(super) const LINT: Lint = Lint { code: "L405", name: "cost-over-revenue", th
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
     if subject.results.is_none() {
-        return found.silent(&LINT, super::words::no_data());
+        return found.silent(&LINT, super::basis::words::no_data());
     }
     let plan = subject.plan;
     let Some((revenue, place)) = company_figure(subject, Figure::Revenue).filter(|(revenue, _)| *revenue > Number::ZERO) else {

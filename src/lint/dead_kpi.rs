@@ -1,6 +1,6 @@
 //! L404 dead-kpi: a KPI gives everybody the same score.
 
-use super::population::{Scored, judged};
+use super::basis::population::{Scored, judged};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;

@@ -1,9 +1,9 @@
 //! L203 dead-zone: reaching the target brings no more than coming close to it.
 
+use super::basis::typical::{Steered, Typical, at_target, number_of, steered};
+use super::basis::words::amount;
 use super::cap_below_target::is_capped_early;
 use super::settings::{Threshold, Unit};
-use super::typical::{Steered, Typical, at_target, number_of, steered};
-use super::words::amount;
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::{Language, Text};
 use crate::plan::ir::Plan;

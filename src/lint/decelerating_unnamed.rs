@@ -1,6 +1,7 @@
 //! L316 decelerating-unnamed: a rate that falls as what it is paid on rises, by bands that do not say so.
 
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::consts::constant_number;
 use crate::plan::ir::{BandLine, BandResult, Bands, Expr, Kind, Plan};

@@ -1,7 +1,8 @@
 //! L310 division-by-zero: a divisor that the declared bounds let be 0, with no condition before it.
 
-use super::zero::{Cause, cause};
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::look;
+use super::basis::zero::{Cause, cause};
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::plan::ir::{DefId, Expr, Gate, Kind, Plan, Role, Step, StepUnit, walk};
 use crate::source::Span;

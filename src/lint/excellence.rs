@@ -1,8 +1,8 @@
 //! L205 excellence: the lowest attainment that scores the most is hardly above the target, or out of reach.
 
-use super::levels::{Judged, Said, outside};
+use super::basis::levels::{Judged, Said, outside};
+use super::basis::typical::Steered;
 use super::settings::{Threshold, Unit};
-use super::typical::Steered;
 use super::{Found, Lint, Subject};
 use crate::diagnostic::Text;
 use crate::value::Number;

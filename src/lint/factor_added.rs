@@ -1,6 +1,7 @@
 //! L309 factor-added: a coefficient added to an amount, where it was to multiply it.
 
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::consts::constant_number;
 use crate::plan::interval::interval;

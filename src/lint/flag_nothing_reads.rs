@@ -1,6 +1,6 @@
 //! L302 flag-nothing-reads: a flag in the data that changes nothing.
 
-use super::uses::uses;
+use super::basis::uses::uses;
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::ir::{DefId, Role};

@@ -1,7 +1,8 @@
 //! L314 floor-above-cap: a floor and a cap of one amount that cannot both hold.
 
-use super::caps::{capped, is_cap};
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::caps::{capped, is_cap};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::interval::interval;
 

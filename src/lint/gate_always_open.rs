@@ -1,6 +1,6 @@
 //! L312 gate-always-open: a condition everybody meets.
 
-use super::truth::{Holder, Truth, conditions, reason, truth};
+use super::basis::truth::{Holder, Truth, conditions, reason, truth};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 

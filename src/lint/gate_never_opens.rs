@@ -1,6 +1,6 @@
 //! L311 gate-never-opens: a condition nobody can meet.
 
-use super::truth::{Holder, Truth, conditions, reason, truth};
+use super::basis::truth::{Holder, Truth, conditions, reason, truth};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 

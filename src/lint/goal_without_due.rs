@@ -1,7 +1,7 @@
 //! L114 goal-without-due: a goal without a day on which it must be reached.
 
-use super::clauses::goals;
-use super::wording::{no_goal, q, t};
+use super::basis::clauses::goals;
+use super::basis::wording::{no_goal, q, t};
 use super::{Found, Lint, Subject, warning};
 
 pub(super) const LINT: Lint = Lint { code: "L114", name: "goal-without-due", thresholds: &[], check };

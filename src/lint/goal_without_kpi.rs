@@ -1,8 +1,8 @@
 //! L115 goal-without-kpi: a goal that no KPI works for.
 
-use super::reads::body;
-use super::same::{Card, of_card};
-use super::wording::{no_goal, no_scorecard, q, t};
+use super::basis::reads::body;
+use super::basis::same::{Card, of_card};
+use super::basis::wording::{no_goal, no_scorecard, q, t};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::ir::{Goal, Kind, Kpi, Plan};

@@ -1,7 +1,7 @@
 //! L113 goal-without-strategy: a goal of which nobody can say what it is good for.
 
-use super::clauses::goals;
-use super::wording::{no_goal, q, t};
+use super::basis::clauses::goals;
+use super::basis::wording::{no_goal, q, t};
 use super::{Found, Lint, Subject, warning};
 
 pub(super) const LINT: Lint = Lint { code: "L113", name: "goal-without-strategy", thresholds: &[], check };

@@ -1,7 +1,7 @@
 //! L112 goal-without-stretch-or-baseline: nobody can tell whether the target can be reached.
 
-use super::clauses::goals;
-use super::wording::{no_goal, q, t};
+use super::basis::clauses::goals;
+use super::basis::wording::{no_goal, q, t};
 use super::{Found, Lint, Subject, warning};
 
 pub(super) const LINT: Lint = Lint { code: "L112", name: "goal-without-stretch-or-baseline", thresholds: &[], check };

@@ -1,6 +1,6 @@
 //! L116 kpi-without-goal: in a policy with goals, KPIs that serve none of them.
 
-use super::wording::{MOST_LABELS, all_names, no_goal, q, t};
+use super::basis::wording::{MOST_LABELS, all_names, no_goal, q, t};
 use super::{Found, Lint, Subject, note};
 use crate::plan::ir::Kpi;
 

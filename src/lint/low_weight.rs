@@ -1,8 +1,8 @@
 //! L102 low-weight: a KPI that weighs so little that nobody works for it.
 
-use super::changes::days;
+use super::basis::changes::days;
+use super::basis::wording::{MOST_LABELS, q, t};
 use super::settings::{Threshold, Unit};
-use super::wording::{MOST_LABELS, q, t};
 use super::{Found, Lint, Subject, note, warning};
 use crate::plan::consts::constant_number;
 use crate::plan::ir::{Expr, Kpi, Plan, Scorecard};
@@ -16,7 +16,7 @@ pub(super) const LINT: Lint = Lint { code: "L102", name: "low-weight", threshold
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
     if subject.plan.scorecards.is_empty() {
-        return found.silent(&LINT, super::wording::no_scorecard());
+        return found.silent(&LINT, super::basis::wording::no_scorecard());
     }
     for card in &subject.plan.scorecards {
         one(subject, card, found);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::clauses::{What, clauses};
+use super::basis::clauses::{What, clauses};
+use super::basis::look;
 use super::settings::{Threshold, Unit};
-use super::{Found, Lint, Subject, look, note};
+use super::{Found, Lint, Subject, note};
 use crate::diagnostic::Text;
 use crate::plan::ir::{Bound, Expr, Kind, Plan, Step};
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! L119 measure-without-owner: a figure that decides pay, for which nobody answers.
 
-use super::provenance::{Lacking, report};
-use super::wording::t;
+use super::basis::provenance::{Lacking, report};
+use super::basis::wording::t;
 use super::{Found, Lint, Subject};
 
 pub(super) const LINT: Lint = Lint { code: "L119", name: "measure-without-owner", thresholds: &[], check };

@@ -1,7 +1,7 @@
 //! L118 measure-without-source: a figure that decides pay, of which nobody can say where it comes from.
 
-use super::provenance::{Lacking, report};
-use super::wording::t;
+use super::basis::provenance::{Lacking, report};
+use super::basis::wording::t;
 use super::{Found, Lint, Subject};
 
 pub(super) const LINT: Lint = Lint { code: "L118", name: "measure-without-source", thresholds: &[], check };

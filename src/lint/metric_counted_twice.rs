@@ -1,7 +1,7 @@
 //! L120 metric-counted-twice: one result that is scored in two places of a scorecard.
 
-use super::same::{Card, of_card};
-use super::wording::{no_scorecard, q, t};
+use super::basis::same::{Card, of_card};
+use super::basis::wording::{no_scorecard, q, t};
 use super::{Found, Lint, Subject, warning};
 use crate::plan::ir::{DefId, Expr, Kind, Kpi, Plan, Scorecard, Step};
 use crate::source::Span;

@@ -2,15 +2,14 @@
 //!
 //! A lint is one file: its code and name, its default level, its thresholds, and the function that looks. Its page stands with the
 //! pages of all codes. [`LINTS`] is the one list; a policy, a project's settings and `allow … because` speak of a lint by its name.
+//! What several lints rest on stands in `basis`, the lints of Chinese law in `cn`.
 
 mod accelerator;
 mod allows;
+mod basis;
 mod cap_below_target;
 mod cap_never_binds;
-mod caps;
 mod catch_all_row;
-mod changes;
-mod clauses;
 mod cliff;
 mod cn;
 mod cost_over_revenue;
@@ -30,8 +29,6 @@ mod goal_without_strategy;
 mod goal_without_stretch_or_baseline;
 mod kpi_count;
 mod kpi_without_goal;
-mod levels;
-mod look;
 mod low_weight;
 mod magic_number;
 mod measure_without_owner;
@@ -42,18 +39,12 @@ mod no_team_measure;
 mod one_kind_of_kpi;
 mod param_changes_inside_period;
 mod param_gap;
-mod pay;
 mod pay_falls;
 mod pay_mix;
 mod payout_reads_no_result;
-mod population;
-mod prose;
-mod provenance;
 mod qualitative_without_rubric;
 mod quota_over_assignment;
-mod reads;
 mod rounding_inside;
-mod same;
 mod saturated_kpi;
 mod score_pays_nothing;
 pub mod settings;
@@ -61,22 +52,13 @@ mod shadowed_name;
 mod share_at_target;
 mod share_below_threshold;
 mod stage_coverage;
-mod stated;
 mod strategy_without_goal;
-mod texts;
 mod threshold;
-mod truth;
-mod typical;
 mod unused_allow;
 mod unused_name;
 mod upside;
-mod uses;
-mod vague_list;
 mod vague_words;
-mod wording;
 mod wording_against_operator;
-mod words;
-mod zero;
 
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
@@ -168,7 +150,7 @@ pub struct Subject<'a> {
     /// The plan run on data, where data are given.
     pub results: Option<&'a Results>,
     /// What several lints look at, worked out once.
-    shared: pay::Shared,
+    shared: basis::pay::Shared,
 }
 
 impl<'a> Subject<'a> {
@@ -179,7 +161,7 @@ impl<'a> Subject<'a> {
         settings: &'a Settings,
         results: Option<&'a Results>,
     ) -> Subject<'a> {
-        Subject { files, sources, plan, settings, results, shared: pay::Shared::default() }
+        Subject { files, sources, plan, settings, results, shared: basis::pay::Shared::default() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! L104 no-process-kpi: results alone are measured, not the work that leads to them.
 
+use super::basis::wording::{no_scorecard, no_stage, t};
 use super::stage_coverage::{labelled, stages};
-use super::wording::{no_scorecard, no_stage, t};
 use super::{Found, Lint, Subject, note};
 use crate::syntax::ast::Stage;
 

@@ -1,7 +1,7 @@
 //! L105 no-team-measure: nobody gains by helping a colleague.
 
-use super::reads::reach;
-use super::wording::{MOST_LABELS, no_scorecard, t};
+use super::basis::reads::reach;
+use super::basis::wording::{MOST_LABELS, no_scorecard, t};
 use super::{Found, Lint, Subject, warning};
 use crate::plan::ir::{DefId, Role};
 use crate::syntax::ast::Stage;

@@ -1,7 +1,7 @@
 //! L106 one-kind-of-kpi: everything is counted, or everything is judged by opinion.
 
-use super::clauses::scorecards;
-use super::wording::{MOST_LABELS, no_scorecard, q, t};
+use super::basis::clauses::scorecards;
+use super::basis::wording::{MOST_LABELS, no_scorecard, q, t};
 use super::{Found, Lint, Subject, note};
 use crate::syntax::ast::{Kpi, Scorecard};
 

@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::pay::{PayOver, Rises};
-use super::words::{amount, amount_exact, cell_name};
+use super::basis::pay::{PayOver, Rises};
+use super::basis::words::{amount, amount_exact, cell_name};
 use super::{Found, Lint, Subject, warning};
 use crate::curve::{Fall, Varied};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::typical::{Typical, targets};
+use crate::lint::basis::typical::{Typical, targets};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::{Number, Type};
 

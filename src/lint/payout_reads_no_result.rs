@@ -1,8 +1,8 @@
 //! L122 payout-reads-no-result: a payout that everybody gets, whatever they achieve.
 
-use super::reads::{def, reach};
+use super::basis::reads::{def, reach};
+use super::basis::wording::{no_payout, q, t};
 use super::score_pays_nothing::is_result;
-use super::wording::{no_payout, q, t};
 use super::{Found, Lint, Subject, note};
 use crate::plan::ir::{Body, Def};
 use crate::value::Type;

@@ -1,7 +1,7 @@
 //! L108 qualitative-without-rubric: a rating of which nobody knows what each level means.
 
-use super::clauses::scorecards;
-use super::wording::{no_scorecard, q, t};
+use super::basis::clauses::scorecards;
+use super::basis::wording::{no_scorecard, q, t};
 use super::{Found, Lint, Subject, warning};
 
 pub(super) const LINT: Lint = Lint { code: "L108", name: "qualitative-without-rubric", thresholds: &[], check };

@@ -1,8 +1,8 @@
 //! L406 quota-over-assignment: the targets handed out add up to far more than the company's own.
 
-use super::population::{company_figure, sum_over_people};
+use super::basis::population::{company_figure, sum_over_people};
+use super::basis::words::amount;
 use super::settings::{Threshold, Unit};
-use super::words::amount;
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::ir::{DefId, Figure, PEOPLE, Plan};
@@ -15,7 +15,7 @@ pub(super) const LINT: Lint = Lint { code: "L406", name: "quota-over-assignment"
 
 fn check(subject: &Subject<'_>, found: &mut Found) {
     if subject.results.is_none() {
-        return found.silent(&LINT, super::words::no_data());
+        return found.silent(&LINT, super::basis::words::no_data());
     }
     let plan = subject.plan;
     let Some((company, place)) = company_figure(subject, Figure::TargetRevenue).filter(|(company, _)| *company > Number::ZERO) else {
@@ -59,7 +59,7 @@ fn targets(plan: &Plan) -> Vec<(DefId, Span, String)> {
     for kpi in plan.scorecards.iter().flat_map(|card| &card.kpis) {
         let Some(target) = kpi.target else { continue };
         let own = plan.defs.get(target.0 as usize).is_some_and(|def| def.ty == Type::Money && def.table == PEOPLE);
-        let alone = !super::reads::reach(plan, [target], |_| true).others;
+        let alone = !super::basis::reads::reach(plan, [target], |_| true).others;
         if own && alone && !found.iter().any(|(other, ..)| *other == target) {
             found.push((target, kpi.span, kpi.name.clone()));
         }

@@ -1,6 +1,7 @@
 //! L305 rounding-inside: a value that is rounded before a later clause multiplies it or holds it against a bound.
 
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::consts::constant_number;
 use crate::plan::interval::{Interval, interval};

@@ -1,7 +1,7 @@
 //! L121 score-pays-nothing: people are scored, and paid whatever the score.
 
-use super::reads::{def, reach};
-use super::wording::{MOST_LABELS, no_payout, no_scorecard, t};
+use super::basis::reads::{def, reach};
+use super::basis::wording::{MOST_LABELS, no_payout, no_scorecard, t};
 use super::{Found, Lint, Subject, warning};
 use crate::plan::ir::{Def, Role};
 

@@ -1,6 +1,7 @@
 //! L303 shadowed-name: one word that means one thing here and another there.
 
-use super::{Found, Lint, Subject, look, warning};
+use super::basis::look;
+use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::plan::ir::{Def, DefId, PEOPLE, Plan, Role};
 use crate::source::Span;

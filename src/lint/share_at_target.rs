@@ -1,6 +1,6 @@
 //! L401 share-at-target: too few or too many people reach the target of a KPI.
 
-use super::population::{Scored, judged, share};
+use super::basis::population::{Scored, judged, share};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;

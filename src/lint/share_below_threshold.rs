@@ -1,6 +1,6 @@
 //! L402 share-below-threshold: many people score nothing at all.
 
-use super::population::{Scored, judged, share};
+use super::basis::population::{Scored, judged, share};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;

@@ -1,6 +1,6 @@
 //! L103 stage-coverage: a part of the sales process that no KPI measures.
 
-use super::wording::{MOST_LABELS, all_of, no_scorecard, stage, t};
+use super::basis::wording::{MOST_LABELS, all_of, no_scorecard, stage, t};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::text::list;
 use crate::diagnostic::{Diagnostic, Language, Text};

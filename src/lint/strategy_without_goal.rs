@@ -1,7 +1,7 @@
 //! L117 strategy-without-goal: a strategy of the header that no goal supports.
 
-use super::clauses::{goals, header};
-use super::wording::{q, t};
+use super::basis::clauses::{goals, header};
+use super::basis::wording::{q, t};
 use super::{Found, Lint, Subject, warning};
 
 pub(super) const LINT: Lint = Lint { code: "L117", name: "strategy-without-goal", thresholds: &[], check };

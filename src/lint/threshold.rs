@@ -1,8 +1,8 @@
 //! L204 threshold: the lowest attainment that scores lies where it no longer steers anybody.
 
-use super::levels::{Judged, Said, outside};
+use super::basis::levels::{Judged, Said, outside};
+use super::basis::typical::Steered;
 use super::settings::{Threshold, Unit};
-use super::typical::Steered;
 use super::{Found, Lint, Subject};
 use crate::diagnostic::Text;
 

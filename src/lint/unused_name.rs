@@ -1,7 +1,7 @@
 //! L301 unused-name: a number that is collected or named, and that no rule reads.
 
-use super::clauses::{What, clauses};
-use super::uses::{Uses, uses};
+use super::basis::clauses::{What, clauses};
+use super::basis::uses::{Uses, uses};
 use super::{Found, Lint, Subject, note, warning};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::plan::ir::{Def, DefId, PEOPLE, Role, TableId};

@@ -1,8 +1,8 @@
 //! L206 upside: the best results pay many times target pay.
 
+use super::basis::typical::{at_target, steered};
+use super::basis::words::amount;
 use super::settings::{Threshold, Unit};
-use super::typical::{at_target, steered};
-use super::words::amount;
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::value::{Number, Type, show};

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::texts::{Spoken, Use, place, raw, titles_and_criteria};
-use super::vague_list::{BARE_LEVELS, CHINESE, ENGLISH, NAMES, Open, QUANTITIES, SOME};
-use super::wording::{q, t};
+use super::basis::texts::{Spoken, Use, place, raw, titles_and_criteria};
+use super::basis::vague_list::{BARE_LEVELS, CHINESE, ENGLISH, NAMES, Open, QUANTITIES, SOME};
+use super::basis::wording::{q, t};
 use super::{Found, Lint, Subject, note, warning};
 use crate::plan::ir::Plan;
 

@@ -1,9 +1,9 @@
 //! L341 wording-against-operator: words and clause disagree about the number at the edge.
 
-use super::prose::{Said, said};
-use super::stated::{Clause, Manner, Stated, clauses};
-use super::texts::{place, raw};
-use super::wording::{q, t};
+use super::basis::prose::{Said, said};
+use super::basis::stated::{Clause, Manner, Stated, clauses};
+use super::basis::texts::{place, raw};
+use super::basis::wording::{q, t};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
 use crate::source::Span;

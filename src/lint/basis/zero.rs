@@ -18,7 +18,7 @@ const MOST_LOOKS: u32 = 2_000;
 
 /// Why a value may be 0, where that is declared, and what to write instead.
 #[derive(Clone, Debug)]
-pub(super) struct Cause {
+pub(in crate::lint) struct Cause {
     pub span: Span,
     pub why: Text,
     pub cure: Text,
@@ -41,7 +41,7 @@ struct Zero<'p> {
 /// Why an expression may be 0 where these conditions have been looked at, in this scorecard.
 ///
 /// Nothing where the value cannot be 0, where a condition has looked at it, or where nothing is known of it.
-pub(super) fn cause(plan: &Plan, (expr, written): (&Expr, &str), known: &[&Expr], card: Option<DefId>) -> Option<Cause> {
+pub(in crate::lint) fn cause(plan: &Plan, (expr, written): (&Expr, &str), known: &[&Expr], card: Option<DefId>) -> Option<Cause> {
     Zero { plan, written, known, card, left: &Cell::new(MOST_LOOKS) }.of(expr, DEEPEST)
 }
 

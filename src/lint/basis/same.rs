@@ -10,20 +10,20 @@ use crate::plan::ir::{Bound, DefId, Expr, Kind, Plan, Role};
 const MOST_PARTS: u32 = 2_000;
 
 /// What a part of a KPI is under a scorecard, of which `covered` says whom it covers.
-pub(super) fn of_card(plan: &Plan, part: DefId, covered: DefId) -> Option<&Expr> {
+pub(in crate::lint) fn of_card(plan: &Plan, part: DefId, covered: DefId) -> Option<&Expr> {
     let Kind::Cases(cases) = &body(plan, part)?.kind else { return None };
     cases.cases.iter().find(|case| case.covered == covered).map(|case| &case.value)
 }
 
 /// Whose names the expressions are read with: a KPI's parts are those of this scorecard.
 #[derive(Clone, Copy)]
-pub(super) struct Card<'p> {
+pub(in crate::lint) struct Card<'p> {
     pub plan: &'p Plan,
     pub covered: DefId,
 }
 
 impl<'p> Card<'p> {
-    pub(super) fn same(self, one: &'p Expr, two: &'p Expr) -> bool {
+    pub(in crate::lint) fn same(self, one: &'p Expr, two: &'p Expr) -> bool {
         self.alike(one, two, &Cell::new(MOST_PARTS))
     }
 

@@ -4,7 +4,7 @@ use crate::plan::ir::Plan;
 use crate::value::Date;
 
 /// The days on which a constant of the plan may change: its first day, and every day from which a param has a value.
-pub(super) fn days(plan: &Plan) -> Vec<Date> {
+pub(in crate::lint) fn days(plan: &Plan) -> Vec<Date> {
     let (first, last) = match plan.effective {
         Some((first, last)) => (Some(first), Some(last)),
         None => (None, None),

@@ -14,7 +14,7 @@ use crate::value::Number;
 
 /// `>= 60%`, `from 60%`: a bound of a clause.
 #[derive(Clone)]
-pub(super) struct Stated {
+pub(in crate::lint) struct Stated {
     pub value: Number,
     pub percent: bool,
     pub side: Side,
@@ -24,7 +24,7 @@ pub(super) struct Stated {
 
 /// How a text relates to the bound it speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Manner {
+pub(in crate::lint) enum Manner {
     /// It may describe this side of the bound or the other.
     EitherSide,
     /// It says what is needed.
@@ -34,7 +34,7 @@ pub(super) enum Manner {
 }
 
 /// Texts about one clause, and the bounds of the clause.
-pub(super) struct Clause<'a> {
+pub(in crate::lint) struct Clause<'a> {
     pub texts: Vec<(&'a Quoted, Text)>,
     pub stated: Vec<Stated>,
     pub manner: Manner,
@@ -57,7 +57,7 @@ impl<'a> Clause<'a> {
 }
 
 /// Every clause that has a text and a bound.
-pub(super) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
+pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
     let mut found = Vec::new();
     for item in items(files) {
         match item {

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
 use super::clauses::{What, clauses, single_name};
 use super::look;
+use crate::lint::Subject;
 use crate::plan::ir::{DefId, Expect, Group, Kind, LookupId, ParamId, TableId, walk};
 use crate::syntax::ast::ExprKind;
 
 /// Everything somebody reads.
 #[derive(Debug, Default)]
-pub(super) struct Uses {
+pub(in crate::lint) struct Uses {
     pub defs: BTreeSet<DefId>,
     pub params: BTreeSet<ParamId>,
     pub lookups: BTreeSet<LookupId>,
@@ -24,7 +24,7 @@ pub(super) struct Uses {
     pub words: BTreeSet<String>,
 }
 
-pub(super) fn uses(subject: &Subject<'_>) -> Uses {
+pub(in crate::lint) fn uses(subject: &Subject<'_>) -> Uses {
     let plan = subject.plan;
     let mut uses = Uses::default();
     for expr in look::exprs(plan) {

@@ -8,7 +8,7 @@ use crate::value::{Number, Type, show};
 const MONEY_PLACES: u32 = 2;
 
 /// The expressions that stand by themselves: bodies of definitions, values of params, rows of tables, rules of data.
-pub(super) fn roots(plan: &Plan) -> Vec<&Expr> {
+pub(in crate::lint) fn roots(plan: &Plan) -> Vec<&Expr> {
     let bodies = plan.defs.iter().filter_map(|def| match &def.body {
         Body::Expr(expr) => Some(expr),
         Body::Column(_) => None,
@@ -32,16 +32,16 @@ pub(super) fn roots(plan: &Plan) -> Vec<&Expr> {
 }
 
 /// Every expression of a plan, the outer before the inner.
-pub(super) fn exprs(plan: &Plan) -> Vec<&Expr> {
+pub(in crate::lint) fn exprs(plan: &Plan) -> Vec<&Expr> {
     roots(plan).into_iter().flat_map(walk::all).collect()
 }
 
-pub(super) fn def(plan: &Plan, id: DefId) -> Option<&Def> {
+pub(in crate::lint) fn def(plan: &Plan, id: DefId) -> Option<&Def> {
     plan.defs.get(id.0 as usize)
 }
 
 /// What a definition is computed by; nothing for a column.
-pub(super) fn body(plan: &Plan, id: DefId) -> Option<&Expr> {
+pub(in crate::lint) fn body(plan: &Plan, id: DefId) -> Option<&Expr> {
     match &def(plan, id)?.body {
         Body::Expr(expr) => Some(expr),
         Body::Column(_) => None,
@@ -49,7 +49,7 @@ pub(super) fn body(plan: &Plan, id: DefId) -> Option<&Expr> {
 }
 
 /// Whether two expressions say the same, wherever they stand. Rules of scorecards and payouts never do.
-pub(super) fn same(one: &Expr, two: &Expr) -> bool {
+pub(in crate::lint) fn same(one: &Expr, two: &Expr) -> bool {
     let alike = match (&one.kind, &two.kind) {
         (Kind::Literal(one), Kind::Literal(two)) => one == two,
         (Kind::Ref(one), Kind::Ref(two)) => one == two,
@@ -76,12 +76,12 @@ pub(super) fn same(one: &Expr, two: &Expr) -> bool {
 }
 
 /// The names an expression mentions: its definitions, those in its aggregates too.
-pub(super) fn mentioned(expr: &Expr) -> Vec<DefId> {
+pub(in crate::lint) fn mentioned(expr: &Expr) -> Vec<DefId> {
     walk::all(expr).into_iter().flat_map(walk::defs_of).collect()
 }
 
 /// Whether an aggregate's rows may be none: the person is among the own team, but need not pass a filter.
-pub(super) fn may_be_empty(group: Group, filter: Option<&Expr>, known: &[&Expr]) -> bool {
+pub(in crate::lint) fn may_be_empty(group: Group, filter: Option<&Expr>, known: &[&Expr]) -> bool {
     match (group, filter) {
         (Group::Child(_), _) => true,
         (Group::Same(_) | Group::Everyone, None) => false,
@@ -101,7 +101,7 @@ fn conjuncts(condition: &Expr) -> Vec<&Expr> {
 }
 
 /// A number as a person writes it in a message: `¥1,200.00`, `60%`, `4.5`.
-pub(super) fn number(plan: &Plan, value: &Number, ty: Type) -> String {
+pub(in crate::lint) fn number(plan: &Plan, value: &Number, ty: Type) -> String {
     match ty {
         Type::Money => {
             let places = plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
@@ -117,7 +117,7 @@ pub(super) fn number(plan: &Plan, value: &Number, ty: Type) -> String {
 }
 
 /// What a blank cell of a column counts as, where it is a number.
-pub(super) fn default_number(presence: &Presence) -> Option<&Number> {
+pub(in crate::lint) fn default_number(presence: &Presence) -> Option<&Number> {
     match presence {
         Presence::Default(crate::value::Value::Number(number)) => Some(number),
         Presence::Default(_) | Presence::Required | Presence::Optional => None,
@@ -125,7 +125,7 @@ pub(super) fn default_number(presence: &Presence) -> Option<&Number> {
 }
 
 /// Whether a finding about this place has been made already: clauses that are read twice are reported once.
-pub(super) fn first_time(seen: &mut Vec<Span>, span: Span) -> bool {
+pub(in crate::lint) fn first_time(seen: &mut Vec<Span>, span: Span) -> bool {
     let new = !seen.contains(&span);
     if new {
         seen.push(span);

@@ -10,19 +10,19 @@ const MONEY_PLACES: u32 = 2;
 const MOST_PLACES: u32 = 6;
 
 /// A column as its policy names it.
-pub(super) fn cell_name(plan: &Plan, column: DefId) -> Text {
+pub(in crate::lint) fn cell_name(plan: &Plan, column: DefId) -> Text {
     let Some(def) = plan.defs.get(column.0 as usize) else { return Text::default() };
     match &def.body {
         Body::Column(_) | Body::Expr(_) => Text::new(def.name.clone(), format!("“{}”", def.name)),
     }
 }
 
-pub(super) fn pay_name() -> Text {
+pub(in crate::lint) fn pay_name() -> Text {
     Text::new("payout", "应发合计")
 }
 
 /// An amount as people read it: money with its sign, a percent, a number; every digit where there are few.
-pub(super) fn amount(plan: &Plan, value: &Number, ty: Type) -> String {
+pub(in crate::lint) fn amount(plan: &Plan, value: &Number, ty: Type) -> String {
     match ty {
         Type::Money => {
             let places = plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
@@ -36,7 +36,7 @@ pub(super) fn amount(plan: &Plan, value: &Number, ty: Type) -> String {
 }
 
 /// The same with the exact value beside it where its digits do not end: `¥38,566.67 (exactly 115700/3)`.
-pub(super) fn amount_exact(plan: &Plan, value: &Number, ty: Type) -> String {
+pub(in crate::lint) fn amount_exact(plan: &Plan, value: &Number, ty: Type) -> String {
     let shown = amount(plan, value, ty);
     let places = plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
     match (ty, value.places()) {
@@ -50,6 +50,6 @@ pub(super) fn amount_exact(plan: &Plan, value: &Number, ty: Type) -> String {
 }
 
 /// Why a lint about the people of the data is silent.
-pub(super) fn no_data() -> Text {
+pub(in crate::lint) fn no_data() -> Text {
     Text::new("no data were given: add --data and --period", "没有给出数据：请加上 --data 和 --period")
 }

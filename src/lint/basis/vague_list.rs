@@ -5,7 +5,7 @@ use crate::diagnostic::Text;
 
 /// What a vague word leaves open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Open {
+pub(in crate::lint) enum Open {
     Time,
     Amount,
     Quality,
@@ -14,7 +14,7 @@ pub(super) enum Open {
 
 impl Open {
     /// What to write instead.
-    pub(super) fn instead(self) -> Text {
+    pub(in crate::lint) fn instead(self) -> Text {
         match self {
             Open::Time => t("say by when: “within 2 working days”", "请写明时限，如“2个工作日内”"),
             Open::Amount => t("say how much: “at least 5 a week”, “by 10%”", "请写明数量，如“每周不少于5次”、“提高10%”"),
@@ -28,7 +28,7 @@ impl Open {
 }
 
 /// English words and phrases; the longer before the shorter they contain.
-pub(super) const ENGLISH: &[(&str, Open)] = &[
+pub(in crate::lint) const ENGLISH: &[(&str, Open)] = &[
     ("in a timely manner", Open::Time),
     ("as soon as possible", Open::Time),
     ("in due course", Open::Time),
@@ -64,7 +64,7 @@ pub(super) const ENGLISH: &[(&str, Open)] = &[
 ];
 
 /// Chinese words.
-pub(super) const CHINESE: &[(&str, Open)] = &[
+pub(in crate::lint) const CHINESE: &[(&str, Open)] = &[
     ("及时", Open::Time),
     ("尽快", Open::Time),
     ("尽早", Open::Time),
@@ -101,7 +101,7 @@ pub(super) const CHINESE: &[(&str, Open)] = &[
 ];
 
 /// Names with a meaning of their own that hold such a word.
-pub(super) const NAMES: &[&str] = &[
+pub(in crate::lint) const NAMES: &[&str] = &[
     "good faith",
     "good conduct",
     "good standing",
@@ -119,14 +119,14 @@ pub(super) const NAMES: &[&str] = &[
 ];
 
 /// What makes a quantity of the Chinese word before it: 及时率 is counted, 及时 is not.
-pub(super) const QUANTITIES: &[&str] =
+pub(in crate::lint) const QUANTITIES: &[&str] =
     &["率", "度", "性", "系数", "指数", "得分", "评分", "分", "次数", "天数", "数", "量", "值", "额", "比"];
 
 /// Behind 一定 these leave an amount open; elsewhere it means “certainly”, or ends a longer word as in 统一定价.
-pub(super) const SOME: &[&str] = &["的", "程度", "数量", "比例", "范围", "时间", "期限", "水平", "金额", "规模", "幅度"];
+pub(in crate::lint) const SOME: &[&str] = &["的", "程度", "数量", "比例", "范围", "时间", "期限", "水平", "金额", "规模", "幅度"];
 
 /// A level that a rubric only names.
-pub(super) const BARE_LEVELS: &[&str] = &[
+pub(in crate::lint) const BARE_LEVELS: &[&str] = &[
     "excellent",
     "outstanding",
     "very good",

@@ -6,7 +6,7 @@ use crate::syntax::ast::Side;
 use crate::value::Number;
 
 /// A number of a text with the words that make it a bound.
-pub(super) struct Said {
+pub(in crate::lint) struct Said {
     pub value: Number,
     /// Written with `%` or `‰`.
     pub percent: bool,
@@ -126,7 +126,7 @@ const FULL_WIDTH: u32 = 0xFEE0;
 const MOST_NOUNS: usize = 3;
 
 /// Every bound that a text says, from the left.
-pub(super) fn said(text: &str) -> Vec<Said> {
+pub(in crate::lint) fn said(text: &str) -> Vec<Said> {
     let (lower, places) = plain(text);
     let own = |range: Range<usize>| {
         let at = |byte: usize| places.get(byte).copied().unwrap_or(text.len());

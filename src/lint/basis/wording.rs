@@ -5,19 +5,19 @@ use crate::diagnostic::{Language, Text};
 use crate::syntax::ast::Stage;
 
 /// Places pointed at in one message; a reader who has mended these finds the others by running again.
-pub(super) const MOST_LABELS: usize = 12;
+pub(in crate::lint) const MOST_LABELS: usize = 12;
 
-pub(super) fn t(en: impl Into<String>, zh: impl Into<String>) -> Text {
+pub(in crate::lint) fn t(en: impl Into<String>, zh: impl Into<String>) -> Text {
     Text::new(en, zh)
 }
 
 /// A name or a text of the author's, in quotation marks.
-pub(super) fn q(text: &str) -> String {
+pub(in crate::lint) fn q(text: &str) -> String {
     quote(text, Language::English)
 }
 
 /// `a, b and c` and `a、b和c`.
-pub(super) fn all_of(items: &[Text]) -> Text {
+pub(in crate::lint) fn all_of(items: &[Text]) -> Text {
     let part = |language: Language| -> Vec<&str> { items.iter().map(|item| item.get(language)).collect() };
     let joined = |items: Vec<&str>, comma: &str, and: &str| match items.as_slice() {
         [] => String::new(),
@@ -28,12 +28,12 @@ pub(super) fn all_of(items: &[Text]) -> Text {
 }
 
 /// The author's names, in quotation marks: all of them.
-pub(super) fn all_names<'n>(names: impl Iterator<Item = &'n str>) -> Text {
+pub(in crate::lint) fn all_names<'n>(names: impl Iterator<Item = &'n str>) -> Text {
     let quoted: Vec<Text> = names.map(|name| Text::same(q(name))).collect();
     all_of(&quoted)
 }
 
-pub(super) fn stage(stage: Stage) -> Text {
+pub(in crate::lint) fn stage(stage: Stage) -> Text {
     match stage {
         Stage::Acquisition => t("acquisition", "获客"),
         Stage::Conversion => t("conversion", "转化"),
@@ -43,18 +43,18 @@ pub(super) fn stage(stage: Stage) -> Text {
     }
 }
 
-pub(super) fn no_scorecard() -> Text {
+pub(in crate::lint) fn no_scorecard() -> Text {
     t("the policy has no scorecard", "制度没有计分卡")
 }
 
-pub(super) fn no_goal() -> Text {
+pub(in crate::lint) fn no_goal() -> Text {
     t("the policy has no goal", "制度没有绩效目标")
 }
 
-pub(super) fn no_payout() -> Text {
+pub(in crate::lint) fn no_payout() -> Text {
     t("the policy has no payout", "制度没有发放项")
 }
 
-pub(super) fn no_stage() -> Text {
+pub(in crate::lint) fn no_stage() -> Text {
     t("no KPI says which stage it measures (stage-coverage reports it)", "没有指标写明“环节”（由 stage-coverage 提示）")
 }

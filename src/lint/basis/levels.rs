@@ -1,14 +1,14 @@
 //! Where a KPI begins to score and where it scores the most, held against the norm for it.
 
-use super::settings::Threshold;
 use super::typical::{Steered, at_target, steered};
-use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
+use crate::lint::settings::Threshold;
+use crate::lint::{Found, Lint, Subject, warning};
 use crate::source::Span;
 use crate::value::{Number, show};
 
 /// What is said of a level that lies outside its norm: of which KPI, where it lies, and the two ends of the norm.
-pub(super) struct Said<'a> {
+pub(in crate::lint) struct Said<'a> {
     pub kpi: &'a str,
     pub share: &'a str,
     pub low: &'a str,
@@ -16,10 +16,10 @@ pub(super) struct Said<'a> {
 }
 
 /// Message, label and help.
-pub(super) type Words = fn(&Said<'_>) -> [Text; 3];
+pub(in crate::lint) type Words = fn(&Said<'_>) -> [Text; 3];
 
 /// Reports each KPI whose level, as a share of its target, lies outside the norm. Gives whether any KPI has such a level.
-pub(super) fn outside(
+pub(in crate::lint) fn outside(
     subject: &Subject<'_>,
     (lint, found): (&Lint, &mut Found),
     (low, high): (&Threshold, &Threshold),
@@ -46,7 +46,7 @@ pub(super) fn outside(
 
 /// Whether there was anything to judge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Judged {
+pub(in crate::lint) enum Judged {
     Some,
     None,
 }

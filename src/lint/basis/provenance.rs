@@ -2,12 +2,12 @@
 
 use super::reads::{def, reach};
 use super::wording::{MOST_LABELS, all_names, q, t};
-use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
+use crate::lint::{Found, Lint, Subject, warning};
 use crate::plan::ir::{Body, Column, Def, DefId, Plan, Role, Table};
 
 /// What a column lacks, and how it is said.
-pub(super) struct Lacking {
+pub(in crate::lint) struct Lacking {
     pub lint: &'static Lint,
     pub is_said: fn(&Column) -> bool,
     /// `no source`, behind “has”.
@@ -17,7 +17,7 @@ pub(super) struct Lacking {
 }
 
 /// One message an input, about all its columns that decide pay and lack something.
-pub(super) fn report(subject: &Subject<'_>, found: &mut Found, lacking: &Lacking) {
+pub(in crate::lint) fn report(subject: &Subject<'_>, found: &mut Found, lacking: &Lacking) {
     let plan = subject.plan;
     let deciding = deciding(plan);
     if deciding.is_empty() {

@@ -8,7 +8,7 @@ use crate::syntax::ast::{CapKind, Counting, Direction};
 use crate::value::{Number, Type};
 
 /// A cap or floor, the values that reach it, and the caps that stood before it with nothing between.
-pub(super) struct Capped<'p> {
+pub(in crate::lint) struct Capped<'p> {
     pub cap: &'p Cap,
     pub ty: Type,
     pub before: Interval,
@@ -16,7 +16,7 @@ pub(super) struct Capped<'p> {
 }
 
 /// Every cap of a plan, each once.
-pub(super) fn capped(plan: &Plan) -> Vec<Capped<'_>> {
+pub(in crate::lint) fn capped(plan: &Plan) -> Vec<Capped<'_>> {
     let mut found = Vec::new();
     for expr in look::exprs(plan) {
         match &expr.kind {
@@ -116,6 +116,6 @@ fn of_total<'p>(plan: &'p Plan, expr: &'p Expr, total: &'p Total, found: &mut Ve
 }
 
 /// What is no more than a cap, in words of the clause.
-pub(super) fn is_cap(cap: &Cap) -> bool {
+pub(in crate::lint) fn is_cap(cap: &Cap) -> bool {
     cap.kind == CapKind::AtMost
 }

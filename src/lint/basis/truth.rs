@@ -12,7 +12,7 @@ use crate::value::{ChoiceId, Type, Value};
 
 /// What the declared bounds say of a condition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Truth {
+pub(in crate::lint) enum Truth {
     Always,
     Never,
     Depends,
@@ -28,7 +28,7 @@ impl Truth {
     }
 }
 
-pub(super) fn truth(plan: &Plan, condition: &Expr) -> Truth {
+pub(in crate::lint) fn truth(plan: &Plan, condition: &Expr) -> Truth {
     match &condition.kind {
         Kind::Literal(Value::Flag(true)) => Truth::Always,
         Kind::Literal(Value::Flag(false)) => Truth::Never,
@@ -156,7 +156,7 @@ fn every(plan: &Plan, ChoiceId(choice): ChoiceId) -> Vec<String> {
 
 /// What a condition opens or strikes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Holder {
+pub(in crate::lint) enum Holder {
     Gate,
     Veto,
     /// `for` of a scorecard or a payout.
@@ -165,7 +165,7 @@ pub(super) enum Holder {
 
 /// A condition that decides for whom a clause is.
 #[derive(Debug)]
-pub(super) struct Condition<'p> {
+pub(in crate::lint) struct Condition<'p> {
     pub holder: Holder,
     /// The gate's title, or the name of what the condition stands in.
     pub name: &'p str,
@@ -173,7 +173,7 @@ pub(super) struct Condition<'p> {
 }
 
 /// Every gate, veto and `for` of a plan, each once.
-pub(super) fn conditions(plan: &Plan) -> Vec<Condition<'_>> {
+pub(in crate::lint) fn conditions(plan: &Plan) -> Vec<Condition<'_>> {
     let mut found: Vec<Condition<'_>> = Vec::new();
     for def in &plan.defs {
         let crate::plan::ir::Body::Expr(body) = &def.body else { continue };
@@ -209,7 +209,7 @@ fn of_vetoes<'p>(vetoes: impl Iterator<Item = &'p Veto>) -> impl Iterator<Item =
 }
 
 /// What the first compared value of a condition can be, in words: where it is declared, and between which ends.
-pub(super) fn reason(plan: &Plan, condition: &Expr) -> Option<(Span, Text)> {
+pub(in crate::lint) fn reason(plan: &Plan, condition: &Expr) -> Option<(Span, Text)> {
     for part in crate::plan::ir::walk::all(condition) {
         let sides = match &part.kind {
             Kind::Compare { left, right, .. } => vec![left.as_ref(), right.as_ref()],

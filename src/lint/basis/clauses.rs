@@ -6,25 +6,25 @@ use crate::syntax::ast::{
     self, Amount, Bound, Cap, Cell, CellKind, Expr, ExprKind, File, Gate, Goal, Item, Policy, Scorecard, TableBody, TableResult, Veto,
 };
 
-pub(super) fn items(files: &[File]) -> impl Iterator<Item = &Item> {
+pub(in crate::lint) fn items(files: &[File]) -> impl Iterator<Item = &Item> {
     files.iter().flat_map(|file| &file.items)
 }
 
-pub(super) fn header(files: &[File]) -> Option<&Policy> {
+pub(in crate::lint) fn header(files: &[File]) -> Option<&Policy> {
     items(files).find_map(|item| if let Item::Policy(policy) = item { Some(policy) } else { None })
 }
 
-pub(super) fn goals(files: &[File]) -> impl Iterator<Item = &Goal> {
+pub(in crate::lint) fn goals(files: &[File]) -> impl Iterator<Item = &Goal> {
     items(files).filter_map(|item| if let Item::Goal(goal) = item { Some(goal) } else { None })
 }
 
-pub(super) fn scorecards(files: &[File]) -> impl Iterator<Item = &Scorecard> {
+pub(in crate::lint) fn scorecards(files: &[File]) -> impl Iterator<Item = &Scorecard> {
     items(files).filter_map(|item| if let Item::Scorecard(card) = item { Some(card) } else { None })
 }
 
 /// What a clause is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum What {
+pub(in crate::lint) enum What {
     /// It decides a result.
     Rule,
     Param,
@@ -40,7 +40,7 @@ pub(super) enum What {
 
 /// One clause: a KPI is one, a whole scorecard is not.
 #[derive(Debug)]
-pub(super) struct Clause<'a> {
+pub(in crate::lint) struct Clause<'a> {
     pub what: What,
     pub name: &'a str,
     pub span: Span,
@@ -64,7 +64,7 @@ impl<'a> Clause<'a> {
 }
 
 /// Every clause of all files, in the order of the text.
-pub(super) fn clauses(files: &[ast::File]) -> Vec<Clause<'_>> {
+pub(in crate::lint) fn clauses(files: &[ast::File]) -> Vec<Clause<'_>> {
     files.iter().flat_map(|file| &file.items).flat_map(of_item).collect()
 }
 
@@ -191,7 +191,7 @@ fn strikes(vetoes: &[Veto]) -> impl Iterator<Item = &Expr> {
 }
 
 /// The single name an expression is, where it is one.
-pub(super) fn single_name(expr: &Expr) -> Option<&str> {
+pub(in crate::lint) fn single_name(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Name(path) if path.parts.len() == 1 => path.parts.first().map(|name| name.text.as_str()),
         _ => None,

@@ -8,7 +8,7 @@ use crate::syntax::ast::{File, Gate, Item, Kpi, Name, Quoted, Scorecard, Veto};
 
 /// What a text is to its readers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Use {
+pub(in crate::lint) enum Use {
     /// It names a clause, which says in figures what is meant.
     Title,
     /// It is itself the criterion.
@@ -16,14 +16,14 @@ pub(super) enum Use {
 }
 
 /// A text of a plan, and how a message calls it.
-pub(super) struct Spoken<'a> {
+pub(in crate::lint) struct Spoken<'a> {
     pub quoted: &'a Quoted,
     pub use_as: Use,
     pub called: Text,
 }
 
 /// A text between its quotation marks as it stands in the file, and where it begins there.
-pub(super) fn raw<'s>(sources: &'s Sources, quoted: &Quoted) -> (&'s str, u32) {
+pub(in crate::lint) fn raw<'s>(sources: &'s Sources, quoted: &Quoted) -> (&'s str, u32) {
     let whole = sources.slice(quoted.span);
     let mut inner = whole.chars();
     let open = inner.next().map_or(0, char::len_utf8);
@@ -32,13 +32,13 @@ pub(super) fn raw<'s>(sources: &'s Sources, quoted: &Quoted) -> (&'s str, u32) {
 }
 
 /// The place of some bytes of a raw text.
-pub(super) fn place(quoted: &Quoted, start: u32, range: &std::ops::Range<usize>) -> Span {
+pub(in crate::lint) fn place(quoted: &Quoted, start: u32, range: &std::ops::Range<usize>) -> Span {
     let at = |byte: usize| (start as usize).saturating_add(byte);
     Span::new(quoted.span.file, at(range.start), at(range.end))
 }
 
 /// Titles and criteria of all files; the reasons behind clauses explain and promise nothing.
-pub(super) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
+pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
     let mut found = Vec::new();
     for item in items(files) {
         match item {
@@ -78,7 +78,7 @@ fn of_card<'a>(card: &'a Scorecard, found: &mut Vec<Spoken<'a>>) {
     found.extend(card.gates.iter().map(of_gate));
 }
 
-pub(super) fn rubric(kpi: &Kpi) -> impl Iterator<Item = Spoken<'_>> {
+pub(in crate::lint) fn rubric(kpi: &Kpi) -> impl Iterator<Item = Spoken<'_>> {
     kpi.rubric.iter().map(|line| Spoken {
         quoted: &line.text,
         use_as: Use::Rubric,

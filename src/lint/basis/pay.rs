@@ -26,7 +26,7 @@ struct Followed {
 
 /// What one person is paid over one input.
 #[derive(Debug)]
-pub(super) struct PayOver {
+pub(in crate::lint) struct PayOver {
     /// Index into the typical people.
     pub person: usize,
     pub cell: Varied,
@@ -38,22 +38,22 @@ pub(super) struct PayOver {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Rises {
+pub(in crate::lint) enum Rises {
     Somewhere,
     Nowhere,
 }
 
 impl Shared {
-    pub(super) fn people(&self, plan: &Plan) -> &[Typical] {
+    pub(in crate::lint) fn people(&self, plan: &Plan) -> &[Typical] {
         self.people.get_or_init(|| people(plan))
     }
 
-    pub(super) fn pay(&self, plan: &Plan) -> &[PayOver] {
+    pub(in crate::lint) fn pay(&self, plan: &Plan) -> &[PayOver] {
         &self.followed(plan).over
     }
 
     /// What to say of the inputs over which pay cannot be followed; nothing where there are none.
-    pub(super) fn lost(&self, plan: &Plan) -> Option<Text> {
+    pub(in crate::lint) fn lost(&self, plan: &Plan) -> Option<Text> {
         let names: Vec<Text> = self.followed(plan).lost.iter().map(|column| cell_name(plan, *column)).collect();
         let list = |language, between| names.iter().map(|name| name.get(language)).collect::<Vec<&str>>().join(between);
         let (en, zh) = (list(Language::English, ", "), list(Language::Chinese, "、"));

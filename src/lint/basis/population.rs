@@ -1,14 +1,14 @@
 //! What the people of the data make of each KPI.
 
-use super::settings::Threshold;
-use super::{Found, Lint, Subject};
 use crate::engine::table::Slot;
+use crate::lint::settings::Threshold;
+use crate::lint::{Found, Lint, Subject};
 use crate::plan::ir::{DefId, Figure, Kpi, PEOPLE};
 use crate::source::Span;
 use crate::value::{Number, Value};
 
 /// One KPI of one scorecard over everybody it covers and who can be computed.
-pub(super) struct Scored<'a> {
+pub(in crate::lint) struct Scored<'a> {
     pub kpi: &'a Kpi,
     /// One a person, where the KPI has a target.
     pub attainments: Vec<Number>,
@@ -17,18 +17,18 @@ pub(super) struct Scored<'a> {
 }
 
 impl Scored<'_> {
-    pub(super) fn attainments(&self) -> &[Number] {
+    pub(in crate::lint) fn attainments(&self) -> &[Number] {
         &self.attainments
     }
 
-    pub(super) fn scores(&self) -> &[Number] {
+    pub(in crate::lint) fn scores(&self) -> &[Number] {
         &self.scores
     }
 }
 
 /// The KPIs that enough people of the data have something of: fewer than `fewest` are not judged. Without data it is said why there are
 /// none.
-pub(super) fn judged<'a>(
+pub(in crate::lint) fn judged<'a>(
     subject: &Subject<'a>,
     (lint, found): (&Lint, &mut Found),
     fewest: &Threshold,
@@ -65,13 +65,13 @@ fn scored<'a>(subject: &Subject<'a>) -> Vec<Scored<'a>> {
 }
 
 /// How many of a list are so, as a ratio of all; none of an empty list.
-pub(super) fn share(list: &[Number], is: impl Fn(&Number) -> bool) -> Option<Number> {
+pub(in crate::lint) fn share(list: &[Number], is: impl Fn(&Number) -> bool) -> Option<Number> {
     let count = |count: usize| i64::try_from(count).map(Number::from_i64).ok();
     count(list.iter().filter(|number| is(number)).count())?.div(&count(list.len())?).ok()
 }
 
 /// What the header says of the company: the amount, and where it says so.
-pub(super) fn company_figure(subject: &Subject<'_>, figure: Figure) -> Option<(Number, Span)> {
+pub(in crate::lint) fn company_figure(subject: &Subject<'_>, figure: Figure) -> Option<(Number, Span)> {
     let def = subject.plan.figures.get(figure)?;
     let place = subject.plan.defs.get(def.0 as usize)?.span;
     let people = subject.results?.tables.get(PEOPLE.0 as usize)?;
@@ -84,7 +84,7 @@ pub(super) fn company_figure(subject: &Subject<'_>, figure: Figure) -> Option<(N
 }
 
 /// A definition added up over everybody who has it; none where nobody does.
-pub(super) fn sum_over_people(subject: &Subject<'_>, def: DefId) -> Option<Number> {
+pub(in crate::lint) fn sum_over_people(subject: &Subject<'_>, def: DefId) -> Option<Number> {
     let people = subject.results?.tables.get(PEOPLE.0 as usize)?;
     let mut sum = None;
     for row in 0..u32::try_from(people.len()).unwrap_or(u32::MAX) {

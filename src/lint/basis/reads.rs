@@ -6,7 +6,7 @@ use crate::plan::ir::{Body, Def, DefId, Expr, Group, Kind, LookupBody, LookupId,
 
 /// Everything an expression rests on.
 #[derive(Default)]
-pub(super) struct Reach {
+pub(in crate::lint) struct Reach {
     pub defs: BTreeSet<DefId>,
     /// It sums or counts rows of a child input.
     pub own_rows: bool,
@@ -14,11 +14,11 @@ pub(super) struct Reach {
     pub others: bool,
 }
 
-pub(super) fn def(plan: &Plan, id: DefId) -> Option<&Def> {
+pub(in crate::lint) fn def(plan: &Plan, id: DefId) -> Option<&Def> {
     plan.defs.get(id.0 as usize)
 }
 
-pub(super) fn body(plan: &Plan, id: DefId) -> Option<&Expr> {
+pub(in crate::lint) fn body(plan: &Plan, id: DefId) -> Option<&Expr> {
     match &def(plan, id)?.body {
         Body::Expr(expr) => Some(expr),
         Body::Column(_) => None,
@@ -26,7 +26,7 @@ pub(super) fn body(plan: &Plan, id: DefId) -> Option<&Expr> {
 }
 
 /// All that these definitions rest on, themselves included. What `through` does not hold of is found, but not looked into.
-pub(super) fn reach(plan: &Plan, from: impl IntoIterator<Item = DefId>, through: impl Fn(&Def) -> bool) -> Reach {
+pub(in crate::lint) fn reach(plan: &Plan, from: impl IntoIterator<Item = DefId>, through: impl Fn(&Def) -> bool) -> Reach {
     let mut reach = Reach::default();
     let mut names: Vec<DefId> = from.into_iter().collect();
     while let Some(name) = names.pop() {
