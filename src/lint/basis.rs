@@ -15,7 +15,6 @@ pub(super) mod same;
 pub(super) mod stated;
 pub(super) mod texts;
 pub(super) mod truth;
-pub(super) mod typical;
 pub(super) mod uses;
 pub(super) mod vague_list;
 pub(super) mod wording;

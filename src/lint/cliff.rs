@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::basis::typical::{Range, Typical, number_of, targets};
 use super::basis::words::{amount, cell_name, pay_name};
 use super::settings::{Level, Threshold, Unit};
 use super::{Found, Lint, Subject, pay_falls, warning};
@@ -13,6 +12,7 @@ use crate::curve::{Edge, Varied};
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::plan::ir::{Body, Bound, DefId, GradeRule, Kind, Plan, walk};
 use crate::source::Span;
+use crate::typical::{Range, Typical, number_of, targets};
 use crate::value::{Number, Value, show};
 
 const LIMIT: Threshold = Threshold { lint: "cliff", key: "limit", unit: Unit::Percent, thousandths: 100 };

@@ -1,6 +1,5 @@
 //! L203 dead-zone: reaching the target brings no more than coming close to it.
 
-use super::basis::typical::{Steered, Typical, at_target, number_of, steered};
 use super::basis::words::amount;
 use super::cap_below_target::is_capped_early;
 use super::settings::{Threshold, Unit};
@@ -8,6 +7,7 @@ use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::{Language, Text};
 use crate::plan::ir::Plan;
 use crate::source::Span;
+use crate::typical::{Steered, Typical, at_target, number_of, steered};
 use crate::value::{Number, Type, show};
 
 const FROM: Threshold = Threshold { lint: "dead-zone", key: "from", unit: Unit::Percent, thousandths: 900 };

@@ -1,10 +1,10 @@
 //! L205 excellence: the lowest attainment that scores the most is hardly above the target, or out of reach.
 
 use super::basis::levels::{Judged, Said, outside};
-use super::basis::typical::Steered;
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject};
 use crate::diagnostic::Text;
+use crate::typical::Steered;
 use crate::value::Number;
 
 const LOW: Threshold = Threshold { lint: "excellence", key: "low", unit: Unit::Percent, thousandths: 1_100 };

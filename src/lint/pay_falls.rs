@@ -10,8 +10,8 @@ use super::basis::words::{amount, amount_exact, cell_name};
 use super::{Found, Lint, Subject, warning};
 use crate::curve::{Fall, Varied};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::lint::basis::typical::{Typical, targets};
 use crate::plan::ir::{DefId, Plan};
+use crate::typical::{Typical, targets};
 use crate::value::{Number, Type};
 
 /// Stretches written out; the others are counted.

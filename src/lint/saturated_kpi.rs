@@ -1,10 +1,10 @@
 //! L403 saturated-kpi: nearly everybody has the highest score of a KPI.
 
 use super::basis::population::{Scored, judged, share};
-use super::basis::typical::{at_target, steered};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
+use crate::typical::{at_target, steered};
 use crate::value::show;
 
 const LIMIT: Threshold = Threshold { lint: "saturated-kpi", key: "limit", unit: Unit::Percent, thousandths: 900 };
@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     for scored in judged(subject, (&LINT, found), &FEWEST, Scored::scores) {
         let people = scored.scores.len();
         let rule = kpis.iter().find(|kpi| kpi.kpi.span == scored.kpi.span);
-        let most = rule.and_then(|rule| super::basis::typical::number_of(rule.score()?.worth(&rule.excellence()?)));
+        let most = rule.and_then(|rule| crate::typical::number_of(rule.score()?.worth(&rule.excellence()?)));
         let Some((most, full)) = most.and_then(|most| share(&scored.scores, |score| *score >= most).map(|full| (most, full))) else {
             continue;
         };

@@ -1,10 +1,10 @@
 //! L204 threshold: the lowest attainment that scores lies where it no longer steers anybody.
 
 use super::basis::levels::{Judged, Said, outside};
-use super::basis::typical::Steered;
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject};
 use crate::diagnostic::Text;
+use crate::typical::Steered;
 
 const LOW: Threshold = Threshold { lint: "threshold", key: "low", unit: Unit::Percent, thousandths: 500 };
 const HIGH: Threshold = Threshold { lint: "threshold", key: "high", unit: Unit::Percent, thousandths: 850 };

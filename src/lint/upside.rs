@@ -1,10 +1,10 @@
 //! L206 upside: the best results pay many times target pay.
 
-use super::basis::typical::{at_target, steered};
 use super::basis::words::amount;
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, warning};
 use crate::diagnostic::Text;
+use crate::typical::{at_target, steered};
 use crate::value::{Number, Type, show};
 
 const LIMIT: Threshold = Threshold { lint: "upside", key: "limit", unit: Unit::Times, thousandths: 3_000 };

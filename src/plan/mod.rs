@@ -16,6 +16,7 @@ mod cards;
 pub mod consts;
 mod context;
 mod declare;
+pub mod edited;
 mod example;
 mod expression;
 mod figures;

@@ -1,10 +1,10 @@
 //! Where a KPI begins to score and where it scores the most, held against the norm for it.
 
-use super::typical::{Steered, at_target, steered};
 use crate::diagnostic::Text;
 use crate::lint::settings::Threshold;
 use crate::lint::{Found, Lint, Subject, warning};
 use crate::source::Span;
+use crate::typical::{Steered, at_target, steered};
 use crate::value::{Number, show};
 
 /// What is said of a level that lies outside its norm: of which KPI, where it lies, and the two ends of the norm.

@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use super::typical::{Range, Typical, cells, columns, people};
 use super::words::cell_name;
 use crate::curve::{Curve, Edge, Fall, Piece, Varied};
 use crate::diagnostic::{Language, Text};
 use crate::plan::ir::{DefId, Plan};
+use crate::typical::{Range, Typical, cells, columns, people};
 use crate::value::Number;
 
 /// What lints share.

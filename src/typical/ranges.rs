@@ -17,7 +17,7 @@ const LEAST_PERCENT_PLACES: u32 = 2;
 
 /// A stretch of an input with its smallest unit.
 #[derive(Clone, Debug)]
-pub(in crate::lint) struct Range {
+pub struct Range {
     pub from: Number,
     pub to: Number,
     pub unit: Number,

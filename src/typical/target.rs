@@ -71,13 +71,13 @@ fn meets(plan: &Plan, person: &Typical, measure: DefId, (cell, ends): (Varied, (
 }
 
 /// The columns that targets of KPIs rest on.
-pub(in crate::lint) fn targets(plan: &Plan) -> BTreeSet<DefId> {
+pub fn targets(plan: &Plan) -> BTreeSet<DefId> {
     let kpis = plan.scorecards.iter().flat_map(|card| &card.kpis);
     kpis.filter_map(|kpi| kpi.target).flat_map(|target| columns(plan, target)).collect()
 }
 
 /// The columns a definition rests on, of people and of child rows.
-pub(in crate::lint) fn columns(plan: &Plan, of: DefId) -> BTreeSet<DefId> {
+pub fn columns(plan: &Plan, of: DefId) -> BTreeSet<DefId> {
     let (mut seen, mut open, mut found) = (BTreeSet::new(), vec![of], BTreeSet::new());
     while let Some(id) = open.pop() {
         if !seen.insert(id) {

@@ -17,9 +17,9 @@ use crate::engine::{Results, evaluate};
 use crate::plan::ir::{DefId, Expect, PEOPLE, Plan, TableId};
 use crate::value::{Number, Period, Value};
 
-pub(in crate::lint) use ranges::Range;
-pub(in crate::lint) use steering::{Steered, steered};
-pub(in crate::lint) use target::{columns, targets};
+pub use ranges::Range;
+pub use steering::{Steered, steered};
+pub use target::{columns, targets};
 
 /// Examples that are looked at as they are; more of them would say the same again.
 const MOST_EXAMPLES: usize = 8;
@@ -29,7 +29,7 @@ const MOST_LOOKS: usize = 8_000;
 
 /// Where the measures of a person are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::lint) enum Measures {
+pub enum Measures {
     AsGiven,
     AtTarget,
     /// The plan has no measures with targets.
@@ -38,7 +38,7 @@ pub(in crate::lint) enum Measures {
 
 /// One person with everything the plan makes of the data.
 #[derive(Clone, Debug)]
-pub(in crate::lint) struct Typical {
+pub struct Typical {
     pub data: Dataset,
     pub period: Period,
     pub results: Results,
@@ -52,34 +52,34 @@ pub(in crate::lint) struct Typical {
 }
 
 impl Typical {
-    pub(in crate::lint) fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<String>) -> Typical {
+    pub fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<String>) -> Typical {
         let results = evaluate(plan, data.clone(), period, Watch::Nothing);
         Typical { data, period, results, measures, example, target_pay: None, steering: OnceCell::new() }
     }
 
     /// What the person has of a definition.
-    pub(in crate::lint) fn value(&self, def: DefId) -> Option<&Value> {
+    pub fn value(&self, def: DefId) -> Option<&Value> {
         let slot = self.results.tables.get(PEOPLE.0 as usize)?.slot(def, 0)?;
         if let Slot::Value(value) = slot { Some(value) } else { None }
     }
 
-    pub(in crate::lint) fn number(&self, def: DefId) -> Option<Number> {
+    pub fn number(&self, def: DefId) -> Option<Number> {
         if let Value::Number(number) = self.value(def)? { Some(number.clone()) } else { None }
     }
 
     /// Which scorecard covers the person, by number.
-    pub(in crate::lint) fn card(&self, plan: &Plan) -> Option<usize> {
+    pub fn card(&self, plan: &Plan) -> Option<usize> {
         plan.scorecards.iter().position(|card| self.value(card.covered) == Some(&Value::Flag(true)))
     }
 
     /// A definition of the person, or of the row of the cell, over a cell.
-    pub(in crate::lint) fn curve<'a>(&'a self, plan: &'a Plan, of: DefId, varied: Varied, ends: (Number, Number)) -> Option<Curve<'a>> {
+    pub fn curve<'a>(&'a self, plan: &'a Plan, of: DefId, varied: Varied, ends: (Number, Number)) -> Option<Curve<'a>> {
         let table = plan.defs.get(of.0 as usize)?.table;
         self.curve_in(plan, (of, if table == PEOPLE { 0 } else { varied.row }), varied, ends)
     }
 
     /// A definition in a row of its own table over a cell.
-    pub(in crate::lint) fn curve_in<'a>(
+    pub fn curve_in<'a>(
         &'a self,
         plan: &'a Plan,
         (of, row): (DefId, u32),
@@ -90,13 +90,13 @@ impl Typical {
     }
 
     /// What the person has of a definition with one cell at a value.
-    pub(in crate::lint) fn at(&self, plan: &Plan, of: DefId, varied: Varied, value: &Number) -> Option<Number> {
+    pub fn at(&self, plan: &Plan, of: DefId, varied: Varied, value: &Number) -> Option<Number> {
         let curve = self.curve(plan, of, varied, (value.clone(), value.clone()))?;
         number_of(curve.worth(value))
     }
 
     /// The person with one cell changed.
-    pub(in crate::lint) fn with(&self, plan: &Plan, cell: Varied, value: Number) -> Typical {
+    pub fn with(&self, plan: &Plan, cell: Varied, value: Number) -> Typical {
         let mut data = self.data.clone();
         put(&mut data, cell, value);
         Typical::new(plan, data, self.period, self.measures, self.example.clone())
@@ -114,7 +114,7 @@ impl Typical {
     }
 
     /// `in the example “…”, with every measure at its target`
-    pub(in crate::lint) fn described(&self) -> Text {
+    pub fn described(&self) -> Text {
         let (en, zh) = match &self.example {
             Some(title) => (format!("the person of the example “{title}”"), format!("示例“{title}”中的人")),
             None => ("a typical person".to_string(), "一个典型的人".to_string()),
@@ -127,12 +127,12 @@ impl Typical {
 }
 
 /// The people with their measures where the plan wants them.
-pub(in crate::lint) fn at_target(people: &[Typical]) -> impl Iterator<Item = &Typical> {
+pub fn at_target(people: &[Typical]) -> impl Iterator<Item = &Typical> {
     people.iter().filter(|person| person.measures == Measures::AtTarget)
 }
 
 /// Puts a number into a cell.
-pub(in crate::lint) fn put(data: &mut Dataset, cell: Varied, value: Number) {
+pub fn put(data: &mut Dataset, cell: Varied, value: Number) {
     let column = data.tables.get_mut(cell.table.0 as usize).and_then(|table| table.columns.get_mut(cell.column.0 as usize));
     if let Some(slot) = column.and_then(Option::as_mut).and_then(|column| column.get_mut(cell.row as usize)) {
         *slot = Slot::Value(Value::Number(value));
@@ -140,7 +140,7 @@ pub(in crate::lint) fn put(data: &mut Dataset, cell: Varied, value: Number) {
 }
 
 /// Everybody worth looking at, those with their measures at target first, one a scorecard.
-pub(in crate::lint) fn people(plan: &Plan) -> Vec<Typical> {
+pub fn people(plan: &Plan) -> Vec<Typical> {
     let sound = |expect: &Expect| matches!(expect, Expect::Value { .. });
     let examples = plan.examples.iter().filter(|example| example.expect.iter().all(sound));
     let mut given: Vec<Typical> = examples
@@ -175,7 +175,7 @@ pub(in crate::lint) fn people(plan: &Plan) -> Vec<Typical> {
 
 /// The number cells of a person and of the first row of each child input, of the columns that are asked about, each with the stretch
 /// on which it is looked at.
-pub(in crate::lint) fn cells(plan: &Plan, person: &Typical, asked: impl Fn(DefId) -> bool) -> Vec<(Varied, Range)> {
+pub fn cells(plan: &Plan, person: &Typical, asked: impl Fn(DefId) -> bool) -> Vec<(Varied, Range)> {
     let scale = ranges::Scale::of(plan);
     let mut found = Vec::new();
     for (table, number) in plan.tables.iter().zip(0_u32..) {
@@ -191,7 +191,7 @@ pub(in crate::lint) fn cells(plan: &Plan, person: &Typical, asked: impl Fn(DefId
 }
 
 /// The number a point of a curve has.
-pub(in crate::lint) fn number_of(worth: Worth) -> Option<Number> {
+pub fn number_of(worth: Worth) -> Option<Number> {
     match worth {
         Worth::Number(number) => Some(number),
         Worth::Plain(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown => None,

@@ -6,7 +6,7 @@ use crate::plan::ir::{Body, Kind, Kpi, Plan, Step, walk};
 use crate::value::Number;
 
 /// A KPI with a target and the cell that moves its measure, for a person whose measures are at their targets.
-pub(in crate::lint) struct Steered<'a> {
+pub struct Steered<'a> {
     pub plan: &'a Plan,
     pub person: &'a Typical,
     pub kpi: &'a Kpi,
@@ -25,7 +25,7 @@ pub(super) struct Steering {
 }
 
 /// The KPIs of a person that one cell can steer, the target being held.
-pub(in crate::lint) fn steered<'a>(plan: &'a Plan, person: &'a Typical) -> Vec<Steered<'a>> {
+pub fn steered<'a>(plan: &'a Plan, person: &'a Typical) -> Vec<Steered<'a>> {
     let kpis = person.card(plan).and_then(|card| plan.scorecards.get(card)).map_or(&[][..], |card| &card.kpis);
     let found = person.steering.get_or_init(|| steering(plan, person, kpis));
     let with = |one: &Steering| {
@@ -52,7 +52,7 @@ fn steering(plan: &Plan, person: &Typical, kpis: &[Kpi]) -> Vec<Steering> {
 
 impl<'a> Steered<'a> {
     /// The cell's value at which the measure is a share of its target, where the cell can bring it there.
-    pub(in crate::lint) fn input_at(&self, share: &Number) -> Option<Number> {
+    pub fn input_at(&self, share: &Number) -> Option<Number> {
         let wanted = self.target.mul(share).ok()?;
         let curve = self.person.curve(self.plan, self.kpi.measure, self.cell, (self.range.from.clone(), self.range.to.clone()))?;
         curve.pieces.iter().find_map(|piece| match piece {
@@ -63,18 +63,18 @@ impl<'a> Steered<'a> {
     }
 
     /// Attainment with the cell at a value.
-    pub(in crate::lint) fn attainment_at(&self, input: &Number) -> Option<Number> {
+    pub fn attainment_at(&self, input: &Number) -> Option<Number> {
         let curve = self.person.curve(self.plan, self.kpi.attainment?, self.cell, (input.clone(), input.clone()))?;
         number_of(curve.worth(input))
     }
 
     /// The KPI's score over the cell.
-    pub(in crate::lint) fn score(&self) -> Option<Curve<'a>> {
+    pub fn score(&self) -> Option<Curve<'a>> {
         self.person.curve(self.plan, self.kpi.score, self.cell, (self.range.from.clone(), self.range.to.clone()))
     }
 
     /// The lowest value of the cell that scores more than 0, where lower values score 0.
-    pub(in crate::lint) fn threshold(&self) -> Option<Number> {
+    pub fn threshold(&self) -> Option<Number> {
         if self.is_per_unit() {
             return None;
         }
@@ -103,7 +103,7 @@ impl<'a> Steered<'a> {
     }
 
     /// The lowest value of the cell that scores the most, where higher values score no more.
-    pub(in crate::lint) fn excellence(&self) -> Option<Number> {
+    pub fn excellence(&self) -> Option<Number> {
         let curve = self.score()?;
         let flats = curve.flats();
         let last = flats.last()?;
