@@ -13,6 +13,7 @@
 
 mod expression;
 mod figures;
+pub mod meaning;
 mod rules;
 mod shapes;
 pub mod walk;
