@@ -12,7 +12,8 @@ use crate::engine::table::{Dataset, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::meaning::{Meaning, Part};
-use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role, TableId, walk};
+use crate::plan::ir::touched::reached;
+use crate::plan::ir::{Body, Def, DefId, PEOPLE, Plan, Role, TableId};
 use crate::value::{Number, Type, Value};
 
 /// Evaluations for one curve.
@@ -196,33 +197,6 @@ fn affected(old: &Plan, new: &Plan, results: &[(DefId, DefId)]) -> Vec<(DefId, D
     let reach = |plan: &Plan| reached(plan, &parts);
     let (of_old, of_new) = (reach(old), reach(new));
     results.iter().copied().filter(|(before, after)| general || of_old.contains(before) || of_new.contains(after)).collect()
-}
-
-/// The definitions of a plan that rest on one of these parts.
-pub fn reached(plan: &Plan, parts: &BTreeSet<Part>) -> BTreeSet<DefId> {
-    let direct = |def: &Def| {
-        let Body::Expr(body) = &def.body else { return parts.contains(&Part::Def(def.name.clone())) };
-        let reads = |param: Option<ParamId>, lookup: Option<usize>| {
-            let param = param.and_then(|id| plan.params.get(id.0 as usize)).map(|param| Part::Param(param.name.clone()));
-            let lookup = lookup.and_then(|at| plan.lookups.get(at)).map(|lookup| Part::Lookup(lookup.name.clone()));
-            param.into_iter().chain(lookup).any(|part| parts.contains(&part))
-        };
-        let within = |expr: &Expr| match &expr.kind {
-            Kind::Param(id) => reads(Some(*id), None),
-            Kind::Lookup { lookup, .. } => reads(None, Some(lookup.0 as usize)),
-            _ => false,
-        };
-        parts.contains(&Part::Def(def.name.clone())) || walk::all(body).into_iter().any(within)
-    };
-    let number = |at: usize| DefId(u32::try_from(at).unwrap_or(u32::MAX));
-    let mut found: BTreeSet<DefId> = plan.defs.iter().enumerate().filter(|(_, def)| direct(def)).map(|(at, _)| number(at)).collect();
-    for id in &plan.order {
-        let Some(Body::Expr(body)) = plan.defs.get(id.0 as usize).map(|def| &def.body) else { continue };
-        if walk::all(body).into_iter().flat_map(walk::defs_of).any(|read| found.contains(&read)) {
-            found.insert(*id);
-        }
-    }
-    found
 }
 
 struct Search<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Body, Def, Plan, Table};
+use super::{Body, Def, Expr, Plan, Table};
 use crate::value::ChoiceId;
 
 /// Something with a meaning of its own.
@@ -51,6 +51,11 @@ impl Meaning {
         let all = self.0.keys().chain(other.0.keys());
         all.filter(|part| self.0.get(*part) != other.0.get(*part)).cloned().collect()
     }
+}
+
+/// What one expression computes.
+pub fn told(plan: &Plan, expr: &Expr) -> String {
+    Teller { plan }.plain(&format!("{expr:?}"))
 }
 
 struct Teller<'a> {
