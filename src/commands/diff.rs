@@ -3,9 +3,10 @@
 mod limit;
 mod problems;
 
+use std::panic;
 use std::path::Path;
+use std::thread;
 
-use super::Ending;
 use super::arguments::{DataArguments, DiffArguments, DiffFormat};
 use super::output;
 use super::policy::Loaded;
@@ -14,15 +15,19 @@ use super::progress::Progress;
 use super::project;
 use super::run::{Read, read_data, sound};
 use super::terminal::Terminal;
+use super::{Ending, STACK};
 use crate::diagnostic::Diagnostic;
 use crate::diff::impact::{Impact, Runs, column, impact};
 use crate::diff::report::{self, Told};
 use crate::diff::witness::witnesses;
 use crate::diff::{Comparison, Version, compare};
+use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::Plan;
+use crate::plan::ir::meaning::same_inputs;
 use crate::source::Sources;
+use crate::typical::carried;
 use crate::value::Period;
 use limit::Limit;
 
@@ -140,14 +145,14 @@ fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {
 /// The people of the data under both plans.
 struct Population {
     period: Period,
-    data: crate::engine::table::Dataset,
+    data: Dataset,
     old: Results,
     new: Results,
 }
 
 fn population(data: &DataArguments, old: Version<'_>, new: Version<'_>, progress: &Progress) -> Result<Population, Vec<Diagnostic>> {
     progress.stage(&general::stage_data());
-    let (before, after) = match (read_data(old.plan, data), read_data(new.plan, data)) {
+    let (before, after) = match (read_data(old.plan, data), others(data, old.plan, new.plan)) {
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => {
             let mut wrong: Vec<Diagnostic> = Vec::new();
@@ -161,10 +166,31 @@ fn population(data: &DataArguments, old: Version<'_>, new: Version<'_>, progress
         }
     };
     progress.stage(&general::stage_computing());
-    let (Read { period, dataset, .. }, Read { dataset: others, .. }) = (before, after);
-    let old_results = evaluate(old.plan, dataset.clone(), period, Watch::Nothing);
-    let new_results = evaluate(new.plan, others, period, Watch::Nothing);
-    Ok(Population { period, data: dataset, old: old_results, new: new_results })
+    let Read { period, dataset, .. } = before;
+    let others = after.unwrap_or_else(|| carried(&dataset, old.plan, new.plan));
+    let run = |plan: &Plan, data: &Dataset| evaluate(plan, data.clone(), period, Watch::Nothing);
+    let (old, new) = both(|| run(old.plan, &dataset), || run(new.plan, &others));
+    Ok(Population { period, data: dataset, old, new })
+}
+
+/// The data as the new plan reads them; nothing where that is how the old one does.
+fn others(data: &DataArguments, old: &Plan, new: &Plan) -> Result<Option<Dataset>, Vec<Diagnostic>> {
+    if same_inputs(old, new) { Ok(None) } else { read_data(new, data).map(|read| Some(read.dataset)) }
+}
+
+/// Does two things at once, where a second thread can be had.
+fn both<R: Send>(one: impl FnOnce() -> R, other: impl Fn() -> R + Sync) -> (R, R) {
+    thread::scope(|scope| {
+        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &other);
+        let first = one();
+        let second = match started.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(made)) => made,
+            // A fault of Merit's own is one, whichever thread it befell.
+            Ok(Err(fault)) => panic::resume_unwind(fault),
+            Err(_) => other(),
+        };
+        (first, second)
+    })
 }
 
 fn deliver(arguments: &DiffArguments, told: &Told<'_>, loaded: (&Loaded, &Loaded), terminal: &Terminal) -> Ending {

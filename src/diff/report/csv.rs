@@ -3,7 +3,7 @@
 use super::Told;
 use super::words::Words;
 use crate::diagnostic::Language;
-use crate::diff::impact::{Compared, Together, Within};
+use crate::diff::impact::{Compared, Within};
 use crate::plan::ir::Role;
 use crate::report::csv::{harmless, line};
 use crate::typical::apart::Outcome;
@@ -20,10 +20,6 @@ pub fn write(told: &Told<'_>) -> String {
             Within::Scope => "inside",
             Within::Outside => "outside",
         };
-        let mut because: Vec<String> = person.blame.alone.iter().map(|(group, _)| words.places(*group)).collect();
-        if let Some(Together::By(_) | Together::Otherwise) = person.blame.together {
-            because.push("together".to_string());
-        }
         for moved in &person.moved {
             let Some(result) = impact.results.get(moved.result) else { continue };
             let change = match (&moved.old, &moved.new) {
@@ -32,6 +28,10 @@ pub fn write(told: &Told<'_>) -> String {
                 }
                 (_, _) => String::new(),
             };
+            let mut because: Vec<String> = moved.blame.alone.iter().map(|(group, _)| words.places(*group)).collect();
+            if moved.blame.together.is_some() {
+                because.push("together".to_string());
+            }
             let cells = [
                 person.key.clone(),
                 person.name.clone().unwrap_or_default(),

@@ -142,7 +142,12 @@ fn impact_of(impact: &Impact) -> Json {
 fn person(impact: &Impact, person: &Person) -> Json {
     let moved = person.moved.iter().filter_map(|moved| {
         let result = impact.results.get(moved.result)?;
-        Some(object(vec![field("name", text(&name(result))), field("old", outcome(&moved.old)), field("new", outcome(&moved.new))]))
+        Some(object(vec![
+            field("name", text(&name(result))),
+            field("old", outcome(&moved.old)),
+            field("new", outcome(&moved.new)),
+            field("by", blame(&moved.blame)),
+        ]))
     });
     let outside = matches!(person.within, Within::Outside);
     object(vec![
@@ -150,7 +155,6 @@ fn person(impact: &Impact, person: &Person) -> Json {
         field("name", person.name.as_deref().map_or(Json::Null, text)),
         field("change", person.by.as_ref().map_or(Json::Null, number)),
         field("results", Json::List(moved.collect())),
-        field("by", blame(&person.blame)),
         field("outside_scope", Json::Flag(outside)),
     ])
 }

@@ -13,12 +13,13 @@ use crate::value::{Number, show};
 
 pub(super) fn sections(words: &Words<'_>, impact: &Impact) -> Vec<Section> {
     let mut sections = vec![figures(words, impact)];
+    if impact.changed.is_empty() {
+        return sections;
+    }
     if !impact.totals.is_empty() {
         sections.push(totals(words, impact));
     }
-    if !impact.changed.is_empty() {
-        sections.push(by_change(words, impact));
-    }
+    sections.push(by_change(words, impact));
     if let Some(grades) = impact.grades.as_ref().filter(|grades| moves(grades)) {
         sections.push(matrix(words, grades));
     }
@@ -41,6 +42,9 @@ fn figures(words: &Words<'_>, impact: &Impact) -> Section {
     let heading = words.say("Whom it reaches", "影响范围");
     let table = vec![column("", Align::Left, names), column("", Align::Right, values)];
     let mut blocks = vec![Block::Table(table)];
+    if impact.changed.is_empty() {
+        blocks.push(Block::Said(words.say("Nobody's result changes.", "没有人的结果发生变动。")));
+    }
     let keys = |keys: &[String]| {
         let shown: Vec<String> = keys.iter().take(MOST_KEYS).map(|key| sanitise(key)).collect();
         let more = keys.len().saturating_sub(MOST_KEYS);
@@ -109,8 +113,8 @@ fn totals(words: &Words<'_>, impact: &Impact) -> Section {
     if left_out > 0 {
         let people = words.people(left_out);
         blocks.push(Block::Said(words.say(
-            format!("{people} could not be computed under both plans and are left out of the sums."),
-            format!("{people}未能按两份制度都算出，不计入合计。"),
+            format!("Left out of the sums, since one of the plans cannot compute them: {people}."),
+            format!("因其中一份制度无法计算而不计入合计：{people}。"),
         )));
     }
     Section { heading: words.say("What it costs", "成本"), blocks }
@@ -127,18 +131,18 @@ fn share_of_revenue(words: &Words<'_>, impact: &Impact, revenue: &Number) -> Opt
 fn by_change(words: &Words<'_>, impact: &Impact) -> Section {
     let mut sums: BTreeMap<usize, Number> = BTreeMap::new();
     let (mut together, mut people) = (Number::ZERO, 0_usize);
-    for person in impact.changed.iter().filter(|person| person.moved.iter().any(|moved| Some(moved.result) == impact.main)) {
-        for (group, by) in &person.blame.alone {
+    for moved in impact.changed.iter().flat_map(|person| &person.moved).filter(|moved| Some(moved.result) == impact.main) {
+        for (group, by) in &moved.blame.alone {
             let sum = sums.entry(*group).or_insert(Number::ZERO);
             if let Some(more) = by.as_ref().and_then(|by| sum.add(by).ok()) {
                 *sum = more;
             }
         }
-        if let Some(Together::By(by)) = &person.blame.together {
+        if let Some(Together::By(by)) = &moved.blame.together {
             together = together.add(by).unwrap_or(together);
+            people = people.saturating_add(1);
         }
     }
-    people = people.saturating_add(impact.changed.iter().filter(|person| person.blame.together.is_some()).count());
     let (mut numbers, mut places, mut counts, mut moved) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (group, count) in impact.moved_by.iter().enumerate() {
         numbers.push(words.group(group));

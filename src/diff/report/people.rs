@@ -10,23 +10,22 @@ use crate::report::table::layout::{Align, Column};
 use crate::value::Number;
 
 pub(super) fn sections(words: &Words<'_>, impact: &Impact) -> Vec<Section> {
-    let mut sections = Vec::new();
-    if !impact.changed.is_empty() {
-        let ordered = by_size(&impact.changed);
-        let most = words.told.most_people;
-        let mut blocks = vec![listed(words, impact, &ordered, most)];
-        let more = ordered.len().saturating_sub(most);
-        if more > 0 {
-            let people = words.people(more);
-            blocks.push(Block::Said(words.say(
-                format!("And {people} more, each changing by no more than these. All of them: --format csv."),
-                format!("另有 {people}，变动均不大于以上各人。完整名单：--format csv。"),
-            )));
-        }
-        sections.push(Section { heading: words.say("Whose result changes, and by which change", "变动人员及其原因"), blocks });
+    if impact.changed.is_empty() {
+        return Vec::new();
     }
-    sections.push(outside(words, impact));
-    sections
+    let ordered = by_size(&impact.changed);
+    let most = words.told.most_people;
+    let mut blocks = vec![listed(words, impact, &ordered, most)];
+    let more = ordered.len().saturating_sub(most);
+    if more > 0 {
+        let people = words.people(more);
+        blocks.push(Block::Said(words.say(
+            format!("And {people} more, each changing by no more than these. All of them: --format csv."),
+            format!("另有 {people}，变动均不大于以上各人。完整名单：--format csv。"),
+        )));
+    }
+    let heading = words.say("Whose result changes, and by which change", "变动人员及其原因");
+    vec![Section { heading, blocks }, outside(words, impact)]
 }
 
 /// The largest change first; then those that are no number; equal ones in the order of their keys.
@@ -59,7 +58,7 @@ fn table(words: &Words<'_>, impact: &Impact, people: &[&Person], shares: Shares)
             cells(&|person| person.name.as_deref().map_or(String::new(), sanitise)),
         ));
     }
-    if people.iter().any(|person| person.by.is_some()) {
+    if people.iter().flat_map(|person| &person.moved).any(|moved| Some(moved.result) == impact.main) {
         let sides = |person: &Person| {
             let moved = person.moved.iter().find(|moved| Some(moved.result) == impact.main);
             let shown = moved.and_then(|moved| impact.results.get(moved.result).map(|result| words.moved(result, moved)));
@@ -113,8 +112,8 @@ fn outside(words: &Words<'_>, impact: &Impact) -> Section {
     }
     let people = words.people(outside.len());
     let said = words.say(
-        format!("{people} change though none of the changed clauses is for them: through a sum over a team or over everyone."),
-        format!("{people}并不适用任何改动的条款，却因班组或全员的合计而变动。"),
+        format!("{people}: none of the changed clauses is for them; the change comes through a sum over a team or over everyone."),
+        format!("{people}：改动的条款都不适用于他们，变动来自班组或全员的合计。"),
     );
     let listed = listed(words, impact, &outside, words.told.most_people);
     Section { heading, blocks: vec![Block::Said(said), listed] }

@@ -171,29 +171,30 @@ impl Words<'_> {
 
     /// Why a person changed: the numbers of the changes, each with its share where there are several.
     pub fn because(&self, person: &Person, shares: Shares) -> String {
-        let several = shares == Shares::Told && person.blame.alone.len().saturating_add(usize::from(person.blame.together.is_some())) > 1;
-        let share = |by: &Option<Number>| match by {
-            Some(by) if several => format!(" {}", self.explained_by(person, by)),
-            Some(_) | None => String::new(),
+        let Some((moved, result)) = self.told.impact.and_then(|(_, impact)| {
+            let moved = person.foremost(impact.main)?;
+            impact.results.get(moved.result).map(|result| (moved, result))
+        }) else {
+            return String::new();
         };
-        let mut parts: Vec<String> = person.blame.alone.iter().map(|(group, by)| format!("{}{}", self.group(*group), share(by))).collect();
-        parts.extend(person.blame.together.as_ref().map(|together| {
+        let blame = &moved.blame;
+        let several = shares == Shares::Told && blame.alone.len().saturating_add(usize::from(blame.together.is_some())) > 1;
+        let share = |by: Option<&Number>| by.filter(|_| several).map_or(String::new(), |by| format!(" {}", self.signed(result, by)));
+        let mut parts: Vec<String> =
+            blame.alone.iter().map(|(group, by)| format!("{}{}", self.group(*group), share(by.as_ref()))).collect();
+        parts.extend(blame.together.as_ref().map(|together| {
             let by = match together {
-                Together::By(by) if several => format!(" {}", self.explained_by(person, by)),
-                Together::By(_) | Together::Otherwise => String::new(),
+                Together::By(by) => share(Some(by)),
+                Together::Otherwise => String::new(),
             };
             self.say(format!("together{by}"), format!("共同作用{by}"))
         }));
         parts.join(&self.say(", ", "，"))
     }
 
-    /// A share of what explains a person's change: money where that is pay.
-    fn explained_by(&self, person: &Person, by: &Number) -> String {
-        let paid = self.told.impact.and_then(|(_, impact)| {
-            let main = person.moved.iter().find(|moved| Some(moved.result) == impact.main).or_else(|| person.moved.first())?;
-            impact.results.get(main.result).map(|result| self.type_of(result) == Type::Money)
-        });
-        if paid == Some(true) {
+    /// A difference of a result, with its sign.
+    fn signed(&self, result: &Compared, by: &Number) -> String {
+        if self.type_of(result) == Type::Money {
             return self.by_money(by);
         }
         let sign = if *by > Number::ZERO { "+" } else { "" };
