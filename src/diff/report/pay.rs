@@ -79,7 +79,7 @@ fn totals(words: &Words<'_>, impact: &Impact) -> Section {
         let by = words.change_of(&total.sum.old, &total.sum.new);
         let cells = [
             words.result(result),
-            words.money(&total.sum.old),
+            words.old_money(&total.sum.old),
             words.money(&total.sum.new),
             by.clone(),
             words.change_in_percent(&total.sum.old, &total.sum.new),

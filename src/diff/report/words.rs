@@ -13,6 +13,8 @@ use crate::value::{Number, Type, Value};
 /// Places of a number that is no money; more where two would not tell the sides apart.
 const PLACES: u32 = 2;
 const MOST_PLACES: u32 = 12;
+/// Clauses named of a group of changes where it is spoken of.
+const MOST_PLACES_OF_A_GROUP: usize = 5;
 
 /// Whether it is told how much each of several changes does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,6 +89,12 @@ impl Words<'_> {
         if places.is_empty() {
             places.push(self.say("the order of the clauses", "条款的先后次序"));
         }
+        let more = places.len().saturating_sub(MOST_PLACES_OF_A_GROUP);
+        if more > 0 {
+            places.truncate(MOST_PLACES_OF_A_GROUP);
+            let more = self.count(more);
+            places.push(self.say(format!("and {more} more"), format!("以及另外 {more} 处")));
+        }
         places.join(&self.say("; ", "；"))
     }
 
@@ -110,7 +118,12 @@ impl Words<'_> {
     }
 
     pub fn money(&self, number: &Number) -> String {
-        show::money(number, &self.told.new.plan.currency, money_places(self.told.new.plan))
+        money(self.told.new.plan, number)
+    }
+
+    /// A sum under the old plan, in its currency.
+    pub fn old_money(&self, number: &Number) -> String {
+        money(self.told.old.plan, number)
     }
 
     /// A change of money with its sign: `+$1.00`, `-$1.00`.
@@ -145,7 +158,7 @@ impl Words<'_> {
 
     pub fn pair(&self, ty: Type, (old, new): (&Outcome, &Outcome)) -> (String, String) {
         for places in PLACES..=MOST_PLACES {
-            let pair = (self.outcome(ty, old, places), self.outcome(ty, new, places));
+            let pair = (self.outcome(self.told.old.plan, ty, old, places), self.outcome(self.told.new.plan, ty, new, places));
             if pair.0 != pair.1 || old == new {
                 return pair;
             }
@@ -156,13 +169,15 @@ impl Words<'_> {
     fn exact(&self, ty: Type, outcome: &Outcome) -> String {
         match outcome {
             Outcome::Value(Value::Number(number)) => show::exact(number),
-            Outcome::Value(_) | Outcome::Missing | Outcome::NotApplicable | Outcome::Fault(_) => self.outcome(ty, outcome, PLACES),
+            Outcome::Value(_) | Outcome::Missing | Outcome::NotApplicable | Outcome::Fault(_) => {
+                self.outcome(self.told.new.plan, ty, outcome, PLACES)
+            }
         }
     }
 
-    pub fn outcome(&self, ty: Type, outcome: &Outcome, places: u32) -> String {
+    fn outcome(&self, plan: &Plan, ty: Type, outcome: &Outcome, places: u32) -> String {
         match outcome {
-            Outcome::Value(value) => shown(self.told.new.plan, value, ty, places, self.language),
+            Outcome::Value(value) => shown(plan, value, ty, places, self.language),
             Outcome::Missing => self.say("missing", "缺失"),
             Outcome::NotApplicable => self.say("none", "无"),
             Outcome::Fault(code) => self.say(format!("error {code}"), format!("错误 {code}")),
@@ -211,4 +226,8 @@ impl Words<'_> {
         let sign = if by > Number::ZERO { "+" } else { "" };
         format!("{sign}{}", show::percent(&by))
     }
+}
+
+fn money(plan: &Plan, number: &Number) -> String {
+    show::money(number, &plan.currency, money_places(plan))
 }
