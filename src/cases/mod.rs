@@ -1,5 +1,6 @@
 //! A policy's own examples: one person each, run by the same engine, compared exactly.
 
+pub mod coverage;
 mod figures;
 mod problems;
 

@@ -1,6 +1,6 @@
 //! Results as the table people read: who, the score, the grade, the pay; then the KPIs; then who could not be computed, and why.
 
-pub(super) mod layout;
+pub mod layout;
 mod troubles;
 
 use super::model::Report;
