@@ -32,6 +32,7 @@ pub mod commands;
 pub mod curve;
 pub mod data;
 pub mod diagnostic;
+pub mod diff;
 pub mod engine;
 pub mod format;
 pub mod lint;

@@ -9,8 +9,22 @@ use merit::format::{Names, format};
 use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
-const ROOMS: [&str; 13] =
-    ["source", "diagnostic", "value", "syntax", "format", "plan", "engine", "curve", "report", "cases", "typical", "lint", "commands"];
+const ROOMS: [&str; 14] = [
+    "source",
+    "diagnostic",
+    "value",
+    "syntax",
+    "format",
+    "plan",
+    "engine",
+    "curve",
+    "report",
+    "cases",
+    "typical",
+    "lint",
+    "diff",
+    "commands",
+];
 
 /// Room, what it may not do without this exception, and why.
 const DOORS: [(&str, &str); 2] = [

@@ -7,6 +7,7 @@
 //!
 //! What must not be here: a second meaning of a clause. The tests compare curves with the engine at their edges and between.
 
+mod apart;
 mod arithmetic;
 mod cards;
 mod function;
@@ -28,6 +29,7 @@ use crate::plan::ir::{DefId, Plan};
 use crate::value::{Number, Period, Value};
 use pieces::{MOST_LOOKS, Tracer};
 
+pub use apart::{Grid, Parting, parting};
 pub use function::Function;
 pub use machine::Varied;
 pub use shape::{Edge, Fall, Flat};

@@ -13,8 +13,10 @@
 
 mod expression;
 mod figures;
+pub mod meaning;
 mod rules;
 mod shapes;
+pub mod touched;
 pub mod walk;
 
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};

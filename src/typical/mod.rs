@@ -1,6 +1,8 @@
 //! Typical people, on whom the shape of pay is looked at: those of the plan's examples, and those made up from its columns where the
 //! examples leave out whom a scorecard is for; each as given, and with every measure at its target.
 
+pub mod apart;
+mod carried;
 mod invented;
 mod ranges;
 mod steering;
@@ -17,6 +19,7 @@ use crate::engine::{Results, evaluate};
 use crate::plan::ir::{DefId, Expect, PEOPLE, Plan, TableId};
 use crate::value::{Number, Period, Value};
 
+pub use carried::carried;
 pub use ranges::Range;
 pub use steering::{Steered, steered};
 pub use target::{columns, targets};
@@ -133,9 +136,14 @@ pub fn at_target(people: &[Typical]) -> impl Iterator<Item = &Typical> {
 
 /// Puts a number into a cell.
 pub fn put(data: &mut Dataset, cell: Varied, value: Number) {
+    put_value(data, cell, Value::Number(value));
+}
+
+/// Puts a value into a cell.
+pub fn put_value(data: &mut Dataset, cell: Varied, value: Value) {
     let column = data.tables.get_mut(cell.table.0 as usize).and_then(|table| table.columns.get_mut(cell.column.0 as usize));
     if let Some(slot) = column.and_then(Option::as_mut).and_then(|column| column.get_mut(cell.row as usize)) {
-        *slot = Slot::Value(Value::Number(value));
+        *slot = Slot::Value(value);
     }
 }
 

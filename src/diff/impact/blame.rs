@@ -1,0 +1,166 @@
+//! Whose doing a difference is: the old plan is run with one group of changes at a time.
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use rustc_hash::FxHashMap;
+
+use super::{Blame, Compared, Person, Runs, Together, number, outcome};
+use crate::diff::{Comparison, Group};
+use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate};
+use crate::plan::ir::meaning::Part;
+use crate::plan::ir::{Body, DefId, Plan};
+use crate::typical::apart::Outcome;
+use crate::typical::carried;
+use crate::value::Number;
+
+/// Deep expressions are computed on a stack that has room for them.
+const STACK: usize = 64 * 1024 * 1024;
+
+pub(super) struct Asked<'a> {
+    pub comparison: &'a Comparison,
+    pub runs: &'a Runs<'a>,
+    pub results: &'a [Compared],
+    pub main: Option<usize>,
+    pub data: &'a Dataset,
+    pub read: &'a (dyn Fn(&Plan) -> Option<Dataset> + Sync),
+}
+
+/// Says of every person through which groups of changes they moved; and of every group how many people it moves alone.
+pub(super) fn blame(asked: &Asked<'_>, changed: &mut [Person]) -> Vec<usize> {
+    let groups = &asked.comparison.groups;
+    if let [_] = groups.as_slice() {
+        for person in changed.iter_mut() {
+            let by = asked.difference(person);
+            person.blame = Blame { alone: vec![(0, by)], together: None };
+        }
+        return vec![changed.len()];
+    }
+    let runs = asked.alone(changed);
+    let mut moved_by = vec![0_usize; groups.len()];
+    for (at, person) in changed.iter_mut().enumerate() {
+        let own: Vec<Option<&Outcome>> = runs.iter().map(|run| run.get(at).and_then(Option::as_ref)).collect();
+        person.blame = asked.shared_out(person, &own);
+        for (group, _) in &person.blame.alone {
+            if let Some(count) = moved_by.get_mut(*group) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    moved_by
+}
+
+impl Asked<'_> {
+    /// The result a person's change is explained by: what is paid in all, else the first that moved.
+    fn explained(&self, person: &Person) -> Option<usize> {
+        let main = person.moved.iter().find(|moved| Some(moved.result) == self.main);
+        main.or_else(|| person.moved.first()).map(|moved| moved.result)
+    }
+
+    fn difference(&self, person: &Person) -> Option<Number> {
+        let explained = self.explained(person)?;
+        let moved = person.moved.iter().find(|moved| moved.result == explained)?;
+        number(&moved.new)?.sub(&number(&moved.old)?).ok()
+    }
+
+    /// What each person's explained result is with each group of changes alone; by group, then by person.
+    fn alone(&self, changed: &[Person]) -> Vec<Vec<Option<Outcome>>> {
+        let groups = &self.comparison.groups;
+        let (next, found) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); groups.len()]));
+        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(groups.len());
+        let work = || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(group) = groups.get(at) else { return };
+                let made = self.run(group, changed);
+                if let Ok(mut found) = found.lock()
+                    && let Some(place) = found.get_mut(at)
+                {
+                    *place = made;
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                // Where no thread can be had, this one does the work below.
+                let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+            }
+            if threads <= 1 {
+                work();
+            }
+        });
+        work();
+        found.into_inner().unwrap_or_default()
+    }
+
+    fn run(&self, group: &Group, changed: &[Person]) -> Vec<Option<Outcome>> {
+        let data = if self.same_inputs(group) {
+            carried(self.data, self.runs.old.plan, &group.plan)
+        } else {
+            match (self.read)(&group.plan) {
+                Some(data) => data,
+                None => return Vec::new(),
+            }
+        };
+        let results = evaluate(&group.plan, data, self.runs.period, Watch::Nothing);
+        let rows = rows(&results);
+        let defs: Vec<Option<DefId>> = self.results.iter().map(|result| def_of(&group.plan, result)).collect();
+        let of = |person: &Person| {
+            let (explained, row) = (self.explained(person)?, rows.get(person.key.as_str())?);
+            Some(outcome(&results, defs.get(explained).copied().flatten(), *row))
+        };
+        changed.iter().map(of).collect()
+    }
+
+    /// Whether the data of the old plan are data of the plan with the changes: no column was touched, and none has another name.
+    fn same_inputs(&self, group: &Group) -> bool {
+        let columns = |plan: &Plan| -> Vec<String> {
+            let named = plan.defs.iter().filter(|def| matches!(def.body, Body::Column(_)));
+            named.map(|def| def.name.clone()).collect()
+        };
+        let touched = group.parts.iter().any(|part| match part {
+            Part::Input(_) => true,
+            Part::Def(name) => group.plan.defs.iter().any(|def| def.name == *name && matches!(def.body, Body::Column(_))),
+            Part::Header(_) | Part::Param(_) | Part::Lookup(_) => false,
+        });
+        !touched && columns(self.runs.old.plan) == columns(&group.plan)
+    }
+
+    fn shared_out(&self, person: &Person, alone: &[Option<&Outcome>]) -> Blame {
+        let Some(moved) = self.explained(person).and_then(|explained| person.moved.iter().find(|moved| moved.result == explained)) else {
+            return Blame::default();
+        };
+        let mut blame = Blame::default();
+        let (Some(old), Some(whole)) = (number(&moved.old), self.difference(person)) else {
+            let makes = alone.iter().enumerate().filter(|(_, outcome)| **outcome == Some(&moved.new));
+            blame.alone = makes.map(|(group, _)| (group, None)).collect();
+            blame.together = blame.alone.is_empty().then_some(Together::Otherwise);
+            return blame;
+        };
+        let mut left = whole;
+        for (group, outcome) in alone.iter().enumerate() {
+            let by = outcome.and_then(number).and_then(|now| now.sub(&old).ok()).filter(|by| !by.is_zero());
+            if let Some(by) = by {
+                left = left.sub(&by).unwrap_or(left);
+                blame.alone.push((group, Some(by)));
+            }
+        }
+        blame.together = (!left.is_zero()).then_some(Together::By(left));
+        blame
+    }
+}
+
+fn rows(results: &Results) -> FxHashMap<&str, u32> {
+    let people = results.tables.first().map_or(&[][..], |people| people.keys.as_slice());
+    people.iter().zip(0_u32..).map(|(key, row)| (key.as_ref(), row)).collect()
+}
+
+/// The definition of a result in a plan that has the new names.
+fn def_of(plan: &Plan, result: &Compared) -> Option<DefId> {
+    let at = plan.defs.iter().position(|def| def.name == result.name && def.role == result.role)?;
+    u32::try_from(at).ok().map(DefId)
+}

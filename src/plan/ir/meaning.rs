@@ -1,0 +1,222 @@
+//! What a plan computes, told without places, numbers of the tree, titles and reasons: two plans that are told alike compute alike.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::{Body, Def, Expr, Plan, Table};
+use crate::value::ChoiceId;
+
+/// Something with a meaning of its own.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Part {
+    /// A line of the header: `period`, `rounding`.
+    Header(&'static str),
+    Input(String),
+    Param(String),
+    Lookup(String),
+    Def(String),
+}
+
+/// What every part of a plan computes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Meaning(IndexMap<Part, String>);
+
+impl Meaning {
+    pub fn of(plan: &Plan) -> Meaning {
+        let teller = Teller { plan };
+        let mut parts = IndexMap::new();
+        let header = [
+            ("period", format!("{:?}", plan.period)),
+            ("currency", format!("{:?}", plan.currency)),
+            ("effective", format!("{:?}", plan.effective)),
+            ("rounding", plan.rounding.as_ref().map_or(String::new(), |rounding| format!("{:?} {:?}", rounding.unit, rounding.mode))),
+        ];
+        parts.extend(header.map(|(name, told)| (Part::Header(name), told)));
+        parts.extend(plan.tables.iter().map(|table| (Part::Input(table.name.clone()), teller.input(table))));
+        parts.extend(plan.params.iter().map(|param| {
+            let told = format!("{:?} {:?}", param.ty, param.values);
+            (Part::Param(param.name.clone()), teller.plain(&told))
+        }));
+        parts.extend(plan.lookups.iter().map(|lookup| {
+            let told = format!("{:?} {:?} {:?}", lookup.ty, lookup.by, lookup.body);
+            (Part::Lookup(lookup.name.clone()), teller.plain(&told))
+        }));
+        parts.extend(plan.defs.iter().map(|def| (Part::Def(def.name.clone()), teller.def(def))));
+        Meaning(parts)
+    }
+
+    /// The parts that the two do not have alike, those that only one has among them.
+    pub fn differing(&self, other: &Meaning) -> BTreeSet<Part> {
+        let all = self.0.keys().chain(other.0.keys());
+        all.filter(|part| self.0.get(*part) != other.0.get(*part)).cloned().collect()
+    }
+}
+
+/// What one expression computes.
+pub fn told(plan: &Plan, expr: &Expr) -> String {
+    Teller { plan }.plain(&format!("{expr:?}"))
+}
+
+struct Teller<'a> {
+    plan: &'a Plan,
+}
+
+impl Teller<'_> {
+    fn input(&self, table: &Table) -> String {
+        let rules: Vec<_> = table.rules.iter().map(|rule| &rule.condition).collect();
+        let named = table.columns.iter().filter_map(|id| self.plan.defs.get(id.0 as usize));
+        let mut columns: Vec<&str> = named.map(|def| def.name.as_str()).collect();
+        columns.sort_unstable();
+        let told = format!(
+            "{:?} {:?} {:?} {:?} {:?} {rules:?} {columns:?}",
+            table.key, table.parent_key, table.period_column, table.dated, table.employed
+        );
+        self.plain(&told)
+    }
+
+    fn def(&self, def: &Def) -> String {
+        let body = match &def.body {
+            Body::Column(column) => format!(
+                "{} {:?} {:?} {:?} {:?} {:?}",
+                column.header, column.low, column.high, column.presence, column.unit, column.names_person
+            ),
+            Body::Expr(expr) => format!("{expr:?}"),
+        };
+        let table = self.plan.tables.get(def.table.0 as usize).map_or("", |table| table.name.as_str());
+        self.plain(&format!("{table} {:?} {:?} {body}", def.ty, def.role))
+    }
+
+    /// A tree as it prints itself, with names in place of numbers and without what says nothing of the value.
+    fn plain(&self, told: &str) -> String {
+        let mut out = String::with_capacity(told.len());
+        let mut rest = told;
+        while let Some((mark, at)) = next_mark(rest) {
+            let (before, behind) = rest.split_at(at);
+            out.push_str(before);
+            let behind = behind.get(mark.text().len()..).unwrap_or_default();
+            rest = self.instead(mark, behind, &mut out);
+        }
+        out + rest
+    }
+
+    /// Writes what stands for a mark, and gives the text behind it.
+    fn instead<'t>(&self, mark: Mark, behind: &'t str, out: &mut String) -> &'t str {
+        let (inside, after) = match mark {
+            Mark::Span => behind.split_once('}').unwrap_or(("", behind)),
+            Mark::Title | Mark::Reason => return after_text(behind),
+            Mark::Expr | Mark::Def | Mark::Param | Mark::Lookup | Mark::Table | Mark::Choice => {
+                behind.split_once(')').unwrap_or(("", behind))
+            }
+        };
+        let at: usize = inside.parse().unwrap_or(usize::MAX);
+        let name = match mark {
+            Mark::Span | Mark::Expr | Mark::Title | Mark::Reason => None,
+            Mark::Def => self.plan.defs.get(at).map(|def| def.name.clone()),
+            Mark::Param => self.plan.params.get(at).map(|param| param.name.clone()),
+            Mark::Lookup => self.plan.lookups.get(at).map(|lookup| lookup.name.clone()),
+            Mark::Table => self.plan.tables.get(at).map(|table| table.name.clone()),
+            Mark::Choice => u32::try_from(at).ok().map(|at| self.options(ChoiceId(at))),
+        };
+        if let Some(name) = name {
+            out.push_str(&format!("{mark:?} {name}"));
+        }
+        after
+    }
+
+    fn options(&self, choice: ChoiceId) -> String {
+        self.plan.choices.get(choice.0 as usize).map_or(String::new(), |choice| format!("{:?} {:?}", choice.options, choice.order))
+    }
+}
+
+/// What is told otherwise than a tree prints it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Mark {
+    Span,
+    Expr,
+    Def,
+    Param,
+    Lookup,
+    Table,
+    Choice,
+    Title,
+    Reason,
+}
+
+impl Mark {
+    const ALL: [Mark; 9] =
+        [Mark::Span, Mark::Expr, Mark::Def, Mark::Param, Mark::Lookup, Mark::Table, Mark::Choice, Mark::Title, Mark::Reason];
+
+    fn text(self) -> &'static str {
+        match self {
+            Mark::Span => "Span {",
+            Mark::Expr => "ExprId(",
+            Mark::Def => "DefId(",
+            Mark::Param => "ParamId(",
+            Mark::Lookup => "LookupId(",
+            Mark::Table => "TableId(",
+            Mark::Choice => "ChoiceId(",
+            Mark::Title => "title: ",
+            Mark::Reason => "because: ",
+        }
+    }
+}
+
+fn next_mark(text: &str) -> Option<(Mark, usize)> {
+    Mark::ALL.into_iter().filter_map(|mark| text.find(mark.text()).map(|at| (mark, at))).min_by_key(|(_, at)| *at)
+}
+
+/// What stands behind a quoted text or `Some("…")`, or behind `None`.
+fn after_text(behind: &str) -> &str {
+    let Some(rest) = behind.strip_prefix("Some(").unwrap_or(behind).strip_prefix('"') else { return behind };
+    let mut escaped = false;
+    for (at, character) in rest.char_indices() {
+        match character {
+            '\\' if !escaped => escaped = true,
+            '"' if !escaped => return rest.get(at.saturating_add(1)..).unwrap_or_default(),
+            _ => escaped = false,
+        }
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+    use crate::source::{SourceFile, Sources};
+    use crate::syntax::parse;
+
+    const HEADER: &str = "policy \"Sample\" {\n  period quarter\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money half up to 0.01\n}\n";
+
+    fn told(rest: &str) -> Meaning {
+        let text = format!("{HEADER}{rest}");
+        let mut sources = Sources::new();
+        let file = sources.add(SourceFile::new("sample.merit", text.as_str()));
+        let (tree, found) = parse(file, &text);
+        assert!(found.is_empty(), "{found:?}");
+        let (made, problems) = plan(&[tree], &sources);
+        Meaning::of(&made.unwrap_or_else(|| panic!("{problems:?}")))
+    }
+
+    #[test]
+    fn layout_language_spelling_and_titles_say_nothing() {
+        let one = told("input people by id {\n  sales : money at least 0\n}\npayout commission \"Commission\" {\n  pay 2% of sales\n}\n");
+        let two = told(
+            "\n数据 people 按 id {\n  sales：金额 不低于0 来源 \"CRM\"\n}\n# A comment\n发放 commission \"提成\" {\n  计发 sales 的 2.0%\n} 理由 \"约定\"\n",
+        );
+        assert_eq!(one.differing(&two), BTreeSet::new());
+    }
+
+    #[test]
+    fn what_computes_otherwise_is_named() {
+        let plan = |rate: &str, low: &str| {
+            told(&format!(
+                "param rate : percent = {rate}\ninput people by id {{\n  sales : money {low} 0\n}}\npayout commission {{\n  pay rate * sales\n}}\n"
+            ))
+        };
+        let (old, new) = (plan("2%", "at least"), plan("3%", "at least"));
+        assert_eq!(old.differing(&new), [Part::Param("rate".to_string())].into());
+        assert_eq!(old.differing(&plan("2%", "above")), [Part::Def("sales".to_string())].into());
+    }
+}
