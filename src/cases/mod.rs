@@ -38,6 +38,11 @@ pub fn run(plan: &Plan) -> Vec<Case> {
     plan.examples.iter().map(|example| case(plan, example)).collect()
 }
 
+/// Whether an example of a plan holds.
+pub fn holds(plan: &Plan, example: &Example) -> bool {
+    case(plan, example).verdict == Verdict::Holds
+}
+
 fn case(plan: &Plan, example: &Example) -> Case {
     let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
     let (mut findings, mut told): (Vec<Diagnostic>, Vec<(FaultId, usize)>) = (Vec::new(), Vec::new());

@@ -2,6 +2,7 @@
 
 mod coverage;
 pub(super) mod measure;
+mod mutate;
 
 use super::Ending;
 use super::arguments::TestArguments;
@@ -16,6 +17,9 @@ use crate::diagnostic::text::sanitise;
 pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     if arguments.measure.coverage {
         return coverage::test(arguments, terminal);
+    }
+    if arguments.measure.mutate {
+        return mutate::test(arguments, terminal);
     }
     let targets = targets::targets(&arguments.policies).without_parts();
     targets.report(terminal);

@@ -17,7 +17,10 @@ pub(crate) struct MeasureArguments {
     /// How much of the plan the examples touch: lines, rows, branches, gates, caps, steps, and every edge exactly
     #[arg(long, group = "measure")]
     pub(crate) coverage: bool,
-    /// With --coverage: how to write the report; lcov is for code hosts and editors
+    /// Change the plan in every way people get it wrong, and show the changes that no example notices
+    #[arg(long, group = "measure")]
+    pub(crate) mutate: bool,
+    /// With --coverage or --mutate: how to write the report; lcov is for code hosts and editors, and of the coverage only
     #[arg(long, requires = "measure", value_enum, value_name = "FORMAT", default_value_t = MeasureFormat::Text)]
     pub(crate) format: MeasureFormat,
     /// Write the report to this file instead of the terminal
