@@ -15,6 +15,8 @@ mod coverage;
 mod curve;
 #[path = "cli/curve_of_many.rs"]
 mod curve_of_many;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]

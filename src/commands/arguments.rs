@@ -51,6 +51,8 @@ pub(crate) enum Command {
         override_usage = "merit curve <POLICY> --of <NAME> --vary <COLUMN> [from A] [up to B] (--at <GIVEN> | --example <TITLE> | --data <FOLDER> --who <KEY> --period <PERIOD>)"
     )]
     Curve(CurveArguments),
+    /// What changes between two versions of a plan, and for whom: who gains, who loses, and by which clause
+    Diff(DiffArguments),
     /// What an error code or a lint means; without either, the list of all of them
     Explain(ExplainArguments),
     /// Do the policy's own examples hold?
@@ -244,6 +246,46 @@ pub(crate) enum CurveFormat {
     Text,
     Json,
     Svg,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DiffArguments {
+    /// The policy as it was
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The policy as it is to be
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The people the change will hit: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated). Without it, the data that merit.toml names for the policy
+    #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
+    pub(crate) data: Vec<String>,
+    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026
+    #[arg(long, requires = "data", value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+    /// Also count people by this column (may be repeated). Without it, by teams and by the choices the plan asks about
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) by: Vec<String>,
+    /// How to write it: text, json, csv (everybody who changes), markdown (to paste into an approval), html (a page with drawings)
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// Write to this file instead of the terminal
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// End with exit code 1 where the two do not say the same
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+    /// End with exit code 1 where a figure is too much, such as 'losers > 0' or 'cost > 2%' (may be repeated)
+    #[arg(long, value_name = "LIMIT")]
+    pub(crate) fail_if: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Html,
 }
 
 #[derive(Args, Debug)]

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 9] = [
+const COMMANDS: [Described; 10] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -89,6 +89,21 @@ const COMMANDS: [Described; 9] = [
             ("period", "周期：2026-03、2026-Q1、2026-H1 或 2026；用 --at 时不写则取制度有效期内的第一个周期"),
             ("format", "输出格式：text（表格和图，默认）、json 或 svg"),
             ("out", "写入该文件，而不是显示在终端"),
+        ],
+    ),
+    (
+        "diff",
+        "对比制度的两个版本：改了什么，谁受益，谁受损，由哪一条引起",
+        &[
+            ("old", "原来的制度"),
+            ("new", "改后的制度"),
+            ("data", "受影响的人员：数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）；不写则取 merit.toml 中该制度的数据"),
+            ("period", "数据的周期：2026-03、2026-Q1、2026-H1 或 2026"),
+            ("by", "另按该列统计人数（可重复）；不写则按班组和制度所用的选项统计"),
+            ("format", "输出格式：text（默认）、json、csv（全部变动人员）、markdown（粘贴到审批单）或 html（带图的网页）"),
+            ("out", "写入该文件，而不是显示在终端"),
+            ("exit_code", "两个版本内容不同时，退出码为 1"),
+            ("fail_if", "某个数字超限时退出码为 1，例如 '受损人数 > 0' 或 '成本变动 > 2%'（可重复）"),
         ],
     ),
     ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),

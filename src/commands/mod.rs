@@ -9,6 +9,7 @@ mod check;
 mod chinese;
 mod completions;
 mod curve;
+mod diff;
 mod explain;
 mod files;
 mod findings;
@@ -150,6 +151,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Run(arguments) => run::run(arguments, terminal),
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Curve(arguments) => curve::curve(arguments, terminal),
+        Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

@@ -5,6 +5,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::clauses::{Clause, Key};
 use crate::plan::edited::Edit;
 use crate::source::{FileId, Sources, Span};
+use crate::syntax::concrete::Kind;
 
 /// What became of a clause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -169,6 +170,7 @@ pub(super) fn pairs((old, old_text): (&[Clause], &Sources), (new, new_text): (&[
             found.push((at, other));
         }
     }
+    retitled(old, new, &mut found);
     let placed = |list: &[Clause], sources: &Sources| -> (Vec<usize>, Vec<String>) {
         let own = list.iter().enumerate().filter(|(_, clause)| clause.key == Key::Place);
         own.map(|(at, clause)| (at, in_one_line(sources.slice(clause.span)))).unzip()
@@ -185,4 +187,18 @@ pub(super) fn pairs((old, old_text): (&[Clause], &Sources), (new, new_text): (&[
     }
     found.sort_unstable();
     found
+}
+
+/// What is known by its title or its grade and has another now: the first of each list that is left is the first of the other.
+fn retitled(old: &[Clause], new: &[Clause], found: &mut Vec<(usize, usize)>) {
+    for kind in [Kind::gate, Kind::grade_line, Kind::strategy_line] {
+        let left = |list: &[Clause], taken: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            list.iter().enumerate().filter(|(at, clause)| clause.kind == kind && !taken(*at)).map(|(at, _)| at).collect()
+        };
+        let gone = left(old, &|at| found.iter().any(|(own, _)| *own == at));
+        let come = left(new, &|at| found.iter().any(|(_, other)| *other == at));
+        if gone.len() == come.len() {
+            found.extend(gone.into_iter().zip(come));
+        }
+    }
 }

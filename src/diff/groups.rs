@@ -49,9 +49,13 @@ impl Maker<'_> {
             unsound.retain(|change| !group.changes.contains(change));
             made.groups.retain(|other| !other.changes.iter().all(|change| group.changes.contains(change)));
             made.words.retain(|change| !group.changes.contains(change));
-            made.groups.push(group);
+            if group.parts.is_empty() {
+                made.words.extend(group.changes);
+            } else {
+                made.groups.push(group);
+            }
         }
-        made.groups.retain(|group| !group.parts.is_empty());
+        made.words.sort_unstable();
         made.groups.extend(self.order());
         made.groups.sort_by_key(|group| group.changes.first().copied().unwrap_or(usize::MAX));
         made

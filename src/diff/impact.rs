@@ -46,6 +46,7 @@ pub struct Moved {
     pub result: usize,
     pub old: Outcome,
     pub new: Outcome,
+    pub blame: Blame,
 }
 
 /// Somebody for whom something changes.
@@ -59,9 +60,15 @@ pub struct Person {
     pub moved: Vec<Moved>,
     /// By how much the sum of what is paid changes; without payouts the score. Absent where one of the two is not there.
     pub by: Option<Number>,
-    pub blame: Blame,
     /// Whether a rule that was changed is for this person, under either plan.
     pub within: Within,
+}
+
+impl Person {
+    /// The result by which the person wins or loses, where it moves; else the first that does.
+    pub fn foremost(&self, main: Option<usize>) -> Option<&Moved> {
+        self.moved.iter().find(|moved| Some(moved.result) == main).or_else(|| self.moved.first())
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,7 +77,7 @@ pub enum Within {
     Outside,
 }
 
-/// Through which changes somebody's result moved.
+/// Through which changes a result moved.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Blame {
     /// Groups of changes that alone move it, each with how much, where that is a number.
@@ -133,7 +140,7 @@ pub fn impact(
         });
         person.within = if holds { Within::Scope } else { Within::Outside };
     }
-    let moved_by = blame::blame(&blame::Asked { comparison, runs, results: &results, main, data, read }, &mut changed);
+    let moved_by = blame::blame(&blame::Asked { comparison, runs, results: &results, data, read }, &mut changed);
     let counter = count::Counter { runs, results: &results, main, rows: &both.rows, changed: &changed };
     let (totals, grades, by) = (counter.totals(), counter.grades(), counter.by(by));
     Impact {
@@ -258,7 +265,7 @@ fn person(runs: &Runs<'_>, results: &[Compared], main: Option<usize>, key: &str,
     let pair = |result: &Compared| (outcome(runs.old_results, result.old, rows.0), outcome(runs.new_results, result.new, rows.1));
     let moved = results.iter().enumerate().filter_map(|(at, result)| {
         let (old, new) = pair(result);
-        (old != new).then_some(Moved { result: at, old, new })
+        (old != new).then(|| Moved { result: at, old, new, blame: Blame::default() })
     });
     let moved: Vec<Moved> = moved.collect();
     if moved.is_empty() {
@@ -270,7 +277,7 @@ fn person(runs: &Runs<'_>, results: &[Compared], main: Option<usize>, key: &str,
     });
     let report = crate::report::Report { plan: runs.new.plan, results: runs.new_results, sources: runs.new.sources };
     let name = report.person_name(rows.1).map(str::to_string);
-    Some(Person { key: key.to_string(), name, rows, moved, by, blame: Blame::default(), within: Within::Scope })
+    Some(Person { key: key.to_string(), name, rows, moved, by, within: Within::Scope })
 }
 
 /// What the company sells in the period, as the new plan's header says, else the old one's.

@@ -14,7 +14,9 @@ mod groups;
 
 pub mod impact;
 mod renames;
+pub mod report;
 mod scope;
+pub mod witness;
 
 mod written;
 
@@ -26,7 +28,7 @@ use crate::source::Sources;
 
 pub use changes::{Change, Said, What};
 pub use groups::Group;
-pub use renames::{Rename, new_name};
+pub use renames::{Rename, new_name, old_name};
 
 /// One version of a policy: its texts, the main file first, and the plan they make.
 #[derive(Clone, Copy, Debug)]

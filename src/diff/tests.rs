@@ -101,6 +101,22 @@ fn another_name_is_no_other_rule() {
     insta::assert_snapshot!(told(PLAN, &new));
 }
 
+/// A gate with another title or a grade with another name is not one that goes and one that comes.
+#[test]
+fn another_title() {
+    let new = rewritten(
+        FIELD,
+        &[
+            ("gate \"Half of quota\"", "gate \"Half of the quota\""),
+            ("strategy    growth ", "strategy    expansion "),
+            ("supports  growth", "supports  expansion"),
+        ],
+    );
+    insta::assert_snapshot!(told(FIELD, &new));
+    let new = rewritten(PLAN, &[("  C  below 80", "  D  below 80")]);
+    insta::assert_snapshot!(told(PLAN, &new));
+}
+
 #[test]
 fn steps_rows_and_blocks_come_and_go() {
     let new = rewritten(

@@ -41,11 +41,12 @@ fn cell(report: &Report<'_>, id: DefId, row: u32) -> String {
 }
 
 /// A text no spreadsheet computes.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_string() }
 }
 
-fn line(cells: &[String]) -> String {
+/// One line of a file, with its line end.
+pub fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     cells.join(",") + "\n"
 }

@@ -62,7 +62,7 @@ impl<'a> Report<'a> {
 
     /// Decimal places paid money has.
     pub fn money_places(&self) -> u32 {
-        self.plan.rounding.as_ref().map_or(MONEY_PLACES, |rounding| rounding.unit.places().unwrap_or(MONEY_PLACES))
+        money_places(self.plan)
     }
 
     /// The text column that holds the name of a person, where the plan has one.
@@ -163,24 +163,34 @@ impl<'a> Report<'a> {
 
     /// A value as people read it: `¥12,345.00`, `60%`, `yes`. Numbers to `places`.
     pub fn shown(&self, value: &Value, ty: Type, places: u32, language: Language) -> String {
-        match value {
-            Value::Number(number) => match ty {
-                Type::Money => show::money(number, &self.plan.currency, self.money_places()),
-                Type::Percent => show::percent(number),
-                Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
-                    show::number(number, places)
-                }
-            },
-            Value::Text(text) => crate::diagnostic::text::sanitise(text),
-            Value::Date(date) => show::date(*date),
-            Value::Flag(flag) => match (flag, language) {
-                (true, Language::English) => "yes".to_string(),
-                (false, Language::English) => "no".to_string(),
-                (true, Language::Chinese) => "是".to_string(),
-                (false, Language::Chinese) => "否".to_string(),
-            },
-        }
+        shown(self.plan, value, ty, places, language)
     }
+}
+
+/// A value as people read it under a plan: `¥12,345.00`, `60%`, `yes`. Numbers to `places`.
+pub fn shown(plan: &Plan, value: &Value, ty: Type, places: u32, language: Language) -> String {
+    match value {
+        Value::Number(number) => match ty {
+            Type::Money => show::money(number, &plan.currency, money_places(plan)),
+            Type::Percent => show::percent(number),
+            Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                show::number(number, places)
+            }
+        },
+        Value::Text(text) => crate::diagnostic::text::sanitise(text),
+        Value::Date(date) => show::date(*date),
+        Value::Flag(flag) => match (flag, language) {
+            (true, Language::English) => "yes".to_string(),
+            (false, Language::English) => "no".to_string(),
+            (true, Language::Chinese) => "是".to_string(),
+            (false, Language::Chinese) => "否".to_string(),
+        },
+    }
+}
+
+/// Decimal places paid money has under a plan.
+pub fn money_places(plan: &Plan) -> u32 {
+    plan.rounding.as_ref().map_or(MONEY_PLACES, |rounding| rounding.unit.places().unwrap_or(MONEY_PLACES))
 }
 
 /// The named values of a person, then those of the language.

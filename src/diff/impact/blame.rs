@@ -7,13 +7,15 @@ use std::thread;
 
 use rustc_hash::FxHashMap;
 
-use super::{Blame, Compared, Person, Runs, Together, number, outcome};
+use std::collections::BTreeSet;
+
+use super::{Blame, Compared, Moved, Person, Runs, Together, number, outcome};
 use crate::diff::{Comparison, Group};
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
-use crate::plan::ir::meaning::Part;
-use crate::plan::ir::{Body, DefId, Plan};
+use crate::plan::ir::meaning::same_inputs;
+use crate::plan::ir::{DefId, Plan};
 use crate::typical::apart::Outcome;
 use crate::typical::carried;
 use crate::value::Number;
@@ -25,28 +27,30 @@ pub(super) struct Asked<'a> {
     pub comparison: &'a Comparison,
     pub runs: &'a Runs<'a>,
     pub results: &'a [Compared],
-    pub main: Option<usize>,
     pub data: &'a Dataset,
     pub read: &'a (dyn Fn(&Plan) -> Option<Dataset> + Sync),
 }
 
-/// Says of every person through which groups of changes they moved; and of every group how many people it moves alone.
+/// Says of every result through which groups of changes it moved; and of every group how many people it moves alone.
 pub(super) fn blame(asked: &Asked<'_>, changed: &mut [Person]) -> Vec<usize> {
     let groups = &asked.comparison.groups;
     if let [_] = groups.as_slice() {
-        for person in changed.iter_mut() {
-            let by = asked.difference(person);
-            person.blame = Blame { alone: vec![(0, by)], together: None };
+        for moved in changed.iter_mut().flat_map(|person| &mut person.moved) {
+            moved.blame = Blame { alone: vec![(0, difference(moved))], together: None };
         }
         return vec![changed.len()];
     }
     let runs = asked.alone(changed);
     let mut moved_by = vec![0_usize; groups.len()];
     for (at, person) in changed.iter_mut().enumerate() {
-        let own: Vec<Option<&Outcome>> = runs.iter().map(|run| run.get(at).and_then(Option::as_ref)).collect();
-        person.blame = asked.shared_out(person, &own);
-        for (group, _) in &person.blame.alone {
-            if let Some(count) = moved_by.get_mut(*group) {
+        let mut movers = BTreeSet::new();
+        for (which, moved) in person.moved.iter_mut().enumerate() {
+            let own: Vec<Option<&Outcome>> = runs.iter().map(|run| run.get(at).and_then(|results| results.get(which))).collect();
+            moved.blame = shared_out(moved, &own);
+            movers.extend(moved.blame.alone.iter().map(|(group, _)| *group));
+        }
+        for group in movers {
+            if let Some(count) = moved_by.get_mut(group) {
                 *count = count.saturating_add(1);
             }
         }
@@ -54,21 +58,14 @@ pub(super) fn blame(asked: &Asked<'_>, changed: &mut [Person]) -> Vec<usize> {
     moved_by
 }
 
+/// By how much a result moves, where it is a number.
+fn difference(moved: &Moved) -> Option<Number> {
+    number(&moved.new)?.sub(&number(&moved.old)?).ok()
+}
+
 impl Asked<'_> {
-    /// The result a person's change is explained by: what is paid in all, else the first that moved.
-    fn explained(&self, person: &Person) -> Option<usize> {
-        let main = person.moved.iter().find(|moved| Some(moved.result) == self.main);
-        main.or_else(|| person.moved.first()).map(|moved| moved.result)
-    }
-
-    fn difference(&self, person: &Person) -> Option<Number> {
-        let explained = self.explained(person)?;
-        let moved = person.moved.iter().find(|moved| moved.result == explained)?;
-        number(&moved.new)?.sub(&number(&moved.old)?).ok()
-    }
-
-    /// What each person's explained result is with each group of changes alone; by group, then by person.
-    fn alone(&self, changed: &[Person]) -> Vec<Vec<Option<Outcome>>> {
+    /// What each result that moves is with each group of changes alone; by group, by person, as the person's results stand.
+    fn alone(&self, changed: &[Person]) -> Vec<Vec<Vec<Outcome>>> {
         let groups = &self.comparison.groups;
         let (next, found) = (AtomicUsize::new(0), Mutex::new(vec![Vec::new(); groups.len()]));
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(groups.len());
@@ -97,8 +94,8 @@ impl Asked<'_> {
         found.into_inner().unwrap_or_default()
     }
 
-    fn run(&self, group: &Group, changed: &[Person]) -> Vec<Option<Outcome>> {
-        let data = if self.same_inputs(group) {
+    fn run(&self, group: &Group, changed: &[Person]) -> Vec<Vec<Outcome>> {
+        let data = if same_inputs(self.runs.old.plan, &group.plan) {
             carried(self.data, self.runs.old.plan, &group.plan)
         } else {
             match (self.read)(&group.plan) {
@@ -110,48 +107,33 @@ impl Asked<'_> {
         let rows = rows(&results);
         let defs: Vec<Option<DefId>> = self.results.iter().map(|result| def_of(&group.plan, result)).collect();
         let of = |person: &Person| {
-            let (explained, row) = (self.explained(person)?, rows.get(person.key.as_str())?);
-            Some(outcome(&results, defs.get(explained).copied().flatten(), *row))
+            let Some(row) = rows.get(person.key.as_str()) else { return Vec::new() };
+            let own = |moved: &Moved| outcome(&results, defs.get(moved.result).copied().flatten(), *row);
+            person.moved.iter().map(own).collect()
         };
         changed.iter().map(of).collect()
     }
+}
 
-    /// Whether the data of the old plan are data of the plan with the changes: no column was touched, and none has another name.
-    fn same_inputs(&self, group: &Group) -> bool {
-        let columns = |plan: &Plan| -> Vec<String> {
-            let named = plan.defs.iter().filter(|def| matches!(def.body, Body::Column(_)));
-            named.map(|def| def.name.clone()).collect()
-        };
-        let touched = group.parts.iter().any(|part| match part {
-            Part::Input(_) => true,
-            Part::Def(name) => group.plan.defs.iter().any(|def| def.name == *name && matches!(def.body, Body::Column(_))),
-            Part::Header(_) | Part::Param(_) | Part::Lookup(_) => false,
-        });
-        !touched && columns(self.runs.old.plan) == columns(&group.plan)
-    }
-
-    fn shared_out(&self, person: &Person, alone: &[Option<&Outcome>]) -> Blame {
-        let Some(moved) = self.explained(person).and_then(|explained| person.moved.iter().find(|moved| moved.result == explained)) else {
-            return Blame::default();
-        };
-        let mut blame = Blame::default();
-        let (Some(old), Some(whole)) = (number(&moved.old), self.difference(person)) else {
-            let makes = alone.iter().enumerate().filter(|(_, outcome)| **outcome == Some(&moved.new));
-            blame.alone = makes.map(|(group, _)| (group, None)).collect();
-            blame.together = blame.alone.is_empty().then_some(Together::Otherwise);
-            return blame;
-        };
-        let mut left = whole;
-        for (group, outcome) in alone.iter().enumerate() {
-            let by = outcome.and_then(number).and_then(|now| now.sub(&old).ok()).filter(|by| !by.is_zero());
-            if let Some(by) = by {
-                left = left.sub(&by).unwrap_or(left);
-                blame.alone.push((group, Some(by)));
-            }
+/// The share of each group in what a result moves by.
+fn shared_out(moved: &Moved, alone: &[Option<&Outcome>]) -> Blame {
+    let mut blame = Blame::default();
+    let (Some(old), Some(whole)) = (number(&moved.old), difference(moved)) else {
+        let makes = alone.iter().enumerate().filter(|(_, outcome)| **outcome == Some(&moved.new));
+        blame.alone = makes.map(|(group, _)| (group, None)).collect();
+        blame.together = blame.alone.is_empty().then_some(Together::Otherwise);
+        return blame;
+    };
+    let mut left = whole;
+    for (group, outcome) in alone.iter().enumerate() {
+        let by = outcome.and_then(number).and_then(|now| now.sub(&old).ok()).filter(|by| !by.is_zero());
+        if let Some(by) = by {
+            left = left.sub(&by).unwrap_or(left);
+            blame.alone.push((group, Some(by)));
         }
-        blame.together = (!left.is_zero()).then_some(Together::By(left));
-        blame
     }
+    blame.together = (!left.is_zero()).then_some(Together::By(left));
+    blame
 }
 
 fn rows(results: &Results) -> FxHashMap<&str, u32> {

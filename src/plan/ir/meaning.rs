@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Body, Def, Expr, Plan, Table};
+use super::{Body, Def, Expr, LookupBody, Plan, Table};
 use crate::value::ChoiceId;
 
 /// Something with a meaning of its own.
@@ -51,6 +51,20 @@ impl Meaning {
         let all = self.0.keys().chain(other.0.keys());
         all.filter(|part| self.0.get(*part) != other.0.get(*part)).cloned().collect()
     }
+}
+
+/// Whether two plans read the same data alike: data read for the one are data of the other, column by column.
+pub fn same_inputs(one: &Plan, other: &Plan) -> bool {
+    let told_of = |plan: &Plan| -> Vec<(Part, String)> {
+        let teller = Teller { plan };
+        let tables = plan.tables.iter().map(|table| (Part::Input(table.name.clone()), teller.input(table)));
+        let columns = plan.defs.iter().filter(|def| matches!(def.body, Body::Column(_)));
+        let columns = columns.map(|def| (Part::Def(def.name.clone()), teller.def(def)));
+        let lookups = plan.lookups.iter().filter(|lookup| matches!(lookup.body, LookupBody::Data));
+        let lookups = lookups.map(|lookup| (Part::Lookup(lookup.name.clone()), format!("{:?} {:?}", lookup.ty, lookup.by)));
+        tables.chain(columns).chain(lookups).collect()
+    };
+    told_of(one) == told_of(other)
 }
 
 /// What one expression computes.

@@ -273,7 +273,8 @@ fn shortened(text: &str) -> String {
     crate::diagnostic::text::truncate(text, HEADING)
 }
 
-fn escaped(text: &str) -> String {
+/// A text as it stands in XML and HTML.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,0 +1,234 @@
+//! `merit diff`: two versions of a policy, and what the change does to the people of the data.
+
+mod limit;
+mod problems;
+
+use std::panic;
+use std::path::Path;
+use std::thread;
+
+use super::arguments::{DataArguments, DiffArguments, DiffFormat};
+use super::output;
+use super::policy::Loaded;
+use super::problems as general;
+use super::progress::Progress;
+use super::project;
+use super::run::{Read, read_data, sound};
+use super::terminal::Terminal;
+use super::{Ending, STACK};
+use crate::diagnostic::Diagnostic;
+use crate::diff::impact::{Impact, Runs, column, impact};
+use crate::diff::report::{self, Told};
+use crate::diff::witness::witnesses;
+use crate::diff::{Comparison, Version, compare};
+use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate};
+use crate::plan::ir::Plan;
+use crate::plan::ir::meaning::same_inputs;
+use crate::source::Sources;
+use crate::typical::carried;
+use crate::value::Period;
+use limit::Limit;
+
+/// People listed on a terminal and in an approval.
+const MOST_PEOPLE: usize = 20;
+/// People listed on a page.
+const MOST_ON_A_PAGE: usize = 1_000;
+
+pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
+    let progress = Progress::new(terminal);
+    progress.stage(&general::stage_policy());
+    let (old, new) = match (sound(&arguments.old, terminal), sound(&arguments.new, terminal)) {
+        (Ok(old), Ok(new)) => (old, new),
+        (_, _) => return Ending::Refused,
+    };
+    let wanted = match wanted(arguments, &new.1) {
+        Ok(wanted) => wanted,
+        Err(wrong) => {
+            drop(progress);
+            terminal.report(&wrong, &Sources::new());
+            return Ending::Refused;
+        }
+    };
+    let (before, after) = (version(&old), version(&new));
+    progress.stage(&problems::stage_comparing());
+    let comparison = compare(before, after, terminal.language);
+    let population = match &wanted.data {
+        Some(data) => match population(data, before, after, &progress) {
+            Ok(population) => Some(population),
+            Err(wrong) => {
+                drop(progress);
+                terminal.report(&wrong, &new.0.sources);
+                return Ending::Refused;
+            }
+        },
+        None => None,
+    };
+    progress.stage(&problems::stage_weighing());
+    let runs = population.as_ref().map(|people| Runs {
+        old: before,
+        new: after,
+        old_results: &people.old,
+        new_results: &people.new,
+        period: people.period,
+    });
+    let reached = runs.as_ref().zip(population.as_ref()).zip(wanted.data.as_ref()).map(|((runs, people), data)| {
+        let read = |plan: &Plan| read_data(plan, data).ok().map(|read| read.dataset);
+        impact(&comparison, runs, &people.data, &read, &arguments.by)
+    });
+    let found = witnesses(&comparison, before, reached.as_ref().map(|impact| impact.moved_by.as_slice()));
+    drop(progress);
+    let files = (arguments.old.to_string_lossy(), arguments.new.to_string_lossy());
+    let told = Told {
+        old: before,
+        new: after,
+        files: (&files.0, &files.1),
+        comparison: &comparison,
+        impact: runs.as_ref().zip(reached.as_ref()),
+        witnesses: &found,
+        most_people: if arguments.format == DiffFormat::Html { MOST_ON_A_PAGE } else { MOST_PEOPLE },
+    };
+    let written = deliver(arguments, &told, (&old.0, &new.0), terminal);
+    written.worse(verdict(arguments, &wanted.limits, &comparison, reached.as_ref(), terminal))
+}
+
+/// What the call asks for beside the two policies.
+struct Wanted {
+    data: Option<DataArguments>,
+    limits: Vec<Limit>,
+}
+
+/// The data of the call, else those that the project names for the new policy, else for the old one.
+fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, Vec<Diagnostic>> {
+    let mut wrong = Vec::new();
+    let mut data = arguments.period.as_ref().map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
+    for policy in [&arguments.new, &arguments.old] {
+        if data.is_some() {
+            break;
+        }
+        let folder = policy.parent().unwrap_or(Path::new(""));
+        match project::find(folder) {
+            Ok(found) => data = found.and_then(|project| of_project(&project, policy)),
+            // A project file that cannot be used is another command's matter.
+            Err(_) => continue,
+        }
+    }
+    let mut limits = Vec::new();
+    for said in &arguments.fail_if {
+        match limit::read(said) {
+            Ok(limit) => limits.push(limit),
+            Err(slip) => wrong.push(problems::no_limit(said, slip)),
+        }
+    }
+    for name in &arguments.by {
+        if column(new, name).is_none() {
+            wrong.push(problems::unknown_column(name, new));
+        }
+    }
+    if data.is_none() && (!limits.is_empty() || !arguments.by.is_empty()) {
+        wrong.push(problems::needs_data());
+    }
+    if wrong.is_empty() { Ok(Wanted { data, limits }) } else { Err(wrong) }
+}
+
+fn of_project(project: &project::Project, policy: &Path) -> Option<DataArguments> {
+    let entries = project.entries(policy);
+    let entry = entries.into_iter().find(|entry| !entry.data.is_empty())?;
+    Some(DataArguments { data: entry.data.clone(), period: entry.period.clone()? })
+}
+
+fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {
+    Version { sources: &loaded.sources, plan }
+}
+
+/// The people of the data under both plans.
+struct Population {
+    period: Period,
+    data: Dataset,
+    old: Results,
+    new: Results,
+}
+
+fn population(data: &DataArguments, old: Version<'_>, new: Version<'_>, progress: &Progress) -> Result<Population, Vec<Diagnostic>> {
+    progress.stage(&general::stage_data());
+    let (before, after) = match (read_data(old.plan, data), others(data, old.plan, new.plan)) {
+        (Ok(before), Ok(after)) => (before, after),
+        (before, after) => {
+            let mut wrong: Vec<Diagnostic> = Vec::new();
+            for problem in before.err().into_iter().chain(after.err()).flatten() {
+                // What both plans miss is said once.
+                if !wrong.iter().any(|known| known.message == problem.message) {
+                    wrong.push(problem);
+                }
+            }
+            return Err(wrong);
+        }
+    };
+    progress.stage(&general::stage_computing());
+    let Read { period, dataset, .. } = before;
+    let others = after.unwrap_or_else(|| carried(&dataset, old.plan, new.plan));
+    let run = |plan: &Plan, data: &Dataset| evaluate(plan, data.clone(), period, Watch::Nothing);
+    let (old, new) = both(|| run(old.plan, &dataset), || run(new.plan, &others));
+    Ok(Population { period, data: dataset, old, new })
+}
+
+/// The data as the new plan reads them; nothing where that is how the old one does.
+fn others(data: &DataArguments, old: &Plan, new: &Plan) -> Result<Option<Dataset>, Vec<Diagnostic>> {
+    if same_inputs(old, new) { Ok(None) } else { read_data(new, data).map(|read| Some(read.dataset)) }
+}
+
+/// Does two things at once, where a second thread can be had.
+fn both<R: Send>(one: impl FnOnce() -> R, other: impl Fn() -> R + Sync) -> (R, R) {
+    thread::scope(|scope| {
+        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &other);
+        let first = one();
+        let second = match started.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(made)) => made,
+            // A fault of Merit's own is one, whichever thread it befell.
+            Ok(Err(fault)) => panic::resume_unwind(fault),
+            Err(_) => other(),
+        };
+        (first, second)
+    })
+}
+
+fn deliver(arguments: &DiffArguments, told: &Told<'_>, loaded: (&Loaded, &Loaded), terminal: &Terminal) -> Ending {
+    let text = match arguments.format {
+        DiffFormat::Text => report::text(told, terminal.output.width, terminal.language),
+        DiffFormat::Json => report::json(told),
+        DiffFormat::Csv => report::csv(told),
+        DiffFormat::Markdown => report::markdown(told, terminal.language),
+        DiffFormat::Html => report::html(told, terminal.language),
+    };
+    let Some(out) = &arguments.out else { return terminal.print(&text) };
+    if let Some(input) = loaded.0.paths.iter().chain(&loaded.1.paths).find(|path| output::same_file(path, out)) {
+        terminal.report(&[general::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &Sources::new());
+        return Ending::Refused;
+    }
+    let mark = if arguments.format == DiffFormat::Csv && !text.is_ascii() { "\u{feff}" } else { "" };
+    match output::write_whole(out, format!("{mark}{text}").as_bytes()) {
+        Ok(()) => Ending::Fine,
+        Err(error) => {
+            terminal.report(&[general::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
+            Ending::Refused
+        }
+    }
+}
+
+/// Whether what was found is what the call calls a failure.
+fn verdict(arguments: &DiffArguments, limits: &[Limit], comparison: &Comparison, impact: Option<&Impact>, terminal: &Terminal) -> Ending {
+    let mut ending = Ending::Fine;
+    if arguments.exit_code && !comparison.is_empty() {
+        ending = Ending::Findings;
+    }
+    let Some(impact) = impact else { return ending };
+    let met: Vec<Diagnostic> =
+        limits.iter().filter_map(|limit| limit.met(impact).map(|value| problems::limit_met(limit, &value))).collect();
+    if !met.is_empty() {
+        terminal.report(&met, &Sources::new());
+        ending = ending.worse(Ending::Findings);
+    }
+    let partly = !impact.faulty.0.is_empty() || !impact.faulty.1.is_empty();
+    if partly { ending.worse(Ending::Partly) } else { ending }
+}
