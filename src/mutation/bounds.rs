@@ -22,7 +22,8 @@ pub(super) fn other_inclusion(texts: &Texts<'_>, value: Span) -> Option<Edit> {
         }
         (Some(before), _) if before.node.kind == Kind::bound_word => {
             let word = before.inside(&[Kind::at_least_word, Kind::above_word, Kind::at_most_word, Kind::below_word]).pop()?;
-            word.instead(other_word(word.node.kind, &word.node.text, holder.node.kind)?, texts)
+            let clause = if texts.around(value, &[Kind::ends, Kind::cell_range]).is_some() { Clause::Line } else { Clause::Condition };
+            word.instead(other_word(word.node.kind, &word.node.text, clause)?, texts)
         }
         (Some(before), _) if before.node.kind == Kind::compare_sign => {
             let sign = texts.slice(before.span());
@@ -53,17 +54,23 @@ fn other_suffix(texts: &Texts<'_>, from: Span, value: Span, suffix: Piece<'_>) -
     Some(Edit { span: from.join(suffix.span()), text: format!("{word}{}", texts.slice(value)) })
 }
 
-fn other_word(kind: Kind, text: &str, holder: Kind) -> Option<String> {
+/// Where a bound stands: English says `from` and `up to` on a line, `at least` and `at most` in a condition.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    Line,
+    Condition,
+}
+
+fn other_word(kind: Kind, text: &str, clause: Clause) -> Option<String> {
     if let Some(sign) = other_sign(text) {
         return Some(sign);
     }
-    let in_line = matches!(holder, Kind::bounds | Kind::dash_range);
     let (en, zh) = match kind {
         Kind::at_least_word => ("above", "超过"),
-        Kind::above_word if in_line => ("from", "不低于"),
+        Kind::above_word if clause == Clause::Line => ("from", "不低于"),
         Kind::above_word => ("at least", "不低于"),
         Kind::at_most_word => ("below", "低于"),
-        Kind::below_word if in_line => ("up to", "不超过"),
+        Kind::below_word if clause == Clause::Line => ("up to", "不超过"),
         Kind::below_word => ("at most", "不超过"),
         _ => return None,
     };

@@ -38,8 +38,9 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// One `and` as `or`, or one `or` as `and`.
+    /// `and` as `or`, or `or` as `and`: all of a row, since the two side by side are refused.
     pub(super) fn logic(&mut self, expr: &'a Expr, parts: &'a [Expr]) {
+        let mut edits = Vec::new();
         for pair in parts.windows(2) {
             let [before, part] = pair else { continue };
             let between = Span { start: before.span.end, end: part.span.start.max(before.span.end), ..expr.span };
@@ -50,8 +51,9 @@ impl<'a> Maker<'a> {
                 (false, false) => "and",
                 (false, true) => "且",
             };
-            self.slip(Slip::Logic, word.instead(text, self.texts));
+            edits.extend(word.instead(text, self.texts));
         }
+        self.slip(Slip::Logic, edits);
     }
 
     /// `min` for `max`.
@@ -105,7 +107,12 @@ impl<'a> Maker<'a> {
             (_, _, Some(filter)) => filter.span(),
             (_, _, None) => return,
         };
-        self.slip(Slip::Dropped, [cut(self.texts, phrase)]);
+        let mut edit = cut(self.texts, phrase);
+        // Between a name and a Chinese word stands a blank.
+        if holder.part(&[Kind::filter]).is_some() {
+            edit.text = " ".to_string();
+        }
+        self.slip(Slip::Dropped, [edit]);
     }
 
     /// Every other way to round a value.

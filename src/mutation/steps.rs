@@ -1,11 +1,12 @@
 //! Caps, floors, and the lines under an amount that change it.
 
+use super::numeral::{self, Numeral};
 use super::removal::{removed, swapped};
 use super::texts::{Piece, is_chinese};
 use super::walk::{Open, Place};
 use super::{Maker, Slip};
 use crate::plan::edited::Edit;
-use crate::plan::ir::{Cap, Change, Each, Step, Steps};
+use crate::plan::ir::{Cap, Change, Each, Expr, Step, Steps};
 use crate::source::Span;
 use crate::syntax::ast::Counting;
 use crate::syntax::concrete::Kind;
@@ -57,30 +58,53 @@ impl<'a> Maker<'a> {
         self.slip(Slip::Dropped, [removed(self.texts, *span)]);
         open.push((amount, Place::Plain));
         self.caps(caps, open);
-        if let Some(Each { step, value, against, .. }) = each {
-            open.extend([(step, Place::Plain), (value, Place::Plain), (against, Place::Edge)]);
+        if let Some(Each { value, against, .. }) = each {
+            open.extend([(value, Place::Plain), (against, Place::Edge)]);
         }
         let Some(clause) = self.texts.first(*span, &[Kind::change_en, Kind::change_zh]) else { return };
-        let word = clause.part(&[Kind::k_less, Kind::k_plus]);
-        let edit = word.and_then(|word| {
-            let text = match (word.node.kind == Kind::k_less, is_chinese(&word.node.text)) {
-                (true, false) => "plus",
-                (true, true) => "加",
-                (false, false) => "less",
-                (false, true) => "扣",
-            };
-            word.instead(text, self.texts)
-        });
-        self.slip(Slip::Sign, edit);
+        self.slip(Slip::Sign, self.other_sign(clause));
         if let Some(until_zero) = clause.part(&[Kind::until_zero]) {
             self.slip(Slip::Dropped, [removed(self.texts, until_zero.span())]);
         }
         if let Some(each) = each {
+            self.size(&each.step, clause, open);
             for counting in [Counting::Full, Counting::Started, Counting::ProRata].into_iter().filter(|other| *other != each.counting) {
                 let edits =
                     if clause.node.kind == Kind::change_en { self.counted(clause, counting) } else { self.counted_zh(clause, counting) };
                 self.slip(Slip::Counting, edits);
             }
+        }
+    }
+
+    /// `less` as `plus`. Chinese says it again in the cap: 扣2分，最多扣40分.
+    fn other_sign(&self, clause: Piece<'_>) -> Vec<Edit> {
+        let Some(word) = clause.part(&[Kind::k_less, Kind::k_plus]) else { return Vec::new() };
+        let less = word.node.kind == Kind::k_less;
+        let text = match (less, is_chinese(&word.node.text)) {
+            (true, false) => "plus",
+            (true, true) => "加",
+            (false, false) => "less",
+            (false, true) => "扣",
+        };
+        let caps = clause.parts().filter(|part| part.node.kind == Kind::cap);
+        let words = caps.filter_map(|cap| cap.part(&[Kind::k_at_most, Kind::k_at_least]));
+        let again = words.filter_map(|word| {
+            let bound = word.node.text.strip_suffix(if less { ['扣', '减'].as_slice() } else { ['加'].as_slice() })?;
+            word.instead(format!("{bound}{text}"), self.texts)
+        });
+        again.chain(word.instead(text, self.texts)).collect()
+    }
+
+    /// The size of a step, also where Chinese says it again: 不足1%按1%计.
+    fn size(&mut self, step: &'a Expr, clause: Piece<'_>, open: &mut Open<'a>) {
+        let Some(begun) = clause.part(&[Kind::begun]) else { return open.push((step, Place::Plain)) };
+        let written = |literals: Vec<Piece<'_>>| literals.into_iter().filter_map(Numeral::read).collect::<Vec<Numeral>>();
+        let own = written(self.texts.inside(step.span, &[Kind::number_literal]));
+        let again = written(begun.inside(&[Kind::number_literal]));
+        let [own] = own.as_slice() else { return };
+        for change in [numeral::Change::Up, numeral::Change::Double] {
+            let edits = [own].into_iter().chain(again.iter().filter(|other| other.is_alike(own))).filter_map(|size| size.changed(&change));
+            self.slip(Slip::Number, edits.collect::<Vec<Edit>>());
         }
     }
 

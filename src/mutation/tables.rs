@@ -72,7 +72,7 @@ impl<'a> Maker<'a> {
 
     /// Values in cells: another option, another number.
     fn values(&mut self, lookup: &Lookup, key: usize, ty: Type) {
-        for cell in self.cells(lookup.span, key) {
+        for cell in self.cells(lookup.place, key) {
             let Some(value) = cell.part(&[Kind::cell_value, Kind::cell_several]) else { continue };
             match ty {
                 Type::Choice(choice) => {
@@ -90,8 +90,9 @@ impl<'a> Maker<'a> {
     }
 
     /// The cells of a key: of a grid the first key goes down its side, the second across its top.
-    fn cells(&self, table: Span, key: usize) -> Vec<Piece<'a>> {
-        let lines = self.texts.inside(table, &[Kind::table_row, Kind::grid_row, Kind::grid_heads]);
+    fn cells(&self, name: Span, key: usize) -> Vec<Piece<'a>> {
+        let Some(table) = self.texts.around(name, &[Kind::table]) else { return Vec::new() };
+        let lines = table.inside(&[Kind::table_row, Kind::grid_row, Kind::grid_heads]);
         let mut found = Vec::new();
         for line in lines {
             let mut cells = line.parts().filter(|part| part.node.kind == Kind::cell);
