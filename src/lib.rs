@@ -36,6 +36,7 @@ pub mod diff;
 pub mod engine;
 pub mod format;
 pub mod lint;
+pub mod mutation;
 pub mod plan;
 pub mod report;
 pub mod source;

@@ -9,6 +9,8 @@ mod support;
 mod call;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/coverage.rs"]
+mod coverage;
 #[path = "cli/curve.rs"]
 mod curve;
 #[path = "cli/curve_of_many.rs"]

@@ -1,5 +1,6 @@
 //! A policy's own examples: one person each, run by the same engine, compared exactly.
 
+pub mod coverage;
 mod figures;
 mod problems;
 
@@ -35,6 +36,11 @@ pub struct Case {
 /// Runs every example of a plan, in the order of the text.
 pub fn run(plan: &Plan) -> Vec<Case> {
     plan.examples.iter().map(|example| case(plan, example)).collect()
+}
+
+/// Whether an example of a plan holds.
+pub fn holds(plan: &Plan, example: &Example) -> bool {
+    case(plan, example).verdict == Verdict::Holds
 }
 
 fn case(plan: &Plan, example: &Example) -> Case {

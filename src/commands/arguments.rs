@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::test::measure::MeasureArguments;
+
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
 #[derive(Parser, Debug)]
 #[command(name = "merit", version, about, max_term_width = 100)]
@@ -137,6 +139,8 @@ pub(crate) struct TestArguments {
     /// Policy files, folders with policies, patterns such as 'policies/*/*.merit', or - for standard input. Without any, the policies of merit.toml
     #[arg(value_name = "POLICY")]
     pub(crate) policies: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) measure: MeasureArguments,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -110,7 +110,14 @@ const COMMANDS: [Described; 10] = [
     (
         "test",
         "检验制度中的示例是否成立",
-        &[("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度")],
+        &[
+            ("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度"),
+            ("coverage", "示例覆盖了制度的多少：各档、各行、分支、门槛、封顶、按量加减，以及每个界限是否恰好取到"),
+            ("mutate", "按人们写错制度的各种方式逐一改动，列出没有示例能发现的改动"),
+            ("format", "与 --coverage 或 --mutate 同用：报告格式 text（默认）、json，或供代码平台和编辑器使用的 lcov（仅限覆盖率）"),
+            ("out", "把报告写入该文件，而不是显示在终端"),
+            ("min", "任何一份制度低于该比例（如 90%）时退出码为 1"),
+        ],
     ),
     ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),
 ];

@@ -1,11 +1,13 @@
 //! The wording of everything that can be wrong with the call and its files, and of the lines the commands print.
 
 mod fixing;
+mod measured;
 mod project;
 
 use std::io;
 
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
+pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{
     Kind, Wanted, folder_unreadable, no_policy_matches, not_a_pattern, nothing_named, of_this_setting, path_missing, path_of_other_kind,
     path_outside, plan_without_policy, project_no_text, project_not_toml, project_unreadable, project_without_plans, unknown_key,

@@ -1,30 +1,62 @@
-//! `merit test`: do the policy's own examples hold?
+//! `merit test`: do the policy's own examples hold? How much of it do they touch, and which changes of it would they notice?
+
+mod coverage;
+pub(super) mod measure;
+mod mutate;
 
 use super::Ending;
 use super::arguments::TestArguments;
-use super::policy::{Drafts, load_target};
+use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
-use super::targets;
+use super::targets::{self, Target};
 use super::terminal::Terminal;
 use crate::cases::{self, Verdict};
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::text::sanitise;
 
 pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
+    if arguments.measure.coverage {
+        return coverage::test(arguments, terminal);
+    }
+    if arguments.measure.mutate {
+        return mutate::test(arguments, terminal);
+    }
     let targets = targets::targets(&arguments.policies).without_parts();
     targets.report(terminal);
-    let (mut ending, mut out) = (targets.ending(), String::new());
-    let (mut all, mut passed) = (0_usize, 0_usize);
+    let mut told = Told { ending: targets.ending(), ..Told::default() };
     for target in &targets.list {
+        told.policy(target, terminal);
+    }
+    told.summary(terminal);
+    told.ending.worse(terminal.print(&told.out))
+}
+
+/// What is told of the examples of all policies.
+struct Told {
+    out: String,
+    all: usize,
+    passed: usize,
+    ending: Ending,
+}
+
+impl Default for Told {
+    fn default() -> Told {
+        Told { out: String::new(), all: 0, passed: 0, ending: Ending::Fine }
+    }
+}
+
+impl Told {
+    /// Runs the examples of a policy; nothing where it is wrong.
+    fn policy(&mut self, target: &Target, terminal: &Terminal) -> Option<Loaded> {
         let name = target.name();
         let loaded = load_target(target, &Drafts::default());
         terminal.report(&loaded.problems, &loaded.sources);
         let Some(plan) = &loaded.plan else {
             let found = summary(&loaded.problems, terminal.language).unwrap_or_default();
             terminal.complain("\n");
-            out.push_str(&format!("{}\n", problems::policy_wrong(&name, &found).get(terminal.language)));
-            ending = ending.worse(Ending::Refused);
-            continue;
+            self.out.push_str(&format!("{}\n", problems::policy_wrong(&name, &found).get(terminal.language)));
+            self.ending = self.ending.worse(Ending::Refused);
+            return None;
         };
         if !loaded.problems.is_empty() {
             terminal.complain("\n");
@@ -32,27 +64,30 @@ pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
         if plan.examples.is_empty() {
             terminal.report(&[problems::no_examples(&name)], &loaded.sources);
         }
-        out.push_str(&format!("{}\n", sanitise(&name)));
+        self.out.push_str(&format!("{}\n", sanitise(&name)));
         for case in cases::run(plan) {
-            all += 1;
+            self.all += 1;
             let word = match case.verdict {
                 Verdict::Holds => {
-                    passed += 1;
+                    self.passed += 1;
                     problems::passed()
                 }
                 Verdict::Fails => {
-                    ending = ending.worse(Ending::Findings);
+                    self.ending = self.ending.worse(Ending::Findings);
                     problems::failed()
                 }
             };
-            out.push_str(&format!("  {}  {}\n", word.get(terminal.language), sanitise(&case.title)));
+            self.out.push_str(&format!("  {}  {}\n", word.get(terminal.language), sanitise(&case.title)));
             if !case.findings.is_empty() {
-                out.push_str(&format!("\n{}\n", render(&case.findings, &loaded.sources, &terminal.output)));
+                self.out.push_str(&format!("\n{}\n", render(&case.findings, &loaded.sources, &terminal.output)));
             }
         }
+        Some(loaded)
     }
-    if all > 0 || ending == Ending::Fine {
-        out.push_str(&format!("{}\n", problems::examples_summary(all, passed).get(terminal.language)));
+
+    fn summary(&mut self, terminal: &Terminal) {
+        if self.all > 0 || self.ending == Ending::Fine {
+            self.out.push_str(&format!("{}\n", problems::examples_summary(self.all, self.passed).get(terminal.language)));
+        }
     }
-    ending.worse(terminal.print(&out))
 }

@@ -81,12 +81,12 @@ impl Run<'_> {
     fn walk(&mut self, expr: &Expr, start: Number, caps: &Limits<'_>, steps: &[Prepared<'_>], place: Place) -> Result<Number, Slot> {
         let watched = self.watches(place.table, place.row);
         let mut traced = Vec::new();
-        let (mut total, _) = self.capped(start.clone(), caps, place)?;
+        let (mut total, bound) = self.capped(start.clone(), caps, place)?;
         if watched {
-            traced.push(StepTrace { after: total.clone(), change: None, units: None, uncapped: Some(start) });
+            traced.push(StepTrace { after: total.clone(), change: None, units: None, uncapped: Some(start), bound });
         }
         for step in steps {
-            let mut entry = StepTrace { after: Number::ZERO, change: None, units: None, uncapped: None };
+            let mut entry = StepTrace { after: Number::ZERO, change: None, units: None, uncapped: None, bound: Vec::new() };
             total = match step {
                 Prepared::Change { change, amount, each, caps } => {
                     let amount = self.operand(amount.0, &amount.1, place)?;
@@ -99,7 +99,7 @@ impl Run<'_> {
                         None => Ok(amount),
                     };
                     let raw = self.or_fault(expr, raw, place)?;
-                    let (change_by, _) = self.capped(raw.clone(), caps, place)?;
+                    let (change_by, bound) = self.capped(raw.clone(), caps, place)?;
                     let signed = match change.sign {
                         Sign::Plus => change_by,
                         Sign::Minus => change_by.neg(),
@@ -112,11 +112,14 @@ impl Run<'_> {
                     entry.change = Some(signed);
                     entry.units = units;
                     entry.uncapped = Some(raw);
+                    entry.bound = bound;
                     after
                 }
                 Prepared::Cap(caps) => {
                     entry.uncapped = Some(total.clone());
-                    self.capped(total, caps, place)?.0
+                    let (after, bound) = self.capped(total, caps, place)?;
+                    entry.bound = bound;
+                    after
                 }
                 Prepared::Prorate(factor) => {
                     let factor = self.operand(factor.0, &factor.1, place)?;

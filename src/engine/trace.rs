@@ -75,4 +75,6 @@ pub struct StepTrace {
     pub units: Option<Number>,
     /// What the change was before its own caps.
     pub uncapped: Option<Number>,
+    /// The caps by number that changed the amount: those of the value, of the change, or the cap that the step is.
+    pub bound: Vec<u32>,
 }

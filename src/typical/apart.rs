@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::carried::carried;
+use super::passes::passes;
 use super::{Typical, cells, columns, put_value};
 use crate::curve::{Asked, Curve, Grid, Parting, Varied, curve_within, parting};
 use crate::engine::table::{Dataset, Slot, Table};
@@ -57,12 +58,18 @@ pub enum Outcome {
 /// Compares two plans on people who are typical of the first. `same_name` says what a definition of the first is called in the second.
 pub fn apart(old: &Plan, new: &Plan, people: &[Typical], same_name: &dyn Fn(&str) -> String) -> Apart {
     let results = paired(old, new, same_name);
-    let affected = affected(old, new, &results);
+    let parts = Meaning::of(old).differing(&Meaning::of(new));
+    let affected = affected(old, new, &parts, &results);
     if affected.is_empty() {
         return Apart::Same;
     }
+    let narrow = passes(old, new, &parts, &affected).filter(|narrow| narrow.len() < affected.len());
     let search = Search { old, new, results: affected };
     let pairs: Vec<Pair<'_>> = people.iter().enumerate().map(|(at, person)| search.pair(at, person)).collect();
+    // Most plans that are the same are so where they begin to differ, which is less to follow than all that rests on it.
+    if narrow.is_some_and(|results| Search { old, new, results }.is_alike(&pairs)) {
+        return Apart::Same;
+    }
     // Who stands in an example is known to the reader as they are; whoever was made up is shown at the smallest number.
     let (given, made_up): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) = pairs.iter().partition(|pair| pair.person.example.is_some());
     let as_they_are = |pairs: &[&Pair<'_>]| pairs.iter().find_map(|pair| search.as_they_are(pair));
@@ -190,11 +197,10 @@ fn rank(def: &Def) -> Option<u8> {
 }
 
 /// The results that rest on something the plans do not have alike.
-fn affected(old: &Plan, new: &Plan, results: &[(DefId, DefId)]) -> Vec<(DefId, DefId)> {
-    let parts = Meaning::of(old).differing(&Meaning::of(new));
+fn affected(old: &Plan, new: &Plan, parts: &BTreeSet<Part>, results: &[(DefId, DefId)]) -> Vec<(DefId, DefId)> {
     // What the header says or a row must be may reach everybody.
     let general = parts.iter().any(|part| matches!(part, Part::Header(_) | Part::Input(_)));
-    let reach = |plan: &Plan| reached(plan, &parts);
+    let reach = |plan: &Plan| reached(plan, parts);
     let (of_old, of_new) = (reach(old), reach(new));
     results.iter().copied().filter(|(before, after)| general || of_old.contains(before) || of_new.contains(after)).collect()
 }
@@ -218,6 +224,12 @@ impl Search<'_> {
         let data = carried(&person.data, self.old, self.new);
         let run = evaluate(self.new, data.clone(), person.period, Watch::Nothing);
         Pair { at, person, data, run }
+    }
+
+    /// Whether nobody gets another result, whatever one cell of theirs is.
+    fn is_alike(&self, pairs: &[Pair<'_>]) -> bool {
+        let differs = |pair: &Pair<'_>| self.as_they_are(pair).or_else(|| self.other_options(pair)).is_some();
+        !pairs.iter().any(differs) && pairs.iter().all(|pair| matches!(self.over_numbers(pair), Apart::Same))
     }
 
     fn as_they_are(&self, pair: &Pair<'_>) -> Option<Witness> {

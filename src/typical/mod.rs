@@ -4,6 +4,7 @@
 pub mod apart;
 mod carried;
 mod invented;
+mod passes;
 mod ranges;
 mod steering;
 mod target;

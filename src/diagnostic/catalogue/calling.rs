@@ -28,6 +28,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E630", "output-not-written"),
     page!("E631", "output-would-overwrite-input"),
     page!("E632", "rows-need-json"),
+    page!("E633", "lcov-needs-coverage"),
     page!("E640", "example-differs"),
     page!("E641", "example-has-no-value"),
     page!("E642", "example-cannot-be-computed"),

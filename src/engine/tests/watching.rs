@@ -41,6 +41,7 @@ fn decisions_are_kept() {
         matches!(detail("s"), Some(Detail::Slices(slices)) if slices.len() == 2 && slices[1].line == 1 && slices[1].pays.exact_text() == "2")
     );
     let Some(Detail::Steps(steps)) = detail("x") else { panic!() };
+    assert_eq!(steps.iter().map(|step| step.bound.clone()).collect::<Vec<_>>(), [vec![0], vec![0]]);
     assert_eq!((steps.len(), steps[1].units.as_ref().unwrap().exact_text(), steps[1].after.exact_text()), (2, "3".into(), "97".into()));
     assert!(outcome.results.trace.details.values().any(|detail| *detail == Detail::Version(1)));
     for (name, def) in outcome.plan.defs.iter().map(|def| (&def.name, &def.body)) {

@@ -1,0 +1,84 @@
+//! `merit test --mutate`: which changes of the plan would the examples notice?
+
+use super::Told;
+use super::measure::{MeasureFormat, deliver};
+use crate::cases::coverage::percent;
+use crate::commands::Ending;
+use crate::commands::arguments::TestArguments;
+use crate::commands::policy::Loaded;
+use crate::commands::problems;
+use crate::commands::progress::Progress;
+use crate::commands::targets;
+use crate::commands::terminal::Terminal;
+use crate::mutation::judge::{Asked, Judgement, Stage, judge};
+use crate::mutation::mutants;
+use crate::mutation::report::{Mutated, json, text};
+use crate::source::Sources;
+
+pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
+    let measure = &arguments.measure;
+    if measure.format == MeasureFormat::Lcov {
+        terminal.report(&[problems::lcov_of_mutants()], &Sources::new());
+        return Ending::Refused;
+    }
+    let targets = targets::targets(&arguments.policies).without_parts();
+    targets.report(terminal);
+    let mut told = Told { ending: targets.ending(), ..Told::default() };
+    let mut found: Vec<(String, Loaded, Judgement)> = Vec::new();
+    for target in &targets.list {
+        let Some(loaded) = told.policy(target, terminal) else { continue };
+        if let Some(judgement) = judged(&loaded, terminal) {
+            found.push((target.name(), loaded, judgement));
+        }
+    }
+    told.summary(terminal);
+    let all: Vec<Mutated<'_>> = found
+        .iter()
+        .filter_map(|(name, loaded, judgement)| Some(Mutated { name, plan: loaded.plan.as_ref()?, sources: &loaded.sources, judgement }))
+        .collect();
+    let report = match measure.format {
+        MeasureFormat::Text | MeasureFormat::Lcov => as_text(&all, terminal),
+        MeasureFormat::Json => json::write(&all),
+    };
+    let loaded: Vec<&Loaded> = found.iter().map(|(_, loaded, _)| loaded).collect();
+    let delivered = deliver(measure, (&told.out, &report), &loaded, terminal);
+    let mut ending = told.ending.worse(delivered);
+    for mutated in &all {
+        let (Some(least), score) = (&measure.min, mutated.tally().score()) else { continue };
+        if score.share() < *least {
+            let short = least.sub(&score.share()).unwrap_or_else(|_| least.clone());
+            let said = problems::mutants_short(mutated.name, (&percent(&score.share()), &percent(least)), &short, score.lacks(least));
+            terminal.complain(&format!("{}\n", said.get(terminal.language)));
+            ending = ending.worse(Ending::Findings);
+        }
+    }
+    ending
+}
+
+fn judged(loaded: &Loaded, terminal: &Terminal) -> Option<Judgement> {
+    let plan = loaded.plan.as_ref()?;
+    let progress = Progress::new(terminal);
+    let asked = Asked {
+        plan,
+        sources: &loaded.sources,
+        differs: None,
+        progress: &|stage, done, all| {
+            progress.stage(&match stage {
+                Stage::Examples => problems::stage_mutants(done, all),
+                Stage::Apart => problems::stage_apart(done, all),
+            });
+        },
+    };
+    Some(judge(&asked, mutants(plan, &loaded.sources)))
+}
+
+fn as_text(all: &[Mutated<'_>], terminal: &Terminal) -> String {
+    let parts: Vec<String> = all
+        .iter()
+        .map(|mutated| {
+            let heading = problems::mutants_of(mutated.name);
+            format!("{}\n\n{}", heading.get(terminal.language), text::write(mutated, terminal.output.width, terminal.language))
+        })
+        .collect();
+    parts.join("\n")
+}
