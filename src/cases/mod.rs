@@ -26,7 +26,8 @@ pub enum Verdict {
 /// One example and what came of it.
 #[derive(Clone, Debug)]
 pub struct Case {
-    pub title: String,
+    /// With the row where it is one of a table.
+    pub title: Text,
     pub verdict: Verdict,
     /// One message for every expectation that does not hold.
     pub findings: Vec<Diagnostic>,
@@ -55,7 +56,7 @@ fn case(plan: &Plan, example: &Example) -> Case {
         findings.extend(judge(plan, example, &results, expect));
     }
     let verdict = if findings.is_empty() { Verdict::Holds } else { Verdict::Fails };
-    Case { title: example.title.clone(), verdict, findings }
+    Case { title: example.spoken(), verdict, findings }
 }
 
 /// The data of an example: one person with the rows given, as files would hold them.
@@ -66,6 +67,10 @@ pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
         let id = TableId(u32::try_from(at).unwrap_or(u32::MAX));
         if id == PEOPLE {
             add_row(plan, table, id, KEY, &example.person);
+            // The cells of a row of a table are shown as those of that row.
+            if let (Some(number), Some(line)) = (example.row, table.lines.last_mut()) {
+                *line = u64::from(number.row);
+            }
             continue;
         }
         let own = example.rows.iter().filter(|(table, _)| *table == id).map(|(_, given)| given);

@@ -45,7 +45,7 @@ pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
                     problems::failed()
                 }
             };
-            out.push_str(&format!("  {}  {}\n", word.get(terminal.language), sanitise(&case.title)));
+            out.push_str(&format!("  {}  {}\n", word.get(terminal.language), sanitise(case.title.get(terminal.language))));
             if !case.findings.is_empty() {
                 out.push_str(&format!("\n{}\n", render(&case.findings, &loaded.sources, &terminal.output)));
             }
