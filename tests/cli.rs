@@ -13,6 +13,8 @@ mod check;
 mod curve;
 #[path = "cli/curve_of_many.rs"]
 mod curve_of_many;
+#[path = "cli/differs.rs"]
+mod differs;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]
