@@ -40,7 +40,8 @@ pub fn run(plan: &Plan) -> Vec<Case> {
     plan.examples.iter().map(|example| case(plan, example)).collect()
 }
 
-fn case(plan: &Plan, example: &Example) -> Case {
+/// Runs one example.
+pub fn case(plan: &Plan, example: &Example) -> Case {
     let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
     // What is found, with the number of the expectation that it is about.
     let mut found: Vec<(usize, Diagnostic)> = Vec::new();

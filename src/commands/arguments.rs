@@ -135,6 +135,9 @@ pub(crate) struct TestArguments {
     /// Policy files, folders with policies, patterns such as 'policies/*/*.merit', or - for standard input. Without any, the policies of merit.toml
     #[arg(value_name = "POLICY")]
     pub(crate) policies: Vec<PathBuf>,
+    /// Run only the examples whose title contains this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

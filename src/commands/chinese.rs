@@ -95,7 +95,10 @@ const COMMANDS: [Described; 9] = [
     (
         "test",
         "检验制度中的示例是否成立",
-        &[("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度")],
+        &[
+            ("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度"),
+            ("filter", "只检验标题中含有该文字的示例"),
+        ],
     ),
     ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),
 ];

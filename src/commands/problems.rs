@@ -1,10 +1,12 @@
 //! The wording of everything that can be wrong with the call and its files, and of the lines the commands print.
 
+mod filter;
 mod fixing;
 mod project;
 
 use std::io;
 
+pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use project::{
     Kind, Wanted, folder_unreadable, no_policy_matches, not_a_pattern, nothing_named, of_this_setting, path_missing, path_of_other_kind,

@@ -1,20 +1,25 @@
 //! `merit test`: do the policy's own examples hold?
 
+mod filter;
+
 use super::Ending;
 use super::arguments::TestArguments;
 use super::policy::{Drafts, load_target};
 use super::problems;
 use super::targets;
 use super::terminal::Terminal;
-use crate::cases::{self, Verdict};
+use crate::cases::Verdict;
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::text::sanitise;
+use crate::source::Sources;
+use filter::Filter;
 
 pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     let targets = targets::targets(&arguments.policies).without_parts();
     targets.report(terminal);
     let (mut ending, mut out) = (targets.ending(), String::new());
     let (mut all, mut passed) = (0_usize, 0_usize);
+    let mut filter = Filter::new(arguments.filter.as_deref());
     for target in &targets.list {
         let name = target.name();
         let loaded = load_target(target, &Drafts::default());
@@ -32,8 +37,10 @@ pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
         if plan.examples.is_empty() {
             terminal.report(&[problems::no_examples(&name)], &loaded.sources);
         }
-        out.push_str(&format!("{}\n", sanitise(&name)));
-        for case in cases::run(plan) {
+        if filter.wants_any(plan) {
+            out.push_str(&format!("{}\n", sanitise(&name)));
+        }
+        for case in filter.run(plan) {
             all += 1;
             let word = match case.verdict {
                 Verdict::Holds => {
@@ -51,8 +58,13 @@ pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
             }
         }
     }
+    if let Some(problem) = filter.unmatched().filter(|_| ending == Ending::Fine) {
+        terminal.report(&[problem], &Sources::new());
+        return Ending::Refused;
+    }
     if all > 0 || ending == Ending::Fine {
-        out.push_str(&format!("{}\n", problems::examples_summary(all, passed).get(terminal.language)));
+        let left_out = filter.told().unwrap_or_default();
+        out.push_str(&format!("{}{}\n", problems::examples_summary(all, passed).get(terminal.language), left_out.get(terminal.language)));
     }
     ending.worse(terminal.print(&out))
 }

@@ -108,6 +108,27 @@ fn the_rows_of_a_table() {
 }
 
 #[test]
+fn only_some() {
+    let sandbox = Sandbox::new();
+    sandbox.write("plan.merit", format!("{}{ROWS}\n", sandbox.read("plan.merit")));
+    sandbox.write("other.merit", sandbox.read("plan.merit").replace("On target", "目标达成"));
+    let of =
+        |filter: &str, further: &[&str]| sandbox.merit(&[&["test", "plan.merit", "other.merit", "--filter", filter], further].concat());
+    let run = of("ON Target", &[]);
+    run.says(0, &["plan.merit\n  pass  On target\n1 example, 1 passed, 9 left out"]);
+    assert!(!run.out.contains("other.merit"), "{}", run.out);
+    of("row 3", &[]).says(0, &["2 examples, 2 passed, 8 left out"]);
+    of("第3行", &["--lang", "zh"]).says(0, &["2 个示例，2 个通过，另有 8 个未选"]);
+    of("row 4", &[]).says(1, &["2 examples, 0 passed, 2 failed, 8 left out"]);
+    of("tagret", &[]).says(2, &["error[E645]", "did you mean “On target”?"]);
+    of("达标", &["--lang", "zh"]).says(2, &["错误[E645]", "没有标题含“达标”的示例"]);
+    of("xyz", &[]).says(2, &["there are for instance “On target”, “Along the curve, row 1”"]);
+    sandbox.write("none.merit", "policy \"x\" { }");
+    let run = sandbox.merit(&["test", "none.merit", "plan.merit", "--filter", "xyz"]);
+    assert!(run.code == 2 && !run.err.contains("E645"), "{}", run.err);
+}
+
+#[test]
 fn a_policy_without_examples() {
     with("").says(0, &["note[W602]", "0 examples"]);
 }
