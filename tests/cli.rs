@@ -17,6 +17,8 @@ mod curve;
 mod curve_of_many;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/differs.rs"]
+mod differs;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]

@@ -141,6 +141,9 @@ pub(crate) struct TestArguments {
     pub(crate) policies: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) measure: MeasureArguments,
+    /// Run only the examples whose title contains this text
+    #[arg(long, conflicts_with = "measure", value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -117,6 +117,7 @@ const COMMANDS: [Described; 10] = [
             ("format", "与 --coverage 或 --mutate 同用：报告格式 text（默认）、json，或供代码平台和编辑器使用的 lcov（仅限覆盖率）"),
             ("out", "把报告写入该文件，而不是显示在终端"),
             ("min", "任何一份制度低于该比例（如 90%）时退出码为 1"),
+            ("filter", "只检验标题中含有该文字的示例"),
         ],
     ),
     ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),

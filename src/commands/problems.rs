@@ -1,11 +1,13 @@
 //! The wording of everything that can be wrong with the call and its files, and of the lines the commands print.
 
+mod filter;
 mod fixing;
 mod measured;
 mod project;
 
 use std::io;
 
+pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{

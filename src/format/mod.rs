@@ -12,6 +12,7 @@ mod amounts;
 mod blocks;
 mod bounds;
 mod comments;
+mod examples;
 mod heads;
 mod inputs;
 mod layout;

@@ -34,6 +34,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E642", "example-cannot-be-computed"),
     page!("E643", "example-expects-an-error"),
     page!("E644", "example-has-another-error"),
+    page!("E645", "no-example-of-that-title"),
     page!("E650", "project-file-unreadable"),
     page!("E651", "project-setting-unknown"),
     page!("E652", "project-value-wrong"),
