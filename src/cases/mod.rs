@@ -2,6 +2,7 @@
 
 mod figures;
 mod problems;
+pub mod snapshot;
 
 use std::sync::Arc;
 
