@@ -94,8 +94,14 @@ const COMMANDS: [Described; 9] = [
     ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),
     (
         "test",
-        "检验制度中的示例是否成立",
-        &[("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度")],
+        "检验制度中的示例是否成立，全员的结果是否有变化",
+        &[
+            ("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度"),
+            ("accept", "merit.toml 所列计算中，凡是新增或与快照不同的结果，全部接受"),
+            ("review", "查看新增或与快照不同的结果，整体、按发放项目或按人员接受或拒绝"),
+            ("ci", "不写任何文件：结果新增或与快照不同即为失败；环境变量 CI 为 true 时也是如此"),
+            ("watch", "不退出，文件一保存就重新检验受其影响的制度；按 Ctrl-C 结束"),
+        ],
     ),
     ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),
 ];
@@ -158,7 +164,10 @@ pub(super) fn complaint(error: &Error) -> Option<String> {
         ErrorKind::MissingSubcommand => "缺少命令".to_string(),
         ErrorKind::InvalidValue if value.is_empty() => format!("参数 {argument} 缺少值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("参数 {argument} 不能是“{value}”"),
-        ErrorKind::ArgumentConflict => format!("参数 {argument} 只能写一次"),
+        ErrorKind::ArgumentConflict => match list(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("参数 {argument} 只能写一次"),
+            other => format!("参数 {argument} 不能与 {other} 同用"),
+        },
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
             format!("参数 {argument} 的值个数不对")
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::totals::sum;
 use super::value::{number_of, number_text, places_of, same};
-use super::{Person, Snapshot};
+use super::{FURTHER_ERRORS, Person, Snapshot};
 use crate::value::Number;
 
 /// What differs between two snapshots.
@@ -15,6 +15,8 @@ pub struct Changes {
     pub people: Vec<PersonChange>,
     /// Lines below the people.
     pub footer: Vec<FooterChange>,
+    /// The names of a whole line, as the results of today have them, then those they no longer have.
+    order: Vec<Arc<str>>,
 }
 
 /// A person of whom something differs.
@@ -79,18 +81,14 @@ impl Changes {
 
     /// Every value that changes for somebody who stays, in the order of the lines.
     pub fn names(&self) -> Vec<Arc<str>> {
+        let staying = self.people.iter().filter(|person| person.difference == Difference::Values);
         let mut names: Vec<Arc<str>> = Vec::new();
-        for person in self.people.iter().filter(|person| person.difference == Difference::Values) {
-            for (at, change) in person.values.iter().enumerate() {
-                if names.contains(&change.name) {
-                    continue;
-                }
-                // Nobody's line need have all of them: before that of the others which follows it here.
-                let mut following = person.values.iter().skip(at).map(|later| &later.name);
-                let before = following.find_map(|later| names.iter().position(|name| name == later));
-                names.insert(before.unwrap_or(names.len()), Arc::clone(&change.name));
+        for change in staying.flat_map(|person| &person.values) {
+            if !names.contains(&change.name) {
+                names.push(Arc::clone(&change.name));
             }
         }
+        names.sort_by_key(|name| self.order.iter().position(|other| other == name).unwrap_or(usize::MAX));
         names
     }
 
@@ -127,7 +125,18 @@ pub fn changes(old: &Snapshot, new: &Snapshot) -> Changes {
         let differs = difference != Difference::Values || !values.is_empty();
         differs.then(|| PersonChange { key: key.clone(), difference, values })
     });
-    Changes { people: people.collect(), footer: footer(old, new) }
+    Changes { people: people.collect(), footer: footer(old, new), order: order(old, new) }
+}
+
+/// All lines of one run have the same names, except for errors, which stand last.
+fn order(old: &Snapshot, new: &Snapshot) -> Vec<Arc<str>> {
+    let mut order: Vec<Arc<str>> = Vec::new();
+    for (name, _) in [new, old].into_iter().filter_map(|snapshot| snapshot.people.first()).flat_map(|person| &person.values) {
+        if !order.contains(name) && name.as_ref() != FURTHER_ERRORS {
+            order.push(Arc::clone(name));
+        }
+    }
+    order
 }
 
 /// A person in both snapshots or in one.

@@ -21,6 +21,8 @@ pub struct Decisions<'a> {
     changes: Changes,
     /// As the people of the changes, and each as that person's values. A person who came or went is one decision.
     made: Vec<Vec<Decision>>,
+    /// On what stands below the people, where no person differs.
+    below: Decision,
     /// The payouts a sum is made of.
     parts: Vec<Arc<str>>,
 }
@@ -35,7 +37,7 @@ impl<'a> Decisions<'a> {
         };
         let made = changes.people.iter().map(open).collect();
         let parts = paid(old, new).into_iter().filter(|name| Some(name.as_ref()) != new.sum.as_deref()).collect();
-        Decisions { old, new, changes, made, parts }
+        Decisions { old, new, changes, made, below: Decision::Open, parts }
     }
 
     pub fn changes(&self) -> &Changes {
@@ -59,11 +61,26 @@ impl<'a> Decisions<'a> {
             .is_some_and(|made| (0..made.len()).any(|value| !self.follows(person, value) && self.made(person, value) == Decision::Open))
     }
 
+    /// Whether one value of a person is open.
+    pub fn is_value_open(&self, person: usize, name: &str) -> bool {
+        let change = self.changes.people.get(person).filter(|change| change.difference == Difference::Values);
+        let at = change.and_then(|change| change.values.iter().position(|value| value.name.as_ref() == name));
+        at.is_some_and(|value| self.made(person, value) == Decision::Open)
+    }
+
     /// Decides on everything of a person that is open.
     pub fn person(&mut self, person: usize, decision: Decision) {
         for made in self.made.get_mut(person).into_iter().flatten().filter(|made| **made == Decision::Open) {
             *made = decision;
         }
+    }
+
+    /// Decides on everything that is open.
+    pub fn rest(&mut self, decision: Decision) {
+        for person in 0..self.made.len() {
+            self.person(person, decision);
+        }
+        self.below = decision;
     }
 
     /// Decides on one value of everybody for whom it is open.
@@ -85,28 +102,38 @@ impl<'a> Decisions<'a> {
         }
     }
 
-    /// Whether nothing has been accepted or rejected.
-    pub fn is_untouched(&self) -> bool {
-        self.made.iter().flatten().all(|made| *made == Decision::Open)
+    /// How many changes have been decided on so. A sum that follows its payouts is none of its own.
+    pub fn count(&self, decision: Decision) -> usize {
+        if self.made.is_empty() {
+            return usize::from(self.below == decision);
+        }
+        let own = |person: usize| {
+            let values = 0..self.made.get(person).map_or(0, Vec::len);
+            values.filter(move |value| !self.follows(person, *value) && self.made(person, *value) == decision).count()
+        };
+        (0..self.made.len()).map(own).sum()
     }
 
     /// What is to be kept from now on.
     pub fn kept(&self) -> Snapshot {
-        merged(self.old, self.new, &self.changes, &|person, value| self.taken(person, value, &[Decision::Accepted]))
+        self.with(&[Decision::Accepted])
     }
 
     /// What would be kept were everything accepted that is open; nothing where nothing is open.
     pub fn pending(&self) -> Option<Snapshot> {
-        let open = (0..self.made.len()).any(|person| self.is_open(person));
-        let taken = |person: usize, value: usize| self.taken(person, value, &[Decision::Accepted, Decision::Open]);
-        open.then(|| merged(self.old, self.new, &self.changes, &taken))
+        (self.count(Decision::Open) > 0).then(|| self.with(&[Decision::Accepted, Decision::Open]))
     }
 
     /// Whether every change is accepted.
     pub fn is_whole(&self) -> bool {
-        let decided =
-            |person: usize| (0..self.made.get(person).map_or(0, Vec::len)).all(|value| self.taken(person, value, &[Decision::Accepted]));
-        (0..self.made.len()).all(decided)
+        self.count(Decision::Open) == 0 && self.count(Decision::Rejected) == 0
+    }
+
+    fn with(&self, decisions: &[Decision]) -> Snapshot {
+        if self.made.is_empty() && !decisions.contains(&self.below) {
+            return self.old.clone();
+        }
+        merged(self.old, self.new, &self.changes, &|person, value| self.taken(person, value, decisions))
     }
 
     fn made(&self, person: usize, value: usize) -> Decision {

@@ -21,13 +21,13 @@ pub struct Header {
 impl Header {
     /// The whole file with a text.
     pub fn with(&self, text: &str) -> String {
-        let mut out = format!("{FENCE}\nsource: {}\nexpression: {}\ninfo:\n", scalar(&self.source), scalar(&self.expression));
-        out.push_str(&format!("  title: {}\n", scalar(&self.title)));
+        let mut own = format!("source: {}\nexpression: {}\ninfo:\n", scalar(&self.source), scalar(&self.expression));
+        own.push_str(&format!("  title: {}\n", scalar(&self.title)));
         if let Some(version) = &self.version {
-            out.push_str(&format!("  version: {}\n", scalar(version)));
+            own.push_str(&format!("  version: {}\n", scalar(version)));
         }
-        out.push_str(&format!("  {MEANING} {}\n{FENCE}\n{text}", scalar(&self.meaning)));
-        out
+        own.push_str(&format!("  {MEANING} {}", scalar(&self.meaning)));
+        file(&own, text)
     }
 
     /// The hash in the lines of a header, whoever has written them.
@@ -41,6 +41,11 @@ impl Header {
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         split(&lines).is_some_and(|(header, _)| Header::meaning_in(header).is_some())
     }
+}
+
+/// A file of a header and a text.
+pub(super) fn file(header: &str, text: &str) -> String {
+    format!("{FENCE}\n{header}\n{FENCE}\n{text}")
 }
 
 /// The lines of the header, and those below it.

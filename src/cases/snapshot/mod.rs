@@ -36,6 +36,7 @@ pub use hash::plan_hash;
 pub use header::Header;
 pub use names::{CaseName, file_names};
 pub use read::{Damage, Kept};
+pub use totals::{IN_ERROR, OF_NOBODY, PEOPLE, TOTAL};
 pub use value::number_of;
 
 /// The name under which a person has the codes of errors that no shown value bears.
@@ -73,6 +74,11 @@ impl Person {
 }
 
 impl Snapshot {
+    /// Of nobody: what is kept before anything has been accepted.
+    pub fn empty() -> Snapshot {
+        Snapshot { head: String::new(), people: Vec::new(), footer: Vec::new(), sum: None }
+    }
+
     /// What a run made of everybody.
     pub fn of(report: &Report<'_>) -> Snapshot {
         let plan = report.plan;

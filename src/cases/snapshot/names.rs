@@ -15,7 +15,7 @@ pub struct CaseName {
     /// The policy's file without its ending.
     pub policy: String,
     pub period: Period,
-    /// The folder of the data or the first of their files, without the folders it stands in and without its ending.
+    /// What the data are called: their folder, without the folders that stands in.
     pub data: String,
     /// Everything that tells this case from another of the same folder, the same on every machine.
     pub whole: String,

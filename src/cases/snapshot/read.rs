@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::header::{self, Header};
 use super::totals::PEOPLE;
-use super::value::{ERROR, MERGE, NOT_APPLICABLE};
+use super::value::{ERROR, MERGE, NOT_APPLICABLE, word};
 use super::{FURTHER_ERRORS, Person, Snapshot};
 
 /// A snapshot that stands in a file.
@@ -15,6 +15,9 @@ pub struct Kept {
     /// The hash of the plan that made it; absent where somebody has taken it out.
     pub meaning: Option<String>,
     pub snapshot: Snapshot,
+    /// The lines of the header, and those below it without what editors and checkouts make of them.
+    header: String,
+    body: String,
 }
 
 /// Why a file is no snapshot; lines count from 1 at the top of the file.
@@ -48,18 +51,22 @@ impl Kept {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
         let is_mark = |line: &&str| MERGE.iter().any(|mark| line.starts_with(mark));
-        if let Some(at) = lines.iter().position(|line| is_mark(&line)) {
+        if let Some(at) = lines.iter().position(is_mark) {
             return Err(Damage::Merge { line: at.saturating_add(1) });
         }
         let (own, body) = header::split(&lines).ok_or(Damage::NoHeader)?;
         let snapshot = Reader { before: lines.len().saturating_sub(body.len()), names: BTreeMap::new() }.read(body)?;
-        Ok(Kept { meaning: Header::meaning_in(own), snapshot })
+        Ok(Kept { meaning: Header::meaning_in(own), snapshot, header: own.join("\n"), body: body.join("\n").trim_end().to_string() })
     }
 
-    /// The texts of two files without what editors and checkouts make of them: line ends, and blank lines at the end.
-    pub fn same_text(one: &str, other: &str) -> bool {
-        let lines = |text: &str| text.trim_end().lines().map(|line| line.trim_end_matches('\r').to_string()).collect::<Vec<_>>();
-        lines(one) == lines(other)
+    /// Whether it is, to the letter, what a plan makes today.
+    pub fn is_current(&self, header: &Header, new: &Snapshot) -> bool {
+        self.meaning.as_deref() == Some(&header.meaning) && self.body == new.text().trim_end()
+    }
+
+    /// The file with another text below its own header.
+    pub fn with(&self, snapshot: &Snapshot) -> String {
+        header::file(&self.header, &snapshot.text())
     }
 }
 
@@ -98,14 +105,15 @@ impl<'t> Reader<'t> {
 
     fn person(&mut self, line: &'t str) -> Option<Person> {
         let mut parts = line.split("  ").map(str::trim).filter(|part| !part.is_empty());
-        let key = parts.next().filter(|_| !line.starts_with(' '))?;
+        let key = parts.next().filter(|key| !line.starts_with(' ') && is_word(key))?;
         let (mut values, mut fields) = (Vec::new(), 0_usize);
         for part in parts {
             fields = fields.saturating_add(1);
             if part == NOT_APPLICABLE {
                 continue;
             }
-            let (name, value) = if part.starts_with(ERROR) { (FURTHER_ERRORS, part) } else { name_before(part, "=")? };
+            let (name, value) =
+                if part.starts_with(ERROR) { (FURTHER_ERRORS, part) } else { name_before(part, "=").filter(|(name, _)| is_word(name))? };
             values.push((self.name(name), value.to_string()));
         }
         (fields > 0).then(|| Person { key: key.to_string(), values })
@@ -117,6 +125,11 @@ impl<'t> Reader<'t> {
             Entry::Vacant(free) => Arc::clone(free.insert(Arc::from(name))),
         }
     }
+}
+
+/// Whether a text is a key or a name as it is written: plain, or wholly in quotation marks.
+fn is_word(text: &str) -> bool {
+    if text.starts_with('"') { closing_quote(text).is_some_and(|at| at.saturating_add(1) == text.len()) } else { word(text) == text }
 }
 
 /// A name, which may stand in quotation marks, and what follows it behind a mark.

@@ -6,11 +6,14 @@ use super::value::{NOT_APPLICABLE, number_of, number_text, places_of};
 use super::{Person, Snapshot};
 
 /// How many people there are.
-pub(super) const PEOPLE: &str = "people";
+pub const PEOPLE: &str = "people";
 /// How many of them have an error.
-const IN_ERROR: &str = "people with errors";
+pub const IN_ERROR: &str = "people with errors";
 /// Codes of the errors that befell no person.
-pub(super) const OF_NOBODY: &str = "errors of nobody";
+pub const OF_NOBODY: &str = "errors of nobody";
+
+/// What stands before the name of a value that is summed.
+pub const TOTAL: &str = "total ";
 
 /// The lines of the footer. `paid` names what is summed.
 pub(super) fn footer(people: &[Person], of_nobody: &str, paid: &[Arc<str>]) -> Vec<(String, String)> {
@@ -28,12 +31,12 @@ pub(super) fn footer(people: &[Person], of_nobody: &str, paid: &[Arc<str>]) -> V
 
 /// The name under which the sum of a value stands.
 fn total_of(name: &str) -> String {
-    format!("total {name}")
+    format!("{TOTAL}{name}")
 }
 
 /// What a snapshot sums up, by the names of its footer.
 pub(super) fn paid(snapshot: &Snapshot) -> Vec<Arc<str>> {
-    snapshot.footer.iter().filter_map(|(name, _)| name.strip_prefix("total ")).map(Arc::from).collect()
+    snapshot.footer.iter().filter_map(|(name, _)| name.strip_prefix(TOTAL)).map(Arc::from).collect()
 }
 
 pub(super) fn of_nobody(mut codes: Vec<&str>) -> String {

@@ -92,10 +92,13 @@ pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// A line or a text on one line, for the head of a snapshot.
+/// A text on one line that nobody takes for the mark of a merge: the head of a snapshot.
 pub(super) fn one_line(text: &str) -> String {
     let shown = |c: char| if c.is_control() || is_unseen(c) { ' ' } else { c };
-    text.chars().map(shown).collect::<String>().trim().to_string()
+    let line: String = text.chars().map(shown).collect();
+    let line = line.trim();
+    let marks = MERGE.iter().any(|mark| line.starts_with(mark));
+    if marks { line.trim_start_matches(['<', '|', '=', '>', ' ']).to_string() } else { line.to_string() }
 }
 
 #[cfg(test)]
@@ -147,5 +150,6 @@ mod tests {
             assert_eq!(word(text), word_of);
         }
         assert_eq!(one_line(" 2026\n年 "), "2026 年");
+        assert_eq!(one_line("======= Plan"), "Plan");
     }
 }

@@ -51,7 +51,11 @@ pub(super) const PAGES: &[Page] = &[
     page!("E666", "no-row-to-vary"),
     page!("E667", "value-of-other-rows"),
     page!("E668", "too-many-pieces"),
+    page!("E670", "snapshot-damaged"),
+    page!("E671", "review-needs-a-terminal"),
+    page!("E672", "folder-cannot-be-watched"),
     page!("W601", "other-files-in-folder"),
     page!("W602", "no-examples"),
+    page!("W603", "snapshot-of-no-case"),
     page!("W660", "given-row-not-in-period"),
 ];
