@@ -35,7 +35,11 @@ mod lint;
 mod project;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/snapshots.rs"]
+mod snapshots;
 #[path = "cli/targets.rs"]
 mod targets;
+#[path = "cli/watch.rs"]
+mod watch;
 #[path = "cli/why.rs"]
 mod why;

@@ -4,6 +4,7 @@ pub mod coverage;
 mod differs;
 mod figures;
 mod problems;
+pub mod snapshot;
 
 use std::sync::Arc;
 

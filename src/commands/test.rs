@@ -1,22 +1,31 @@
-//! `merit test`: do the policy's own examples hold? How much of it do they touch, and which changes of it would they notice?
+//! `merit test`: do the policy's own examples hold, and does it make of everybody what it made when somebody looked? How much of it do
+//! the examples touch, and which changes of it would nobody notice?
 
+mod computed;
 mod coverage;
+mod entries;
+mod filter;
 pub(super) mod measure;
 mod mutate;
-
-mod filter;
+mod review;
+mod shown;
+mod snapshots;
+mod watch;
 
 use super::Ending;
 use super::arguments::TestArguments;
 use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
-use super::targets::{self, Target};
+use super::targets::{self, Target, Targets};
 use super::terminal::Terminal;
 use crate::cases::Verdict;
 use crate::diagnostic::render::{render, summary};
 use crate::diagnostic::text::sanitise;
 use crate::source::Sources;
 use filter::Filter;
+use snapshots::{Mode, Snapshots};
+
+pub(crate) use snapshots::Tally;
 
 pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     if arguments.measure.coverage {
@@ -25,17 +34,36 @@ pub(crate) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     if arguments.measure.mutate {
         return mutate::test(arguments, terminal);
     }
-    let targets = targets::targets(&arguments.policies).without_parts();
+    if arguments.review {
+        return review::review(arguments, terminal);
+    }
+    if arguments.watch {
+        return watch::watch(arguments, terminal);
+    }
+    once(&targets::targets(&arguments.policies).without_parts(), arguments, terminal)
+}
+
+/// Tests the policies, and prints what came of it. Where only some examples are wanted, nobody asks for the results of everybody.
+fn once(targets: &Targets, arguments: &TestArguments, terminal: &Terminal) -> Ending {
     targets.report(terminal);
+    let mut snapshots = arguments.filter.is_none().then(|| Snapshots::new(Mode::of(arguments), terminal));
     let mut told = Told { ending: targets.ending(), filter: Filter::new(arguments.filter.as_deref()), ..Told::default() };
     for target in &targets.list {
-        told.policy(target, terminal);
+        let loaded = told.policy(target, terminal);
+        if let (Some(snapshots), Some(loaded)) = (&mut snapshots, &loaded)
+            && let Some(plan) = &loaded.plan
+        {
+            told.ending = told.ending.worse(snapshots.test(target, loaded, plan, &mut told.out));
+        }
     }
     if let Some(problem) = told.filter.unmatched().filter(|_| told.ending == Ending::Fine) {
         terminal.report(&[problem], &Sources::new());
         return Ending::Refused;
     }
     told.summary(terminal);
+    if let Some(mut snapshots) = snapshots {
+        told.ending = told.ending.worse(snapshots.finish(&mut told.out));
+    }
     told.ending.worse(terminal.print(&told.out))
 }
 

@@ -19,7 +19,7 @@ fn the_bundled_plans() {
         "policies/销售绩效管理制度/销售绩效管理制度.merit",
         "policies/crm-opportunities/crm-opportunities.merit",
     ]);
-    run.says(0, &["21 examples, 21 passed"]);
+    run.says(0, &["21 examples, 21 passed", "7 snapshots, 7 passed\n"]);
 }
 
 #[test]
