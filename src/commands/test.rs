@@ -7,6 +7,7 @@ mod entries;
 mod filter;
 pub(super) mod measure;
 mod mutate;
+mod populations;
 mod review;
 mod shown;
 mod snapshots;
