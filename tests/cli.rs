@@ -17,6 +17,8 @@ mod curve;
 mod curve_of_many;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/differs.rs"]
+mod differs;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]
@@ -33,7 +35,11 @@ mod lint;
 mod project;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/snapshots.rs"]
+mod snapshots;
 #[path = "cli/targets.rs"]
 mod targets;
+#[path = "cli/watch.rs"]
+mod watch;
 #[path = "cli/why.rs"]
 mod why;

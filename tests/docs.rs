@@ -62,7 +62,7 @@ fn holds(place: &str, text: &str) {
     let made = made.expect("a policy without problems is a plan");
     assert!(!made.examples.is_empty(), "{place}: a whole policy has an example");
     for case in cases::run(&made) {
-        assert_eq!(case.verdict, Verdict::Holds, "{place}, {}:\n{}", case.title, shown(&case.findings, &sources));
+        assert_eq!(case.verdict, Verdict::Holds, "{place}, {}:\n{}", case.title.en, shown(&case.findings, &sources));
     }
 }
 

@@ -69,7 +69,9 @@ fn what_it_shows_is_real() {
         fs::create_dir_all(&sample).expect("a folder");
         for entry in fs::read_dir(Path::new(ROOT).join("policies/first-steps")).expect("the bundled policy") {
             let path = entry.expect("a file").path();
-            fs::copy(&path, sample.join(path.file_name().expect("a file has a name"))).expect("the file can be copied");
+            if path.is_file() {
+                fs::copy(&path, sample.join(path.file_name().expect("a file has a name"))).expect("the file can be copied");
+            }
         }
         judge(name, folder.path());
     }

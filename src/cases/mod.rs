@@ -1,8 +1,10 @@
 //! A policy's own examples: one person each, run by the same engine, compared exactly.
 
 pub mod coverage;
+mod differs;
 mod figures;
 mod problems;
+pub mod snapshot;
 
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, Def, DefId, Example, Expect, LookupBody, PEOPLE, Plan, Presence, TableId};
 use crate::source::Span;
 use crate::value::{Period, Value};
+use differs::Difference;
 
 /// The key of the one person of an example.
 const KEY: &str = "example";
@@ -27,9 +30,10 @@ pub enum Verdict {
 /// One example and what came of it.
 #[derive(Clone, Debug)]
 pub struct Case {
-    pub title: String,
+    /// With the row where it is one of a table.
+    pub title: Text,
     pub verdict: Verdict,
-    /// One message for every expectation that does not hold.
+    /// A message for everything that does not hold; what may only follow from another is told with that.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -43,25 +47,36 @@ pub fn holds(plan: &Plan, example: &Example) -> bool {
     case(plan, example).verdict == Verdict::Holds
 }
 
-fn case(plan: &Plan, example: &Example) -> Case {
+/// Runs one example.
+pub fn case(plan: &Plan, example: &Example) -> Case {
     let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
-    let (mut findings, mut told): (Vec<Diagnostic>, Vec<(FaultId, usize)>) = (Vec::new(), Vec::new());
-    for expect in &example.expect {
+    // What is found, with the number of the expectation that it is about.
+    let mut found: Vec<(usize, Diagnostic)> = Vec::new();
+    let mut told: Vec<(FaultId, usize)> = Vec::new();
+    let mut differences = Vec::new();
+    for (at, expect) in example.expect.iter().enumerate() {
         if let Some((fault, name, span)) = faulty(plan, &results, expect) {
             // One cause is one message, whatever number of expectations it stops.
-            match told.iter().find(|(other, _)| *other == fault).and_then(|(_, at)| findings.get_mut(*at)) {
-                Some(finding) => problems::stops_too(finding, &name, span),
-                None => {
-                    told.push((fault, findings.len()));
-                    findings.extend(judge(plan, example, &results, expect));
-                }
+            if let Some((_, finding)) = told.iter().find(|(other, _)| *other == fault).and_then(|(_, at)| found.get_mut(*at)) {
+                problems::stops_too(finding, &name, span);
+                continue;
             }
-            continue;
+            told.push((fault, found.len()));
         }
-        findings.extend(judge(plan, example, &results, expect));
+        match judge(plan, example, &results, (at, expect)) {
+            Judged::Holds => {}
+            Judged::Differs(difference) => differences.push(difference),
+            Judged::Fails(problem) => found.push((at, *problem)),
+        }
+    }
+    found.extend(differs::told(plan, example, differences));
+    found.sort_by_key(|(at, _)| *at);
+    let mut findings: Vec<Diagnostic> = found.into_iter().map(|(_, problem)| problem).collect();
+    if example.row.is_some() {
+        findings.iter_mut().for_each(|finding| problems::of_row(finding, example.span));
     }
     let verdict = if findings.is_empty() { Verdict::Holds } else { Verdict::Fails };
-    Case { title: example.title.clone(), verdict, findings }
+    Case { title: example.spoken(), verdict, findings }
 }
 
 /// The data of an example: one person with the rows given, as files would hold them.
@@ -72,6 +87,10 @@ pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
         let id = TableId(u32::try_from(at).unwrap_or(u32::MAX));
         if id == PEOPLE {
             add_row(plan, table, id, KEY, &example.person);
+            // The cells of a row of a table are shown as those of that row.
+            if let (Some(number), Some(line)) = (example.row, table.lines.last_mut()) {
+                *line = u64::from(number.row);
+            }
             continue;
         }
         let own = example.rows.iter().filter(|(table, _)| *table == id).map(|(_, given)| given);
@@ -154,32 +173,41 @@ fn faulty(plan: &Plan, results: &Results, expect: &Expect) -> Option<(FaultId, T
     }
 }
 
-/// What is to be said about one expectation; nothing where it holds.
-fn judge(plan: &Plan, example: &Example, results: &Results, expect: &Expect) -> Option<Diagnostic> {
-    match expect {
-        Expect::Error { code, span } => judge_error(results, code, *span),
-        Expect::Value { def, value, span } => {
-            let body = plan.defs.get(def.0 as usize)?;
-            let (name, slot) = (spoken(body), results.tables.first().and_then(|people| people.slot(*def, 0)));
-            match slot {
-                Some(Slot::Value(got)) if got == value => None,
-                Some(Slot::Value(got)) => {
-                    let (expected, got) = figures::both(plan, results, body, value, got);
-                    Some(problems::differs(&name, &expected, &got, *span))
-                }
-                Some(Slot::Missing(cell)) => {
-                    let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
-                    Some(problems::missing(&name, column, *span))
-                }
-                Some(Slot::NotApplicable(_)) => Some(problems::not_applicable(&name, *span)),
-                Some(Slot::Fault(fault)) => {
-                    let fault = results.faults.get(fault.0 as usize)?;
-                    Some(problems::not_computed(&name, fault, &not_given(plan, example, fault), *span))
-                }
-                None => Some(problems::not_applicable(&name, *span)),
-            }
-        }
+/// What becomes of one expectation.
+enum Judged {
+    Holds,
+    Differs(Difference),
+    Fails(Box<Diagnostic>),
+}
+
+impl From<Option<Diagnostic>> for Judged {
+    fn from(problem: Option<Diagnostic>) -> Judged {
+        problem.map_or(Judged::Holds, |problem| Judged::Fails(Box::new(problem)))
     }
+}
+
+fn judge(plan: &Plan, example: &Example, results: &Results, (at, expect): (usize, &Expect)) -> Judged {
+    let (def, value, span) = match expect {
+        Expect::Error { code, span } => return Judged::from(judge_error(results, code, *span)),
+        Expect::Value { def, value, span } => (*def, value, *span),
+    };
+    let Some(name) = plan.defs.get(def.0 as usize).map(spoken) else { return Judged::Holds };
+    let problem = match results.tables.first().and_then(|people| people.slot(def, 0)) {
+        Some(Slot::Value(got)) if got == value => None,
+        Some(Slot::Value(got)) => {
+            return Difference::new(plan, results, at, (def, span), (value, got)).map_or(Judged::Holds, Judged::Differs);
+        }
+        Some(Slot::Missing(cell)) => {
+            let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
+            Some(problems::missing(&name, column, span))
+        }
+        Some(Slot::NotApplicable(_)) | None => Some(problems::not_applicable(&name, span)),
+        Some(Slot::Fault(fault)) => {
+            let fault = results.faults.get(fault.0 as usize);
+            fault.map(|fault| problems::not_computed(&name, fault, &not_given(plan, example, fault), span))
+        }
+    };
+    Judged::from(problem)
 }
 
 fn judge_error(results: &Results, code: &str, span: Span) -> Option<Diagnostic> {

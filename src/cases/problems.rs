@@ -18,6 +18,19 @@ pub(super) fn differs(name: &Text, expected: &Text, got: &Text, span: Span) -> D
     ))
 }
 
+/// Another expected value that differs and reads the one the message is about.
+pub(super) fn follows(finding: &mut Diagnostic, (expected, got): (&Text, &Text), span: Span, cause: &Text) {
+    let text = Text::new(
+        format!("comes out as {}, not {}; it reads `{}`", got.en, expected.en, cause.en),
+        format!("算出 {}，不是 {}；它要用到 `{}`", got.zh, expected.zh, cause.zh),
+    );
+    finding.labels.push(Label { span, text });
+    finding.help = Some(Text::new(
+        format!("begin with `{}`: what reads it may only follow from it; numbers are compared exactly", cause.en),
+        format!("请先看 `{}`：要用到它的其他值可能只是随它而变；数值按精确值比较", cause.zh),
+    ));
+}
+
 pub(super) fn missing(name: &Text, column: &str, span: Span) -> Diagnostic {
     let problem = Diagnostic::error(
         "E641",
@@ -60,6 +73,14 @@ pub(super) fn not_computed(name: &Text, fault: &Diagnostic, not_given: &[String]
 /// The same fault stops another expectation.
 pub(super) fn stops_too(finding: &mut Diagnostic, name: &Text, span: Span) {
     finding.labels.push(Label { span, text: Text::new(format!("nor can `{}`", name.en), format!("`{}` 也因此无法计算", name.zh)) });
+}
+
+/// What holds for every row of a table and fails in one: the row is shown too.
+pub(super) fn of_row(finding: &mut Diagnostic, row: Span) {
+    let inside = |span: Span| span.file == row.file && row.start <= span.start && span.end <= row.end;
+    if finding.labels.first().is_some_and(|label| !inside(label.span)) {
+        finding.labels.push(Label { span: row, text: Text::new("in this row", "在这一行") });
+    }
 }
 
 fn give(names: &[String]) -> Text {

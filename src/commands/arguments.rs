@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// What an error code or a lint means; without either, the list of all of them
     Explain(ExplainArguments),
-    /// Do the policy's own examples hold?
+    /// Do the policy's own examples hold, have the results of everybody changed, and what would nobody notice?
     Test(TestArguments),
     /// The completion script for a shell
     Completions(CompletionArguments),
@@ -141,6 +141,21 @@ pub(crate) struct TestArguments {
     pub(crate) policies: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) measure: MeasureArguments,
+    /// Run only the examples whose title contains this text
+    #[arg(long, conflicts_with = "measure", value_name = "TEXT")]
+    pub(crate) filter: Option<String>,
+    /// Accept all results of the cases of merit.toml that are new or differ from their snapshots
+    #[arg(long, conflicts_with_all = ["measure", "filter"])]
+    pub(crate) accept: bool,
+    /// Look at the results that are new or differ, and accept or reject them: as a whole, by payout or by employee
+    #[arg(long, conflicts_with_all = ["measure", "filter", "accept"])]
+    pub(crate) review: bool,
+    /// Write nothing: a result that is new or differs is a failure. So it is, too, where the variable CI is set to true
+    #[arg(long, conflicts_with_all = ["accept", "review"])]
+    pub(crate) ci: bool,
+    /// Stay, and test again what a saved file affects; Ctrl-C ends
+    #[arg(long, conflicts_with_all = ["measure", "accept", "review"])]
+    pub(crate) watch: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -150,7 +165,7 @@ pub(crate) enum TextFormat {
 }
 
 /// Where the data are, and which period is meant.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct DataArguments {
     /// A folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
     #[arg(long, required = true, value_name = "FOLDER|INPUT=FILE")]

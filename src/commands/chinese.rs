@@ -109,14 +109,19 @@ const COMMANDS: [Described; 10] = [
     ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),
     (
         "test",
-        "检验制度中的示例是否成立",
+        "检验制度中的示例是否成立，全员的结果是否有变化，哪些改动没有人会发现",
         &[
             ("policies", "制度文件、文件夹、通配写法（如 'policies/*/*.merit'），或用 - 表示标准输入；不写则取 merit.toml 中的制度"),
             ("coverage", "示例覆盖了制度的多少：各档、各行、分支、门槛、封顶、按量加减，以及每个界限是否恰好取到"),
-            ("mutate", "按人们写错制度的各种方式逐一改动，列出没有示例能发现的改动"),
+            ("mutate", "按人们写错制度的各种方式逐一改动，列出示例和快照都没有发现的改动"),
             ("format", "与 --coverage 或 --mutate 同用：报告格式 text（默认）、json，或供代码平台和编辑器使用的 lcov（仅限覆盖率）"),
             ("out", "把报告写入该文件，而不是显示在终端"),
             ("min", "任何一份制度低于该比例（如 90%）时退出码为 1"),
+            ("filter", "只检验标题中含有该文字的示例"),
+            ("accept", "merit.toml 所列计算中，凡是新增或与快照不同的结果，全部接受"),
+            ("review", "查看新增或与快照不同的结果，整体、按发放项目或按人员接受或拒绝"),
+            ("ci", "不写任何文件：结果新增或与快照不同即为失败；环境变量 CI 为 true 时也是如此"),
+            ("watch", "不退出，文件一保存就重新检验受其影响的制度；按 Ctrl-C 结束"),
         ],
     ),
     ("completions", "输出某种命令行的补全脚本", &[("shell", "命令行：bash、zsh、fish、elvish 或 powershell")]),
@@ -180,7 +185,10 @@ pub(super) fn complaint(error: &Error) -> Option<String> {
         ErrorKind::MissingSubcommand => "缺少命令".to_string(),
         ErrorKind::InvalidValue if value.is_empty() => format!("参数 {argument} 缺少值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("参数 {argument} 不能是“{value}”"),
-        ErrorKind::ArgumentConflict => format!("参数 {argument} 只能写一次"),
+        ErrorKind::ArgumentConflict => match list(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("参数 {argument} 只能写一次"),
+            other => format!("参数 {argument} 不能与 {other} 同用"),
+        },
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
             format!("参数 {argument} 的值个数不对")
         }

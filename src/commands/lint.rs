@@ -3,8 +3,6 @@
 //! Levels and thresholds are those of the `merit.toml` beside the policy. Where it names data and a period for the policy, and the call
 //! names none, those are what the lints about people look at.
 
-use std::path::{Path, PathBuf};
-
 use super::Ending;
 use super::arguments::{DataArguments, FindingFormat, LintArguments};
 use super::findings;
@@ -12,7 +10,7 @@ use super::fixing;
 use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
 use super::progress::Progress;
-use super::project::{self, Project, Refused};
+use super::project::{Project, Projects, Refused};
 use super::run::{Read, read_data};
 use super::targets::{self, Target, Targets};
 use super::terminal::Terminal;
@@ -33,43 +31,6 @@ struct Linted {
     messages: Vec<Diagnostic>,
     found: Found,
     ending: Ending,
-}
-
-/// The projects of the policies, each read once.
-#[derive(Default)]
-struct Projects {
-    known: Vec<(PathBuf, Option<Project>)>,
-    /// Project files that cannot be used.
-    refused: Vec<Refused>,
-}
-
-impl Projects {
-    fn of(&mut self, policy: &Path) -> Option<&Project> {
-        let folder = policy.parent().unwrap_or(Path::new("")).to_path_buf();
-        let at = match self.known.iter().position(|(known, _)| *known == folder) {
-            Some(at) => at,
-            None => {
-                let found = project::find(&folder).unwrap_or_else(|refused| {
-                    self.refused.push(refused);
-                    None
-                });
-                self.known.push((folder, found));
-                self.known.len().saturating_sub(1)
-            }
-        };
-        self.known.get(at).and_then(|(_, project)| project.as_ref())
-    }
-
-    /// Project files that cannot be used, each said once.
-    fn refused(&self) -> Vec<&Refused> {
-        let mut told: Vec<&Refused> = Vec::new();
-        for refused in &self.refused {
-            if !told.iter().any(|other| other.problems == refused.problems) {
-                told.push(refused);
-            }
-        }
-        told
-    }
 }
 
 pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {

@@ -1,17 +1,27 @@
 //! The wording of everything that can be wrong with the call and its files, and of the lines the commands print.
 
+mod filter;
 mod fixing;
 mod measured;
 mod project;
+mod snapshots;
 
 use std::io;
 
+pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{
     Kind, Wanted, folder_unreadable, no_policy_matches, not_a_pattern, nothing_named, of_this_setting, path_missing, path_of_other_kind,
     path_outside, plan_without_policy, project_no_text, project_not_toml, project_unreadable, project_without_plans, unknown_key,
     unknown_lint, wrong_threshold, wrong_type,
+};
+
+pub(crate) use snapshots::{
+    Hint, ask_case, ask_part, ask_whole, came, cannot_watch, case_accepted, case_changed, case_damaged, case_new, case_of_other_plan,
+    case_passed, case_without_data, changed_files, footer_name, further_errors, more_people, no_value, review_case, review_changed,
+    review_comers, review_help, review_needs_terminal, review_new, review_nothing, review_so_far, review_summary, review_value,
+    snapshot_damaged, snapshot_no_text, snapshot_unreadable, snapshots_of_nobody, snapshots_summary, total_of, watching, went,
 };
 
 use crate::diagnostic::text::{list, nearest, quote, sanitise};

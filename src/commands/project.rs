@@ -2,6 +2,7 @@
 //!
 //! It stands in the folder of the policies or in one above it. Its paths begin at its own folder and stay inside it.
 
+mod known;
 mod lint;
 mod plans;
 mod reader;
@@ -17,6 +18,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::settings::Settings;
 use crate::source::{SourceFile, Sources};
 use reader::Reader;
+
+pub(crate) use known::Projects;
 
 /// What the file is called.
 pub const NAME: &str = "merit.toml";

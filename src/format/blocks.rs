@@ -71,6 +71,7 @@ impl Writer<'_> {
                 lines
             }
             Kind::table => writer.table(node),
+            Kind::example_table => writer.example_table(node),
             _ => writer.single(node),
         })
     }

@@ -22,6 +22,8 @@ pub(super) enum Columns {
     Values,
     /// The rows of a grid.
     Grid,
+    /// The rows of a table of examples.
+    Rows,
     /// As it was written: what cannot be written otherwise without another meaning.
     AsWritten,
 }

@@ -3,7 +3,7 @@
 use super::amounts::only_bands;
 use super::line::{Columns, Line};
 use super::token::{Break, Tokens};
-use super::write::{VALUE, Writer};
+use super::write::Writer;
 use crate::diagnostic::Language;
 use crate::syntax::concrete::{Kind, Node};
 
@@ -25,6 +25,7 @@ impl Writer<'_> {
             Kind::step_line => vec![self.step(node).within(Columns::Words)],
             Kind::cap => vec![self.floor(node)],
             Kind::given_line | Kind::expect_line => vec![self.listed(node)],
+            Kind::example_row => self.example_row(node),
             Kind::example_period => vec![self.words(node).within(Columns::Close)],
             Kind::because_line => vec![self.because(node)].into_iter().map(own).collect(),
             Kind::gate | Kind::veto => self.with_condition(node),
@@ -234,71 +235,6 @@ impl Writer<'_> {
         out.word(self.either(self.language, en, zh));
         out.append(node.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
         Line::new((node.start, node.end), vec![out])
-    }
-
-    /// `given …`, `expect …`
-    fn listed(&self, node: &Node) -> Line {
-        let (mut word, mut rest) = (Tokens::default(), Tokens::default());
-        for part in &node.parts {
-            let at = Some(part.start);
-            match part.kind {
-                Kind::comma => rest.glued(self.comma()),
-                Kind::colon => {}
-                Kind::given_value => {
-                    rest.may_break(Break::List, at);
-                    rest.append(self.given_value(part), 1);
-                }
-                Kind::given_rows => {
-                    rest.may_break(Break::Rows, at);
-                    rest.append(self.given_rows(part), 1);
-                }
-                Kind::expected_value => {
-                    rest.may_break(Break::List, at);
-                    rest.word(part.part(Kind::path).map(|path| self.path(path)).unwrap_or_default());
-                    rest.word("=");
-                    rest.append(part.part(Kind::sum).map(|sum| self.value(super::view::Value::Row(sum), VALUE)).unwrap_or_default(), 1);
-                }
-                Kind::expected_error => {
-                    rest.may_break(Break::List, at);
-                    for part in &part.parts {
-                        rest.word(if part.kind == Kind::name { self.raw(part) } else { self.keyword(part) });
-                    }
-                }
-                _ => word.word(self.keyword(part)),
-            }
-        }
-        Line::new((node.start, node.end), vec![word, rest]).within(Columns::Close)
-    }
-
-    fn given_value(&self, node: &Node) -> Tokens {
-        let mut out = Tokens::default();
-        out.word(node.part(Kind::name).map_or("", |name| self.raw(name)));
-        out.append(node.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
-        out
-    }
-
-    /// `deals { amount 100, stage "won"; amount 200, stage "lost" }`
-    fn given_rows(&self, node: &Node) -> Tokens {
-        let mut out = Tokens::default();
-        out.word(node.part(Kind::name).map_or("", |name| self.raw(name)));
-        out.word("{");
-        for (index, row) in node.all(Kind::given_row).enumerate() {
-            if index > 0 {
-                out.glued(self.either(self.language, ";", "；"));
-                out.may_break(Break::Row, Some(row.start));
-            }
-            for part in &row.parts {
-                match part.kind {
-                    Kind::comma => {
-                        out.glued(self.comma());
-                        out.may_break(Break::Inside, None);
-                    }
-                    _ => out.append(self.given_value(part), 1),
-                }
-            }
-        }
-        out.word("}");
-        out
     }
 
     /// `gate "…" needs …`, `veto … when … : grade D`

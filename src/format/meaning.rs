@@ -25,9 +25,13 @@ pub(super) fn changed(items: &[Item], allows: Option<&[Allow]>, written: &str) -
 
 /// Whether two files mean the same, in whichever language each is written.
 pub fn same_meaning(one: &File, two: &File) -> bool {
-    let spellings = spellings();
-    let told_of = |file: &File| file.items.iter().map(|item| told(item, &spellings)).collect::<Vec<_>>();
     told_of(one) == told_of(two) && all_allowed(&one.allows) == all_allowed(&two.allows)
+}
+
+/// Each clause of a file told in one way, whatever its layout and its language; the `allow` lines are not among them.
+pub fn told_of(file: &File) -> Vec<String> {
+    let spellings = spellings();
+    file.items.iter().map(|item| told(item, &spellings)).collect()
 }
 
 /// What is allowed, why, and how far it reaches; without places.

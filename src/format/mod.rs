@@ -12,6 +12,7 @@ mod amounts;
 mod blocks;
 mod bounds;
 mod comments;
+mod examples;
 mod heads;
 mod inputs;
 mod layout;
@@ -30,7 +31,7 @@ use crate::source::FileId;
 use crate::syntax::ast::Item;
 use crate::syntax::concrete::{Kind, Node, Whole, whole};
 
-pub use meaning::same_meaning;
+pub use meaning::{same_meaning, told_of};
 pub use names::Names;
 
 /// A text in its layout.

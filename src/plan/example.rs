@@ -1,5 +1,7 @@
 //! Examples: what is given, what must come out.
 
+mod table;
+
 use super::context::Ctx;
 use super::input::outside;
 use super::planner::{Node, Planner};
@@ -12,19 +14,52 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Given, Side};
 use crate::value::{Type, Value};
 
+/// What an example says of every row of its tables; without tables, all of it.
+#[derive(Clone, Default)]
+struct Common {
+    person: Vec<(DefId, Value)>,
+    rows: Vec<(TableId, Vec<(DefId, Value)>)>,
+    expect: Vec<ir::Expect>,
+}
+
+/// A value that may be expected: its definition, the type of what is written, and the name it was called by.
+struct Expected {
+    def: DefId,
+    want: Type,
+    text: String,
+}
+
 impl<'a> Planner<'a> {
-    pub(super) fn example(&mut self, ast: &'a ast::Example) -> Option<ir::Example> {
+    /// The examples a clause stands for: one, or one a row of its tables.
+    pub(super) fn example(&mut self, ast: &'a ast::Example) -> Vec<ir::Example> {
         self.check_example_period(ast);
-        let mut person: Vec<(DefId, Value)> = Vec::new();
-        let mut rows: Vec<(TableId, Vec<(DefId, Value)>)> = Vec::new();
+        let common = self.common(ast);
+        if ast.expect.is_empty() && ast.tables.is_empty() && !self.lost(ast.span) {
+            self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
+        }
+        let of_rows = self.example_rows(ast, &common);
+        let Some(period) = ast.period.and_then(|(period, _)| period) else { return Vec::new() };
+        let title = &ast.title.text;
+        let made = |row, common: Common, span| {
+            let Common { person, rows, expect } = common;
+            ir::Example { title: title.clone(), row, period, person, rows, expect, span }
+        };
+        if ast.tables.is_empty() {
+            return vec![made(None, common, ast.span)];
+        }
+        of_rows.into_iter().map(|(number, row, span)| made(Some(number), row, span)).collect()
+    }
+
+    /// What stands behind `given` and `expect`.
+    fn common(&mut self, ast: &'a ast::Example) -> Common {
+        let mut common = Common::default();
         let mut seen: Vec<(&str, Span)> = Vec::new();
         for given in &ast.given {
             match given {
                 Given::Value(pair) => {
-                    if !self.once(&mut seen, &pair.name) {
-                        continue;
+                    if self.once(&mut seen, &pair.name) {
+                        common.person.extend(self.given(PEOPLE, pair));
                     }
-                    person.extend(self.given(PEOPLE, pair));
                 }
                 Given::Rows { input, rows: given, .. } => {
                     let Some(table) = self.given_table(input) else { continue };
@@ -36,31 +71,30 @@ impl<'a> Planner<'a> {
                                 values.extend(self.given(table, pair));
                             }
                         }
-                        rows.push((table, values));
+                        common.rows.push((table, values));
                     }
                 }
             }
         }
-        let mut expect = Vec::with_capacity(ast.expect.len());
         for line in &ast.expect {
-            match line {
-                ast::Expect::Error { code, span } => {
-                    if catalogue::pages().any(|page| page.code == code.text) {
-                        expect.push(ir::Expect::Error { code: code.text.clone(), span: *span });
-                    } else {
-                        let codes: Vec<String> = catalogue::pages().map(|page| page.code.to_string()).collect();
-                        let guess = self.guess(&code.text, &codes);
-                        self.report(clauses::unknown_code(&code.text, code.span, guess));
-                    }
+            common.expect.extend(match line {
+                ast::Expect::Error { code, span } => self.expected_error(code, *span),
+                ast::Expect::Value { name, value, span } => {
+                    self.expected(name).and_then(|expected| self.expected_value(&expected, value, *span))
                 }
-                ast::Expect::Value { name, value, span } => expect.extend(self.expected(name, value, *span)),
-            }
+            });
         }
-        if ast.expect.is_empty() && !self.lost(ast.span) {
-            self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
+        common
+    }
+
+    fn expected_error(&mut self, code: &ast::Name, span: Span) -> Option<ir::Expect> {
+        if catalogue::pages().any(|page| page.code == code.text) {
+            return Some(ir::Expect::Error { code: code.text.clone(), span });
         }
-        let period = ast.period?.0?;
-        Some(ir::Example { title: ast.title.text.clone(), period, person, rows, expect, span: ast.span })
+        let codes: Vec<String> = catalogue::pages().map(|page| page.code.to_string()).collect();
+        let guess = self.guess(&code.text, &codes);
+        self.report(clauses::unknown_code(&code.text, code.span, guess));
+        None
     }
 
     /// One title names one example, so that a failing one can be found; and no value is expected to be two things.
@@ -71,8 +105,7 @@ impl<'a> Planner<'a> {
             let mut values: Vec<(String, Span)> = Vec::new();
             for line in &example.expect {
                 if let ast::Expect::Value { name, .. } = line {
-                    let parts: Vec<&str> = name.parts.iter().map(|part| part.text.as_str()).collect();
-                    self.say_twice(&mut values, parts.join("."), name.span);
+                    self.say_twice(&mut values, spelled(name), name.span);
                 }
             }
         }
@@ -135,22 +168,32 @@ impl<'a> Planner<'a> {
     }
 
     fn given(&mut self, table: TableId, pair: &'a ast::Pair) -> Option<(DefId, Value)> {
-        let Some(def) = self.column(table, &pair.name.text) else {
-            if self.lost_name_in(self.block_of(table), &pair.name.text) {
-                return None;
-            }
-            let computed = self.names.people.get(&pair.name.text).map(|(_, place)| *place);
-            let problem = match computed {
-                Some(place) => names::given_not_a_column(&pair.name.text, pair.name.span, place),
-                None => names::unknown_column(&pair.name.text, pair.name.span, self.guess(&pair.name.text, &self.columns_of(table))),
-            };
-            self.report(problem);
+        let def = self.given_column(table, &pair.name)?;
+        Some((def, self.given_value(def, &pair.name.text, &pair.value)?))
+    }
+
+    /// The column of an input that a name means.
+    fn given_column(&mut self, table: TableId, name: &ast::Name) -> Option<DefId> {
+        if let Some(def) = self.column(table, &name.text) {
+            return Some(def);
+        }
+        if self.lost_name_in(self.block_of(table), &name.text) {
             return None;
+        }
+        let computed = self.names.people.get(&name.text).map(|(_, place)| *place);
+        let problem = match computed {
+            Some(place) => names::given_not_a_column(&name.text, name.span, place),
+            None => names::unknown_column(&name.text, name.span, self.guess(&name.text, &self.columns_of(table))),
         };
+        self.report(problem);
+        None
+    }
+
+    fn given_value(&mut self, def: DefId, name: &str, value: &'a ast::Expr) -> Option<Value> {
         let ty = self.type_of(Node::Def(def)).known()?;
-        let value = self.constant_as(&pair.value, ty, &units::given(&pair.name.text), &Ctx::constant(Node::Clause))?;
-        self.check_given(def, &pair.name.text, &value, pair.value.span);
-        Some((def, value))
+        let constant = self.constant_as(value, ty, &units::given(name), &Ctx::constant(Node::Clause))?;
+        self.check_given(def, name, &constant, value.span);
+        Some(constant)
     }
 
     /// A cell like this would be refused, so the example could never happen.
@@ -165,8 +208,9 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn expected(&mut self, path: &ast::Path, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
-        let text = path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".");
+    /// The value of the person that a path means.
+    fn expected(&mut self, path: &ast::Path) -> Option<Expected> {
+        let text = spelled(path);
         let Some(def) = self.find_def(path) else {
             let lost = match path.parts.as_slice() {
                 [first, part] => self.lost_dotted(first, part),
@@ -183,13 +227,23 @@ impl<'a> Planner<'a> {
             self.report(names::expected_row_value(&name, path.span, place));
             return None;
         }
-        let ty = match self.type_of(Node::Def(def)) {
+        let want = match self.type_of(Node::Def(def)) {
+            // A count expected of something that may be a fraction is a number like any other.
+            Ty::Is(Type::Count) => Type::Number,
             Ty::Is(ty) => ty,
             Ty::Flexible(_) | Ty::Quote | Ty::Unknown => return None,
         };
-        // A count expected of something that may be a fraction is a number like any other.
-        let want = if ty == Type::Count { Type::Number } else { ty };
-        let value = self.constant_as(value, want, &units::expected(&text), &Ctx::constant(Node::Clause))?;
-        Some(ir::Expect::Value { def, value, span })
+        Some(Expected { def, want, text })
     }
+
+    fn expected_value(&mut self, expected: &Expected, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
+        let place = units::expected(&expected.text);
+        let value = self.constant_as(value, expected.want, &place, &Ctx::constant(Node::Clause))?;
+        Some(ir::Expect::Value { def: expected.def, value, span })
+    }
+}
+
+/// A path as it was written.
+fn spelled(path: &ast::Path) -> String {
+    path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".")
 }

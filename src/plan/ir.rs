@@ -389,7 +389,10 @@ pub struct Goal {
 /// One person with child rows, and what the plan must make of them.
 #[derive(Clone, Debug)]
 pub struct Example {
+    /// As the clause says it; [`Example::spoken`] adds the row.
     pub title: String,
+    /// Which row of its tables it is; absent where the example has no table.
+    pub row: Option<RowNumber>,
     pub period: Period,
     /// Columns of the person that are given.
     pub person: Vec<(DefId, Value)>,
@@ -397,6 +400,14 @@ pub struct Example {
     pub rows: Vec<(TableId, Vec<(DefId, Value)>)>,
     pub expect: Vec<Expect>,
     pub span: Span,
+}
+
+/// A row of a table of examples, counted from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RowNumber {
+    /// Which table it stands in, where the example has several.
+    pub table: Option<u32>,
+    pub row: u32,
 }
 
 #[derive(Clone, Debug)]

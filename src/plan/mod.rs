@@ -85,7 +85,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.check_header_needs();
     let examples: Vec<&ast::Example> = items(files, |item| if let Item::Example(example) = item { Some(example) } else { None });
     planner.check_example_titles(&examples);
-    let examples = examples.into_iter().filter_map(|example| planner.example(example)).collect();
+    let examples = examples.into_iter().flat_map(|example| planner.example(example)).collect();
     let order = planner.order();
     planner.finish(scorecards, examples, order)
 }

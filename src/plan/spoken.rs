@@ -1,7 +1,7 @@
 //! The name of a value as its readers see it: the author's words as written, the language's own in the reader's language.
 
-use crate::diagnostic::Language;
-use crate::plan::ir::{Def, Role};
+use crate::diagnostic::{Language, Text};
+use crate::plan::ir::{Def, Example, Role};
 
 impl Def {
     /// `score` is `总分` to a Chinese reader, `回款.score` is `回款.得分`. JSON and CSV keep the English names.
@@ -15,6 +15,16 @@ impl Def {
 
     fn chinese(&self) -> Option<String> {
         chinese(&self.name, self.role)
+    }
+}
+
+impl Example {
+    /// The title, and which row it is where the example is a table: `On target, row 2`.
+    pub fn spoken(&self) -> Text {
+        let title = self.title.trim();
+        let Some(number) = self.row else { return Text::same(title) };
+        let (en, zh) = number.table.map_or((String::new(), String::new()), |table| (format!("table {table}, "), format!("第{table}表")));
+        Text::new(format!("{title}, {en}row {}", number.row), format!("{title}，{zh}第{}行", number.row))
     }
 }
 

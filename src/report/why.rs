@@ -8,6 +8,7 @@ mod lines;
 mod rows;
 mod rules;
 mod steps;
+mod terms;
 mod tree;
 mod values;
 
@@ -24,6 +25,8 @@ use crate::source::Span;
 use crate::value::Value;
 use tree::Node;
 use values::{Row, short_name};
+
+pub use terms::{Term, terms};
 
 /// Values told inside one another.
 const DEEPEST: usize = 60;
@@ -53,7 +56,7 @@ impl Explanation {
 
 /// Explains these values of the person in this row, whom the run has watched.
 pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: Language) -> Explanation {
-    let mut teller: Teller<'a> = Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new(), depth: 0 };
+    let mut teller = Teller::new(report, language);
     let at = Row { table: PEOPLE, row };
     let own = |def: &DefId| report.def(*def).is_none_or(|def| def.table == PEOPLE);
     let trees = values.iter().map(|def| if own(def) { teller.def(*def, at) } else { teller.of_rows(*def, at) }).collect();
@@ -83,6 +86,10 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
+    fn new(report: &Report<'a>, language: Language) -> Teller<'a> {
+        Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new(), depth: 0 }
+    }
+
     fn say(&self, en: &str, zh: &str) -> String {
         match self.language {
             Language::English => en.to_string(),

@@ -4,6 +4,7 @@
 //! `if … else if` are flat lists, so the tree is never deeper than the brackets of the text.
 
 mod amounts;
+mod examples;
 mod expression;
 mod header;
 mod inputs;
@@ -12,6 +13,7 @@ mod shapes;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
+pub use examples::{Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
 };
@@ -26,7 +28,7 @@ pub use shapes::{
 };
 
 use crate::source::Span;
-use crate::value::{Date, Period, PeriodKind, RoundMode};
+use crate::value::{Date, PeriodKind, RoundMode};
 
 /// A name as written: a column, a KPI, a payout, or the text between backticks.
 #[derive(Clone, PartialEq, Debug)]
@@ -141,42 +143,6 @@ pub struct Rounding {
 pub struct Strategy {
     pub name: Name,
     pub title: Quoted,
-}
-
-// ---- examples, use ----------------------------------------------------------------------------------------------
-
-/// `example "…" { period … given … expect … }`
-#[derive(Clone, PartialEq, Debug)]
-pub struct Example {
-    pub title: Quoted,
-    /// The period is absent where it could not be read, which has been reported.
-    pub period: Option<(Option<Period>, Span)>,
-    pub given: Vec<Given>,
-    pub expect: Vec<Expect>,
-    pub because: Option<Quoted>,
-    pub span: Span,
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub enum Given {
-    /// `revenue 1_000_000`
-    Value(Pair),
-    /// `deals { amount 100_000, stage "won" }`: one row; several are parted by `;`, a line end or another block.
-    Rows { input: Name, rows: Vec<Vec<Pair>>, span: Span },
-}
-
-#[derive(Clone, PartialEq, Debug)]
-pub enum Expect {
-    Value {
-        name: Path,
-        value: Expr,
-        span: Span,
-    },
-    /// `expect error E501`
-    Error {
-        code: Name,
-        span: Span,
-    },
 }
 
 /// `use "common/tiers.merit"`

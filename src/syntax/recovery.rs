@@ -196,7 +196,7 @@ impl<'t> Reader<'t> {
             }
             Reading::Not => {}
         }
-        if read_whole(Rule::one_because, text).is_some() {
+        if is_reason(text) {
             return;
         }
         if let Some((first, rest)) = self.split(context, piece) {
@@ -370,11 +370,16 @@ impl<'t> Reader<'t> {
         {
             self.lose(&mut own, Some("row"), Vec::new(), first);
         }
-        for piece in pieces {
+        for (at, piece) in pieces.enumerate() {
             if self.is_full(piece) {
                 break;
             }
-            self.clause(context, piece, &mut own);
+            // A reason belongs to the line before it, and here is none.
+            if at == 0 && first.is_none() && line_of(context, piece.of(self.text)).is_none() && is_reason(piece.of(self.text)) {
+                self.broken_line(context, None, piece);
+            } else {
+                self.clause(context, piece, &mut own);
+            }
         }
         self.keep_first(problems::MINUS_OR_COLUMN, problems_before);
         let lines_lost = self.tree.broken.len() > before;
@@ -383,7 +388,7 @@ impl<'t> Reader<'t> {
                 Owner::Block(_) => {
                     self.take_or_say(Rule::one_because, tail, &mut own);
                 }
-                Owner::File | Owner::Nothing(_) if read_whole(Rule::one_because, tail.of(self.text)).is_some() => {}
+                Owner::File | Owner::Nothing(_) if is_reason(tail.of(self.text)) => {}
                 Owner::File | Owner::Nothing(_) => self.say_where(Rule::one_because, Rule::one_because, tail),
             }
         }
@@ -455,8 +460,8 @@ impl<'t> Reader<'t> {
         self.problems.extend(b.take_problems());
         match (done, owner) {
             (Done::Item(item), Owner::File) => self.tree.items.push(item),
-            (done @ (Done::Kpi(_) | Done::Adjust(_)), Owner::Block(building)) => building.block.attach(done),
-            (Done::Item(_) | Done::Kpi(_) | Done::Adjust(_), _) => {}
+            (done @ (Done::Kpi(_) | Done::Adjust(_) | Done::ExampleTable(_)), Owner::Block(building)) => building.block.attach(done),
+            (Done::Item(_) | Done::Kpi(_) | Done::Adjust(_) | Done::ExampleTable(_), _) => {}
         }
     }
 
@@ -513,7 +518,7 @@ impl<'t> Reader<'t> {
         let before = self.problems.len();
         let body = Piece { start: self.structure.body_start(braces.open), end: braces.close.start.min(piece.end) };
         for line in self.structure.pieces(body, inner.steps) {
-            if read_whole(inner.one, line.of(self.text)).is_none() && read_whole(Rule::one_because, line.of(self.text)).is_none() {
+            if read_whole(inner.one, line.of(self.text)).is_none() && !is_reason(line.of(self.text)) {
                 self.broken_line(inner, None, line);
             }
         }
@@ -549,6 +554,11 @@ fn line_of(context: &Context, text: &str) -> Option<&'static Line> {
 /// Reads the whole text by one of the rules for a single clause.
 fn read_whole(rule: Rule, text: &str) -> Option<clauses::Node<'_>> {
     MeritParser::parse(rule, text).ok()?.next()
+}
+
+/// Whether a text is the reason behind a clause.
+fn is_reason(text: &str) -> bool {
+    read_whole(Rule::one_because, text).is_some()
 }
 
 /// Whether a line is `name :`.

@@ -17,7 +17,7 @@ use crate::diagnostic::Text;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
-use crate::plan::ir::{DefId, Expect, PEOPLE, Plan, TableId};
+use crate::plan::ir::{DefId, Example, Expect, PEOPLE, Plan, TableId};
 use crate::value::{Number, Period, Value};
 
 pub use carried::carried;
@@ -48,7 +48,7 @@ pub struct Typical {
     pub results: Results,
     pub measures: Measures,
     /// The example it was taken from.
-    pub example: Option<String>,
+    pub example: Option<Text>,
     /// What the person is paid with every measure at its target.
     pub target_pay: Option<Number>,
     /// Which cells steer the KPIs, once somebody asks.
@@ -56,7 +56,7 @@ pub struct Typical {
 }
 
 impl Typical {
-    pub fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<String>) -> Typical {
+    pub fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<Text>) -> Typical {
         let results = evaluate(plan, data.clone(), period, Watch::Nothing);
         Typical { data, period, results, measures, example, target_pay: None, steering: OnceCell::new() }
     }
@@ -120,7 +120,7 @@ impl Typical {
     /// `in the example “…”, with every measure at its target`
     pub fn described(&self) -> Text {
         let (en, zh) = match &self.example {
-            Some(title) => (format!("the person of the example “{title}”"), format!("示例“{title}”中的人")),
+            Some(title) => (format!("the person of the example “{}”", title.en), format!("示例“{}”中的人", title.zh)),
             None => ("a typical person".to_string(), "一个典型的人".to_string()),
         };
         match self.measures {
@@ -151,9 +151,12 @@ pub fn put_value(data: &mut Dataset, cell: Varied, value: Value) {
 /// Everybody worth looking at, those with their measures at target first, one a scorecard.
 pub fn people(plan: &Plan) -> Vec<Typical> {
     let sound = |expect: &Expect| matches!(expect, Expect::Value { .. });
-    let examples = plan.examples.iter().filter(|example| example.expect.iter().all(sound));
+    let mut examples: Vec<&Example> = plan.examples.iter().filter(|example| example.expect.iter().all(sound)).collect();
+    // Rows of one table are much alike: the first of each is looked at before any second one.
+    examples.sort_by_key(|example| example.row.map_or(1, |number| number.row));
     let mut given: Vec<Typical> = examples
-        .map(|example| Typical::new(plan, dataset(plan, example), example.period, Measures::AsGiven, Some(example.title.clone())))
+        .into_iter()
+        .map(|example| Typical::new(plan, dataset(plan, example), example.period, Measures::AsGiven, Some(example.spoken())))
         .filter(|person| person.is_sound(plan))
         .collect();
     let mut people: Vec<Typical> = Vec::new();

@@ -271,6 +271,25 @@ fn whose_curve() {
     curve("policies/none.merit", "a", "b", &["--at", ""]).says(2, &["error[E601]"]);
 }
 
+/// The person of a row of a table: by the title with the row, in either language; by the title alone the first.
+#[test]
+fn the_person_of_a_row() {
+    let sandbox = Sandbox::new();
+    let rows = "example \"Rows\" { period 2026-Q1; given revenue 50; table quota : score { 100 : 50; 200 : 25 } }\n";
+    sandbox.write("plan.merit", format!("{}{rows}", sandbox.read("plan.merit")));
+    let of = |title: &str, further: &[&str]| {
+        let call = ["curve", "plan.merit", "--of", "score", "--vary", "revenue up to 1_000", "--example", title];
+        sandbox.merit(&[&call, further].concat())
+    };
+    of("Rows", &[]).says(0, &["example “Rows, row 1”", "$120"]);
+    of("Rows, row 2", &[]).says(0, &["example “Rows, row 2”", "$240"]);
+    of("Rows，第2行", &["--lang", "zh"]).says(0, &["示例“Rows，第2行”"]);
+    of("Rows, row 2", &["--format", "json"]).says(0, &["\"example\": \"Rows, row 2\""]);
+    of("Rows, row 3", &[]).says(2, &["error[E661]", "Rows"]);
+    let at = "quota 1; table revenue : score { 1 : 2 }";
+    sandbox.merit(&["curve", "plan.merit", "--of", "score", "--vary", "revenue up to 5", "--at", at]).says(2, &["error[E662]"]);
+}
+
 /// What is typed is read by the language, and every message points into it.
 #[test]
 fn what_is_typed_is_the_languages_own() {

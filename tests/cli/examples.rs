@@ -19,7 +19,7 @@ fn the_bundled_plans() {
         "policies/销售绩效管理制度/销售绩效管理制度.merit",
         "policies/crm-opportunities/crm-opportunities.merit",
     ]);
-    run.says(0, &["21 examples, 21 passed"]);
+    run.says(0, &["21 examples, 21 passed", "7 snapshots, 7 passed\n"]);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn what_differs_as_people_read_it() {
     run.says(
         1,
         &[
-            "`总分` 算出 100，示例期望 99",
+            "算出 100，不是 99；它要用到 `attain.完成率`",
             "`fine` 算出 $0.004，示例期望 $0.00",
             "`term` 算出 30 天，示例期望 29 天",
             "`attain.完成率` 算出 100%，示例期望 99%",
@@ -62,6 +62,70 @@ fn expected_errors() {
     with("example \"x\" { period 2026-Q1; given revenue 1; expect error E501 }").says(0, &["1 passed"]);
     with("example \"x\" { period 2026-Q1; given revenue 1; expect error E508 }").says(1, &["error[E644]", "E501"]);
     with("example \"x\" { period 2026-Q1; given revenue 1, quota 1; expect error E501 }").says(1, &["error[E643]"]);
+}
+
+/// An error that is expected, beside values that can be computed all the same; what the values do not use is left out.
+#[test]
+fn an_error_and_the_values_beside_it() {
+    with("example \"x\" { period 2026-Q1; given revenue 7; expect error E501, attain.measure = 7, bonus = 0 }").says(0, &["1 passed"]);
+    let run = with("example \"x\" { period 2026-Q1; given revenue 7; expect attain.measure = 8, error E501 }");
+    run.says(1, &["error[E640]", "`attain.measure` is $7.00, and the example expects $8.00"]);
+    with("example \"x\" { period 2026-Q1; given deals { amount 100 }; expect bonus = 1, sold = 100 }").says(0, &["1 passed"]);
+}
+
+const ROWS: &str = "example \"Along the curve\" {
+  period 2026-Q1
+  given quota 100
+  table revenue, deals.amount : score, bonus {
+    50,  1_000 : 50,  10
+    130, -     : 120, 0
+    -,   500   : error E524
+    70,  500   : 71,  5
+  }
+  expect sold = 500
+}";
+
+#[test]
+fn the_rows_of_a_table() {
+    let run = with(ROWS);
+    run.says(
+        1,
+        &[
+            "FAIL  Along the curve, row 1",
+            "pass  Along the curve, row 3",
+            "`sold` is $1,000.00, and the example expects $500.00",
+            "in this row",
+            "`score` is 70, and the example expects 71",
+            "4 examples, 1 passed, 3 failed",
+        ],
+    );
+    let sandbox = Sandbox::new();
+    sandbox.write("plan.merit", format!("{}{ROWS}\n", sandbox.read("plan.merit")));
+    sandbox.merit(&["test", "plan.merit", "--lang", "zh"]).says(1, &["不符  Along the curve，第1行", "通过  Along the curve，第3行"]);
+    sandbox.merit(&["fmt", "--check", "plan.merit"]);
+    sandbox.merit(&["check", "plan.merit"]).says(0, &["5 examples"]);
+    sandbox.merit(&["lint", "plan.merit"]).says(0, &[]);
+}
+
+#[test]
+fn only_some() {
+    let sandbox = Sandbox::new();
+    sandbox.write("plan.merit", format!("{}{ROWS}\n", sandbox.read("plan.merit")));
+    sandbox.write("other.merit", sandbox.read("plan.merit").replace("On target", "目标达成"));
+    let of =
+        |filter: &str, further: &[&str]| sandbox.merit(&[&["test", "plan.merit", "other.merit", "--filter", filter], further].concat());
+    let run = of("ON Target", &[]);
+    run.says(0, &["plan.merit\n  pass  On target\n1 example, 1 passed, 9 left out"]);
+    assert!(!run.out.contains("other.merit"), "{}", run.out);
+    of("row 3", &[]).says(0, &["2 examples, 2 passed, 8 left out"]);
+    of("第3行", &["--lang", "zh"]).says(0, &["2 个示例，2 个通过，另有 8 个未选"]);
+    of("row 4", &[]).says(1, &["2 examples, 0 passed, 2 failed, 8 left out"]);
+    of("tagret", &[]).says(2, &["error[E645]", "did you mean “On target”?"]);
+    of("达标", &["--lang", "zh"]).says(2, &["错误[E645]", "没有标题含“达标”的示例"]);
+    of("xyz", &[]).says(2, &["there are for instance “On target”, “Along the curve, row 1”"]);
+    sandbox.write("none.merit", "policy \"x\" { }");
+    let run = sandbox.merit(&["test", "none.merit", "plan.merit", "--filter", "xyz"]);
+    assert!(run.code == 2 && !run.err.contains("E645"), "{}", run.err);
 }
 
 #[test]

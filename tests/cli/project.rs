@@ -18,7 +18,7 @@ fn its_policies_are_checked_where_none_is_named() {
     ));
     sandbox.write("more/other.merit", sandbox.read("plan.merit"));
     sandbox.merit(&["check"]).says(0, &["plan.merit: no errors", "more/other.merit: no errors", "2 of 2"]);
-    sandbox.merit(&["test"]).says(0, &["2 examples, 2 passed"]);
+    sandbox.merit(&["test"]).says(1, &["2 examples, 2 passed", "1 snapshot, 1 new"]);
     let mut below = sandbox.command(&["check"]);
     below.current_dir(sandbox.path("more"));
     crate::support::run(below).says(0, &["../plan.merit: no errors", "\nother.merit: no errors"]);

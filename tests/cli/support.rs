@@ -24,7 +24,7 @@ impl Run {
 /// The binary, without what the surroundings may say about language and colour.
 pub fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_merit"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "TERM"] {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "TERM", "CI"] {
         command.env_remove(name);
     }
     command.current_dir(folder).args(arguments).stdin(Stdio::null());

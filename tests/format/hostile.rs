@@ -68,6 +68,8 @@ fn deep_and_long() {
     survives(&format!("let a = {}\n", vec!["b"; 2_000].join(" + ")));
     survives(&format!("let a = {}\n", vec!["b"; 500].join("\n  or ")));
     survives(&format!("example \"x\" {{\n  given {}\n}}\n", vec!["a 1"; 2_000].join(", ")));
+    survives(&format!("example \"x\" {{\n  table a : {} {{ 1 : {} }}\n}}\n", vec!["b"; 2_000].join(", "), vec!["-"; 2_000].join(", ")));
+    survives(&format!("example \"x\" {{\n  table a, b : c {{\n{}  }}\n}}\n", "    1, 2 : 3\n    -, -2 : error E501\n".repeat(2_000)));
     survives("let a = b\n# 说明");
     survives("\u{FEFF}let a = b");
     survives("let a = b # one\r\n\r\n\r\n# two\r\n");

@@ -63,6 +63,39 @@ example "x" { period 2026-Q1
 }
 
 #[test]
+fn tables_of_examples() {
+    shown(
+        "example_tables",
+        r##"
+policy "Tables" { period quarter; currency USD; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01 }
+input people by id { revenue : money; csat : number optional; role : text }
+input deals by deal_id of people by id undated { amount : money }
+let won = sum of amount over deals
+payout bonus { pay 1% of revenue }
+example "one" { period 2026-Q1
+  # the head
+  table : revenue,role , csat:bonus,payout { # behind the head
+  100,"AE",- : 1, 1 # a row
+      # alone
+    1_000_000, "Sales development", 4.5:10_000,   10_000 because "Far above"
+
+    -100*2,"AE",—:error E501; 300,"AE",5:-, 3
+  # at the end
+  }
+  table deals.amount : won { 1 : 1; 250_000 : 250_000 }
+  table csat, deals.amount : won, bonus, payout, won_in_the_east_of_the_country, won_in_the_west_of_the_country, won_in_the_north { 1, 2 : 3, 4, 5, 6, 7, 8 }
+  table csat, won_in_the_east_of_the_country, won_in_the_west_of_the_country, won_in_the_north_of_it, won_in_the_south : payout {
+    1, 2, 3, 4, 5 : 6
+  }
+  expect role = "AE"
+}
+示例 "二" { 周期 2026-Q1；表 revenue，csat：应发合计，bonus { 12万，4.5：1200，1200；５００， 6：５，5
+ } }
+"##,
+    );
+}
+
+#[test]
 fn what_editors_leave() {
     shown(
         "editors",

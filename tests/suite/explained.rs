@@ -28,7 +28,7 @@ fn explained(policy: &Policy) -> String {
         text.push('\n');
     }
     for example in &plan.examples {
-        text.push_str(&format!("\n== {}\n\n{}", example.title, why(policy, plan, example)));
+        text.push_str(&format!("\n== {}\n\n{}", example.spoken().get(policy.language()), why(policy, plan, example)));
     }
     text
 }

@@ -28,7 +28,7 @@ fn examples_hold() {
     for policy in FOLDERS.iter().flat_map(|folder| policies(folder)).filter(|policy| expected(&policy.text).is_empty()) {
         let Some(plan) = &policy.plan else { continue };
         for case in cases::run(plan).iter().filter(|case| case.verdict == Verdict::Fails) {
-            wrong.push(format!("{}: {}\n{}", policy.path.display(), case.title, policy.shown(&case.findings)));
+            wrong.push(format!("{}: {}\n{}", policy.path.display(), case.title.en, policy.shown(&case.findings)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -59,7 +59,7 @@ fn faults(policy: &Policy) -> String {
         let results = evaluate(plan, cases::dataset(plan, example), example.period, Watch::Nothing);
         let expected = |code: &str| example.expect.iter().any(|expect| matches!(expect, Expect::Error { code: said, .. } if said == code));
         let first: Vec<Diagnostic> = results.faults.into_iter().find(|fault| expected(fault.code)).into_iter().collect();
-        format!("== {}\n\n{}", example.title, policy.shown(&first))
+        format!("== {}\n\n{}", example.spoken().get(policy.language()), policy.shown(&first))
     });
     shown.collect::<Vec<String>>().join("\n")
 }

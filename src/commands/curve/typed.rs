@@ -66,7 +66,7 @@ impl Typed {
         let file = loaded.sources.add(SourceFile::new("", text.as_str()));
         let (tree, mut found) = parse(file, &text);
         // Whoever closes the block, or expects something of the person, gives more than a person.
-        let plain = |item: &&Item| matches!(item, Item::Example(example) if example.expect.len() == 1 && example.because.is_none());
+        let plain = |item: &&Item| matches!(item, Item::Example(example) if example.expect.len() == 1 && example.tables.is_empty() && example.because.is_none());
         let count = tree.items.iter().filter(plain).count();
         if found.is_empty() && (count != self.examples || count != tree.items.len()) {
             let place = self.parts.first().map_or(Span::new(file, 0, text.len()), |part| part.typed);

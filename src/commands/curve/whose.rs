@@ -12,7 +12,7 @@ use crate::commands::run::{prepare, sound};
 use crate::commands::supply;
 use crate::commands::terminal::Terminal;
 use crate::commands::why::person;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::engine::table::Dataset;
 use crate::plan::ir::{Example, Plan};
 use crate::report::curve::{Chosen, Subject};
@@ -59,7 +59,7 @@ pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &
         Whose::Example(title) => {
             let example = example(&plan, title).map_err(refuse)?;
             let example = Example { period: said.unwrap_or(example.period), ..example.clone() };
-            (Subject::Example(example.title.clone()), (example.period, Chosen::Said), Some(dataset(&plan, &example)))
+            (Subject::Example(example.spoken()), (example.period, Chosen::Said), Some(dataset(&plan, &example)))
         }
         Whose::At(at) => {
             let period = match said {
@@ -122,8 +122,15 @@ fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Termi
 }
 
 fn example<'p>(plan: &'p Plan, title: &str) -> Result<&'p Example, Box<Diagnostic>> {
-    plan.examples.iter().find(|example| example.title.trim() == title.trim()).ok_or_else(|| {
-        let known: Vec<String> = plan.examples.iter().map(|example| example.title.clone()).collect();
+    // By the title of a table the first of its rows.
+    let spoken = |example: &&Example| {
+        let Text { en, zh } = example.spoken();
+        [en, zh].iter().any(|spoken| spoken == title.trim())
+    };
+    let bare = |example: &&Example| example.title.trim() == title.trim();
+    plan.examples.iter().find(spoken).or_else(|| plan.examples.iter().find(bare)).ok_or_else(|| {
+        let mut known: Vec<String> = plan.examples.iter().map(|example| example.title.clone()).collect();
+        known.dedup();
         Box::new(problems::unknown_example(title, &known))
     })
 }

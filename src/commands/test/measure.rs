@@ -17,7 +17,7 @@ pub(crate) struct MeasureArguments {
     /// How much of the plan the examples touch: lines, rows, branches, gates, caps, steps, and every edge exactly
     #[arg(long, group = "measure")]
     pub(crate) coverage: bool,
-    /// Change the plan in every way people get it wrong, and show the changes that no example notices
+    /// Change the plan in every way people get it wrong, and show the changes that no example and no snapshot notices
     #[arg(long, group = "measure")]
     pub(crate) mutate: bool,
     /// With --coverage or --mutate: how to write the report; lcov is for code hosts and editors, and of the coverage only

@@ -1,18 +1,21 @@
-//! `merit test --mutate`: which changes of the plan would the examples notice?
+//! `merit test --mutate`: which changes of the plan would the examples and the snapshots notice?
 
 use super::Told;
 use super::measure::{MeasureFormat, deliver};
+use super::populations::Populations;
 use crate::cases::coverage::percent;
 use crate::commands::Ending;
 use crate::commands::arguments::TestArguments;
 use crate::commands::policy::Loaded;
 use crate::commands::problems;
 use crate::commands::progress::Progress;
-use crate::commands::targets;
+use crate::commands::project::Projects;
+use crate::commands::targets::{self, Target};
 use crate::commands::terminal::Terminal;
 use crate::mutation::judge::{Asked, Judgement, Stage, judge};
 use crate::mutation::mutants;
 use crate::mutation::report::{Mutated, json, text};
+use crate::plan::ir::Plan;
 use crate::source::Sources;
 
 pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
@@ -25,9 +28,10 @@ pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     targets.report(terminal);
     let mut told = Told { ending: targets.ending(), ..Told::default() };
     let mut found: Vec<(String, Loaded, Judgement)> = Vec::new();
+    let mut projects = Projects::default();
     for target in &targets.list {
         let Some(loaded) = told.policy(target, terminal) else { continue };
-        if let Some(judgement) = judged(&loaded, terminal) {
+        if let Some(judgement) = judged(target, &loaded, &mut projects, terminal) {
             found.push((target.name(), loaded, judgement));
         }
     }
@@ -55,13 +59,15 @@ pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     ending
 }
 
-fn judged(loaded: &Loaded, terminal: &Terminal) -> Option<Judgement> {
+fn judged(target: &Target, loaded: &Loaded, projects: &mut Projects, terminal: &Terminal) -> Option<Judgement> {
     let plan = loaded.plan.as_ref()?;
     let progress = Progress::new(terminal);
+    let populations = Populations::of(target, plan, projects);
+    let differ = |plan: &Plan| populations.differ(plan);
     let asked = Asked {
         plan,
         sources: &loaded.sources,
-        differs: None,
+        differs: if populations.is_empty() { None } else { Some(&differ) },
         progress: &|stage, done, all| {
             progress.stage(&match stage {
                 Stage::Examples => problems::stage_mutants(done, all),

@@ -57,6 +57,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E272", "unknown-code"),
     page!("E273", "given-not-valid"),
     page!("E274", "unknown-lint"),
+    page!("E275", "example-table"),
     page!("E340", "weights"),
     page!("E342", "scorecard-overlap"),
     page!("E343", "incomplete-clause"),

@@ -197,14 +197,14 @@ fn witness(told: &Told<'_>, group: usize, found: &Apart) -> Json {
         Apart::Same => fields.push(field("found", text("same"))),
         Apart::Unsure => fields.push(field("found", text("unsure"))),
         Apart::At(witness) => {
-            let example = told.witnesses.people.get(witness.person).and_then(|person| person.example.as_deref());
+            let example = told.witnesses.people.get(witness.person).and_then(|person| person.example.as_ref());
             let plan = told.comparison.groups.get(group).map_or(told.new.plan, |group| &group.plan);
             let input = witness.changed.as_ref().map_or(Json::Null, |(cell, value)| {
                 object(vec![field("name", name(told.old.plan, cell.column.0 as usize)), field("value", value_of(value))])
             });
             fields.extend([
                 field("found", text("input")),
-                field("example", example.map_or(Json::Null, text)),
+                field("example", example.map_or(Json::Null, |title| text(&title.en))),
                 field("input", input),
                 field("result", name(plan, witness.of.1.0 as usize)),
                 field("old", outcome(&witness.before)),

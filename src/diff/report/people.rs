@@ -1,5 +1,7 @@
 //! The sections on people: who changes most and why, and who changes though nothing that was changed is for them.
 
+use std::cmp::Reverse;
+
 use super::pay::column;
 use super::sheet::{Block, Section};
 use super::words::{Shares, Words};
@@ -32,7 +34,7 @@ pub(super) fn sections(words: &Words<'_>, impact: &Impact) -> Vec<Section> {
 fn by_size(people: &[Person]) -> Vec<&Person> {
     let mut ordered: Vec<&Person> = people.iter().collect();
     let size = |person: &&Person| person.by.as_ref().map(Number::abs);
-    ordered.sort_by(|one, two| size(two).cmp(&size(one)));
+    ordered.sort_by_key(|person| Reverse(size(person)));
     ordered
 }
 

@@ -95,7 +95,7 @@ fn told(words: &Words<'_>, person: &Typical, witness: &Witness, group: usize) ->
     let old = words.told.old.plan;
     let def = |plan: &Plan, id: DefId| plan.defs.get(id.0 as usize).map(|def| (words.named(&def.name, def.role), def.ty));
     let whose = match &person.example {
-        Some(title) => words.say(format!("example “{}”", sanitise(title)), format!("示例“{}”", sanitise(title))),
+        Some(title) => words.say(format!("example “{}”", sanitise(&title.en)), format!("示例“{}”", sanitise(&title.zh))),
         None => words.say("a typical person", "一个典型的人"),
     };
     let with = witness.changed.as_ref().map_or(String::new(), |(cell, value)| {

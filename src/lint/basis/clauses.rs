@@ -160,18 +160,7 @@ fn of_table_result(result: &TableResult) -> Option<&Expr> {
 
 /// What an example gives; what it expects is how its author reads a name.
 fn of_example(example: &ast::Example) -> Clause<'_> {
-    let mut exprs = Vec::new();
-    for given in &example.given {
-        match given {
-            ast::Given::Value(pair) => exprs.push(&pair.value),
-            ast::Given::Rows { rows, .. } => exprs.extend(rows.iter().flatten().map(|pair| &pair.value)),
-        }
-    }
-    exprs.extend(example.expect.iter().filter_map(|expect| match expect {
-        ast::Expect::Value { value, .. } => Some(value),
-        ast::Expect::Error { .. } => None,
-    }));
-    Clause::new(What::Example, &example.title.text, example.span, exprs)
+    Clause::new(What::Example, &example.title.text, example.span, ast::walk::of_example(example))
 }
 
 fn ends<'e>(low: &'e Option<Bound>, high: &'e Option<Bound>) -> impl Iterator<Item = &'e Expr> {

@@ -82,7 +82,7 @@ pub(super) fn json(mutated: &Mutated<'_>, witness: &Witness) -> Json {
     };
     let told = told(mutated, witness);
     Json::Object(vec![
-        ("example".to_string(), example.map_or(Json::Null, Json::Text)),
+        ("example".to_string(), example.map_or(Json::Null, |title| Json::Text(title.en))),
         ("input".to_string(), input),
         ("of".to_string(), name(witness.of.0)),
         ("before".to_string(), outcome(&witness.before)),

@@ -101,6 +101,15 @@ pub enum GradeEffect {
     AtMost(u32),
 }
 
+impl GradeEffect {
+    /// The grade it speaks of.
+    pub fn option(self) -> u32 {
+        match self {
+            GradeEffect::To(option) | GradeEffect::AtMost(option) => option,
+        }
+    }
+}
+
 /// Not applicable where `applies` does not hold; 0 where a gate does not hold; else the amount, rounded as money is paid.
 /// Below 0 is an error unless the clause says it may be.
 #[derive(Clone, Debug)]

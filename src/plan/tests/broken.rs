@@ -48,6 +48,8 @@ fn a_broken_value_of_an_example_costs_only_itself() {
             vec!["E153", "E201"],
         ),
         ("  given role \"AE\"\n  expect p 0, score = 5, payot = 0\n", vec!["E152", "E201", "E201"]),
+        ("  given role \"AE\", quota 100,000, revenu 5\n  expect p = 1,000\n", vec!["E110", "E110", "E201"]),
+        ("  given quota 100，000，role \"AE\"\n  expect p = 0\n", vec!["E110"]),
     ] {
         let (_, problems, _) = check(&example(given));
         let mut found = codes(&problems);

@@ -60,7 +60,7 @@ pub fn write(picture: &Picture<'_>) -> String {
         .json("to_included", end(&picture.range[1]));
     let head = match &picture.subject {
         Subject::At(at) => head.text("at", at.trim()),
-        Subject::Example(title) => head.text("example", title.as_str()),
+        Subject::Example(title) => head.text("example", title.en.as_str()),
         Subject::Person => match asked.varied.table {
             PEOPLE => head.text("who", report.key(asked.varied.row)),
             table => {

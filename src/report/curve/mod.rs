@@ -13,6 +13,7 @@ mod words;
 
 use super::model::Report;
 use crate::curve::Curve;
+use crate::diagnostic::Text;
 use crate::diagnostic::render::Style;
 
 /// A curve, and what is to be said of where it comes from.
@@ -32,7 +33,7 @@ pub enum Subject {
     /// A person typed with the call, in the words of the call.
     At(String),
     /// The person of the example with this title.
-    Example(String),
+    Example(Text),
     /// A person of the data: the one of the row the value belongs to.
     Person,
 }

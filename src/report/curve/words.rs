@@ -237,7 +237,7 @@ impl<'p, 'a> Words<'p, 'a> {
                 let words: Vec<&str> = at.split_whitespace().collect();
                 sanitise(&words.join(" "))
             }
-            Subject::Example(title) => self.say(format!("example {}", quoted(title)), format!("示例{}", quoted(title))),
+            Subject::Example(title) => self.say(format!("example {}", quoted(&title.en)), format!("示例{}", quoted(&title.zh))),
             Subject::Person => {
                 let is_row = asked.varied.table != PEOPLE;
                 let tables = &report.results.tables;

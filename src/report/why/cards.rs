@@ -214,7 +214,7 @@ impl<'a> Teller<'a> {
         self.condition(&words, &veto.when, veto.span, at)
     }
 
-    fn grade_name(&self, ty: Type, option: u32) -> String {
+    pub(super) fn grade_name(&self, ty: Type, option: u32) -> String {
         let Type::Choice(choice) = ty else { return String::new() };
         let choice = self.plan().choices.get(choice.0 as usize);
         choice.and_then(|choice| choice.options.get(option as usize)).map_or(String::new(), |option| sanitise(&option.name))

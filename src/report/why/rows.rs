@@ -43,7 +43,7 @@ impl<'a> Teller<'a> {
         node.with(self.listed((&rows, MOST_ASKED), def.table, Of::Def(id), Rest::Counted))
     }
 
-    fn counted(&self, group: Group, count: usize) -> String {
+    pub(super) fn counted(&self, group: Group, count: usize) -> String {
         match (group, count) {
             (Group::Child(_), 0) => self.say("no rows", "没有行"),
             (Group::Child(_), 1) => self.say("1 row", "1 行"),
@@ -83,7 +83,7 @@ impl<'a> Teller<'a> {
     }
 
     /// How many of the person's rows the filter left out.
-    fn left_out(&self, aggregate: &Aggregate, taken: usize, at: Row) -> String {
+    pub(super) fn left_out(&self, aggregate: &Aggregate, taken: usize, at: Row) -> String {
         let Group::Child(table) = aggregate.group else { return String::new() };
         let parents = self.report.results.tables.get(table.0 as usize).map_or(&[][..], |table| &table.parents);
         let own = parents.iter().filter(|parent| **parent == at.row).count();

@@ -158,13 +158,13 @@ impl<'a> Teller<'a> {
     }
 
     /// `+¥1.00`, `−¥1.00`, `+≈0.333333`
-    fn signed(&self, number: &Number, ty: Type) -> String {
+    pub(super) fn signed(&self, number: &Number, ty: Type) -> String {
         let sign = if number.is_negative() { "−" } else { "+" };
         format!("{sign}{}", self.amount(&number.abs(), ty))
     }
 
     /// `4.3 is 0.2 below 4.5`
-    fn away(&self, each: &Each, at: Row) -> Option<String> {
+    pub(super) fn away(&self, each: &Each, at: Row) -> Option<String> {
         let (value, against) = (self.number(&each.value, at)?, self.number(&each.against, at)?);
         let far = self.distance(&against, &value, each.value.ty)?;
         let (from, to) = (self.amount(&value, each.value.ty), self.amount(&against, each.against.ty));

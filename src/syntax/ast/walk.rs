@@ -1,6 +1,6 @@
 //! The parts of a written expression, for looking through it without translating it.
 
-use super::{Amount, BandResult, Bands, Bound, Expr, ExprKind, Step, TierRate, Tiers};
+use super::{Amount, BandResult, Bands, Bound, Example, ExampleCell, Expect, Expr, ExprKind, Given, RowExpect, Step, TierRate, Tiers};
 
 /// The expressions directly inside an expression.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
@@ -80,6 +80,29 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
             }
             Step::Cap(cap) => found.push(&cap.limit),
             Step::Prorate { factor, .. } => found.push(factor),
+        }
+    }
+    found
+}
+
+/// The expressions of an example: what it gives and expects, in its tables too.
+pub fn of_example(example: &Example) -> Vec<&Expr> {
+    let mut found: Vec<&Expr> = Vec::new();
+    for given in &example.given {
+        match given {
+            Given::Value(pair) => found.push(&pair.value),
+            Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
+        }
+    }
+    found.extend(example.expect.iter().filter_map(|expect| match expect {
+        Expect::Value { value, .. } => Some(value),
+        Expect::Error { .. } => None,
+    }));
+    for row in example.tables.iter().flat_map(|table| &table.rows) {
+        found.extend(row.given.iter().filter_map(ExampleCell::value));
+        match &row.expect {
+            RowExpect::Values(cells) => found.extend(cells.iter().filter_map(ExampleCell::value)),
+            RowExpect::Error { .. } => {}
         }
     }
     found

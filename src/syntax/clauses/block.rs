@@ -3,7 +3,8 @@
 use super::{Node, allow, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Cap, Example, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
+    Adjust, Cap, Example, ExampleTable, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope, Scorecard,
+    Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -15,6 +16,7 @@ pub(in crate::syntax) enum Done {
     Item(Item),
     Kpi(Box<Kpi>),
     Adjust(Adjust),
+    ExampleTable(ExampleTable),
 }
 
 /// A block that still takes lines.
@@ -51,6 +53,7 @@ enum Kind {
     Tiers(NamedTiers),
     Table(Table),
     Example(Example),
+    ExampleTable(ExampleTable),
 }
 
 impl Block {
@@ -70,6 +73,7 @@ impl Block {
             Rule::named_tiers_head => Kind::Tiers(shapes::named_tiers(b, head)?),
             Rule::table_head => Kind::Table(shapes::table(b, head)?),
             Rule::example_head => Kind::Example(examples::example(b, head)?),
+            Rule::example_table_head => Kind::ExampleTable(examples::table(b, head)?),
             _ => return None,
         };
         Some(Block { kind, extent, seen: Vec::new(), early: Vec::new(), lines: Lines::All })
@@ -101,6 +105,7 @@ impl Block {
             Kind::Tiers(it) => it.span,
             Kind::Table(it) => it.span,
             Kind::Example(it) => it.span,
+            Kind::ExampleTable(it) => it.span,
         }
     }
 
@@ -125,7 +130,7 @@ impl Block {
             self.because(b, &node);
             return;
         }
-        if matches!(rule, Rule::kpi | Rule::adjust) {
+        if matches!(rule, Rule::kpi | Rule::adjust | Rule::example_table) {
             if let Some(done) = clause(b, node) {
                 self.attach(done);
             }
@@ -145,14 +150,16 @@ impl Block {
             Kind::Tiers(it) => shapes::tier_line(b, node).map(|line| it.tiers.lines.push(line)),
             Kind::Table(it) => shapes::table_line(b, it, node),
             Kind::Example(it) => examples::example_line(b, it, node),
+            Kind::ExampleTable(it) => examples::row(b, node).map(|row| it.rows.push(row)),
         };
     }
 
-    /// Puts a KPI or an adjustment into its scorecard.
+    /// Puts a KPI or an adjustment into its scorecard, a table into its example.
     pub(in crate::syntax) fn attach(&mut self, done: Done) {
         match (&mut self.kind, done) {
             (Kind::Scorecard(it), Done::Kpi(kpi)) => it.kpis.push(*kpi),
             (Kind::Scorecard(it), Done::Adjust(adjust)) => it.adjusts.push(adjust),
+            (Kind::Example(it), Done::ExampleTable(table)) => it.tables.push(table),
             _ => {}
         }
     }
@@ -180,6 +187,7 @@ impl Block {
             Kind::Tiers(it) => Done::Item(Item::Tiers(it)),
             Kind::Table(it) => Done::Item(Item::Table(it)),
             Kind::Example(it) => Done::Item(Item::Example(it)),
+            Kind::ExampleTable(it) => Done::ExampleTable(it),
         }
     }
 
@@ -213,7 +221,7 @@ impl Block {
 
     fn because_slot(&mut self) -> Option<&mut Option<Quoted>> {
         match &mut self.kind {
-            Kind::Policy(_) | Kind::Input(_) => None,
+            Kind::Policy(_) | Kind::Input(_) | Kind::ExampleTable(_) => None,
             Kind::Goal(it) => Some(&mut it.because),
             Kind::Scorecard(it) => Some(&mut it.because),
             Kind::Kpi(it) => Some(&mut it.because),

@@ -1,7 +1,7 @@
-//! `example "…" { period … given … expect … }`
+//! `example "…" { period … given … expect … table … { … } }`
 
-use super::{Node, child, children};
-use crate::syntax::ast::{Example, Expect, Given, Pair};
+use super::{Node, because, child, children};
+use crate::syntax::ast::{Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, Name, Pair, Path, RowExpect};
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
 
@@ -11,6 +11,7 @@ pub(super) fn example(b: &Builder, head: Node) -> Option<Example> {
         period: None,
         given: Vec::new(),
         expect: Vec::new(),
+        tables: Vec::new(),
         because: None,
         span: b.span(&head),
     })
@@ -49,11 +50,47 @@ fn value(b: &Builder, node: &Node) -> Option<Pair> {
 fn expect(b: &Builder, node: Node) -> Option<Expect> {
     let span = b.span(&node);
     match node.as_rule() {
-        Rule::expected_error => Some(Expect::Error { code: b.name(child(&node, Rule::name)?), span }),
+        Rule::expected_error => Some(Expect::Error { code: code(b, &node)?, span }),
         Rule::expected_value => {
             let name = b.path(child(&node, Rule::path)?);
             Some(Expect::Value { name, value: b.sum(child(&node, Rule::sum)?), span })
         }
         _ => None,
     }
+}
+
+/// The code behind `error`.
+fn code(b: &Builder, node: &Node) -> Option<Name> {
+    Some(b.name(child(node, Rule::name)?))
+}
+
+/// `table revenue, csat : score, grade`
+pub(super) fn table(b: &Builder, head: Node) -> Option<ExampleTable> {
+    let mut sides = children(&head).filter(|part| part.as_rule() == Rule::example_names).map(|side| names(b, &side));
+    Some(ExampleTable { given: sides.next()?, expect: sides.next()?, rows: Vec::new(), span: b.span(&head) })
+}
+
+fn names(b: &Builder, side: &Node) -> Vec<Path> {
+    children(side).filter(|part| part.as_rule() == Rule::path).map(|path| b.path(path)).collect()
+}
+
+/// `100_000, 4.5 : 62.5, C`
+pub(super) fn row(b: &Builder, node: Node) -> Option<ExampleRow> {
+    let span = b.span(&node);
+    let mut sides = children(&node);
+    let given = cells(b, &sides.next()?);
+    let behind = sides.next()?;
+    let expect = match behind.as_rule() {
+        Rule::expected_error => RowExpect::Error { code: code(b, &behind)?, span: b.span(&behind) },
+        _ => RowExpect::Values(cells(b, &behind)),
+    };
+    Some(ExampleRow { given, expect, because: because(b, &node), span })
+}
+
+fn cells(b: &Builder, side: &Node) -> Vec<ExampleCell> {
+    let cell = |node: Node| {
+        let span = b.span(&node);
+        child(&node, Rule::sum).map_or(ExampleCell::LeftOut(span), |sum| ExampleCell::Value(b.sum(sum)))
+    };
+    children(side).filter(|part| part.as_rule() == Rule::example_cell).map(cell).collect()
 }

@@ -309,6 +309,10 @@ fn examples() {
         "example \"e\" { period 2026-Q1; given a 1, b \"x\", deals { c 1, d yes; c 2, d no }; expect a = 1, k.score = 3, grade = D }",
         "示例 \"e\" {\n 周期 2026年第一季度\n 已知 a 1，b \"x\"，\n deals { c 1，d 是；\n c 2，d 否 }\n 应为 a ＝ 1，k.score = 3，grade = D\n}",
     );
+    same(
+        "example \"t\" { period 2026-Q1; given a 1; table b, c.d : score, x { 1, -2 : 3, D because \"x\"; -, 5 : error E501; 6, 7 : -, 8 }; expect y = 1 }",
+        "示例 \"t\" { 周期 2026-Q1；已知 a 1；对照表：b，c.d：score，x { 1， -2：3，D 理由 \"x\"；—，5：报错 E501；6， 7：－，8 }；应为 y = 1 }",
+    );
     same("example \"e\" { period 2026-03; expect error E501 }", "示例 \"e\" { 周期 2026-03；应为 报错 E501 }");
 }
 

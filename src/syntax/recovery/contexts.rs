@@ -298,6 +298,12 @@ pub(super) static EXAMPLE: Context = Context {
         line(Rule::k_period, Rule::example_period, "period"),
         line(Rule::k_given, Rule::given_line, "given"),
         line(Rule::k_expect, Rule::expect_line, "expect"),
+        block(
+            Rule::k_table,
+            Rule::example_table,
+            "example table",
+            &Inside { head: Rule::example_table_head, context: &EXAMPLE_TABLE, loss: Loss::Kept },
+        ),
         line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
     ],
@@ -305,4 +311,13 @@ pub(super) static EXAMPLE: Context = Context {
     steps: Steps::Joined,
     declares: false,
     name: Some(("an example", "示例块")),
+};
+
+static EXAMPLE_TABLE: Context = Context {
+    one: Rule::one_example_row,
+    lines: &[],
+    plain: Some((Rule::example_row, "example row")),
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("a table of an example", "示例中的对照表")),
 };

@@ -155,6 +155,7 @@ const HEADS: &[&str] = &[
     "累进",
     "分档",
     "对照表",
+    "表",
 ];
 
 /// The name before a colon.

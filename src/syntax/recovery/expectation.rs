@@ -71,6 +71,8 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::table_data => &[Rule::k_from_data],
         Rule::grid_mark => &[Rule::k_grid],
         Rule::rubric => &[Rule::k_rubric],
+        Rule::expected_error => &[Rule::k_error_word],
+        Rule::example_cell | Rule::example_cells => &[Rule::sum, Rule::left_out],
         Rule::veto_effect => &[Rule::k_grade, Rule::k_total, Rule::k_kpi_word],
         _ => &[],
     }
@@ -268,9 +270,12 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         Rule::low_word | Rule::high_word | Rule::low_suffix | Rule::high_suffix | Rule::second_bound => {
             (2, "a bound word like `from` or `below`", "界限用词（如 以上、不满）")
         }
-        Rule::given_value | Rule::given_rows | Rule::given_row | Rule::expected_value | Rule::pair | Rule::pairs => (1, "a name", "名称"),
+        Rule::given_value | Rule::given_rows | Rule::given_row | Rule::expected_value | Rule::example_names | Rule::pair | Rule::pairs => {
+            (1, "a name", "名称")
+        }
         Rule::choice => (1, "a text in quotation marks", "引号里的文字"),
         Rule::cell => (1, "a cell", "单元格"),
+        Rule::left_out => (2, "`-`", "“-”"),
         Rule::veto_zero => (1, "0", "0"),
         Rule::kw_to | Rule::kw_to_zh => (1, "`to`", "“至”"),
         Rule::kw_then => (1, "`then`", "“那么”"),

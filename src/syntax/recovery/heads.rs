@@ -10,12 +10,16 @@ use pest::Parser;
 pub(super) const HEADS: Heads = Heads { opens: opens_block, lacks_brace, holds_blocks, asks_for_brace, gives, depth };
 
 fn holds_blocks(line: &str) -> bool {
-    rest_of(Rule::scorecard_head, line).is_some()
+    [Rule::scorecard_head, Rule::example_head].into_iter().any(|head| rest_of(head, line).is_some())
 }
 
 /// The blocks that have names of their own, whose heads are lines that stand out.
 fn heads() -> impl Iterator<Item = Rule> {
-    [TOP.lines, contexts::SCORECARD.lines].into_iter().flatten().filter_map(|known| known.block).map(|block| block.head)
+    [TOP.lines, contexts::SCORECARD.lines, contexts::EXAMPLE.lines]
+        .into_iter()
+        .flatten()
+        .filter_map(|known| known.block)
+        .map(|block| block.head)
 }
 
 /// Whether a line begins with the head of a block and its brace, or is a clause that stands at the top level only.
@@ -67,5 +71,8 @@ fn depth(line: &str) -> Option<usize> {
     if !line.starts_with(char::is_alphabetic) {
         return None;
     }
-    [(TOP.lines, 0), (contexts::SCORECARD.lines, 1)].into_iter().find(|(lines, _)| lines.iter().any(opens)).map(|(_, depth)| depth)
+    [(TOP.lines, 0), (contexts::SCORECARD.lines, 1), (contexts::EXAMPLE.lines, 1)]
+        .into_iter()
+        .find(|(lines, _)| lines.iter().any(opens))
+        .map(|(_, depth)| depth)
 }

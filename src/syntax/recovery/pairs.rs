@@ -124,11 +124,26 @@ fn signs(text: &str, from: usize) -> impl Iterator<Item = (usize, char)> {
             next = place.saturating_add(c.len_utf8());
             if let Some(mate) = mate(c) {
                 next = next.saturating_add(unclosed.length(text, next, mate).unwrap_or(0));
+            } else if groups_digits(text, place, next) {
+                continue;
             } else if matches!(c, ',' | '\u{FF0C}' | '\u{3001}' | '{' | '\u{FF5B}' | '}' | '\u{FF5D}' | ';' | '\u{FF1B}') {
                 return Some((place, c));
             }
         }
     })
+}
+
+/// Whether the sign between two places is the comma of `100,000`, which is read as a part of the number.
+fn groups_digits(text: &str, place: usize, next: usize) -> bool {
+    let (before, behind) = (text.get(..place).unwrap_or(""), text.get(next..).unwrap_or(""));
+    let digit = |c: char| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(&c);
+    let digits = behind.chars().take_while(|c| digit(*c)).count();
+    let grouped = match text.get(place..next) {
+        Some(",") => digits > 0,
+        Some("\u{FF0C}") => digits == 3,
+        Some(_) | None => false,
+    };
+    grouped && before.ends_with(digit)
 }
 
 /// The clause with blanks for rows that lack their opening brace; `open` is where it belongs.

@@ -59,7 +59,7 @@ pub(super) fn slip(before: &str, found: &str, start: usize, file: FileId) -> Opt
         return Some(problems::leading_plus(here(found.len().saturating_sub(rest.len()))));
     }
     let value = number(found)?;
-    let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
+    let word = before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))).next().unwrap_or("");
     if FUNCTIONS.contains(&word) {
         return Some(problems::brackets_missing(word, &value, here(value.len())));
     }

@@ -151,7 +151,7 @@ const WORDS: &[Row] = &[
     (Rule::k_linear, &["linear"], &["线性"]),
     (Rule::k_refuse, &["refuse"], &["报错", "不予计算"]),
     (Rule::k_as, &["as"], &["记作"]),
-    (Rule::k_table, &["table"], &["对照表"]),
+    (Rule::k_table, &["table"], &["对照表", "表"]),
     (Rule::k_from_data, &["from data"], &["取自数据", "来自数据"]),
     (Rule::k_grid, &["grid"], &["网格"]),
     (Rule::k_any, &["the rest", "any"], &["任意", "其余"]),

@@ -21,7 +21,13 @@ const JOINS: &[&str] = &["and", "or", "then", "else", "where", "otherwise", "ove
 /// Whether a line ends in an operator, a comma or a word that joins.
 fn ends_open(line: &str) -> bool {
     let joined = |word: &&str| line.strip_suffix(*word).is_some_and(|before| before.ends_with([' ', '\t', '\u{3000}']));
-    line.ends_with(OPERATORS) || line.ends_with(MINUS) || JOINS.iter().any(joined)
+    line.ends_with(OPERATORS) || line.strip_suffix(MINUS).is_some_and(|before| !is_dash_behind(before)) || JOINS.iter().any(joined)
+}
+
+/// Whether a minus behind this is a cell that is left out: there is nothing to take away from.
+fn is_dash_behind(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with([',', '\u{FF0C}', '\u{3001}', ':', '\u{FF1A}'])
 }
 
 /// Whether a line begins with an operator, a comma or a word that joins. A minus in a line with its own colon begins a new line.
