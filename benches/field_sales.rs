@@ -4,14 +4,18 @@
 
 use divan::Bencher;
 use merit::data::{self, Format, SourceBytes, Supplied};
+use merit::diagnostic::Language;
+use merit::diff::impact::{Runs, impact};
+use merit::diff::{Version, compare};
 use merit::engine::table::Dataset;
 use merit::engine::trace::Watch;
 use merit::engine::{Results, evaluate};
 use merit::lint::settings::Settings;
 use merit::lint::{Subject, lint};
+use merit::plan::edited::{Edit, edited};
 use merit::plan::ir::Plan;
 use merit::report::{Report, csv};
-use merit::source::{SourceFile, Sources};
+use merit::source::{FileId, SourceFile, Sources, Span};
 use merit::syntax::ast::File;
 use merit::value::Period;
 
@@ -89,4 +93,40 @@ fn results_to_csv(bencher: Bencher<'_, '_>, copies: usize) {
     let (plan, sources) = read_policy();
     let results = results(&plan, copies);
     bencher.bench(|| csv::write(&Report { plan: &plan, results: &results, sources: &sources }));
+}
+
+/// The plan as it is, and with one threshold and one rate written otherwise.
+fn revised() -> (Plan, Sources) {
+    let (_, sources) = read_policy();
+    let edit = |from: &str, to: &str| {
+        let at = POLICY.find(from).expect("the bundled policy says so");
+        Edit { span: Span::new(FileId(0), at, at.saturating_add(from.len())), text: to.to_string() }
+    };
+    let edits =
+        [edit("below 60% : 0\n      from 60% ", "below 70% : 0\n      from 70% "), edit("up to 300_000 : 3%", "up to 300_000 : 3.5%")];
+    let made = edited(&sources, &edits);
+    (made.plan.unwrap_or_else(|| panic!("the revised policy is right: {:?}", made.problems)), made.sources)
+}
+
+/// Which clauses differ, and which of them compute otherwise.
+#[divan::bench(sample_count = 10)]
+fn plans_to_changes(bencher: Bencher<'_, '_>) {
+    let ((old, old_texts), (new, new_texts)) = (read_policy(), revised());
+    let versions = (Version { sources: &old_texts, plan: &old }, Version { sources: &new_texts, plan: &new });
+    bencher.bench(|| compare(versions.0, versions.1, Language::English));
+}
+
+/// Both plans and each of the two changes alone, over everybody; the data have been read.
+#[divan::bench(args = COPIES, sample_count = 5)]
+fn tables_to_impact(bencher: Bencher<'_, '_>, copies: usize) {
+    let ((old, old_texts), (new, new_texts)) = (read_policy(), revised());
+    let versions = (Version { sources: &old_texts, plan: &old }, Version { sources: &new_texts, plan: &new });
+    let comparison = compare(versions.0, versions.1, Language::English);
+    let data = dataset(&old, copies);
+    bencher.bench(|| {
+        let run = |plan: &Plan| evaluate(plan, data.clone(), quarter(), Watch::Nothing);
+        let (before, after) = (run(&old), run(&new));
+        let runs = Runs { old: versions.0, new: versions.1, old_results: &before, new_results: &after, period: quarter() };
+        impact(&comparison, &runs, &data, &|_| None, &[])
+    });
 }

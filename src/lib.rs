@@ -19,7 +19,7 @@
 //!    the tree of the plan down to the cells.
 //!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
-//! through steps 5 and 6. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the
+//! through steps 5 and 6, and compares what it makes of everybody with what was accepted before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the
 //! people on whom a plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written.
 //! [`diagnostic`] is what every stage says when something is wrong: a
 //! stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the command line.

@@ -1,7 +1,7 @@
 //! The command line: the only room that touches files, the terminal and the environment. One file a command.
 //!
-//! Exit codes: 0 fine; 1 findings (an example does not hold, a lint finds what is an error, a file is not in its layout); 2 the policy or
-//! the call is wrong, or a file cannot be read or written;
+//! Exit codes: 0 fine; 1 findings (an example does not hold, a result differs from its snapshot, a lint finds what is an error, a file is
+//! not in its layout); 2 the policy or the call is wrong, or a file cannot be read or written;
 //! 3 some people could not be computed, the others are written; 70 a fault of Merit itself.
 
 mod arguments;
@@ -49,7 +49,7 @@ const STACK: usize = 64 * 1024 * 1024;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Ending {
     Fine,
-    /// An example does not hold, a lint finds what is an error, or a file is not in its layout.
+    /// An example does not hold, a result differs from its snapshot, a lint finds what is an error, or a file is not in its layout.
     Findings,
     /// The policy or the call is wrong, or a file cannot be read or written.
     Refused,

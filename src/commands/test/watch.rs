@@ -70,9 +70,7 @@ impl Watch<'_> {
         if let Err(ending) = self.follow(&reads) {
             return ending;
         }
-        if once(&targets, self.arguments, self.terminal) == Ending::NobodyReads {
-            return Ending::NobodyReads;
-        }
+        once(&targets, self.arguments, self.terminal);
         self.terminal.complain(&format!("{}\n", problems::watching(self.folders.len()).get(self.terminal.language)));
         while let Some(changed) = self.wait() {
             let mut now = self.targets();
@@ -84,7 +82,8 @@ impl Watch<'_> {
                 let hit = |reads: &Reads| concerned.iter().any(|changed| reads.affects(changed, path));
                 hit(&reads) || hit(&read_now) || !known.contains(&place(path))
             };
-            now.list.retain(|target| affected(&target.path));
+            // What came from standard input has been read to its end.
+            now.list.retain(|target| target.piped.is_none() && affected(&target.path));
             if (now.list.is_empty() && now.problems.is_empty()) || concerned.is_empty() {
                 continue;
             }
