@@ -31,6 +31,8 @@ mod fmt;
 mod formats;
 #[path = "cli/lint.rs"]
 mod lint;
+#[path = "cli/mutation.rs"]
+mod mutation;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/run.rs"]

@@ -66,30 +66,21 @@ pub fn apart(old: &Plan, new: &Plan, people: &[Typical], same_name: &dyn Fn(&str
     let narrow = passes(old, new, &parts, &affected).filter(|narrow| narrow.len() < affected.len());
     let search = Search { old, new, results: affected };
     let pairs: Vec<Pair<'_>> = people.iter().enumerate().map(|(at, person)| search.pair(at, person)).collect();
-    // Most plans that are the same are so where they begin to differ, which is less to follow than all that rests on it.
-    if narrow.is_some_and(|results| Search { old, new, results }.is_alike(&pairs)) {
-        return Apart::Same;
-    }
     // Who stands in an example is known to the reader as they are; whoever was made up is shown at the smallest number.
     let (given, made_up): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) = pairs.iter().partition(|pair| pair.person.example.is_some());
-    let as_they_are = |pairs: &[&Pair<'_>]| pairs.iter().find_map(|pair| search.as_they_are(pair));
-    let other_options = |pairs: &[&Pair<'_>]| pairs.iter().find_map(|pair| search.other_options(pair));
-    if let Some(found) = as_they_are(&given).or_else(|| other_options(&given)) {
-        return Apart::At(Box::new(found));
-    }
-    let mut sure = true;
-    for pair in given.iter().chain(&made_up) {
-        match search.over_numbers(pair) {
-            Apart::Same => {}
-            Apart::Unsure => sure = false,
-            found @ Apart::At(_) => return found,
+    // Where plans begin to differ there is less to follow than in all that rests on it.
+    if let Some(results) = narrow {
+        match (Search { old, new, results }).parts_at(&given, &made_up) {
+            Apart::Same => return Apart::Same,
+            Apart::At(near) => {
+                if let Some(found) = search.told_at(&near, &pairs).filter(|found| near.changed.is_none() || search.is_paid(found)) {
+                    return Apart::At(Box::new(found));
+                }
+            }
+            Apart::Unsure => {}
         }
     }
-    match as_they_are(&made_up).or_else(|| other_options(&made_up)) {
-        Some(found) => Apart::At(Box::new(found)),
-        None if sure => Apart::Same,
-        None => Apart::Unsure,
-    }
+    search.parts_at(&given, &made_up)
 }
 
 /// The people to compare plans on: those whom lints look at, and everybody else to whom another choice of rules applies: made up from
@@ -226,10 +217,39 @@ impl Search<'_> {
         Pair { at, person, data, run }
     }
 
-    /// Whether nobody gets another result, whatever one cell of theirs is.
-    fn is_alike(&self, pairs: &[Pair<'_>]) -> bool {
-        let differs = |pair: &Pair<'_>| self.as_they_are(pair).or_else(|| self.other_options(pair)).is_some();
-        !pairs.iter().any(differs) && pairs.iter().all(|pair| matches!(self.over_numbers(pair), Apart::Same))
+    /// Looks at the people as they are, then with other options, then over every number.
+    fn parts_at(&self, given: &[&Pair<'_>], made_up: &[&Pair<'_>]) -> Apart {
+        let as_they_are = |pairs: &[&Pair<'_>]| pairs.iter().find_map(|pair| self.as_they_are(pair));
+        let other_options = |pairs: &[&Pair<'_>]| pairs.iter().find_map(|pair| self.other_options(pair));
+        if let Some(found) = as_they_are(given).or_else(|| other_options(given)) {
+            return Apart::At(Box::new(found));
+        }
+        let mut sure = true;
+        for pair in given.iter().chain(made_up) {
+            match self.over_numbers(pair) {
+                Apart::Same => {}
+                Apart::Unsure => sure = false,
+                found @ Apart::At(_) => return found,
+            }
+        }
+        match as_they_are(made_up).or_else(|| other_options(made_up)) {
+            Some(found) => Apart::At(Box::new(found)),
+            None if sure => Apart::Same,
+            None => Apart::Unsure,
+        }
+    }
+
+    /// What matters most of what differs at an input that was found.
+    fn told_at(&self, found: &Witness, pairs: &[Pair<'_>]) -> Option<Witness> {
+        let pair = pairs.get(found.person)?;
+        match &found.changed {
+            Some((cell, value)) => self.with(pair, *cell, value.clone()),
+            None => self.as_they_are(pair),
+        }
+    }
+
+    fn is_paid(&self, found: &Witness) -> bool {
+        self.old.defs.get(found.of.0.0 as usize).is_some_and(|def| matches!(def.role, Role::Payout | Role::PayoutTotal))
     }
 
     fn as_they_are(&self, pair: &Pair<'_>) -> Option<Witness> {

@@ -57,7 +57,7 @@ fn point(covered: &Covered<'_>, point: &Point) -> Vec<(String, Json)> {
         ("text".to_string(), Json::Text(own.clone())),
         ("clause".to_string(), Json::Text(words::clause(covered.sources, point.clause))),
         ("covered".to_string(), Json::Flag(point.is_covered())),
-        ("examples".to_string(), Json::List(titles.map(|example| Json::Text(example.title.clone())).collect())),
+        ("examples".to_string(), Json::List(titles.map(|example| Json::Text(example.spoken().en)).collect())),
     ];
     if !point.is_covered() {
         let missing = words::missing(point, &own);

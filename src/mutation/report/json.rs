@@ -72,8 +72,8 @@ fn mutant(mutated: &Mutated<'_>, judged: &Judged) -> Vec<(String, Json)> {
     match &judged.fate {
         Fate::Check(code) => fields.push(("code".to_string(), text(code))),
         Fate::Example(number) => {
-            let title = mutated.plan.examples.get(*number).map_or("", |example| example.title.as_str());
-            fields.push(("example".to_string(), text(title)));
+            let title = mutated.plan.examples.get(*number).map_or(String::new(), |example| example.spoken().en);
+            fields.push(("example".to_string(), Json::Text(title)));
         }
         Fate::Left(found) => {
             let found = found.as_ref().map_or(Json::Null, |found| witness::json(mutated, found));

@@ -6,7 +6,7 @@ use crate::cases::coverage::percent;
 use crate::diagnostic::Language;
 use crate::diagnostic::text::{sanitise, wrap};
 use crate::mutation::Slip;
-use crate::mutation::judge::{Fate, Judged, Tally};
+use crate::mutation::judge::{Fate, Tally};
 use crate::report::table::layout::{Align, Column, draw};
 
 /// The table of one policy, and under it every mutant that is left, as the lines that change and the input at which it pays otherwise.
@@ -29,10 +29,24 @@ pub fn write(mutated: &Mutated<'_>, width: usize, language: Language) -> String 
         (false, Language::English) => "\nEvery change is noticed.\n",
         (false, Language::Chinese) => "\n每处改动都会被发现。\n",
     });
+    let mut before: Option<Vec<(String, usize, Vec<String>)>> = None;
     for judged in left {
-        out.push_str(&survivor(mutated, judged, width, language));
+        let changes = lines(&judged.mutant, mutated.sources);
+        // Changes of the same lines stand under them together.
+        let old: Vec<_> = changes.iter().map(|lines| (lines.file.clone(), lines.line, lines.old.clone())).collect();
+        let again = matches!(changes.as_slice(), [_]) && before.as_ref() == Some(&old);
+        before = Some(old);
+        out.push_str(&changed(&changes, if again { Shown::New } else { Shown::Both }));
+        out.push_str(&told(mutated, &judged.fate, width, language));
     }
     out
+}
+
+/// Whether the old lines are shown, or stand above already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Both,
+    New,
 }
 
 fn table(mutated: &Mutated<'_>, width: usize, language: Language) -> String {
@@ -69,25 +83,32 @@ fn table(mutated: &Mutated<'_>, width: usize, language: Language) -> String {
     draw(&columns, width)
 }
 
-fn survivor(mutated: &Mutated<'_>, judged: &Judged, width: usize, language: Language) -> String {
-    let mut out = String::new();
-    for Lines { file, line, old, new } in lines(&judged.mutant, mutated.sources) {
-        out.push_str(&format!("\n  {}:{line}\n", sanitise(&file)));
-        for (mark, texts) in [("- ", old), ("+ ", new)] {
-            // An empty line says nothing to somebody who looks for what changed.
-            for text in texts.iter().filter(|text| !text.is_empty()) {
-                out.push_str(&format!("    {mark}{text}\n"));
-            }
+/// `plan.merit:12`, and under it the lines as they are and as they would be.
+fn changed(changes: &[Lines], shown: Shown) -> String {
+    // An empty line says nothing to somebody who looks for what changed.
+    let marked = |mark: &str, texts: &[String]| -> String {
+        texts.iter().filter(|text| !text.is_empty()).map(|text| format!("    {mark} {text}\n")).collect()
+    };
+    let of = |lines: &Lines| {
+        let new = marked("+", &lines.new);
+        match shown {
+            Shown::Both => format!("\n  {}:{}\n{}{new}", sanitise(&lines.file), lines.line, marked("-", &lines.old)),
+            // A line that is gone for good is shown as none.
+            Shown::New if new.is_empty() => "    +\n".to_string(),
+            Shown::New => new,
         }
-    }
-    let told = match &judged.fate {
+    };
+    changes.iter().map(of).collect()
+}
+
+/// What the change does, under its lines.
+fn told(mutated: &Mutated<'_>, fate: &Fate, width: usize, language: Language) -> String {
+    let told = match fate {
         Fate::Left(Some(found)) => witness::told(mutated, found).get(language).to_string(),
         Fate::Left(None) | Fate::Check(_) | Fate::Example(_) | Fate::Population | Fate::Same => match language {
             Language::English => "no input was found at which it pays otherwise, nor is it sure that there is none".to_string(),
             Language::Chinese => "没有找到结果会不同的情况，但也不能确定没有".to_string(),
         },
     };
-    out.push_str(&wrap(&told, width, "    ", "    "));
-    out.push('\n');
-    out
+    format!("{}\n", wrap(&told, width, "      ", "      "))
 }
