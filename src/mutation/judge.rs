@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::Mutant;
-use crate::cases;
+use crate::cases::{self, coverage::Count};
 use crate::plan::edited::edited;
 use crate::plan::ir::Plan;
 use crate::source::Sources;
@@ -88,9 +88,9 @@ impl Tally {
     }
 
     /// Those that were noticed, of all that pay otherwise.
-    pub fn score(self) -> cases::coverage::Count {
+    pub fn score(self) -> Count {
         let caught = self.check.saturating_add(self.examples).saturating_add(self.population);
-        cases::coverage::Count { covered: caught, total: caught.saturating_add(self.left) }
+        Count { covered: caught, total: caught.saturating_add(self.left) }
     }
 }
 

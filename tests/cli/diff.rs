@@ -110,7 +110,8 @@ fn nothing_changes() {
 
     let renamed = FIRST
         .replace("payout commission \"Commission\"", "payout sales_commission \"Commission\"")
-        .replace("commission = 5_500", "sales_commission = 5_500");
+        .replace("commission = 5_500", "sales_commission = 5_500")
+        .replace("grade, commission, bonus", "grade, sales_commission, bonus");
     sandbox.write("new.merit", renamed);
     let out = fine(diff(&sandbox, &PEOPLE));
     assert!(out.contains("commission is now called sales_commission.") && out.contains("Nobody's result changes."), "{out}");

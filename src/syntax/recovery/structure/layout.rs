@@ -11,6 +11,9 @@ const MOST_IN_EVEN: usize = 4;
 /// Lines without a head are looked for so far back.
 const MOST_LINES_BACK: usize = 1_000;
 
+/// Lines that the head of a block may take.
+const MOST_HEAD_LINES: usize = 20;
+
 /// What a line says to somebody who looks for a missing brace.
 pub(in crate::syntax::recovery) struct Heads {
     /// Whether it begins with the head of a block or is a clause that stands at the top level only.
@@ -214,7 +217,7 @@ impl<'t> Structure<'t> {
             walk.line_begins = false;
             match mark {
                 Mark::Open(_) => {
-                    walk.open.push((self.braces.len(), indent_of(self.text, walk.line_start)));
+                    walk.open.push((self.braces.len(), indent_of(self.text, self.clause_start(walk.line_start))));
                     self.set(at, Mark::Open(self.braces.len()));
                     self.braces.push(Braces { open: place, close: Piece { start: self.text.len(), end: self.text.len() } });
                     walk.last_closed = None;
@@ -240,6 +243,18 @@ impl<'t> Structure<'t> {
         }
         walk.line_start = self.text.len();
         self.leave_from(&mut walk, 0);
+    }
+
+    /// Where the first line of a clause begins that goes on behind a comma or a colon: the head of a table of examples may be long.
+    fn clause_start(&self, line_start: usize) -> usize {
+        let mut start = line_start;
+        for line in self.text.get(..line_start).unwrap_or("").split_inclusive('\n').rev().take(MOST_HEAD_LINES) {
+            if !line.trim_end().ends_with([',', '\u{FF0C}', ':', '\u{FF1A}']) {
+                break;
+            }
+            start = start.saturating_sub(line.len());
+        }
+        start
     }
 
     /// Settles a closing brace; `first` where it begins its line. Gives back where its mark stands then.
