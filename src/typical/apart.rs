@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::carried::carried;
+use super::colleagues::pairs;
 use super::passes::passes;
 use super::{Typical, cells, columns, put_value};
 use crate::curve::{Asked, Curve, Grid, Parting, Varied, curve_within, parting};
@@ -84,7 +85,7 @@ pub fn apart(old: &Plan, new: &Plan, people: &[Typical], same_name: &dyn Fn(&str
 }
 
 /// The people to compare plans on: those whom lints look at, and everybody else to whom another choice of rules applies: made up from
-/// the columns, or somebody of an example with another option.
+/// the columns, or somebody of an example with another option. Where the plan speaks of groups, some of them with a colleague.
 pub fn people(plan: &Plan) -> Vec<Typical> {
     let mut found = super::people(plan);
     let mut known: Vec<Vec<Applies>> = found.iter().map(|person| applies(plan, person)).collect();
@@ -96,6 +97,8 @@ pub fn people(plan: &Plan) -> Vec<Typical> {
             found.push(person);
         }
     }
+    let pairs = pairs(plan, &found);
+    found.extend(pairs);
     found
 }
 
@@ -431,6 +434,27 @@ example "Sample" {
         assert_eq!(parted("half up", "half even"), Ok("sales 0.25".to_string()));
         assert_eq!(parted("3%", "4%"), Ok("sales 1000.13".to_string()));
         assert_eq!(parted("2%", "3%"), Ok(String::new()));
+    }
+
+    /// What is said of a team shows where somebody has a colleague.
+    #[test]
+    fn nobody_is_alone() {
+        let team = "  calls : count at least 0\n  team : text\n}\nlet all = sum of sales over team where role = \"AE\"\n";
+        let text = PLAN.replace("  calls : count at least 0\n}\n", team).replace("calls 3", "calls 3, team \"East\"");
+        let apart_at = |from: &str, to: &str| {
+            let mut sources = Sources::new();
+            let file = sources.add(SourceFile::new("sample.merit", text.as_str()));
+            let old = edited(&sources, &[]).plan.unwrap();
+            let at = text.find(from).unwrap();
+            let new = edited(&sources, &[Edit { span: Span::new(file, at, at + from.len()), text: to.to_string() }]).plan.unwrap();
+            let people = people(&old);
+            match apart(&old, &new, &people, &str::to_string) {
+                Apart::At(witness) => people[witness.person].described().en,
+                Apart::Same | Apart::Unsure => String::new(),
+            }
+        };
+        assert!(apart_at("sum of sales", "average of sales").contains("beside"));
+        assert!(!apart_at(" where role = \"AE\"", "").is_empty());
     }
 
     #[test]

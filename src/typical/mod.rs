@@ -3,6 +3,7 @@
 
 pub mod apart;
 mod carried;
+mod colleagues;
 mod invented;
 mod passes;
 mod ranges;
@@ -49,6 +50,8 @@ pub struct Typical {
     pub measures: Measures,
     /// The example it was taken from.
     pub example: Option<Text>,
+    /// Who is in the same groups, where somebody is.
+    pub beside: Option<Text>,
     /// What the person is paid with every measure at its target.
     pub target_pay: Option<Number>,
     /// Which cells steer the KPIs, once somebody asks.
@@ -58,7 +61,7 @@ pub struct Typical {
 impl Typical {
     pub fn new(plan: &Plan, data: Dataset, period: Period, measures: Measures, example: Option<Text>) -> Typical {
         let results = evaluate(plan, data.clone(), period, Watch::Nothing);
-        Typical { data, period, results, measures, example, target_pay: None, steering: OnceCell::new() }
+        Typical { data, period, results, measures, example, beside: None, target_pay: None, steering: OnceCell::new() }
     }
 
     /// What the person has of a definition.
@@ -123,9 +126,13 @@ impl Typical {
             Some(title) => (format!("the person of the example “{}”", title.en), format!("示例“{}”中的人", title.zh)),
             None => ("a typical person".to_string(), "一个典型的人".to_string()),
         };
-        match self.measures {
+        let own = match self.measures {
             Measures::AsGiven | Measures::None => Text::new(en, zh),
             Measures::AtTarget => Text::new(format!("{en} with every measure at its target"), format!("{zh}（各项指标均达到目标值）")),
+        };
+        match &self.beside {
+            Some(other) => Text::new(format!("{}, beside {}", own.en, other.en), format!("{}（与{}同组）", own.zh, other.zh)),
+            None => own,
         }
     }
 }

@@ -34,13 +34,16 @@ fn what_no_example_notices() {
             "1 example, 1 passed",
             "Changes of plan.merit and what notices them",
             "edge moved               4         0            0            4     0%",
-            "plan.merit:9\n    - pay if calls >= 10 then 100 else 0\n    + pay if calls > 10 then 100 else 0\n      the person of the example “One”, with calls 10: payout $300.00 → $200.00",
-            "    + pay if calls >= 11 then 100 else 0\n      the person of the example “One”, with calls 10: payout $300.00 → $200.00",
-            "plan.merit:13\n    - at most  500\n      the person of the example “One”, with revenue $25,000.25: payout $600.00 →\n      $600.01\n    + at most  499.99",
+            "plan.merit:9\n    - pay if calls >= 10 then 100 else 0\n    + pay if calls > 10 then 100 else 0\n      the person of the example “One”, but with calls 10: payout $300.00 →\n      $200.00",
+            "    + pay if calls >= 11 then 100 else 0\n      the person of the example “One”, but with calls 10: payout $300.00 →\n      $200.00",
+            "plan.merit:13\n    - at most  500\n      the person of the example “One”, but with revenue $25,000.25: payout\n      $600.00 → $600.01\n    + at most  499.99",
         ],
     );
     let run = sandbox().merit(&["test", "plan.merit", "--mutate", "--lang", "zh"]);
-    run.says(0, &["改动 plan.merit，看能否被发现", "界限移动", "示例“One”中的人，calls 10 时：应发合计 $300.00 → $200.00", "未被发现："]);
+    run.says(
+        0,
+        &["改动 plan.merit，看能否被发现", "界限移动", "示例“One”中的人，若 calls 为 10：应发合计 $300.00 → $200.00", "未被发现："],
+    );
 }
 
 /// Where nothing is left, that is said; what changes nobody's pay is counted and told apart.

@@ -8,10 +8,12 @@ use crate::plan::ir::{Def, DefId};
 use crate::report::Report;
 use crate::report::json::Json;
 use crate::typical::apart::{Outcome, Witness};
-use crate::value::{Type, Value, show};
+use crate::value::{Number, Type, Value, show};
 
 /// Places of a shown number.
 const PLACES: u32 = 6;
+/// Places of money where the policy rounds none.
+const MONEY_PLACES: u32 = 2;
 
 /// `revenue 200,000: commission $2,000.00 → $2,100.00`, and whose.
 pub(super) fn told(mutated: &Mutated<'_>, witness: &Witness) -> Text {
@@ -24,14 +26,14 @@ fn line(mutated: &Mutated<'_>, witness: &Witness, language: Language) -> String 
     let name = |def: DefId| self::def(mutated, def).map_or(String::new(), |def| sanitise(&def.spoken(language)));
     let changed = witness.changed.as_ref().map(|(cell, value)| {
         let ty = self::def(mutated, cell.column).map_or(Type::Text, |def| def.ty);
-        format!("{} {}", name(cell.column), shown(mutated, value, ty, language))
+        (name(cell.column), with_all_digits(mutated, value, ty, language))
     });
     let (before, after) = both(mutated, witness, language);
     let of = name(witness.of.0);
     match (changed, language) {
-        (Some(changed), Language::English) => format!("{who}, with {changed}: {of} {before} → {after}"),
+        (Some((name, value)), Language::English) => format!("{who}, but with {name} {value}: {of} {before} → {after}"),
         (None, Language::English) => format!("{who}: {of} {before} → {after}"),
-        (Some(changed), Language::Chinese) => format!("{who}，{changed} 时：{of} {before} → {after}"),
+        (Some((name, value)), Language::Chinese) => format!("{who}，若 {name} 为 {value}：{of} {before} → {after}"),
         (None, Language::Chinese) => format!("{who}：{of} {before} → {after}"),
     }
 }
@@ -61,6 +63,20 @@ fn both(mutated: &Mutated<'_>, witness: &Witness, language: Language) -> (String
     }
 }
 
+/// An input as it would have to be written, so that the difference can be seen again.
+fn with_all_digits(mutated: &Mutated<'_>, value: &Value, ty: Type, language: Language) -> String {
+    let Value::Number(number) = value else { return shown(mutated, value, ty, language) };
+    let hundred = number.mul(&Number::from_i64(100)).ok().filter(|_| ty == Type::Percent);
+    match (ty, hundred) {
+        (Type::Money, _) if number.places().is_some() => {
+            let least = mutated.plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
+            show::money(number, &mutated.plan.currency, number.places().unwrap_or(least).max(least))
+        }
+        (_, Some(hundred)) => format!("{}%", show::exact(&hundred)),
+        (_, None) => show::exact(number),
+    }
+}
+
 fn shown(mutated: &Mutated<'_>, value: &Value, ty: Type, language: Language) -> String {
     let Some(person) = mutated.judgement.people.first() else { return String::new() };
     let report = Report { plan: mutated.plan, results: &person.results, sources: mutated.sources };
@@ -71,7 +87,9 @@ fn shown(mutated: &Mutated<'_>, value: &Value, ty: Type, language: Language) -> 
 pub(super) fn json(mutated: &Mutated<'_>, witness: &Witness) -> Json {
     let text = |text: &str| Json::Text(text.to_string());
     let name = |def: DefId| self::def(mutated, def).map_or(Json::Null, |def| text(&def.name));
-    let example = mutated.judgement.people.get(witness.person).and_then(|person| person.example.clone());
+    let person = mutated.judgement.people.get(witness.person);
+    let example = person.and_then(|person| person.example.clone());
+    let beside = person.and_then(|person| person.beside.clone());
     let input = witness.changed.as_ref().map_or(Json::Null, |(cell, value)| {
         Json::Object(vec![("name".to_string(), name(cell.column)), ("value".to_string(), exact(value))])
     });
@@ -83,6 +101,7 @@ pub(super) fn json(mutated: &Mutated<'_>, witness: &Witness) -> Json {
     let told = told(mutated, witness);
     Json::Object(vec![
         ("example".to_string(), example.map_or(Json::Null, |title| Json::Text(title.en))),
+        ("beside".to_string(), beside.map_or(Json::Null, |other| Json::Text(other.en))),
         ("input".to_string(), input),
         ("of".to_string(), name(witness.of.0)),
         ("before".to_string(), outcome(&witness.before)),
