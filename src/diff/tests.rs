@@ -1,6 +1,7 @@
 //! What is found between a plan and the plan with some of its text written otherwise.
 
 use super::*;
+use crate::mutation::mutants;
 use crate::source::SourceFile;
 
 const PLAN: &str = include_str!("../../policies/first-steps/first-steps.merit");
@@ -135,6 +136,25 @@ fn steps_rows_and_blocks_come_and_go() {
         ],
     );
     insta::assert_snapshot!(told(FIELD, &new));
+}
+
+/// Whatever slip is made in a plan, the comparison finds it, and the changes it lists make the new plan of the old one.
+#[test]
+fn every_slip_is_found() {
+    let old = policy(PLAN);
+    for mutant in mutants(&old.plan, &old.sources) {
+        let made = edited(&old.sources, &mutant.edits);
+        let Some(new) = &made.plan else { continue };
+        let versions = (Version { sources: &old.sources, plan: &old.plan }, Version { sources: &made.sources, plan: new });
+        let comparison = compare(versions.0, versions.1, Language::English);
+        let differs = !Meaning::of(&old.plan).differing(&Meaning::of(new)).is_empty();
+        assert_eq!(differs, !comparison.computes_alike(), "{:?}", mutant.edits);
+        if let [group] = comparison.groups.as_slice() {
+            assert_eq!(Meaning::of(&group.plan).differing(&Meaning::of(new)), [].into(), "{:?}", mutant.edits);
+        }
+        let old_again = compare(versions.1, versions.0, Language::Chinese);
+        assert_eq!(old_again.computes_alike(), comparison.computes_alike(), "{:?}", mutant.edits);
+    }
 }
 
 #[test]
