@@ -91,7 +91,7 @@ impl<'a> Maker<'a> {
             // The words of an aggregate inside its value are that one's.
             let own = |word: &Piece<'_>| !holds(value.span, word.span()) && holds(expr.span, word.span());
             let words = holder.inside(&[Kind::aggregate_word, Kind::zh_aggregate]).into_iter().filter(own);
-            words.filter_map(|word| word.parts().next()).last()
+            words.filter_map(|word| word.parts().next()).next_back()
         });
         let edit = word.and_then(|word| word.instead(if is_chinese(&word.node.text) { zh } else { en }, self.texts));
         self.slip(Slip::Aggregate, edit);
