@@ -19,13 +19,15 @@
 //!    the tree of the plan down to the cells.
 //!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
-//! through steps 5 and 6, and compares what it makes of everybody with what was accepted before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the
-//! people on whom a plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written.
-//! [`diagnostic`] is what every stage says when something is wrong: a
-//! stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the command line.
+//! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
+//! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
+//! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
+//! wrong on purpose, to see who would notice. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
+//! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
+//! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, cases, typical, lint, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;

@@ -33,6 +33,8 @@ mod formats;
 mod lint;
 #[path = "cli/mutation.rs"]
 mod mutation;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/run.rs"]

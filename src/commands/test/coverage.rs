@@ -1,8 +1,8 @@
 //! `merit test --coverage`: how much of the plan the examples touch.
 
 use super::Told;
-use super::measure::{MeasureFormat, deliver};
-use crate::cases::coverage::{self, Coverage, Covered, json, lcov, percent, text};
+use super::measure::{MeasureFormat, deliver, judged};
+use crate::cases::coverage::{self, Coverage, Covered, json, lcov, text};
 use crate::commands::Ending;
 use crate::commands::arguments::TestArguments;
 use crate::commands::policy::Loaded;
@@ -34,17 +34,9 @@ pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
     };
     let loaded: Vec<&Loaded> = found.iter().map(|(_, loaded, _)| loaded).collect();
     let delivered = deliver(measure, (&told.out, &report), &loaded, terminal);
-    let mut ending = told.ending.worse(delivered);
-    for covered in &all {
-        let (Some(least), count) = (&measure.min, covered.coverage.count()) else { continue };
-        if count.share() < *least {
-            let short = least.sub(&count.share()).unwrap_or_else(|_| least.clone());
-            let said = problems::coverage_short(covered.name, (&percent(&count.share()), &percent(least)), &short, count.lacks(least));
-            terminal.complain(&format!("{}\n", said.get(terminal.language)));
-            ending = ending.worse(Ending::Findings);
-        }
-    }
-    ending
+    all.iter().fold(told.ending.worse(delivered), |ending, covered| {
+        ending.worse(judged(measure, (covered.name, covered.coverage.count()), problems::coverage_short, terminal))
+    })
 }
 
 fn as_text(all: &[Covered<'_>], terminal: &Terminal) -> String {

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cases::coverage::{Count, percent};
 use crate::commands::Ending;
 use crate::commands::output;
 use crate::commands::policy::Loaded;
 use crate::commands::problems;
 use crate::commands::terminal::Terminal;
+use crate::diagnostic::Text;
 use crate::source::Sources;
 use crate::value::Number;
 
@@ -70,6 +72,18 @@ pub(super) fn deliver(measure: &MeasureArguments, (examples, report): (&str, &st
             Ending::Refused
         }
     }
+}
+
+/// How the wording of a share that falls short is made: the policy, its share and the least, what lacks, and how many more would do.
+pub(super) type Short = fn(&str, (&str, &str), &Number, usize) -> Text;
+
+/// Says by how much a policy is below the least that the call asks for, if it is.
+pub(super) fn judged(measure: &MeasureArguments, (name, count): (&str, Count), short: Short, terminal: &Terminal) -> Ending {
+    let Some(least) = measure.min.as_ref().filter(|least| count.share() < **least) else { return Ending::Fine };
+    let lacking = least.sub(&count.share()).unwrap_or_else(|_| least.clone());
+    let said = short(name, (&percent(&count.share()), &percent(least)), &lacking, count.lacks(least));
+    terminal.complain(&format!("{}\n", said.get(terminal.language)));
+    Ending::Findings
 }
 
 #[cfg(test)]

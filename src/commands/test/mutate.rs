@@ -1,9 +1,8 @@
 //! `merit test --mutate`: which changes of the plan would the examples and the snapshots notice?
 
 use super::Told;
-use super::measure::{MeasureFormat, deliver};
+use super::measure::{self, MeasureFormat, deliver};
 use super::populations::Populations;
-use crate::cases::coverage::percent;
 use crate::commands::Ending;
 use crate::commands::arguments::TestArguments;
 use crate::commands::policy::Loaded;
@@ -19,8 +18,8 @@ use crate::plan::ir::Plan;
 use crate::source::Sources;
 
 pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
-    let measure = &arguments.measure;
-    if measure.format == MeasureFormat::Lcov {
+    let asked = &arguments.measure;
+    if asked.format == MeasureFormat::Lcov {
         terminal.report(&[problems::lcov_of_mutants()], &Sources::new());
         return Ending::Refused;
     }
@@ -40,23 +39,15 @@ pub(super) fn test(arguments: &TestArguments, terminal: &Terminal) -> Ending {
         .iter()
         .filter_map(|(name, loaded, judgement)| Some(Mutated { name, plan: loaded.plan.as_ref()?, sources: &loaded.sources, judgement }))
         .collect();
-    let report = match measure.format {
+    let report = match asked.format {
         MeasureFormat::Text | MeasureFormat::Lcov => as_text(&all, terminal),
         MeasureFormat::Json => json::write(&all),
     };
     let loaded: Vec<&Loaded> = found.iter().map(|(_, loaded, _)| loaded).collect();
-    let delivered = deliver(measure, (&told.out, &report), &loaded, terminal);
-    let mut ending = told.ending.worse(delivered);
-    for mutated in &all {
-        let (Some(least), score) = (&measure.min, mutated.tally().score()) else { continue };
-        if score.share() < *least {
-            let short = least.sub(&score.share()).unwrap_or_else(|_| least.clone());
-            let said = problems::mutants_short(mutated.name, (&percent(&score.share()), &percent(least)), &short, score.lacks(least));
-            terminal.complain(&format!("{}\n", said.get(terminal.language)));
-            ending = ending.worse(Ending::Findings);
-        }
-    }
-    ending
+    let delivered = deliver(asked, (&told.out, &report), &loaded, terminal);
+    all.iter().fold(told.ending.worse(delivered), |ending, mutated| {
+        ending.worse(measure::judged(asked, (mutated.name, mutated.tally().score()), problems::mutants_short, terminal))
+    })
 }
 
 fn judged(target: &Target, loaded: &Loaded, projects: &mut Projects, terminal: &Terminal) -> Option<Judgement> {
