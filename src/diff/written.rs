@@ -13,9 +13,9 @@ pub(super) fn written(sources: &Sources, language: Language) -> Sources {
     }
     let mut made = Sources::new();
     for (file, number) in sources.files().iter().zip(0_u16..) {
-        let text = format(FileId(number), file.text(), Some(language), &names).map_or_else(|_| file.text().to_string(), |made| made.text);
-        let text = text.replace("\r\n", "\n");
-        made.add(SourceFile::new(file.name(), plain(&text).as_str()));
+        let own = plain(&file.text().replace("\r\n", "\n"));
+        let text = format(FileId(number), &own, Some(language), &names).map_or(own, |made| made.text);
+        made.add(SourceFile::new(file.name(), text.as_str()));
     }
     made
 }
