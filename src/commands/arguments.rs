@@ -274,8 +274,8 @@ pub(crate) struct DiffArguments {
     /// The people the change will hit: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated). Without it, the data that merit.toml names for the policy
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
-    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026
-    #[arg(long, requires = "data", value_name = "PERIOD")]
+    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026. Without --data, which of the periods that merit.toml names
+    #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
     /// Also count people by this column (may be repeated). Without it, by teams and by the choices the plan asks about
     #[arg(long, value_name = "COLUMN")]

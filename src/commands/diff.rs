@@ -102,14 +102,15 @@ struct Wanted {
 /// The data of the call, else those that the project names for the new policy, else for the old one.
 fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, Vec<Diagnostic>> {
     let mut wrong = Vec::new();
-    let mut data = arguments.period.as_ref().map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
+    let said = arguments.period.as_ref().filter(|_| !arguments.data.is_empty());
+    let mut data = said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
     for policy in [&arguments.new, &arguments.old] {
         if data.is_some() {
             break;
         }
         let folder = policy.parent().unwrap_or(Path::new(""));
         match project::find(folder) {
-            Ok(found) => data = found.and_then(|project| of_project(&project, policy)),
+            Ok(found) => data = found.and_then(|project| of_project(&project, policy, arguments.period.as_deref())),
             // A project file that cannot be used is another command's matter.
             Err(_) => continue,
         }
@@ -126,16 +127,23 @@ fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, Vec<Diagnosti
             wrong.push(problems::unknown_column(name, new));
         }
     }
-    if data.is_none() && (!limits.is_empty() || !arguments.by.is_empty()) {
-        wrong.push(problems::needs_data());
+    match &arguments.period {
+        Some(period) if data.is_none() => wrong.push(problems::no_data_of(period)),
+        None if data.is_none() && (!limits.is_empty() || !arguments.by.is_empty()) => wrong.push(problems::needs_data()),
+        Some(_) | None => {}
     }
     if wrong.is_empty() { Ok(Wanted { data, limits }) } else { Err(wrong) }
 }
 
-fn of_project(project: &project::Project, policy: &Path) -> Option<DataArguments> {
-    let entries = project.entries(policy);
-    let entry = entries.into_iter().find(|entry| !entry.data.is_empty())?;
-    Some(DataArguments { data: entry.data.clone(), period: entry.period.clone()? })
+/// The first data that the project names for a policy, of the period asked for.
+fn of_project(project: &project::Project, policy: &Path, period: Option<&str>) -> Option<DataArguments> {
+    let read = |said: &str| Period::parse(said).or_else(|| Period::parse_loose(said));
+    let wanted = |said: &String| period.is_none_or(|period| read(period) == read(said));
+    let entries = project.entries(policy).into_iter().filter(|entry| !entry.data.is_empty());
+    entries
+        .filter_map(|entry| Some((entry, entry.period.clone()?)))
+        .find(|(_, own)| wanted(own))
+        .map(|(entry, own)| DataArguments { data: entry.data.clone(), period: own })
 }
 
 fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {

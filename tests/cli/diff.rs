@@ -162,6 +162,9 @@ fn the_data_of_the_project() {
     sandbox.write("merit.toml", "[[plan]]\npolicy = \"new.merit\"\ndata = \"people\"\nperiod = \"2026-Q1\"\n");
     let out = fine(diff(&sandbox, &[]));
     assert!(out.contains("2026-Q1, 8 people"), "{out}");
+    let out = fine(diff(&sandbox, &["--period", "2026年第一季度"]));
+    assert!(out.contains("2026-Q1, 8 people"), "{out}");
+    diff(&sandbox, &["--period", "2026-Q2"]).says(2, &["error[E693]", "2026-Q2", "merit.toml"]);
 }
 
 #[test]

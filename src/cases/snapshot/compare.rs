@@ -8,6 +8,9 @@ use super::value::{number_of, number_text, places_of, same};
 use super::{FURTHER_ERRORS, Person, Snapshot};
 use crate::value::Number;
 
+/// Signs of a fraction beside its decimals.
+const LONGEST_FRACTION: usize = 24;
+
 /// What differs between two snapshots.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Changes {
@@ -105,12 +108,20 @@ impl Changes {
         let by: Vec<Number> = self.of(name).filter_map(|(_, change)| change.by()).collect();
         let texts: Vec<String> = self.of(name).filter_map(|(_, change)| change.by_text()).collect();
         let less = by.iter().filter(|by| by.is_negative()).count();
-        (!by.is_empty()).then(|| Net { more: by.len().saturating_sub(less), less, sum: sum(texts.iter().map(String::as_str)) })
+        (!by.is_empty()).then(|| Net { more: by.len().saturating_sub(less), less, sum: shortened(sum(texts.iter().map(String::as_str))) })
     }
 
     /// How many people differ in one way.
     pub fn count(&self, difference: Difference) -> usize {
         self.people.iter().filter(|person| person.difference == difference).count()
+    }
+}
+
+/// A sum of many fractions is a fraction nobody reads; its decimals are enough to look at.
+fn shortened(sum: String) -> String {
+    match sum.split_once(" (") {
+        Some((decimals, fraction)) if fraction.len() > LONGEST_FRACTION => decimals.to_string(),
+        Some(_) | None => sum,
     }
 }
 

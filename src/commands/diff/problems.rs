@@ -68,3 +68,15 @@ pub(super) fn needs_data() -> Diagnostic {
         "请加上 --data 文件夹 --period 周期，或在 merit.toml 中为该制度写明数据和周期",
     ))
 }
+
+pub(super) fn no_data_of(period: &str) -> Diagnostic {
+    let said = quoted(period);
+    let message = Text::new(
+        format!("no data of the period {} are given, and merit.toml names none", said.en),
+        format!("没有给出周期{}的数据，merit.toml 中也没有", said.zh),
+    );
+    Diagnostic::error("E693", message).help(Text::new(
+        "add --data FOLDER, or name data and period for the policy in merit.toml",
+        "请加上 --data 文件夹，或在 merit.toml 中为该制度写明数据和周期",
+    ))
+}
