@@ -16,12 +16,20 @@ fn blocks(page: &str) -> Vec<String> {
     found
 }
 
-/// The first block of the page is the policy; a block that begins with a call shows what it prints, with `…` for what is left out.
+/// The block that begins as a policy is one, and those that begin as examples are good ones of it; a block that begins with a call shows
+/// what it prints, with `…` for what is left out.
 fn shows(page: &str, policy: &str, language: &str) {
     let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
     let blocks = blocks(&text);
     let sandbox = Sandbox::new();
-    sandbox.write(policy, &blocks[0]);
+    let beginning = |words: [&str; 2]| {
+        let found = blocks.iter().filter(|block| words.iter().any(|word| block.starts_with(word)));
+        found.cloned().collect::<String>()
+    };
+    let (rules, examples) = (beginning(["policy ", "制度 "]), beginning(["example ", "示例 "]));
+    sandbox.write("more.merit", format!("{rules}{examples}"));
+    sandbox.merit(&["test", "more.merit", "--lang", "en"]).says(0, &["5 examples, 5 passed"]);
+    sandbox.write(policy, rules);
     let mut shown = 0;
     for block in &blocks {
         let Some((call, printed)) = block.strip_prefix("$ merit ").and_then(|block| block.split_once('\n')) else { continue };
