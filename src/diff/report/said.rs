@@ -90,18 +90,15 @@ pub(super) fn witnesses(words: &Words<'_>) -> Option<Section> {
     Some(Section { heading, blocks: lines.collect() })
 }
 
-/// `example “…” with revenue $200,000.01: commission $2,000.00 → $2,000.01`
+/// `the person of the example “…”, but with revenue $200,000.01: commission $2,000.00 → $2,000.01`
 fn told(words: &Words<'_>, person: &Typical, witness: &Witness, group: usize) -> String {
     let old = words.told.old.plan;
     let def = |plan: &Plan, id: DefId| plan.defs.get(id.0 as usize).map(|def| (words.named(&def.name, def.role), def.ty));
-    let whose = match &person.example {
-        Some(title) => words.say(format!("example “{}”", sanitise(&title.en)), format!("示例“{}”", sanitise(&title.zh))),
-        None => words.say("a typical person", "一个典型的人"),
-    };
+    let whose = sanitise(person.described().get(words.language));
     let with = witness.changed.as_ref().map_or(String::new(), |(cell, value)| {
         let (name, ty) = def(old, cell.column).unwrap_or((String::new(), Type::Number));
         let value = crate::report::model::shown(old, value, ty, PLACES_OF_INPUT, words.language);
-        words.say(format!(" with {name} {value}"), format!("，{name} 为 {value} 时"))
+        words.say(format!(", but with {name} {value}"), format!("，但 {name} 为 {value}"))
     });
     let new = words.told.comparison.groups.get(group).map_or(words.told.new.plan, |group| &group.plan);
     let (name, ty) = def(new, witness.of.1).unwrap_or((String::new(), Type::Number));
