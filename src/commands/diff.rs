@@ -45,9 +45,9 @@ pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
     };
     let wanted = match wanted(arguments, &new.1) {
         Ok(wanted) => wanted,
-        Err(wrong) => {
+        Err((wrong, sources)) => {
             drop(progress);
-            terminal.report(&wrong, &Sources::new());
+            terminal.report(&wrong, &sources);
             return Ending::Refused;
         }
     };
@@ -100,7 +100,7 @@ struct Wanted {
 }
 
 /// The data of the call, else those that the project names for the new policy, else for the old one.
-fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, Vec<Diagnostic>> {
+fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, (Vec<Diagnostic>, Sources)> {
     let mut wrong = Vec::new();
     let said = arguments.period.as_ref().filter(|_| !arguments.data.is_empty());
     let mut data = said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
@@ -111,8 +111,8 @@ fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, Vec<Diagnosti
         let folder = policy.parent().unwrap_or(Path::new(""));
         match project::find(folder) {
             Ok(found) => data = found.and_then(|project| of_project(&project, policy, arguments.period.as_deref())),
-            // A project file that cannot be used is another command's matter.
-            Err(_) => continue,
+            // Without it the comparison would look at nobody, and nobody would know.
+            Err(refused) => return Err((refused.problems, refused.sources)),
         }
     }
     let mut limits = Vec::new();
@@ -132,7 +132,7 @@ fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, Vec<Diagnosti
         None if data.is_none() && (!limits.is_empty() || !arguments.by.is_empty()) => wrong.push(problems::needs_data()),
         Some(_) | None => {}
     }
-    if wrong.is_empty() { Ok(Wanted { data, limits }) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(Wanted { data, limits }) } else { Err((wrong, Sources::new())) }
 }
 
 /// The first data that the project names for a policy, of the period asked for.

@@ -74,7 +74,11 @@ pub fn compare(old: Version<'_>, new: Version<'_>, language: Language) -> Compar
     let tries = [(renamed, renames), (plain, Vec::new()), (old.sources.clone(), Vec::new())];
     let sound = tries.into_iter().find_map(|(texts, renames)| edited(&texts, &[]).plan.map(|plan| (texts, renames, plan)));
     let Some((texts, renames, base)) = sound else {
-        return Comparison { changes: Vec::new(), renames: Vec::new(), groups: Vec::new(), words: Vec::new(), base: old.plan.clone() };
+        // No clause can be told from another; that the plans compute otherwise is said all the same.
+        let parts = Meaning::of(old.plan).differing(&Meaning::of(new.plan));
+        let whole = (!parts.is_empty()).then(|| Group { changes: Vec::new(), plan: new.plan.clone(), parts });
+        let groups = whole.into_iter().collect();
+        return Comparison { changes: Vec::new(), renames: Vec::new(), groups, words: Vec::new(), base: old.plan.clone() };
     };
     let changes = changes::changes((&clauses::clauses(&texts, old.sources), &texts), own);
     let made = groups::Maker { texts: &texts, before: Meaning::of(&base), new: new.plan, changes: &changes }.groups();

@@ -165,6 +165,9 @@ fn the_data_of_the_project() {
     let out = fine(diff(&sandbox, &["--period", "2026年第一季度"]));
     assert!(out.contains("2026-Q1, 8 people"), "{out}");
     diff(&sandbox, &["--period", "2026-Q2"]).says(2, &["error[E693]", "2026-Q2", "merit.toml"]);
+    // A project file that cannot be used is said, and not taken for one without people.
+    sandbox.write("merit.toml", "[[plan]]\npolicy = \"new.merit\"\ndata = \"nowhere\"\n");
+    diff(&sandbox, &[]).says(2, &["merit.toml:3", "nowhere"]);
 }
 
 #[test]
