@@ -3,7 +3,6 @@
 use super::sheet::{Block, Noted};
 use super::{Told, sheet};
 use crate::diagnostic::Language;
-use crate::diff::changes::What;
 use crate::report::table::layout::{Align, Column};
 
 /// The sheet; ends with a line end.
@@ -32,11 +31,6 @@ pub fn write(told: &Told<'_>, language: Language) -> String {
 }
 
 fn noted(out: &mut String, change: &Noted) {
-    let mark = match change.what {
-        What::Added => "+",
-        What::Removed => "-",
-        What::Changed => "~",
-    };
     let number = change.number.as_ref().map_or(String::new(), |number| format!("{} ", escaped(number)));
     out.push_str(&format!("- {number}{} ({})\n", escaped(&change.place), escaped(&change.at)));
     out.push_str("  ```diff\n");
@@ -44,9 +38,6 @@ fn noted(out: &mut String, change: &Noted) {
     for (sign, text) in lines.into_iter().filter_map(|(sign, text)| text.as_ref().map(|text| (sign, text))) {
         // Three of them would end the block.
         out.push_str(&format!("  {sign} {}\n", text.replace("```", "'''")));
-    }
-    if change.old.is_none() && change.new.is_none() {
-        out.push_str(&format!("  {mark}\n"));
     }
     out.push_str("  ```\n");
 }

@@ -148,12 +148,8 @@ impl Words<'_> {
     }
 
     /// Both sides of a result, with as many places as it takes to tell them apart.
-    pub fn sides(&self, result: &Compared, moved: (&Outcome, &Outcome)) -> (String, String) {
-        self.pair(self.type_of(result), moved)
-    }
-
     pub fn moved(&self, result: &Compared, moved: &Moved) -> (String, String) {
-        self.sides(result, (&moved.old, &moved.new))
+        self.pair(self.type_of(result), (&moved.old, &moved.new))
     }
 
     pub fn pair(&self, ty: Type, (old, new): (&Outcome, &Outcome)) -> (String, String) {
