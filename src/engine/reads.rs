@@ -141,7 +141,12 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(otherwise);
         }
         // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
+        Kind::Aggregate(_)
+        | Kind::RunningSum(_)
+        | Kind::LastPeriod(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);
@@ -201,5 +206,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

@@ -56,6 +56,8 @@ impl<'a> Maker<'a> {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
             Kind::Ref(_) | Kind::Param(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
+            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
+            Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {
                 open.push((inner, place));

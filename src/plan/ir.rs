@@ -13,6 +13,7 @@
 
 mod expression;
 mod figures;
+mod history;
 pub mod meaning;
 mod rules;
 mod shapes;
@@ -21,6 +22,7 @@ pub mod walk;
 
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
+pub use history::{LastPeriod, OverPeriods, Window};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
 };
@@ -272,6 +274,10 @@ pub enum Body {
 pub enum Role {
     Column,
     Let,
+    /// What one period hands to the next: its own value at the end of the period.
+    Carry,
+    /// An amount without a name of its own whose values in earlier periods are read. Not printed in results.
+    Earlier,
     /// What one named tier line pays.
     Slice,
     GoalMet,

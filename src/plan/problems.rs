@@ -2,6 +2,7 @@
 
 pub(super) mod clauses;
 pub(super) mod examples;
+pub(super) mod history;
 pub(super) mod inputs;
 pub(super) mod names;
 pub(super) mod rules;

@@ -7,6 +7,7 @@ mod amounts;
 mod examples;
 mod expression;
 mod header;
+mod history;
 mod inputs;
 mod scorecards;
 mod shapes;
@@ -18,6 +19,7 @@ pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
+pub use history::{Carry, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
@@ -82,6 +84,7 @@ pub enum Item {
     Input(Input),
     Param(Param),
     Let(Let),
+    Carry(Carry),
     Goal(Goal),
     Scorecard(Scorecard),
     Grade(Grade),

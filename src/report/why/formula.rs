@@ -89,6 +89,10 @@ impl Teller<'_> {
             | Kind::Not(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -28,6 +28,9 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         ExprKind::Round { value, unit, .. } => vec![value, unit],
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
+        ExprKind::LastPeriod(inner) | ExprKind::InARow { condition: inner, .. } => vec![inner],
+        ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
+        ExprKind::OverPeriods(over) => vec![&over.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Bands(bands) => of_bands(bands),
@@ -80,6 +83,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
             }
             Step::Cap(cap) => found.push(&cap.limit),
             Step::Prorate { factor, .. } => found.push(factor),
+            Step::Ratchet { cap, when, .. } => found.extend([&cap.limit].into_iter().chain(when)),
         }
     }
     found
