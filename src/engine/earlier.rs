@@ -201,8 +201,10 @@ impl Run<'_> {
 
     fn earlier_fault(&mut self, code: &'static str, expr: &Expr, of: DefId, period: Period, row: u32) -> FaultId {
         let rests_on_data = self.rests_on_data.get(of.0 as usize).copied().unwrap_or(false);
-        self.fault(code, expr.span, (PEOPLE, row), |run| {
-            let (name, place) = (run.spoken(of), run.def(of).map_or(expr.span, |def| def.place));
+        // However often a clause looks back at a value, that it is not known is one cause.
+        let place = self.def(of).map_or(expr.span, |def| def.place);
+        self.fault(code, place, (PEOPLE, row), |run| {
+            let name = run.spoken(of);
             let problem = if code == problems::FAILED_THEN {
                 problems::failed_then(expr.span, &name, period)
             } else {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::engine::Results;
+use crate::engine::problems::EARLIER_UNKNOWN;
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Plan};
 use crate::value::{Period, Value};
@@ -44,6 +45,8 @@ pub enum Was {
     NotApplicable,
     /// It could not be computed.
     Failed,
+    /// It rests on a period that was not known then.
+    Unknown,
 }
 
 /// What is known of a value of an earlier period.
@@ -58,6 +61,9 @@ pub enum Told<'p> {
     /// Nothing is known of that value in that period.
     Unknown,
 }
+
+/// A person, and each value that is known of them by its name.
+pub type ToldOf<'p> = (Arc<str>, Vec<(&'p str, &'p Was)>);
 
 impl Past {
     /// There was nothing before: the first period of all.
@@ -79,9 +85,14 @@ impl Past {
         self.periods.entry(period).or_default().push(layer);
     }
 
+    /// The same, before what the period is known by already.
+    pub fn add_first(&mut self, period: Period, layer: Layer) {
+        self.periods.entry(period).or_default().insert(0, layer);
+    }
+
     /// Adds what a run made: the values that are looked back at.
     pub fn add_results(&mut self, plan: &Plan, results: &Results, defs: &[DefId]) {
-        self.add(results.period, Layer::of_results(plan, results, defs));
+        self.add_first(results.period, Layer::of_results(plan, results, defs));
     }
 
     /// The periods that are known, in order.
@@ -107,12 +118,13 @@ impl Past {
             Some(Was::Missing) => Told::Missing,
             Some(Was::NotApplicable) => Told::NotApplicable,
             Some(Was::Failed) => Told::Failed,
+            Some(Was::Unknown) => Told::Unknown,
             None => Told::Absent,
         }
     }
 
     /// Everything that is known of a period: the names with what each person had, people and names in order.
-    pub fn told_of(&self, period: Period) -> Vec<(Arc<str>, Vec<(&str, &Was)>)> {
+    pub fn told_of(&self, period: Period) -> Vec<ToldOf<'_>> {
         let mut people: BTreeMap<Arc<str>, Vec<(&str, &Was)>> = BTreeMap::new();
         let mut seen: Vec<&str> = Vec::new();
         for layer in self.periods.get(&period).into_iter().flatten() {
@@ -140,18 +152,21 @@ impl Layer {
         let of = |id: &DefId| {
             let def = plan.defs.get(id.0 as usize)?;
             let column = people.columns.get(id.0 as usize)?.as_ref()?;
-            Some((def.name.clone(), column.iter().map(was).collect()))
+            Some((def.name.clone(), column.iter().map(|slot| was(slot, results)).collect()))
         };
         Layer::new(people.keys.iter().cloned(), defs.iter().filter_map(of).collect())
     }
 }
 
-fn was(slot: &Slot) -> Was {
+fn was(slot: &Slot, results: &Results) -> Was {
     match slot {
         Slot::Value(value) => Was::Value(value.clone()),
         Slot::Missing(_) => Was::Missing,
         Slot::NotApplicable(_) => Was::NotApplicable,
-        Slot::Fault(_) => Was::Failed,
+        Slot::Fault(fault) => match results.faults.get(fault.0 as usize) {
+            Some(fault) if fault.code == EARLIER_UNKNOWN => Was::Unknown,
+            Some(_) | None => Was::Failed,
+        },
     }
 }
 

@@ -400,6 +400,8 @@ pub struct Example {
     /// Which row of its tables it is; absent where the example has no table.
     pub row: Option<RowNumber>,
     pub period: Period,
+    /// What the person had in earlier periods. What is not said was not there, and before the first of them was nothing.
+    pub earlier: Vec<(Period, Vec<(DefId, Value)>)>,
     /// Columns of the person that are given.
     pub person: Vec<(DefId, Value)>,
     /// Rows of child inputs, each with the columns given. An input that is not named has no rows.

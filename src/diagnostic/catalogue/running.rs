@@ -29,6 +29,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E525", "data-rule-broken"),
     page!("E526", "line-without-length"),
     page!("E527", "falling-rates-in-data"),
+    page!("E530", "earlier-unknown"),
+    page!("E531", "failed-then"),
+    page!("E532", "blank-then"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

@@ -75,6 +75,28 @@ impl Plan {
         self.bodies().flat_map(super::walk::all).any(|expr| super::walk::earlier_of(expr).is_some())
     }
 
+    /// How many periods back from one a clause may look: 0 where none does.
+    pub fn looks_back_by(&self) -> u32 {
+        let of_year = 12_u32.checked_div(self.period.months()).unwrap_or(1);
+        let reach = |expr: &Expr| {
+            if let super::Kind::OverPeriods(over) = &expr.kind {
+                return match over.window {
+                    Window::YearToDate => of_year,
+                    Window::Last { count, .. } => count.saturating_add(1),
+                };
+            }
+            if let super::Kind::InARow { count, .. } = &expr.kind {
+                return *count;
+            }
+            match super::walk::earlier_of(expr) {
+                Some(_) if matches!(expr.kind, super::Kind::LastPeriod(_)) => 2,
+                Some(_) => of_year,
+                None => 0,
+            }
+        };
+        self.bodies().flat_map(super::walk::all).map(reach).max().unwrap_or(0)
+    }
+
     fn bodies(&self) -> impl Iterator<Item = &Expr> {
         self.defs.iter().filter_map(|def| match &def.body {
             super::Body::Expr(body) => Some(body),

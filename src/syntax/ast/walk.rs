@@ -92,6 +92,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
 /// The expressions of an example: what it gives and expects, in its tables too.
 pub fn of_example(example: &Example) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
+    found.extend(example.earlier.iter().flat_map(|earlier| &earlier.values).map(|(_, value)| value));
     for given in &example.given {
         match given {
             Given::Value(pair) => found.push(&pair.value),
