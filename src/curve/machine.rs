@@ -294,6 +294,8 @@ impl<'a> Machine<'a> {
             }
             Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, row),
             Kind::RunningSum(running) => self.running_sum(running, table, row),
+            Kind::Standing(standing) => self.standing(standing, table, row),
+            Kind::Pool(pool) => self.pool(pool, table, row),
             Kind::Employed(unit) => self.employed(*unit, row),
             Kind::Period(part) => Ok(match part {
                 PeriodPart::Start => Sym::Plain(Value::Date(self.results.period.start())),

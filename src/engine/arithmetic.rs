@@ -43,6 +43,8 @@ impl Run<'_> {
             | Kind::Otherwise(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -49,6 +49,8 @@ impl Run<'_> {
             Kind::Otherwise(parts) => self.otherwise(expr, parts, table, sel),
             Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, sel),
             Kind::RunningSum(running) => self.running_sum(expr, running, table, sel),
+            Kind::Standing(standing) => self.standing(expr, standing, table, sel),
+            Kind::Pool(pool) => self.pool(expr, pool, table, sel),
             Kind::Employed(unit) => self.employed(expr, *unit, sel),
             Kind::Period(part) => Cells::Same(Slot::Value(match part {
                 PeriodPart::Start => Value::Date(self.period.start()),

@@ -132,6 +132,8 @@ impl Run<'_> {
             | Kind::InPoints(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -18,14 +18,17 @@ mod group;
 mod lines;
 mod logic;
 mod lookup;
+mod members;
 mod params;
 mod payout;
+mod pool;
 mod problems;
 mod reads;
 mod rules;
 mod run;
 mod running;
 mod score;
+mod standing;
 mod steps;
 pub mod table;
 mod tiers;
@@ -36,6 +39,7 @@ mod watch;
 mod tests;
 
 pub use employed::employed_units;
+pub use pool::parts_of;
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::table::{Dataset, Table};

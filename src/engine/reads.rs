@@ -141,7 +141,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(otherwise);
         }
         // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
+        Kind::Aggregate(_) | Kind::RunningSum(_) | Kind::Standing(_) | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);

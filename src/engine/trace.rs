@@ -56,8 +56,21 @@ pub enum Detail {
     Capped { before: Number, bound: Vec<u32> },
     /// A payout or any rounding: the exact amount before it was rounded.
     Rounded { before: Number },
+    /// A rank: how many stand before, among how many; the next above, those with the same value, the next below.
+    Standing { better: u32, of: u32, above: Vec<u32>, level: Vec<u32>, below: Vec<u32> },
+    Part(Part),
     /// A grade: the line taken, then the vetoes that changed it, in order.
     Grade { line: u32, vetoes: Vec<u32> },
+}
+
+/// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub pool: Number,
+    pub members: u32,
+    pub sum: Number,
+    pub own: Number,
+    pub exact: Number,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -294,6 +294,8 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::Round { .. }
         | Core::Aggregate { .. }
         | Core::Running { .. }
+        | Core::Standing(_)
+        | Core::Pool(_)
         | Core::Days { .. }
         | Core::Share { .. }
         | Core::After { .. }

@@ -109,6 +109,15 @@ pub const WORDS: &[Word] = &[
     w(Kind::zh_max, "", "最大"), w(Kind::zh_median, "", "中位数"), w(Kind::zh_half_up, "", "四舍五入到"),
     w(Kind::zh_half_even, "", "四舍六入五成双到"), w(Kind::zh_up, "", "进位到"), w(Kind::zh_down, "", "舍去到"),
     w(Kind::zh_floor, "", "向下取整"), w(Kind::zh_ceil, "", "向上取整"), w(Kind::zh_abs, "", "的绝对值"),
+    // Ranks and pools.
+    w(Kind::kw_rank, "rank of", ""), w(Kind::kw_percentile, "percentile of", ""), w(Kind::kw_within, "within", ""),
+    w(Kind::kw_lowest_first, "lowest first", "低者在前"), w(Kind::ties_worst, "ties worst", "并列取末位"),
+    w(Kind::ties_best, "ties best", "并列取首位"), w(Kind::ties_average, "ties average", "并列取平均"),
+    w(Kind::kw_in_group, "", "在"), w(Kind::kw_inside, "", "内"), w(Kind::kw_rank_zh, "", "排名"),
+    w(Kind::kw_percentile_zh, "", "排百分位"), w(Kind::kw_share, "share", ""), w(Kind::kw_for_each, "for each", ""),
+    w(Kind::kw_among_all, "among", ""), w(Kind::kw_equally, "equally", ""), w(Kind::kw_take, "", "将"), w(Kind::kw_dealt, "", "分配"),
+    w(Kind::kw_equally_zh, "", "平均分配"), w(Kind::zero_equally, "when zero equally", "合计为零时平均分配"),
+    w(Kind::zero_nobody, "when zero nobody", "合计为零时不分配"),
     // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
     // Chinese has.
     w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),

@@ -5,6 +5,7 @@ mod compare;
 mod dates;
 mod name;
 mod product;
+mod ranks;
 
 use super::amount::times_hundred;
 use super::context::Ctx;
@@ -65,6 +66,8 @@ impl<'a> Planner<'a> {
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, ctx, span),
             ExprKind::RunningSum(running) => self.running_sum(running, ctx, span),
+            ExprKind::Standing(standing) => self.standing(standing, ctx, span),
+            ExprKind::Pool(pool) => self.pool(pool, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),
             ExprKind::Period(part) => {

@@ -81,6 +81,8 @@ impl<'a> Planner<'a> {
                 },
                 Kind::Employed(_)
                 | Kind::RunningSum(_)
+                | Kind::Standing(_)
+                | Kind::Pool(_)
                 | Kind::Cases(_)
                 | Kind::KpiScore(_)
                 | Kind::Weighted(_)

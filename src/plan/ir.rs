@@ -14,6 +14,7 @@
 mod expression;
 mod figures;
 pub mod meaning;
+mod ranks;
 mod rules;
 mod shapes;
 pub mod touched;
@@ -21,6 +22,7 @@ pub mod walk;
 
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
+pub use ranks::{Pool, Standing};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
 };

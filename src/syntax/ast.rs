@@ -8,6 +8,7 @@ mod examples;
 mod expression;
 mod header;
 mod inputs;
+mod ranks;
 mod scorecards;
 mod shapes;
 pub mod walk;
@@ -19,6 +20,7 @@ pub use expression::{
 };
 pub use header::{Allow, Country, Law, Scope};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
+pub use ranks::{Best, Pool, PoolBy, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };

@@ -1,6 +1,6 @@
 //! Expressions: every kind of value, with what it is computed from.
 
-use super::{Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Steps, TableId, Tiers, Total, Weighted};
+use super::{Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Pool, Standing, Steps, TableId, Tiers, Total, Weighted};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
 use crate::value::date::MissingDay;
@@ -88,6 +88,10 @@ pub enum Kind {
     Aggregate(Box<Aggregate>),
     /// In a child table: the sum over the person's rows up to and with this one, by the date or number `by`, ties by the row's key.
     RunningSum(Box<RunningSum>),
+    /// In a table of people: a rank or a percentile.
+    Standing(Box<Standing>),
+    /// In a table of people: a person's part of an amount.
+    Pool(Box<Pool>),
     /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),

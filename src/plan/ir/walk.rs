@@ -28,6 +28,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         Kind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
         Kind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        Kind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        Kind::Pool(pool) => [&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).collect(),
         Kind::Lookup { args, .. } => args.iter().collect(),
         Kind::Bands(bands) => {
             let mut parts = vec![&bands.on];
@@ -67,10 +69,9 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
-        Kind::Aggregate(aggregate) => match aggregate.group {
-            Group::Same(column) => vec![column],
-            Group::Child(_) | Group::Everyone => Vec::new(),
-        },
+        Kind::Aggregate(aggregate) => of_group(aggregate.group),
+        Kind::Standing(standing) => of_group(standing.group),
+        Kind::Pool(pool) => of_group(pool.group),
         Kind::RunningSum(running) => vec![running.by],
         Kind::Cases(cases) => cases.cases.iter().map(|case| case.covered).collect(),
         Kind::KpiScore(rule) => vec![rule.measure],
@@ -110,6 +111,14 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::Tiers(_)
         | Kind::Steps(_)
         | Kind::Payout(_) => Vec::new(),
+    }
+}
+
+/// The column that says who belongs together.
+fn of_group(group: Group) -> Vec<DefId> {
+    match group {
+        Group::Same(column) => vec![column],
+        Group::Child(_) | Group::Everyone => Vec::new(),
     }
 }
 

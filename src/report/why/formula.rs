@@ -89,6 +89,8 @@ impl Teller<'_> {
             | Kind::Not(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

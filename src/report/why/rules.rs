@@ -45,6 +45,8 @@ impl<'a> Teller<'a> {
             Kind::Round { value, unit, mode } => self.rounded(expr, value, (unit, *mode), at),
             Kind::Aggregate(aggregate) => vec![self.aggregate(expr, aggregate, at)],
             Kind::RunningSum(running) => vec![self.running(expr, running, at)],
+            Kind::Standing(standing) => vec![self.standing(expr, standing, at)],
+            Kind::Pool(pool) => vec![self.pool(expr, pool, at)],
             Kind::Employed(_) => self.employed(expr, at),
             Kind::Lookup { lookup, args } => self.lookup(expr, *lookup, args, at),
             Kind::Bands(bands) => self.bands(expr, bands, at),

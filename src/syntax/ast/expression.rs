@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, Path, Sign, Tiers};
+use super::{Bands, Bound, Name, Path, Pool, Sign, Standing, Tiers};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -107,6 +107,8 @@ pub enum ExprKind {
     InPoints(Box<Expr>),
     Aggregate(Box<Aggregate>),
     RunningSum(Box<RunningSum>),
+    Standing(Box<Standing>),
+    Pool(Box<Pool>),
     /// `days from a to b`
     DaysBetween {
         from: Box<Expr>,

@@ -89,6 +89,8 @@ impl Builder<'_> {
             Rule::round => self.round(inner),
             Rule::aggregate => self.aggregate(inner),
             Rule::running_sum => self.running_sum(inner),
+            Rule::standing | Rule::zh_standing => self.standing(inner),
+            Rule::pool | Rule::zh_pool => self.pool(inner),
             Rule::days_between | Rule::zh_days_between => self.days_between(inner),
             Rule::employed => ExprKind::Employed(employed(&inner)),
             Rule::period_part => ExprKind::Period(period_part(&inner)),
