@@ -13,6 +13,7 @@ pub mod generate;
 mod group;
 mod names;
 mod pay;
+mod ranks;
 mod score;
 mod shapes;
 pub mod value;

@@ -29,6 +29,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E525", "data-rule-broken"),
     page!("E526", "line-without-length"),
     page!("E527", "falling-rates-in-data"),
+    page!("E550", "pools-differ"),
+    page!("E551", "share-below-zero"),
+    page!("E552", "share-of-zero"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

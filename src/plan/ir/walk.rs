@@ -122,6 +122,17 @@ fn of_group(group: Group) -> Vec<DefId> {
     }
 }
 
+/// Whose rows or which people an expression is over, where it is over several.
+pub fn group_of(expr: &Expr) -> Option<Group> {
+    if let Kind::Aggregate(aggregate) = &expr.kind {
+        return Some(aggregate.group);
+    }
+    if let Kind::Standing(standing) = &expr.kind {
+        return Some(standing.group);
+    }
+    if let Kind::Pool(pool) = &expr.kind { Some(pool.group) } else { None }
+}
+
 /// An expression and everything inside it, the outer before the inner.
 pub fn all(expr: &Expr) -> Vec<&Expr> {
     let (mut found, mut open) = (Vec::new(), vec![expr]);
