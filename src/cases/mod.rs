@@ -233,8 +233,11 @@ fn judge(plan: &Plan, example: &Example, results: &Results, (at, expect): (usize
             return Difference::new(plan, results, at, (def, span), (value, got)).map_or(Judged::Holds, Judged::Differs);
         }
         Some(Slot::Missing(cell)) => {
-            let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
-            Some(problems::missing(&name, column, span))
+            let column = plan.defs.get(cell.column.0 as usize);
+            Some(match column.map(|column| &column.body) {
+                Some(Body::Expr(_)) => problems::left_out(&name, span),
+                Some(Body::Column(_)) | None => problems::missing(&name, column.map_or("", |column| column.name.as_str()), span),
+            })
         }
         Some(Slot::NotApplicable(_)) | None => Some(problems::not_applicable(&name, span)),
         Some(Slot::Fault(fault)) => {

@@ -11,16 +11,8 @@ use crate::value::{Number, Type, Value};
 
 impl Machine<'_> {
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, row: u32) -> Found<Sym> {
-        let (over, rows) = match aggregate.group {
-            Group::Child(child) => (child, self.children(child, row)),
-            Group::Everyone => {
-                if self.table(table).is_some_and(|table| !table.lost.is_empty()) {
-                    return Ok(Sym::Fault);
-                }
-                (table, (0..self.rows(table)).collect())
-            }
-            Group::Same(column) => (table, self.same(column, table, row)?),
-        };
+        let over = if let Group::Child(child) = aggregate.group { child } else { table };
+        let rows = self.group_rows(aggregate.group, table, row)?;
         let mut values = Vec::new();
         let mut count: i64 = 0;
         for row in rows {
@@ -42,6 +34,16 @@ impl Machine<'_> {
             }
         }
         self.fold(expr.ty, aggregate.function, values, count)
+    }
+
+    /// The rows of a group that a row asks for.
+    pub(super) fn group_rows(&mut self, group: Group, table: TableId, row: u32) -> Found<Vec<u32>> {
+        match group {
+            Group::Child(child) => Ok(self.children(child, row)),
+            Group::Everyone if self.table(table).is_some_and(|table| !table.lost.is_empty()) => Err(Halt::Gives(Sym::Fault)),
+            Group::Everyone => Ok((0..self.rows(table)).collect()),
+            Group::Same(column) => self.same(column, table, row),
+        }
     }
 
     pub(super) fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {

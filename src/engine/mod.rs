@@ -19,15 +19,18 @@ mod group;
 mod lines;
 mod logic;
 mod lookup;
+mod members;
 mod params;
 pub mod past;
 mod payout;
+mod pool;
 mod problems;
 mod reads;
 mod rules;
 mod run;
 mod running;
 mod score;
+mod standing;
 mod steps;
 pub mod table;
 mod tiers;
@@ -38,6 +41,7 @@ mod watch;
 mod tests;
 
 pub use employed::employed_units;
+pub use pool::parts_of;
 
 use std::sync::Arc;
 

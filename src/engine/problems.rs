@@ -3,6 +3,9 @@
 mod earlier;
 
 pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
+mod among;
+
+pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
 
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
@@ -55,6 +58,9 @@ pub(super) const EMPLOYED: &str = "E523";
 pub(super) const KPI_MISSING: &str = "E524";
 pub(super) const RULE: &str = "E525";
 pub(super) const NO_LENGTH: &str = "E526";
+pub(super) const POOLS_DIFFER: &str = "E550";
+pub(super) const NEGATIVE_SHARE: &str = "E551";
+pub(super) const SHARE_OF_ZERO: &str = "E552";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -67,6 +73,10 @@ pub(super) enum Use {
     Group,
     /// The order of a running sum.
     Order,
+    /// What people are ranked by.
+    Rank,
+    /// What is shared, or by what.
+    Pool,
     Score,
     Adjustment,
     Grade,
@@ -85,6 +95,8 @@ impl Use {
             Use::Aggregate => t("this sum over rows", "此项汇总"),
             Use::Group => t("this group", "此分组"),
             Use::Order => t("the order of this running sum", "此累计合计的顺序"),
+            Use::Rank => t("this rank among people", "此排名"),
+            Use::Pool => t("this share among people", "此项分配"),
             Use::Score => t("this score", "此项计分"),
             Use::Adjustment => t("this adjustment", "此项加减分"),
             Use::Grade => t("this grade", "此等级"),

@@ -146,7 +146,9 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::LastPeriod(_)
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
-        | Kind::PaidToDate(_) => {}
+        | Kind::PaidToDate(_)
+        | Kind::Standing(_)
+        | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);

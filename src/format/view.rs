@@ -86,6 +86,8 @@ pub(super) enum Core<'n> {
         by: &'n Node,
         filter: Option<&'n Node>,
     },
+    Standing(Among<'n>),
+    Pool(Among<'n>),
     Days {
         language: Language,
         from: Value<'n>,
@@ -138,6 +140,31 @@ pub(super) enum Core<'n> {
     },
     Bands(&'n Node),
     Tiers(&'n Node),
+}
+
+/// A rank among people, or an amount shared among them.
+#[derive(Clone, Copy)]
+pub(super) struct Among<'n> {
+    pub(super) language: Language,
+    pub(super) node: &'n Node,
+    /// What they are ranked by; of a pool the amount.
+    pub(super) value: Value<'n>,
+    pub(super) over: &'n Node,
+    pub(super) filter: Option<&'n Node>,
+}
+
+impl<'n> Among<'n> {
+    fn of(node: &'n Node, language: Language) -> Option<Among<'n>> {
+        let filter = [Kind::where_condition, Kind::filter].into_iter().find_map(|kind| node.part(kind));
+        let filter = filter.and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
+        let value = Value::Row(node.part(Kind::sum)?).bare();
+        Some(Among { language, node, value, over: node.part(Kind::over)?, filter })
+    }
+
+    /// Whether what stands behind it in a row could be meant for what it is shared by.
+    pub(super) fn is_open(&self) -> bool {
+        self.node.all(Kind::sum).count() > 1
+    }
 }
 
 pub(super) fn operand(node: &Node) -> Option<Operand<'_>> {
@@ -202,6 +229,8 @@ impl<'n> Value<'n> {
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
                 | Core::OverPeriods { .. }
+                | Core::Standing(_)
+                | Core::Pool(_)
                 | Core::Days { .. }
                 | Core::After { .. }
                 | Core::Use { .. }
@@ -265,6 +294,8 @@ impl Core<'_> {
             | Core::LastPeriod { .. }
             | Core::OverPeriods { .. }
             | Core::Paid { .. }
+            | Core::Standing(_)
+            | Core::Pool(_)
             | Core::Days { .. }
             | Core::Use { .. }
             | Core::After { .. } => true,
@@ -329,6 +360,10 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             by: inner.part(Kind::path)?,
             filter: inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition),
         },
+        Kind::standing => Core::Standing(Among::of(inner, english)?),
+        Kind::zh_standing => Core::Standing(Among::of(inner, Language::Chinese)?),
+        Kind::pool => Core::Pool(Among::of(inner, english)?),
+        Kind::zh_pool => Core::Pool(Among::of(inner, Language::Chinese)?),
         Kind::group => group(inner)?,
         Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
         Kind::zh_year_sum => {

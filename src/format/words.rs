@@ -118,6 +118,15 @@ pub const WORDS: &[Word] = &[
     w(Kind::paid_to_date, "paid to date", "的累计已付"), w(Kind::own_paid, "paid to date", "累计已付"),
     w(Kind::k_never_above, "never above", "不得高于"), w(Kind::k_never_below, "never below", "不得低于"),
     w(Kind::k_carry, "carry", "结转"), w(Kind::k_starting, "starting", "起始"), w(Kind::k_earlier, "earlier", "此前"),
+    // Ranks and pools.
+    w(Kind::kw_rank, "rank of", ""), w(Kind::kw_percentile, "percentile of", ""), w(Kind::kw_within, "within", ""),
+    w(Kind::kw_lowest_first, "lowest first", "低者在前"), w(Kind::ties_worst, "ties worst", "并列取末位"),
+    w(Kind::ties_best, "ties best", "并列取首位"), w(Kind::ties_average, "ties average", "并列取平均"),
+    w(Kind::kw_in_group, "", "在"), w(Kind::kw_inside, "", "内"), w(Kind::kw_rank_zh, "", "排名"),
+    w(Kind::kw_percentile_zh, "", "排百分位"), w(Kind::kw_share, "share", ""), w(Kind::kw_for_each, "for each", ""),
+    w(Kind::kw_among_all, "among", ""), w(Kind::kw_equally, "equally", ""), w(Kind::kw_take, "", "将"), w(Kind::kw_dealt, "", "分配"),
+    w(Kind::kw_equally_zh, "", "平均分配"), w(Kind::zero_equally, "when zero equally", "合计为零时平均分配"),
+    w(Kind::zero_nobody, "when zero nobody", "合计为零时不分配"),
     // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
     // Chinese has.
     w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),

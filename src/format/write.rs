@@ -4,6 +4,7 @@ mod atoms;
 mod compare;
 mod history;
 mod literal;
+mod ranks;
 
 pub(super) use compare::Ends;
 
@@ -201,6 +202,9 @@ impl<'c> Writer<'c> {
             Core::Use { starting, language, .. } => starting.is_some() || self.say(language) == Language::English,
             Core::After { missing: Some(_), language, .. } => self.say(language) == Language::English,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
+            // A comma parts its words.
+            Core::Standing(_) => true,
+            Core::Pool(among) => among.is_open() && self.say(among.language) == Language::English,
             Core::Plain(_)
             | Core::Parens(_)
             | Core::If(_)
@@ -247,6 +251,8 @@ impl<'c> Writer<'c> {
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::OverPeriods { .. }
+            | Core::Standing(_)
+            | Core::Pool(_)
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }

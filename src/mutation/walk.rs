@@ -119,6 +119,14 @@ impl<'a> Maker<'a> {
                 self.filter(expr, filter.as_ref());
                 open.extend([value].into_iter().chain(filter).map(|part| (part, Place::Plain)));
             }
+            Kind::Standing(standing) => {
+                self.standing(expr, standing);
+                open.extend([&standing.value].into_iter().chain(&standing.filter).map(|part| (part, Place::Plain)));
+            }
+            Kind::Pool(pool) => {
+                self.pool(expr, pool);
+                open.extend([&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).map(|part| (part, Place::Plain)));
+            }
             Kind::Lookup { args, .. } => open.extend(args.iter().map(|arg| (arg, Place::Plain))),
             Kind::Bands(bands) => self.bands(bands, open),
             Kind::Tiers(tiers) => self.tiers(expr, tiers, open),

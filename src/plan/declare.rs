@@ -408,6 +408,7 @@ impl<'a> Planner<'a> {
                     Some(Over::Name(name)) => self.table_named(&name.text).unwrap_or(PEOPLE),
                     Some(Over::Everyone(_)) | None => PEOPLE,
                 },
+                ExprKind::Standing(_) | ExprKind::Pool(_) => PEOPLE,
                 _ => table,
             };
             if let ExprKind::Tiers(tiers) = &expr.kind {

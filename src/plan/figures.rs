@@ -85,6 +85,8 @@ impl<'a> Planner<'a> {
                 | Kind::OverPeriods(_)
                 | Kind::InARow { .. }
                 | Kind::PaidToDate(_)
+                | Kind::Standing(_)
+                | Kind::Pool(_)
                 | Kind::Cases(_)
                 | Kind::KpiScore(_)
                 | Kind::Weighted(_)

@@ -15,6 +15,7 @@ mod expression;
 mod figures;
 mod history;
 pub mod meaning;
+mod ranks;
 mod rules;
 mod shapes;
 pub mod touched;
@@ -23,6 +24,7 @@ pub mod walk;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{LastPeriod, OverPeriods, Window};
+pub use ranks::{Pool, Standing};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
 };

@@ -29,6 +29,9 @@ impl<'a> Planner<'a> {
         };
         let typed = self.amount(pay, &ctx, Some(Type::Money));
         let amount = self.coerce(typed, Type::Money, &units::pay());
+        if let Some(applies) = &applies {
+            self.check_payout_pools(applies, &amount);
+        }
         let sign = if ast.may_be_negative.is_some() { PaySign::MayBeNegative } else { PaySign::NotNegative };
         self.typed(Kind::Payout(Box::new(ir::PayoutRule { applies, gates, amount, sign })), Ty::Is(Type::Money), ast.span)
     }

@@ -237,6 +237,8 @@ pub(super) struct Planner<'a> {
     pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
     /// Whom each payout is for.
     pub payout_regions: Vec<(DefId, Region)>,
+    /// Where amounts are shared among people.
+    pub pools: Vec<Span>,
     pub next_expr: u32,
     /// How many translations stand inside one another right now.
     pub depth: u32,
@@ -284,6 +286,7 @@ impl<'a> Planner<'a> {
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),
+            pools: Vec::new(),
             next_expr: 0,
             depth: 0,
             poisoned: FxHashSet::default(),

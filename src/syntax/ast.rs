@@ -9,6 +9,7 @@ mod expression;
 mod header;
 mod history;
 mod inputs;
+mod ranks;
 mod scorecards;
 mod shapes;
 pub mod walk;
@@ -21,6 +22,7 @@ pub use expression::{
 pub use header::{Allow, Country, Law, Scope};
 pub use history::{Carry, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
+pub use ranks::{Best, Pool, PoolBy, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Measures, Typical};
 use crate::engine::table::{CellRef, Column, Slot, Table};
-use crate::plan::ir::{Body, DefId, Group, Kind, PEOPLE, Plan, Role, TableId, walk};
+use crate::plan::ir::{Body, DefId, Group, PEOPLE, Plan, Role, TableId, walk};
 use crate::value::Value;
 
 /// The key of the second person.
@@ -39,11 +39,10 @@ fn groups(plan: &Plan) -> Option<Vec<DefId>> {
     for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
         let Body::Expr(body) = &def.body else { continue };
         for expr in walk::all(body) {
-            let Kind::Aggregate(aggregate) = &expr.kind else { continue };
-            match aggregate.group {
-                Group::Same(column) => found.get_or_insert_with(Vec::new).push(column),
-                Group::Everyone => drop(found.get_or_insert_with(Vec::new)),
-                Group::Child(_) => {}
+            match walk::group_of(expr) {
+                Some(Group::Same(column)) => found.get_or_insert_with(Vec::new).push(column),
+                Some(Group::Everyone) => drop(found.get_or_insert_with(Vec::new)),
+                Some(Group::Child(_)) | None => {}
             }
         }
     }

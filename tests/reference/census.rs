@@ -392,6 +392,17 @@ impl Census {
             },
             ExprKind::InARow { .. } => "in a row".to_string(),
             ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
+            ExprKind::Standing(standing) => {
+                let filter = if standing.filter.is_some() { " where" } else { "" };
+                self.count(format!("{:?} {:?} first{filter}", standing.figure, standing.best));
+                format!("{:?} ties {:?}", standing.figure, standing.ties)
+            }
+            ExprKind::Pool(pool) => {
+                let filter = if pool.filter.is_some() { " where" } else { "" };
+                let by = if pool.by.amount().is_some() { "by" } else { "equally" };
+                self.count(format!("pool {by}{filter}"));
+                format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
+            }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),

@@ -14,6 +14,7 @@ mod group;
 mod history;
 mod names;
 mod pay;
+mod ranks;
 mod score;
 mod shapes;
 pub mod value;

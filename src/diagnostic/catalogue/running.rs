@@ -32,6 +32,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E530", "earlier-unknown"),
     page!("E531", "failed-then"),
     page!("E532", "blank-then"),
+    page!("E550", "pools-differ"),
+    page!("E551", "share-below-zero"),
+    page!("E552", "share-of-zero"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

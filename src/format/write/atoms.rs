@@ -32,6 +32,8 @@ impl Writer<'_> {
                 }
             }
             Core::Running { language, value, over, by, filter } => self.running(self.say(*language), *value, (over, by), *filter, place),
+            Core::Standing(among) => self.standing(among, place),
+            Core::Pool(among) => self.pool(among, place),
             Core::Days { language, from, to } => self.days(self.say(*language), *from, *to),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
@@ -107,7 +109,16 @@ impl Writer<'_> {
                 | Core::Running { language, .. }
                 | Core::Use { language, starting: None, .. },
             ) => chinese(language),
-            Some(Core::If(_) | Core::OverPeriods { .. } | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_))
+            Some(
+                Core::If(_)
+                | Core::OverPeriods { .. }
+                | Core::Standing(_)
+                | Core::Pool(_)
+                | Core::Days { .. }
+                | Core::Use { .. }
+                | Core::Bands(_)
+                | Core::Tiers(_),
+            )
             | None => false,
         };
         if closed { written } else { self.bracketed(written, self.language) }
@@ -170,7 +181,7 @@ impl Writer<'_> {
     }
 
     /// Everybody, a child input or a text column.
-    fn over(&self, node: &Node) -> String {
+    pub(super) fn over(&self, node: &Node) -> String {
         let Some(word) = node.parts.first() else { return self.raw(node).to_string() };
         if word.kind == Kind::kw_everyone { self.keyword(word).to_string() } else { word.text.clone() }
     }

@@ -61,6 +61,14 @@ pub(in crate::lint) fn same(one: &Expr, two: &Expr) -> bool {
         (Kind::Aggregate(one), Kind::Aggregate(two)) => {
             one.function == two.function && one.group == two.group && one.filter.is_some() == two.filter.is_some()
         }
+        (Kind::Standing(one), Kind::Standing(two)) => {
+            (one.figure, one.group, one.ties, one.best) == (two.figure, two.group, two.ties, two.best)
+                && one.filter.is_some() == two.filter.is_some()
+        }
+        (Kind::Pool(one), Kind::Pool(two)) => {
+            (one.group, one.zero) == (two.group, two.zero)
+                && (one.by.is_some(), one.filter.is_some()) == (two.by.is_some(), two.filter.is_some())
+        }
         (Kind::Parent(_), Kind::Parent(_))
         | (Kind::Neg(_), Kind::Neg(_))
         | (Kind::Not(_), Kind::Not(_))

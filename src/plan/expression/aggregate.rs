@@ -44,7 +44,7 @@ impl<'a> Planner<'a> {
 
     /// `everyone where manager = id` holds each row's manager against the key of the same row, which nobody means: it would find
     /// nobody, and the sum would be 0 without a word.
-    fn check_own_person(&mut self, filter: &ast::Expr) {
+    pub(super) fn check_own_person(&mut self, filter: &ast::Expr) {
         if let ast::ExprKind::Compare { left, right, .. } = &filter.kind {
             let either = |(one, other): (&ast::Expr, &ast::Expr)| self.names_person(one) && self.is_people_key(other);
             if either((left, right)) || either((right, left)) {
@@ -74,7 +74,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whose rows are meant.
-    fn group(&mut self, over: Option<&ast::Over>, ctx: &Ctx, span: Span) -> Option<Group> {
+    pub(super) fn group(&mut self, over: Option<&ast::Over>, ctx: &Ctx, span: Span) -> Option<Group> {
         let name = match (over, ctx.within) {
             (None, Within::DataRule(Some(each))) => return Some(Group::Same(each)),
             (None, Within::DataRule(None)) => {

@@ -1,8 +1,8 @@
 //! Expressions: every kind of value, with what it is computed from.
 
 use super::{
-    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Steps, TableId, Tiers, Total,
-    Weighted,
+    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Standing, Steps,
+    TableId, Tiers, Total, Weighted,
 };
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
@@ -103,6 +103,10 @@ pub enum Kind {
     },
     /// In a table of people: what a payout came to in the earlier periods of the calendar year, as paid; 0 where the person was not there.
     PaidToDate(DefId),
+    /// In a table of people: a rank or a percentile.
+    Standing(Box<Standing>),
+    /// In a table of people: a person's part of an amount.
+    Pool(Box<Pool>),
     /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),

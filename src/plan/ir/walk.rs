@@ -37,6 +37,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         Kind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
         Kind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        Kind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        Kind::Pool(pool) => [&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).collect(),
         Kind::Lookup { args, .. } => args.iter().collect(),
         Kind::Bands(bands) => {
             let mut parts = vec![&bands.on];
@@ -76,10 +78,9 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
-        Kind::Aggregate(aggregate) => match aggregate.group {
-            Group::Same(column) => vec![column],
-            Group::Child(_) | Group::Everyone => Vec::new(),
-        },
+        Kind::Aggregate(aggregate) => of_group(aggregate.group),
+        Kind::Standing(standing) => of_group(standing.group),
+        Kind::Pool(pool) => of_group(pool.group),
         Kind::RunningSum(running) => vec![running.by],
         Kind::Cases(cases) => cases.cases.iter().map(|case| case.covered).collect(),
         Kind::KpiScore(rule) => vec![rule.measure],
@@ -132,6 +133,25 @@ pub fn earlier_of(expr: &Expr) -> Option<DefId> {
         return Some(over.of);
     }
     if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
+}
+
+/// The column that says who belongs together.
+fn of_group(group: Group) -> Vec<DefId> {
+    match group {
+        Group::Same(column) => vec![column],
+        Group::Child(_) | Group::Everyone => Vec::new(),
+    }
+}
+
+/// Whose rows or which people an expression is over, where it is over several.
+pub fn group_of(expr: &Expr) -> Option<Group> {
+    if let Kind::Aggregate(aggregate) = &expr.kind {
+        return Some(aggregate.group);
+    }
+    if let Kind::Standing(standing) = &expr.kind {
+        return Some(standing.group);
+    }
+    if let Kind::Pool(pool) = &expr.kind { Some(pool.group) } else { None }
 }
 
 /// An expression and everything inside it, the outer before the inner.

@@ -49,6 +49,8 @@ impl<'a> Teller<'a> {
             Kind::OverPeriods(over) => vec![self.over_periods(expr, over, at)],
             Kind::InARow { of, .. } => vec![self.in_a_row(expr, *of, at)],
             Kind::PaidToDate(of) => vec![self.paid_to_date(expr, *of, at)],
+            Kind::Standing(standing) => vec![self.standing(expr, standing, at)],
+            Kind::Pool(pool) => vec![self.pool(expr, pool, at)],
             Kind::Employed(_) => self.employed(expr, at),
             Kind::Lookup { lookup, args } => self.lookup(expr, *lookup, args, at),
             Kind::Bands(bands) => self.bands(expr, bands, at),

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, OverPeriods, Path, Sign, Tiers};
+use super::{Bands, Bound, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -117,6 +117,8 @@ pub enum ExprKind {
     },
     /// `commission paid to date`; absent: of the payout it stands in.
     PaidToDate(Option<Box<Expr>>),
+    Standing(Box<Standing>),
+    Pool(Box<Pool>),
     /// `days from a to b`
     DaysBetween {
         from: Box<Expr>,

@@ -32,6 +32,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
         ExprKind::OverPeriods(over) => vec![&over.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),

@@ -40,7 +40,7 @@ impl Builder<'_> {
         ExprKind::Aggregate(Box::new(built))
     }
 
-    fn over(&self, pair: Pair<'_>) -> Over {
+    pub(super) fn over(&self, pair: Pair<'_>) -> Over {
         let span = self.span(&pair);
         match pair.into_inner().next() {
             Some(inner) if inner.as_rule() == Rule::name && inner.as_str() != "全员" && inner.as_str() != "everyone" => {
@@ -52,7 +52,7 @@ impl Builder<'_> {
 
     /// The condition behind `where`. One that goes on could take in what stands behind it, so it is bracketed unless the
     /// clause ends with it and no other condition stands before it.
-    fn where_condition(&self, pair: Pair<'_>, before: &str) -> Expr {
+    pub(super) fn where_condition(&self, pair: Pair<'_>, before: &str) -> Expr {
         let span = self.span(&pair);
         let (mut condition, mut ends) = (None, false);
         for part in pair.into_inner() {

@@ -4,6 +4,20 @@
 //! evaluator knows no limit of digits: numbers that are too large (E516).
 
 pub const CONSTRUCTS: &[&str] = &[
+    "Percentile Highest first",
+    "Percentile Highest first where",
+    "Percentile Lowest first",
+    "Percentile Lowest first where",
+    "Percentile ties Some(Average)",
+    "Percentile ties Some(Best)",
+    "Percentile ties Some(Worst)",
+    "Rank Highest first",
+    "Rank Highest first where",
+    "Rank Lowest first",
+    "Rank Lowest first where",
+    "Rank ties Some(Average)",
+    "Rank ties Some(Best)",
+    "Rank ties Some(Worst)",
     "adjust",
     "adjust Minus for each Full Above",
     "adjust Minus for each ProRata Below",
@@ -177,6 +191,13 @@ pub const CONSTRUCTS: &[&str] = &[
     "period part End",
     "period part Start",
     "points rounded",
+    "pool by",
+    "pool by where",
+    "pool equally",
+    "pool equally where",
+    "pool when zero None",
+    "pool when zero Some(Equally)",
+    "pool when zero Some(Nobody)",
     "product",
     "round Down",
     "round HalfEven",
@@ -237,5 +258,5 @@ pub const CONSTRUCTS: &[&str] = &[
 pub const ERRORS: &[&str] = &[
     // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552",
 ];

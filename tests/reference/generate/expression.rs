@@ -8,6 +8,11 @@ impl Writer {
             return self.atom(ty, scope);
         }
         let deeper = depth - 1;
+        if self.dice.chance(6)
+            && let Some(text) = self.among(ty, scope)
+        {
+            return text;
+        }
         match ty {
             Ty::Money => self.money(scope, deeper),
             Ty::Percent => self.percent(scope, deeper),
@@ -49,7 +54,7 @@ impl Writer {
         }
     }
 
-    fn atom(&mut self, ty: Ty, scope: Scope) -> String {
+    pub fn atom(&mut self, ty: Ty, scope: Scope) -> String {
         if let Some(own) = self.own
             && scope == Scope::Person
             && !self.inside
