@@ -13,6 +13,8 @@ const KEY: &str = "colleague";
 /// For each scorecard somebody it covers, with one colleague of each scorecard; nobody where the plan looks at no group.
 pub(super) fn pairs(plan: &Plan, people: &[Typical]) -> Vec<Typical> {
     let Some(groups) = groups(plan) else { return Vec::new() };
+    // Whoever is one of several people of an example has colleagues as it is.
+    let people: Vec<Typical> = people.iter().filter(|person| person.is_alone()).cloned().collect();
     let cards: Vec<Option<usize>> = people.iter().map(|person| person.card(plan)).collect();
     let mut known: Vec<Option<usize>> = cards.clone();
     known.sort_unstable();

@@ -58,6 +58,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E273", "given-not-valid"),
     page!("E274", "unknown-lint"),
     page!("E275", "example-table"),
+    page!("E276", "person-of-an-example"),
+    page!("E277", "people-of-an-example"),
     page!("E340", "weights"),
     page!("E342", "scorecard-overlap"),
     page!("E343", "incomplete-clause"),
