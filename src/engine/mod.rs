@@ -22,6 +22,7 @@ mod params;
 mod payout;
 mod problems;
 mod reads;
+pub mod reports;
 mod rules;
 mod run;
 mod running;

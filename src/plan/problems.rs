@@ -4,6 +4,7 @@ pub(super) mod clauses;
 pub(super) mod examples;
 pub(super) mod inputs;
 pub(super) mod names;
+pub(super) mod reports;
 pub(super) mod rules;
 pub(super) mod scorecards;
 pub(super) mod units;

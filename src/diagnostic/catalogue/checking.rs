@@ -72,4 +72,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E365", "falling-rates"),
     page!("E366", "linear-ends"),
     page!("E367", "shape-use"),
+    page!("E390", "reports-by"),
 ];

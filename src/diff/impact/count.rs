@@ -182,7 +182,7 @@ fn usual(plan: &Plan) -> Vec<DefId> {
         let read = match &expr.kind {
             Kind::Aggregate(aggregate) => match aggregate.group {
                 Group::Same(column) => Some(column),
-                Group::Child(_) | Group::Everyone => None,
+                Group::Child(_) | Group::Everyone | Group::Reports { .. } => None,
             },
             Kind::Compare { left, .. } => choice_column(plan, left),
             Kind::In { value, .. } => choice_column(plan, value),

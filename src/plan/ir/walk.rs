@@ -68,7 +68,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
         Kind::Aggregate(aggregate) => match aggregate.group {
-            Group::Same(column) => vec![column],
+            Group::Same(column) | Group::Reports { column, .. } => vec![column],
             Group::Child(_) | Group::Everyone => Vec::new(),
         },
         Kind::RunningSum(running) => vec![running.by],
