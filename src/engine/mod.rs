@@ -26,6 +26,7 @@ mod payout;
 mod pool;
 mod problems;
 mod reads;
+pub mod reports;
 mod rules;
 mod run;
 mod running;

@@ -351,7 +351,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
                 return Some(Core::OverPeriods { language: english, function, value: sums().next()?, window: periods.parts.first()? });
             }
             let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: inner.part(Kind::over), filter }
+            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter }
         }
         Kind::running_sum => Core::Running {
             language: english,
@@ -409,10 +409,15 @@ fn earlier_of(inner: &Node) -> Option<Value<'_>> {
     Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
 }
 
+/// Whose rows an aggregate runs over.
+fn over_of(inner: &Node) -> Option<&Node> {
+    inner.part(Kind::over).or_else(|| inner.part(Kind::reports))
+}
+
 fn group(inner: &Node) -> Option<Core<'_>> {
     let value = inner.part(Kind::atom).map(|atom| Value::One(Operand { signs: 0, atom, behind: &[] }).bare());
     let filter = inner.part(Kind::filter).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-    let (language, over) = (Language::Chinese, inner.part(Kind::over)?);
+    let (language, over) = (Language::Chinese, over_of(inner)?);
     if inner.has(Kind::kw_running_zh) {
         return Some(Core::Running { language, value: value?, over, by: inner.part(Kind::path)?, filter });
     }

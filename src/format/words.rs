@@ -94,6 +94,7 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_of, "of", ""), w(Kind::kw_after, "after", ""), w(Kind::kw_over, "over", ""), w(Kind::kw_where, "where", ""),
     w(Kind::kw_by, "by", ""), w(Kind::kw_on, "on", ""), w(Kind::kw_starting, "starting at", "起点"),
     w(Kind::kw_starting_zh, "", "起点"), w(Kind::kw_bands, "bands", ""), w(Kind::kw_tiers, "tiers", ""),
+    w(Kind::kw_reports, "reports", "下属"), w(Kind::kw_all_reports, "all reports", "全部下属"),
     w(Kind::kw_everyone, "everyone", "全员"), w(Kind::kw_count, "count", ""), w(Kind::kw_running, "running sum of", ""),
     w(Kind::kw_days_from, "days from", ""), w(Kind::agg_sum, "sum of", ""), w(Kind::agg_average, "average of", ""),
     w(Kind::agg_count, "count of", ""), w(Kind::agg_min, "min of", ""), w(Kind::agg_max, "max of", ""),

@@ -33,10 +33,13 @@ pub(super) struct Writer<'c> {
     pub(super) inside: Inside,
 }
 
-/// Whether the clause stands in a KPI, whose measure, target and attainment have names of their own there.
+/// Where the clause stands, as far as names depend on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Inside {
+    /// Its measure, target and attainment have names of their own.
     Kpi,
+    /// An example of several people, whose names begin with the person.
+    People,
     Elsewhere,
 }
 

@@ -6,9 +6,9 @@ use super::texts::{Piece, holds, is_chinese};
 use super::walk::Place;
 use super::{Maker, Slip};
 use crate::plan::edited::Edit;
-use crate::plan::ir::Expr;
+use crate::plan::ir::{Expr, Group};
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, EmployedUnit, Sign};
+use crate::syntax::ast::{AggregateFunction, EmployedUnit, Reach, Sign};
 use crate::syntax::concrete::Kind;
 use crate::value::Type;
 
@@ -94,6 +94,25 @@ impl<'a> Maker<'a> {
             words.filter_map(|word| word.parts().next()).next_back()
         });
         let edit = word.and_then(|word| word.instead(if is_chinese(&word.node.text) { zh } else { en }, self.texts));
+        self.slip(Slip::Aggregate, edit);
+    }
+
+    /// `all reports` for `reports`, and the other way round.
+    pub(super) fn reach(&mut self, expr: &'a Expr, group: Group) {
+        let (Group::Reports { reach, .. }, Some(holder)) = (group, self.texts.around(expr.span, &[Kind::aggregate, Kind::group])) else {
+            return;
+        };
+        let words = holder.inside(&[Kind::kw_reports, Kind::kw_all_reports]);
+        let edit = words.into_iter().find(|word| holds(expr.span, word.span())).and_then(|word| {
+            let chinese = is_chinese(&word.node.text);
+            let text = match reach {
+                Reach::Direct if chinese => "全部下属",
+                Reach::Direct => "all reports",
+                Reach::All if chinese => "下属",
+                Reach::All => "reports",
+            };
+            word.instead(text, self.texts)
+        });
         self.slip(Slip::Aggregate, edit);
     }
 

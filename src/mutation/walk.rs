@@ -110,7 +110,8 @@ impl<'a> Maker<'a> {
                 open.extend(parts.iter().map(|part| (part, place)));
             }
             Kind::Aggregate(aggregate) => {
-                let Aggregate { function, value, filter, .. } = &**aggregate;
+                let Aggregate { function, value, filter, group } = &**aggregate;
+                self.reach(expr, *group);
                 self.aggregate(expr, *function, value.as_ref(), filter.as_ref());
                 open.extend(value.iter().chain(filter).map(|part| (part, Place::Plain)));
             }

@@ -406,7 +406,7 @@ impl<'a> Planner<'a> {
             let inner = match &expr.kind {
                 ExprKind::Aggregate(aggregate) => match &aggregate.over {
                     Some(Over::Name(name)) => self.table_named(&name.text).unwrap_or(PEOPLE),
-                    Some(Over::Everyone(_)) | None => PEOPLE,
+                    Some(Over::Everyone(_) | Over::Reports { .. }) | None => PEOPLE,
                 },
                 ExprKind::Standing(_) | ExprKind::Pool(_) => PEOPLE,
                 _ => table,

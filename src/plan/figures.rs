@@ -77,7 +77,7 @@ impl<'a> Planner<'a> {
                 },
                 Kind::Aggregate(aggregate) => match aggregate.group {
                     Group::Everyone => {}
-                    Group::Child(_) | Group::Same(_) => return Some(place),
+                    Group::Child(_) | Group::Same(_) | Group::Reports { .. } => return Some(place),
                 },
                 Kind::Employed(_)
                 | Kind::RunningSum(_)

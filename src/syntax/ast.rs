@@ -15,9 +15,10 @@ mod shapes;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
-pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, RowExpect};
+pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
-    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
+    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
+    RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
 pub use history::{Carry, OverPeriods, ThisPeriod, Window};

@@ -17,6 +17,19 @@ const ENGLISH: &[&str] = &[
     "strategy", "stretch", "sum", "supports", "table", "target", "team", "text", "that", "the", "then", "thousand", "tiers",
     "ties", "to", "undated", "until", "up", "use", "version", "veto", "wage", "weight", "when", "where", "whole", "within",
     "worst", "year", "yes", "zero",
+    "KPI", "above", "acquisition", "adjust", "after", "all", "allow", "also", "and", "any", "as", "at", "average", "bands", "base",
+    "baseline", "be", "because", "below", "better", "between", "billion", "by", "cn", "column", "conversion", "count", "counts",
+    "currency", "data", "date", "dated", "day", "days", "decelerating", "default", "does", "down", "due", "each", "effective",
+    "else", "employed", "end", "error", "even", "everyone", "example", "expect", "first", "flag", "for", "from", "full", "gate",
+    "given", "goal", "grade", "grid", "half", "if", "in", "input", "is", "kpi", "last", "law", "least", "less", "let", "linear",
+    "lower", "marginal", "max", "may", "measure", "median", "million", "min", "minimum", "mirror", "missing", "money", "month",
+    "monthly", "months", "most", "needs", "negative", "next", "no", "not", "number", "of", "on", "one", "onward", "optional", "or",
+    "otherwise", "over", "owner", "param", "pay", "payout", "percent", "period", "person", "plus", "points", "policy", "pro",
+    "probation", "process", "prorate", "qualitative", "quarter", "rata", "ratio", "refuse", "reports", "rest", "retention",
+    "revenue", "reweight", "round", "rounded", "rounding", "rubric", "rule", "running", "score", "scorecard", "source", "stage",
+    "start", "started", "starting", "strategy", "stretch", "sum", "supports", "table", "target", "team", "text", "that", "the",
+    "then", "thousand", "tiers", "to", "undated", "until", "up", "use", "version", "veto", "wage", "weight", "when", "where",
+    "whole", "year", "yes", "zero",
 ];
 
 /// The Chinese words of expressions and steps.
@@ -35,7 +48,23 @@ const CHINESE: &[&str] = &[
 ];
 
 /// Chinese names that nobody has to declare.
-const BUILT_IN: &[&str] = &["完成率", "实际值", "目标值", "目标", "总分", "综合得分", "得分", "等级", "应发合计", "期初", "期末", "全员"];
+const BUILT_IN: &[&str] = &[
+    "完成率",
+    "实际值",
+    "目标值",
+    "目标",
+    "总分",
+    "综合得分",
+    "得分",
+    "等级",
+    "应发合计",
+    "期初",
+    "期末",
+    "全员",
+    "下属",
+    "全部下属",
+    "所有下属",
+];
 
 pub(super) fn is_english(word: &str) -> bool {
     ENGLISH.binary_search(&word).is_ok()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi, Let, Over,
-    Param, Payout, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window,
+    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window,
 };
 
 use merit::syntax::ast::walk;
@@ -424,6 +424,8 @@ impl Census {
         let over = match &aggregate.over {
             Some(Over::Name(_)) => "rows or a team",
             Some(Over::Everyone(_)) => "everyone",
+            Some(Over::Reports { reach: Reach::Direct, .. }) => "reports",
+            Some(Over::Reports { reach: Reach::All, .. }) => "all reports",
             None => "a group of the data",
         };
         let filter = if aggregate.filter.is_some() { " where" } else { "" };

@@ -2,7 +2,6 @@
 
 use merit::cases;
 use merit::diagnostic::Language;
-use merit::engine::evaluate;
 use merit::engine::trace::Watch;
 use merit::plan::ir::{Body, Def, DefId, Example, PEOPLE, Plan, Role};
 use merit::report::{Report, why};

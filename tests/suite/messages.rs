@@ -2,7 +2,6 @@
 
 use merit::cases::{self, Verdict};
 use merit::diagnostic::Diagnostic;
-use merit::engine::evaluate;
 use merit::engine::trace::Watch;
 use merit::plan::ir::Expect;
 

@@ -67,6 +67,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E281", "share-unsaid"),
     page!("E282", "shared-among-whom"),
     page!("E283", "not-people"),
+    page!("E276", "person-of-an-example"),
+    page!("E277", "people-of-an-example"),
     page!("E340", "weights"),
     page!("E342", "scorecard-overlap"),
     page!("E343", "incomplete-clause"),
@@ -79,4 +81,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E365", "falling-rates"),
     page!("E366", "linear-ends"),
     page!("E367", "shape-use"),
+    page!("E390", "reports-by"),
 ];

@@ -35,6 +35,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E550", "pools-differ"),
     page!("E551", "share-below-zero"),
     page!("E552", "share-of-zero"),
+    page!("E570", "managers-in-a-circle"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

@@ -182,7 +182,7 @@ fn usual(plan: &Plan) -> Vec<DefId> {
         let read = match &expr.kind {
             Kind::Aggregate(_) | Kind::Standing(_) | Kind::Pool(_) => match walk::group_of(expr) {
                 Some(Group::Same(column)) => Some(column),
-                Some(Group::Child(_) | Group::Everyone) | None => None,
+                Some(Group::Child(_) | Group::Everyone | Group::Reports { .. }) | None => None,
             },
             Kind::Compare { left, .. } => choice_column(plan, left),
             Kind::In { value, .. } => choice_column(plan, value),

@@ -4,6 +4,7 @@ use super::{Beside, CONDITION, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
 use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value};
+use crate::format::words::spelling;
 use crate::syntax::concrete::{Kind, Node};
 
 /// A sum over rows or people, whatever it was written as.
@@ -175,13 +176,22 @@ impl Writer<'_> {
         if let Some(over) = summed.over {
             out.may_break(Break::Inside, None);
             out.word("over");
-            out.word(self.over(over));
+            out.word(self.over(over, Language::English));
         }
         self.filtered_en(out, summed.filter, place)
     }
 
-    /// Everybody, a child input or a text column.
-    pub(super) fn over(&self, node: &Node) -> String {
+    /// Everybody, those somebody manages, a child input or a text column.
+    pub(super) fn over(&self, node: &Node, language: Language) -> String {
+        if node.kind == Kind::reports {
+            let all = node.has(Kind::kw_all_reports);
+            let word = spelling(if all { Kind::kw_all_reports } else { Kind::kw_reports }, language);
+            return match (node.part(Kind::name), language) {
+                (None, _) => word.to_string(),
+                (Some(by), Language::English) => format!("{word} by {}", by.text),
+                (Some(by), Language::Chinese) => format!("按 {} 的 {word}", by.text),
+            };
+        }
         let Some(word) = node.parts.first() else { return self.raw(node).to_string() };
         if word.kind == Kind::kw_everyone { self.keyword(word).to_string() } else { word.text.clone() }
     }
@@ -229,7 +239,7 @@ impl Writer<'_> {
     /// 订单（其中 …）的
     fn group_head(&self, over: &Node, filter: Option<&Node>) -> Tokens {
         let mut out = Tokens::default();
-        out.word(self.over(over));
+        out.word(self.over(over, Language::Chinese));
         match filter {
             Some(filter) => {
                 out.glued("（");
@@ -271,7 +281,7 @@ impl Writer<'_> {
         let written = self.value(value, VALUE);
         out.append(if value.is_closed() { written } else { self.bracketed(written, self.language) }, 1);
         out.word("over");
-        out.word(self.over(over));
+        out.word(self.over(over, Language::English));
         out.word("by");
         out.word(self.path(by));
         self.filtered_en(out, filter, place)

@@ -77,7 +77,7 @@ impl<'a> Planner<'a> {
         match group {
             Group::Same(def) => self.note_read(ctx.node, Node::Def(def), span),
             Group::Everyone => {}
-            Group::Child(_) => {
+            Group::Child(_) | Group::Reports { .. } => {
                 let ast::Over::Name(name) = over else { return None };
                 self.report(ranks::not_people(&name.text, name.span));
                 return None;

@@ -5,7 +5,7 @@ use super::{
     TableId, Tiers, Total, Weighted,
 };
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
+use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign};
 use crate::value::date::MissingDay;
 use crate::value::{RoundMode, Type, Value};
 
@@ -152,6 +152,11 @@ pub enum Group {
     /// The rows of the same table with the same value of this column; a missing value is an error.
     Same(DefId),
     Everyone,
+    /// The people whose manager the person is by this column of the population, or who are anywhere below.
+    Reports {
+        column: DefId,
+        reach: Reach,
+    },
 }
 
 #[derive(Clone, Debug)]

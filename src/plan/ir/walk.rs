@@ -138,7 +138,7 @@ pub fn earlier_of(expr: &Expr) -> Option<DefId> {
 /// The column that says who belongs together.
 fn of_group(group: Group) -> Vec<DefId> {
     match group {
-        Group::Same(column) => vec![column],
+        Group::Same(column) | Group::Reports { column, .. } => vec![column],
         Group::Child(_) | Group::Everyone => Vec::new(),
     }
 }

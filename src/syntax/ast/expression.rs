@@ -184,6 +184,17 @@ pub enum Over {
     Name(Name),
     /// `everyone`, 全员
     Everyone(Span),
+    /// `all reports by mentor`, 按 导师 的 全部下属; without a name by the one column of people.
+    Reports { reach: Reach, by: Option<Name>, span: Span },
+}
+
+/// Whom of those below somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reach {
+    /// Whose manager it is.
+    Direct,
+    /// Down the tree.
+    All,
 }
 
 /// `running sum of amount over deals by closed`

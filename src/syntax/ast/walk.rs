@@ -95,12 +95,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
 pub fn of_example(example: &Example) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
     found.extend(example.earlier.iter().flat_map(|earlier| &earlier.values).map(|(_, value)| value));
-    for given in &example.given {
-        match given {
-            Given::Value(pair) => found.push(&pair.value),
-            Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
-        }
-    }
+    example.given.iter().for_each(|given| of_given(given, &mut found));
     found.extend(example.expect.iter().filter_map(|expect| match expect {
         Expect::Value { value, .. } => Some(value),
         Expect::Error { .. } => None,
@@ -113,4 +108,12 @@ pub fn of_example(example: &Example) -> Vec<&Expr> {
         }
     }
     found
+}
+
+fn of_given<'e>(given: &'e Given, found: &mut Vec<&'e Expr>) {
+    match given {
+        Given::Value(pair) => found.push(&pair.value),
+        Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
+        Given::People { people, .. } => people.iter().flat_map(|person| &person.given).for_each(|given| of_given(given, found)),
+    }
 }

@@ -278,9 +278,10 @@ impl Writer {
             return self.atom(ty, scope);
         }
         self.inside = true;
-        let (over, within) = match self.dice.below(6) {
+        let (over, within) = match self.dice.below(8) {
             0..=2 => (self.columns.deals.to_string(), Scope::Deal),
             3 => (self.say("everyone", "全员").to_string(), Scope::Person),
+            4 => (self.reports(), Scope::Person),
             _ => (self.columns.team.to_string(), Scope::Person),
         };
         let filter = if self.dice.chance(55) { Some(self.filter(within)) } else { None };
@@ -303,6 +304,16 @@ impl Writer {
         }
         let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
         if ty == Ty::Count { format!("(count over {over}{filter})") } else { format!("({english} of ({value}) over {over}{filter})") }
+    }
+
+    /// Whom the person manages.
+    fn reports(&mut self) -> String {
+        let word = if self.dice.chance(50) { self.say("all reports", "全部下属") } else { self.say("reports", "下属") };
+        match (self.dice.chance(30), self.chinese) {
+            (false, _) => word.to_string(),
+            (true, true) => format!("按 manager 的 {word}"),
+            (true, false) => format!("{word} by manager"),
+        }
     }
 
     /// A table of this type, where there is one.
