@@ -123,6 +123,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::AddMonths { date: inner, .. } => parts.push(inner),
         Kind::Sum(terms) => parts.extend(terms.iter().map(|(_, term)| term)),
         Kind::Product(factors) => parts.extend(factors.iter().map(|(_, factor)| factor)),
+        Kind::Working(working) => parts.extend(working.parts()),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }

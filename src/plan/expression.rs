@@ -5,6 +5,7 @@ mod compare;
 mod dates;
 mod name;
 mod product;
+mod working;
 
 use super::amount::times_hundred;
 use super::context::Ctx;
@@ -66,11 +67,15 @@ impl<'a> Planner<'a> {
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, ctx, span),
             ExprKind::RunningSum(running) => self.running_sum(running, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
+            ExprKind::Working(working) => self.working(working, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),
             ExprKind::Period(part) => {
+                if *part == ast::PeriodPart::WorkingDays && !self.has_calendar(span) {
+                    return self.poison(span);
+                }
                 let ty = match part {
                     ast::PeriodPart::Start | ast::PeriodPart::End => Type::Date,
-                    ast::PeriodPart::Days => Type::Days,
+                    ast::PeriodPart::Days | ast::PeriodPart::WorkingDays => Type::Days,
                 };
                 self.typed(Kind::Period(*part), Ty::Is(ty), span)
             }

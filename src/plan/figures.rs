@@ -98,6 +98,7 @@ impl<'a> Planner<'a> {
                 | Kind::DateShift { .. }
                 | Kind::AddMonths { .. }
                 | Kind::DaysBetween { .. }
+                | Kind::Working(_)
                 | Kind::Compare { .. }
                 | Kind::Within { .. }
                 | Kind::In { .. }

@@ -210,6 +210,9 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
             }
+            Kind::Period(PeriodPart::WorkingDays) => {
+                Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::from_i64(366))) }
+            }
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {
                 BandResult::Value(value) => of(value),

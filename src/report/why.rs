@@ -11,6 +11,7 @@ mod steps;
 mod terms;
 mod tree;
 mod values;
+mod working;
 
 use std::collections::HashSet;
 

@@ -1,5 +1,6 @@
 //! Expressions: every kind of value, with what it is computed from.
 
+use super::calendars::Working;
 use super::{Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Steps, TableId, Tiers, Total, Weighted};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
@@ -49,6 +50,8 @@ pub enum Kind {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days by the plan's calendar: counted, or stepped over.
+    Working(Box<Working>),
     /// Both sides of one type; an ordered choice compares by its order.
     Compare {
         op: Compare,
@@ -88,7 +91,7 @@ pub enum Kind {
     Aggregate(Box<Aggregate>),
     /// In a child table: the sum over the person's rows up to and with this one, by the date or number `by`, ties by the row's key.
     RunningSum(Box<RunningSum>),
-    /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
+    /// `days|working days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),
     Lookup {

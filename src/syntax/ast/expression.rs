@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, Path, Sign, Tiers};
+use super::{Bands, Bound, Name, Path, Sign, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -112,6 +112,8 @@ pub enum ExprKind {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days, counted or stepped over.
+    Working(Box<Working>),
     /// `days employed in period`
     Employed(EmployedUnit),
     /// `period start`, `period end`, `days in period`
@@ -186,6 +188,8 @@ pub struct RunningSum {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum EmployedUnit {
     Days,
+    /// By the calendar.
+    WorkingDays,
     FullMonths,
     StartedMonths,
 }
@@ -195,4 +199,6 @@ pub enum PeriodPart {
     Start,
     End,
     Days,
+    /// By the calendar.
+    WorkingDays,
 }

@@ -30,6 +30,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
+        ExprKind::Working(working) => working.parts(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }
