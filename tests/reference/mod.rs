@@ -16,6 +16,7 @@ mod pay;
 mod score;
 mod shapes;
 pub mod value;
+mod working;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! E2xx and W2xx: names, types and units; E34x to E36x: what holds between and inside the clauses of a plan.
+//! E2xx: names, types and units; E34x to E38x: what holds between and inside the clauses of a plan; W51x: what is most likely a slip.
 
 use super::{Page, page};
 
@@ -58,6 +58,10 @@ pub(super) const PAGES: &[Page] = &[
     page!("E273", "given-not-valid"),
     page!("E274", "unknown-lint"),
     page!("E275", "example-table"),
+    page!("E290", "no-calendar"),
+    page!("E291", "unknown-calendar"),
+    page!("E292", "which-calendar"),
+    page!("E293", "working-days-as-days"),
     page!("E340", "weights"),
     page!("E342", "scorecard-overlap"),
     page!("E343", "incomplete-clause"),
@@ -70,4 +74,10 @@ pub(super) const PAGES: &[Page] = &[
     page!("E365", "falling-rates"),
     page!("E366", "linear-ends"),
     page!("E367", "shape-use"),
+    page!("E380", "calendar-incomplete"),
+    page!("E381", "calendar-days"),
+    page!("E382", "calendar-day-twice"),
+    page!("W510", "mixed-days"),
+    page!("W511", "workday-anyway"),
+    page!("W512", "short-calendar"),
 ];

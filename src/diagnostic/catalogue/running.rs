@@ -29,6 +29,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E525", "data-rule-broken"),
     page!("E526", "line-without-length"),
     page!("E527", "falling-rates-in-data"),
+    page!("E560", "outside-calendar"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

@@ -71,12 +71,15 @@ impl<'a> Planner<'a> {
         Some(self.typed(Kind::Working(Box::new(ir::Working::After { date: before.expr, days })), Ty::Is(Type::Date), at))
     }
 
-    /// Whether there is a calendar to count by; where there is none, and nothing has been said of it, that is said.
+    /// Whether there is a calendar to count by; where there is none that is said, once.
     pub(super) fn has_calendar(&mut self, span: Span) -> bool {
         match self.calendar {
             Found::One(_) => return true,
             Found::Lost => {}
-            Found::None => self.report(calendars::no_calendar(span, self.header.map(|header| header.span))),
+            Found::None => {
+                self.report(calendars::no_calendar(span, self.header.map(|header| header.span)));
+                self.calendar = Found::Lost;
+            }
         }
         false
     }

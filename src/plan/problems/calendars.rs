@@ -129,8 +129,8 @@ pub(in crate::plan) fn short_calendar((name, place): (&str, Span), (first, last)
         "这段日期以外的工作日算不出来，会按人报错：请自己写一份日历补上",
     );
     Diagnostic::warning("W512", message)
-        .label(place, t("this calendar", "这份日历"))
         .label(effective.span, t("how long the plan holds", "制度的有效期"))
+        .label(place, t("this calendar", "这份日历"))
         .help(help)
 }
 
