@@ -99,7 +99,11 @@ pub fn employed_units(
     Ok(match unit {
         EmployedUnit::WorkingDays => return calendar.ok_or(None)?.worked(first, last).map_err(Some),
         EmployedUnit::Days => {
-            if first > last { 0 } else { first.days_until(last).saturating_add(1) }
+            if first > last {
+                0
+            } else {
+                first.days_until(last).saturating_add(1)
+            }
         }
         EmployedUnit::FullMonths => months(period).filter(|month| from <= month.start() && month.end() <= to).map(|_| 1).sum(),
         EmployedUnit::StartedMonths => months(period).filter(|month| from.max(month.start()) <= to.min(month.end())).map(|_| 1).sum(),

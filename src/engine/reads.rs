@@ -113,6 +113,8 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
     let mut parts: Vec<&Expr> = Vec::new();
     match &expr.kind {
         Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
+        // The cells of the other rows are not this row's.
+        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -132,17 +134,12 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(value);
             parts.extend(ends(low.as_ref(), high.as_ref()));
         }
-        Kind::In { value, options } => {
-            parts.push(value);
-            parts.extend(options);
-        }
+        Kind::In { value, options } => parts.extend([value.as_ref()].into_iter().chain(options)),
         Kind::And(items) | Kind::Or(items) | Kind::Otherwise(items) | Kind::Min(items) | Kind::Max(items) => parts.extend(items),
         Kind::If { branches, otherwise } => {
             parts.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
             parts.push(otherwise);
         }
-        // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);

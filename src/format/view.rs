@@ -198,7 +198,9 @@ impl<'n> Value<'n> {
         };
         match self {
             Value::Row(row) => {
-                row.parts.iter().filter_map(operand).all(closed) && !row.has(Kind::rolling) && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
+                row.parts.iter().filter_map(operand).all(closed)
+                    && !row.has(Kind::rolling)
+                    && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
             }
             Value::One(operand) => closed(operand),
         }

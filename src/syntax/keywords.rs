@@ -3,19 +3,19 @@
 /// Every English word a clause or an expression may use.
 #[rustfmt::skip]
 const ENGLISH: &[&str] = &[
-    "KPI", "above", "acquisition", "adjust", "after", "allow", "also", "and", "any", "as", "at", "average", "bands", "base",
-    "baseline", "be", "because", "below", "better", "between", "billion", "by", "cn", "column", "conversion", "count", "counts",
-    "currency", "data", "date", "dated", "day", "days", "decelerating", "default", "does", "down", "due", "each", "effective",
-    "else", "employed", "end", "error", "even", "everyone", "example", "expect", "first", "flag", "for", "from", "full", "gate",
-    "given", "goal", "grade", "grid", "half", "if", "in", "input", "is", "kpi", "last", "law", "least", "less", "let", "linear",
-    "lower", "marginal", "max", "may", "measure", "median", "million", "min", "minimum", "mirror", "missing", "money", "month",
-    "monthly", "months", "most", "needs", "negative", "next", "no", "not", "number", "of", "on", "one", "onward", "optional", "or",
-    "otherwise", "over", "owner", "param", "pay", "payout", "percent", "period", "person", "plus", "points", "policy", "pro",
-    "probation", "process", "prorate", "qualitative", "quarter", "rata", "ratio", "refuse", "rest", "retention", "revenue",
-    "reweight", "round", "rounded", "rounding", "rubric", "rule", "running", "score", "scorecard", "source", "stage", "start",
-    "started", "starting", "strategy", "stretch", "sum", "supports", "table", "target", "team", "text", "that", "the", "then",
-    "thousand", "tiers", "to", "undated", "until", "up", "use", "version", "veto", "wage", "weight", "when", "where", "whole",
-    "year", "yes", "zero",
+    "KPI", "above", "acquisition", "adjust", "after", "allow", "also", "and", "any", "as", "at", "average", "bands", "base", "baseline",
+    "be", "because", "below", "better", "between", "billion", "by", "calendar", "cn", "column", "conversion", "count", "counts",
+    "covers", "currency", "data", "date", "dated", "day", "days", "decelerating", "default", "does", "down", "due", "each", "effective",
+    "else", "employed", "end", "error", "even", "everyone", "example", "expect", "first", "flag", "for", "friday", "from", "full",
+    "gate", "given", "goal", "grade", "grid", "half", "holiday", "if", "in", "input", "is", "kpi", "last", "law", "least", "less",
+    "let", "linear", "lower", "marginal", "max", "may", "measure", "median", "million", "min", "minimum", "mirror", "missing", "monday",
+    "money", "month", "monthly", "months", "most", "needs", "negative", "next", "no", "none", "not", "number", "of", "on", "one",
+    "onward", "optional", "or", "otherwise", "over", "owner", "param", "pay", "payout", "percent", "period", "person", "plus", "points",
+    "policy", "pro", "probation", "process", "prorate", "qualitative", "quarter", "rata", "ratio", "refuse", "rest", "retention",
+    "revenue", "reweight", "rolling", "round", "rounded", "rounding", "rubric", "rule", "running", "saturday", "score", "scorecard",
+    "source", "stage", "start", "started", "starting", "strategy", "stretch", "sum", "sunday", "supports", "table", "target", "team",
+    "text", "that", "the", "then", "thousand", "thursday", "tiers", "to", "tuesday", "undated", "until", "up", "use", "version", "veto",
+    "wage", "wednesday", "weekend", "weight", "when", "where", "whole", "workday", "working", "year", "yes", "zero",
 ];
 
 /// The Chinese words of expressions and steps.

@@ -26,15 +26,8 @@ pub enum Weekday {
 
 impl Weekday {
     /// The days of a week, in order.
-    pub const ALL: [Weekday; 7] = [
-        Weekday::Monday,
-        Weekday::Tuesday,
-        Weekday::Wednesday,
-        Weekday::Thursday,
-        Weekday::Friday,
-        Weekday::Saturday,
-        Weekday::Sunday,
-    ];
+    pub const ALL: [Weekday; 7] =
+        [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday, Weekday::Saturday, Weekday::Sunday];
 
     /// The day of the week of a date.
     pub fn of(date: Date) -> Weekday {
@@ -139,6 +132,13 @@ impl Calendar {
     /// What its author or the law calls it.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its days told in one line, whatever it is called: calendars that are told alike count alike.
+    pub fn told(&self) -> String {
+        let mut weekend = self.weekend.clone();
+        weekend.sort_unstable();
+        format!("{} {} {weekend:?} {:?}", self.first, self.last, self.odd)
     }
 
     /// The first and the last day it covers.

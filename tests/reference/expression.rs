@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use dashu_ratio::RBig;
-use merit::syntax::ast::{Bound, Compare, EmployedUnit, Expr, ExprKind, Factor, FirstDay, Function, Literal, Mark, PeriodPart, Sign, Working};
+use merit::syntax::ast::{
+    Bound, Compare, EmployedUnit, Expr, ExprKind, Factor, FirstDay, Function, Literal, Mark, PeriodPart, Sign, Working,
+};
 use merit::value::date::MissingDay;
 use merit::value::{Date, Period, PeriodKind};
 
@@ -185,8 +187,7 @@ impl World<'_> {
     }
 
     fn sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
-        let dated =
-            parts.iter().any(|(_, part)| is_length(part) || matches!(self.eval(part, place), Ok(V::Date(_))));
+        let dated = parts.iter().any(|(_, part)| is_length(part) || matches!(self.eval(part, place), Ok(V::Date(_))));
         if dated {
             return self.date_sum(parts, place);
         }

@@ -128,7 +128,8 @@ impl World<'_> {
 
     pub fn working(&self, working: &Working, place: &Place) -> R {
         let Some(dates) = self.all(&working.parts(), place)? else { return Ok(V::Missing) };
-        let dates: Vec<Date> = dates.iter().map(|value| if let V::Date(date) = value { *date } else { panic!("{value:?} is no date") }).collect();
+        let dates: Vec<Date> =
+            dates.iter().map(|value| if let V::Date(date) = value { *date } else { panic!("{value:?} is no date") }).collect();
         let calendar = self.calendar();
         for date in &dates {
             calendar.is_worked(*date)?;
@@ -139,9 +140,7 @@ impl World<'_> {
                 let count = if from <= to { calendar.count(next(from), *to)? } else { -calendar.count(next(to), *from)? };
                 V::Num(int(count), Unit::Days)
             }
-            (Working::Rolling(_), [date]) => {
-                V::Date(if calendar.is_worked(*date)? { *date } else { calendar.walk(*date, 1, 1)? })
-            }
+            (Working::Rolling(_), [date]) => V::Date(if calendar.is_worked(*date)? { *date } else { calendar.walk(*date, 1, 1)? }),
             (_, _) => panic!("working days stand behind a date"),
         })
     }

@@ -103,7 +103,9 @@ impl Zero<'_> {
             _ => match interval(self.plan, expr) {
                 // Nothing is known of it: no bound allows 0, and none forbids it.
                 Interval { low: None, high: None } => match expr.kind {
-                    Kind::Sum(_) | Kind::DaysBetween { .. } | Kind::Working(_) => Some(value(expr.span, Text::new("nothing forbids 0", "没有规定它不为 0"))),
+                    Kind::Sum(_) | Kind::DaysBetween { .. } | Kind::Working(_) => {
+                        Some(value(expr.span, Text::new("nothing forbids 0", "没有规定它不为 0")))
+                    }
                     _ => None,
                 },
                 found => holds_zero(&found).then(|| value(expr.span, Text::new("may be 0", "可能为 0"))),

@@ -2,12 +2,12 @@
 
 use super::Expr;
 use crate::source::Span;
-use crate::value;
+use crate::value::calendar;
 
 /// The calendar a plan counts working days by.
 #[derive(Clone, Debug)]
 pub struct Calendar {
-    pub days: value::Calendar,
+    pub days: calendar::Calendar,
     /// The head of its clause, or where the header names it.
     pub span: Span,
 }

@@ -33,8 +33,11 @@ pub(in crate::plan) fn unknown_calendar(name: &str, span: Span, own: &[String], 
             .guess(span, format!("\"{guess}\""));
     }
     let own = names_listed(own);
-    let (also_en, also_zh) =
-        if own.en.is_empty() { (String::new(), String::new()) } else { (format!("; this policy has {}", own.en), format!("；本制度另有{}", own.zh)) };
+    let (also_en, also_zh) = if own.en.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!("; this policy has {}", own.en), format!("；本制度另有{}", own.zh))
+    };
     problem.help(t(
         format!(
             "“China” (mainland China, 2025 and 2026) and “weekends” (saturdays and sundays off) come with Merit{also_en}; any other is a clause `calendar \"…\" {{ … }}`"
@@ -111,10 +114,8 @@ pub(in crate::plan) fn weekend_twice(before: Span, again: Span) -> Diagnostic {
 }
 
 pub(in crate::plan) fn worked_anyway(day: Date, span: Span) -> Diagnostic {
-    let message = t(
-        format!("{day} is no day of the weekend: it would be worked without this line"),
-        format!("{day} 不是周末，不写这一行也要上班"),
-    );
+    let message =
+        t(format!("{day} is no day of the weekend: it would be worked without this line"), format!("{day} 不是周末，不写这一行也要上班"));
     let help = t("a make-up workday lies on a weekend: check the date", "调休上班的日子应在周末，请核对日期");
     Diagnostic::warning("W511", message).label(span, t("says nothing new", "这一处没有作用")).help(help)
 }

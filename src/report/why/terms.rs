@@ -64,9 +64,7 @@ impl<'a> Teller<'a> {
             | Kind::RunningSum(_)
             | Kind::Working(_)
             | Kind::Employed(_)
-            | Kind::Period(_) => {
-                self.leaf(expr, at).into_iter().collect()
-            }
+            | Kind::Period(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),
             Kind::Neg(inner)
             | Kind::Not(inner)

@@ -116,10 +116,7 @@ impl<'a> Teller<'a> {
         let calendar = self.plan().calendar.as_ref()?;
         let name = crate::diagnostic::text::sanitise(calendar.days.name());
         let text = if date == result {
-            self.say(
-                &format!("{date} is a working day by the calendar {name}"),
-                &format!("按日历{name}，{date} 是工作日，不顺延"),
-            )
+            self.say(&format!("{date} is a working day by the calendar {name}"), &format!("按日历{name}，{date} 是工作日，不顺延"))
         } else {
             self.say(
                 &format!("{date} is no working day by the calendar {name}; the next one is {result}"),

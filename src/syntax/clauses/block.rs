@@ -3,8 +3,8 @@
 use super::{Node, allow, calendars, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Calendar, Cap, Example, ExampleTable, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope, Scorecard,
-    Step, Table,
+    Adjust, Calendar, Cap, Example, ExampleTable, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope,
+    Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;

@@ -8,8 +8,11 @@ pub const BUNDLED: [(&str, &str); 2] = [("China", "中国"), ("weekends", "双�
 
 const WEEKEND: [Weekday; 2] = [Weekday::Saturday, Weekday::Sunday];
 
-/// Mainland China as the State Council announced it: days off, from and to, month and day.
-const CHINA_OFF: &[(i32, (u32, u32), (u32, u32))] = &[
+/// A month and a day.
+type MonthDay = (u32, u32);
+
+/// Mainland China as the State Council announced it: the year, the first and the last day off.
+const CHINA_OFF: &[(i32, MonthDay, MonthDay)] = &[
     (2025, (1, 1), (1, 1)),
     (2025, (1, 28), (2, 4)),
     (2025, (4, 4), (4, 6)),

@@ -258,11 +258,7 @@ impl Writer {
                 let (start, sign) = (self.expr(Ty::Date, scope, depth), *self.dice.pick(&["+", "-"]));
                 format!("({start} {sign} {} working days)", self.dice.pick(&["0", "1", "10"]))
             }
-            12 => format!(
-                "({}, {})",
-                self.expr(Ty::Date, scope, depth),
-                self.say("rolling to the next working day", "逢休假日顺延")
-            ),
+            12 => format!("({}, {})", self.expr(Ty::Date, scope, depth), self.say("rolling to the next working day", "逢休假日顺延")),
             8 if scope == Scope::Person && !self.inside => {
                 let (deals, closed) = (self.columns.deals, self.columns.closed);
                 if self.chinese { format!("({deals} 的 {closed} 最大)") } else { format!("(min of {closed} over {deals})") }

@@ -148,9 +148,13 @@ impl Writer {
         let last = *self.dice.pick(&["2026-12-31", "2026-12-31", "2026-03-31"]);
         let (weekend, zh) = *self.dice.pick(&[("saturday, sunday", "周六、周日"), ("sunday", "周日"), ("none", "无")]);
         Some(if self.chinese {
-            format!("日历 \"Ours\" {{ 涵盖 2025-12-01 至 {last}；周末 {zh}；放假 2026-01-01 至 2026-01-03、2026-02-16；调休上班 2026-02-28 }}")
+            format!(
+                "日历 \"Ours\" {{ 涵盖 2025-12-01 至 {last}；周末 {zh}；放假 2026-01-01 至 2026-01-03、2026-02-16；调休上班 2026-02-28 }}"
+            )
         } else {
-            format!("calendar \"Ours\" {{ covers 2025-12-01 to {last}; weekend {weekend}; holiday 2026-01-01 to 2026-01-03; workday 2026-01-04, 2026-02-28 }}")
+            format!(
+                "calendar \"Ours\" {{ covers 2025-12-01 to {last}; weekend {weekend}; holiday 2026-01-01 to 2026-01-03; workday 2026-01-04, 2026-02-28 }}"
+            )
         })
     }
 
