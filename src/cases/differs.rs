@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{dataset, figures, problems, spoken};
+use super::{computed, figures, problems, spoken};
 use crate::diagnostic::{Diagnostic, Label, Text};
+use crate::engine::Results;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, DefId, Example, Plan, walk};
 use crate::report::{Report, why};
 use crate::source::{Sources, Span};
@@ -52,7 +52,7 @@ pub(super) fn told(plan: &Plan, example: &Example, mut found: Vec<Difference>) -
             None => causes.push((difference, Vec::new())),
         }
     }
-    let results = evaluate(plan, dataset(plan, example), example.period, Watch::Person(0));
+    let results = computed(plan, example, Watch::Person(0));
     causes.iter().map(|(cause, following)| (cause.at, explained(plan, &results, cause, following))).collect()
 }
 

@@ -6,12 +6,14 @@ mod figures;
 mod problems;
 pub mod snapshot;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::engine::past::{Layer, Past, Was};
 use crate::engine::table::{CellRef, Dataset, FaultId, LookupData, Slot, Table};
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
+use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::{Body, Def, DefId, Example, Expect, LookupBody, PEOPLE, Plan, Presence, TableId};
 use crate::source::Span;
 use crate::value::{Period, Value};
@@ -49,7 +51,7 @@ pub fn holds(plan: &Plan, example: &Example) -> bool {
 
 /// Runs one example.
 pub fn case(plan: &Plan, example: &Example) -> Case {
-    let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
+    let results = computed(plan, example, Watch::Nothing);
     // What is found, with the number of the expectation that it is about.
     let mut found: Vec<(usize, Diagnostic)> = Vec::new();
     let mut told: Vec<(FaultId, usize)> = Vec::new();
@@ -79,6 +81,11 @@ pub fn case(plan: &Plan, example: &Example) -> Case {
     Case { title: example.spoken(), verdict, findings }
 }
 
+/// What a plan makes of an example.
+pub fn computed(plan: &Plan, example: &Example, watch: Watch) -> Results {
+    evaluate_after(plan, dataset(plan, example), example.period, &Arc::new(past(plan, example)), watch)
+}
+
 /// The data of an example: one person with the rows given, as files would hold them.
 pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
     let mut tables: Vec<Table> =
@@ -106,6 +113,34 @@ pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
         LookupBody::Data => Some(LookupData { file: Arc::from(example.title.as_str()), rows: Vec::new() }),
     });
     Dataset { tables, lookups: lookups.collect(), faults: Vec::new(), remarks: Vec::new() }
+}
+
+/// What came before an example: what it says of earlier periods, and nothing else.
+pub fn past(plan: &Plan, example: &Example) -> Past {
+    let mut past = Past::nothing();
+    for (period, values) in &example.earlier {
+        let mut known: BTreeMap<String, Vec<Was>> = BTreeMap::new();
+        for def in plan.looked_back_at().into_iter().filter_map(|id| plan.defs.get(id.0 as usize)) {
+            known.insert(def.name.clone(), vec![Was::NotApplicable]);
+        }
+        for (id, value) in values {
+            if let Some(def) = plan.defs.get(id.0 as usize) {
+                known.insert(def.name.clone(), vec![Was::Value(value.clone())]);
+            }
+        }
+        past.add(*period, Layer::new([key_of(plan, example)], known));
+    }
+    past
+}
+
+/// The key of an example's person.
+fn key_of(plan: &Plan, example: &Example) -> Arc<str> {
+    let key = plan.tables.first().map(|people| people.key);
+    let said = example.person.iter().find(|(def, _)| Some(*def) == key).map(|(_, value)| value);
+    match said {
+        Some(Value::Text(text)) => Arc::clone(text),
+        Some(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | None => Arc::from(KEY),
+    }
 }
 
 fn table_name(plan: &Plan, id: TableId) -> &str {

@@ -44,7 +44,7 @@ impl Machine<'_> {
         self.fold(expr.ty, aggregate.function, values, count)
     }
 
-    fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {
+    pub(super) fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {
         let count = Function::constant(Number::from_i64(count));
         match function {
             AggregateFunction::Count => Ok(Sym::Number(count)),

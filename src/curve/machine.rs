@@ -295,6 +295,10 @@ impl<'a> Machine<'a> {
             Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, row),
             Kind::RunningSum(running) => self.running_sum(running, table, row),
             Kind::Working(working) => self.working(working, table, row),
+            Kind::LastPeriod(last) => self.last_period(last, row),
+            Kind::OverPeriods(over) => self.over_periods(expr.ty, over, row),
+            Kind::InARow { of, count } => self.in_a_row(*of, *count, row),
+            Kind::PaidToDate(of) => self.paid_to_date(*of, row),
             Kind::Employed(unit) => self.employed(*unit, row),
             Kind::Period(part) => Ok(match part {
                 PeriodPart::Start => Sym::Plain(Value::Date(self.results.period.start())),

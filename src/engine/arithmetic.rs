@@ -44,6 +44,10 @@ impl Run<'_> {
             | Kind::Otherwise(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -50,6 +50,10 @@ impl Run<'_> {
             Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, sel),
             Kind::RunningSum(running) => self.running_sum(expr, running, table, sel),
             Kind::Working(working) => self.working(expr, working, table, sel),
+            Kind::LastPeriod(last) => self.last_period(expr, last, sel),
+            Kind::OverPeriods(over) => self.over_periods(expr, over, sel),
+            Kind::InARow { of, count } => self.in_a_row(expr, (*of, *count), sel),
+            Kind::PaidToDate(of) => self.paid_to_date(expr, *of, sel),
             Kind::Employed(unit) => self.employed(expr, *unit, sel),
             Kind::Period(PeriodPart::WorkingDays) => self.working_in_period(expr, table, sel),
             Kind::Period(part) => Cells::Same(Slot::Value(match part {

@@ -133,6 +133,10 @@ impl Run<'_> {
             | Kind::InPoints(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

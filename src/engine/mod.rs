@@ -10,6 +10,7 @@ mod bands;
 mod cells;
 mod choose;
 mod dates;
+mod earlier;
 mod employed;
 mod expression;
 mod faults;
@@ -19,6 +20,7 @@ mod lines;
 mod logic;
 mod lookup;
 mod params;
+pub mod past;
 mod payout;
 mod problems;
 mod reads;
@@ -38,7 +40,10 @@ mod tests;
 
 pub use employed::employed_units;
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
+use crate::engine::past::Past;
 use crate::engine::table::{Dataset, Table};
 use crate::engine::trace::{Trace, Watch};
 use crate::plan::ir::{Plan, TableId};
@@ -56,11 +61,18 @@ pub struct Results {
     pub befell: Vec<Option<(TableId, u32)>>,
     pub remarks: Vec<Diagnostic>,
     pub trace: Trace,
+    /// What was known of earlier periods.
+    pub past: Arc<Past>,
 }
 
 /// Evaluates a plan on checked data for one period. Never fails as a whole: what cannot be computed is a fault on its row.
 ///
-/// `watch` says whose intermediate values are kept in [`Results::trace`].
+/// `watch` says whose intermediate values are kept in [`Results::trace`]. There was no period before.
 pub fn evaluate(plan: &Plan, data: Dataset, period: Period, watch: Watch) -> Results {
-    run::Run::new(plan, data, period, watch).finish()
+    evaluate_after(plan, data, period, &Arc::new(Past::nothing()), watch)
+}
+
+/// The same, with what is known of earlier periods.
+pub fn evaluate_after(plan: &Plan, data: Dataset, period: Period, past: &Arc<Past>, watch: Watch) -> Results {
+    run::Run::new(plan, data, (period, past), watch).finish()
 }

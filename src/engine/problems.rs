@@ -1,5 +1,9 @@
 //! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
 
+mod earlier;
+
+pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
+
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::plan::ir::DefId;

@@ -115,6 +115,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
         // The cells of the other rows are not this row's.
         Kind::Aggregate(_) | Kind::RunningSum(_) => {}
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -199,5 +200,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

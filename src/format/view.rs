@@ -110,6 +110,21 @@ pub(super) enum Core<'n> {
         missing: Option<&'n Node>,
         of: Value<'n>,
     },
+    LastPeriod {
+        language: Language,
+        of: Value<'n>,
+    },
+    OverPeriods {
+        language: Language,
+        function: Aggregating,
+        value: Value<'n>,
+        /// `year_to_date`, or what holds the number of periods.
+        window: &'n Node,
+    },
+    Paid {
+        language: Language,
+        of: Value<'n>,
+    },
     InPoints {
         word: &'n Node,
         of: Value<'n>,
@@ -183,11 +198,18 @@ impl<'n> Value<'n> {
     pub(super) fn is_closed(self) -> bool {
         let closed = |operand: Operand<'_>| match operand.core() {
             Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. } | Core::Use { starting: None, .. }) => true,
-            Some(Core::InPoints { of, .. } | Core::Share { of, .. } | Core::Round { value: of, .. }) => of.is_closed(),
+            Some(
+                Core::InPoints { of, .. }
+                | Core::Share { of, .. }
+                | Core::Round { value: of, .. }
+                | Core::LastPeriod { of, .. }
+                | Core::Paid { of, .. },
+            ) => of.is_closed(),
             Some(
                 Core::If(_)
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
+                | Core::OverPeriods { .. }
                 | Core::Days { .. }
                 | Core::After { .. }
                 | Core::Use { .. }
@@ -250,6 +272,9 @@ impl Core<'_> {
             | Core::InPoints { .. }
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::LastPeriod { .. }
+            | Core::OverPeriods { .. }
+            | Core::Paid { .. }
             | Core::Days { .. }
             | Core::Use { .. }
             | Core::After { .. } => true,
@@ -264,6 +289,8 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
     let apply = |function: Function| Core::Apply { language, function, args: vec![of] };
     Some(match word.kind {
         Kind::in_points => Core::InPoints { word, of },
+        Kind::last_period => Core::LastPeriod { language: Language::English, of },
+        Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
         Kind::zh_floor => apply(Function::Floor),
         Kind::zh_ceil => apply(Function::Ceil),
         Kind::zh_abs => apply(Function::Abs),
@@ -299,6 +326,9 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::aggregate => {
             let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
             let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
+            if let Some(periods) = inner.part(Kind::periods) {
+                return Some(Core::OverPeriods { language: english, function, value: sums().next()?, window: periods.parts.first()? });
+            }
             let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
             Core::Aggregate { language: english, function, value: sums().next(), over: inner.part(Kind::over), filter }
         }
@@ -310,6 +340,16 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             filter: inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition),
         },
         Kind::group => group(inner)?,
+        Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
+        Kind::zh_year_sum => {
+            let (language, function) = (Language::Chinese, Aggregating::Sum);
+            Core::OverPeriods { language, function, value: earlier_of(inner)?, window: inner.parts.first()? }
+        }
+        Kind::zh_periods => {
+            let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
+            let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
+            Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
+        }
         Kind::days_between => {
             let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
             let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
@@ -338,6 +378,12 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::tiers_atom => Core::Tiers(inner),
         _ => Core::Plain(inner),
     })
+}
+
+/// The value behind 上期 or 本年累计.
+fn earlier_of(inner: &Node) -> Option<Value<'_>> {
+    let atom = inner.part(Kind::earlier_of)?;
+    Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
 }
 
 fn group(inner: &Node) -> Option<Core<'_>> {

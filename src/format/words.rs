@@ -117,6 +117,15 @@ pub const WORDS: &[Word] = &[
     w(Kind::zh_max, "", "最大"), w(Kind::zh_median, "", "中位数"), w(Kind::zh_half_up, "", "四舍五入到"),
     w(Kind::zh_half_even, "", "四舍六入五成双到"), w(Kind::zh_up, "", "进位到"), w(Kind::zh_down, "", "舍去到"),
     w(Kind::zh_floor, "", "向下取整"), w(Kind::zh_ceil, "", "向上取整"), w(Kind::zh_abs, "", "的绝对值"),
+    // Earlier periods.
+    w(Kind::last_period, "last period", ""), w(Kind::kw_last_period_zh, "", "上期"), w(Kind::kw_year_sum_zh, "", "本年累计"),
+    w(Kind::year_to_date, "year to date", ""), w(Kind::kw_last, "last", ""), w(Kind::kw_period_unit, "periods", "期"),
+    w(Kind::kw_recent, "", "最近"), w(Kind::kw_each_of_year, "", "本年各期"), w(Kind::this_in, "including this", "含本期"),
+    w(Kind::this_out, "before this", "不含本期"), w(Kind::kw_enough, "at least", "至少"), w(Kind::kw_for, "for", ""),
+    w(Kind::kw_in_a_row, "running", ""), w(Kind::kw_in_a_row_zh, "", "连续"),
+    w(Kind::paid_to_date, "paid to date", "的累计已付"), w(Kind::own_paid, "paid to date", "累计已付"),
+    w(Kind::k_never_above, "never above", "不得高于"), w(Kind::k_never_below, "never below", "不得低于"),
+    w(Kind::k_carry, "carry", "结转"), w(Kind::k_starting, "starting", "起始"), w(Kind::k_earlier, "earlier", "此前"),
     // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
     // Chinese has.
     w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),

@@ -127,6 +127,7 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         ast::Item::Policy(_)
         | ast::Item::Param(_)
         | ast::Item::Let(_)
+        | ast::Item::Carry(_)
         | ast::Item::Goal(_)
         | ast::Item::Payout(_)
         | ast::Item::Gate(_)

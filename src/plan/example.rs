@@ -12,7 +12,7 @@ use crate::diagnostic::catalogue;
 use crate::plan::ir::{self, Body, DefId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Given, Side};
-use crate::value::{Type, Value};
+use crate::value::{Period, Type, Value};
 
 /// What an example says of every row of its tables; without tables, all of it.
 #[derive(Clone, Default)]
@@ -38,16 +38,43 @@ impl<'a> Planner<'a> {
             self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
         }
         let of_rows = self.example_rows(ast, &common);
+        let earlier = self.earlier_periods(ast);
         let Some(period) = ast.period.and_then(|(period, _)| period) else { return Vec::new() };
         let title = &ast.title.text;
         let made = |row, common: Common, span| {
             let Common { person, rows, expect } = common;
-            ir::Example { title: title.clone(), row, period, person, rows, expect, span }
+            ir::Example { title: title.clone(), row, period, earlier: earlier.clone(), person, rows, expect, span }
         };
         if ast.tables.is_empty() {
             return vec![made(None, common, ast.span)];
         }
         of_rows.into_iter().map(|(number, row, span)| made(Some(number), row, span)).collect()
+    }
+
+    /// What earlier periods came to, each said once and before the example's own.
+    fn earlier_periods(&mut self, ast: &'a ast::Example) -> Vec<(Period, Vec<(DefId, Value)>)> {
+        let own = ast.period.and_then(|(period, _)| period);
+        let mut seen: Vec<(String, Span)> = Vec::new();
+        let mut found = Vec::new();
+        for earlier in &ast.earlier {
+            let Some(period) = earlier.period else { continue };
+            if own.is_some_and(|own| period.kind != own.kind || period >= own) {
+                self.report(clauses::not_earlier(period, earlier.period_span, own));
+                continue;
+            }
+            self.say_twice(&mut seen, period.to_string(), earlier.period_span);
+            let mut names: Vec<(String, Span)> = Vec::new();
+            let mut values = Vec::new();
+            for (name, value) in &earlier.values {
+                self.say_twice(&mut names, spelled(name), name.span);
+                let Some(expected) = self.expected(name) else { continue };
+                let place = units::given(&expected.text);
+                let constant = self.constant_as(value, expected.want, &place, &Ctx::constant(Node::Clause));
+                values.extend(constant.map(|constant| (expected.def, constant)));
+            }
+            found.push((period, values));
+        }
+        found
     }
 
     /// What stands behind `given` and `expect`.

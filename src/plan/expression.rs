@@ -3,6 +3,7 @@
 mod aggregate;
 mod compare;
 mod dates;
+mod history;
 mod name;
 mod product;
 mod working;
@@ -66,6 +67,10 @@ impl<'a> Planner<'a> {
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, ctx, span),
             ExprKind::RunningSum(running) => self.running_sum(running, ctx, span),
+            ExprKind::LastPeriod(of) => self.last_period(of, ctx, span),
+            ExprKind::OverPeriods(over) => self.over_periods(over, ctx, span),
+            ExprKind::InARow { condition, count } => self.in_a_row(condition, count, ctx, span),
+            ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
             ExprKind::Working(working) => self.working(working, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),

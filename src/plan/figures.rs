@@ -81,6 +81,10 @@ impl<'a> Planner<'a> {
                 },
                 Kind::Employed(_)
                 | Kind::RunningSum(_)
+                | Kind::LastPeriod(_)
+                | Kind::OverPeriods(_)
+                | Kind::InARow { .. }
+                | Kind::PaidToDate(_)
                 | Kind::Cases(_)
                 | Kind::KpiScore(_)
                 | Kind::Weighted(_)

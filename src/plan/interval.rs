@@ -326,6 +326,8 @@ impl<'k, K: Known> Search<'k, K> {
             at = match step {
                 ir::Step::Change(change) => self.changed(at, change, depth),
                 ir::Step::Cap(cap) => at.capped(cap.kind, &self.interval(&cap.limit, depth)),
+                // It may bind or not.
+                ir::Step::Ratchet { .. } => Interval::OPEN,
                 ir::Step::Prorate { factor, .. } => {
                     if at.is_positive() && self.interval(factor, depth).is_positive() {
                         Interval::positive()

@@ -14,6 +14,7 @@
 mod calendars;
 mod expression;
 mod figures;
+mod history;
 pub mod meaning;
 mod rules;
 mod shapes;
@@ -23,6 +24,7 @@ pub mod walk;
 pub use calendars::{Calendar, Working};
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
+pub use history::{LastPeriod, OverPeriods, Window};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
 };
@@ -276,6 +278,10 @@ pub enum Body {
 pub enum Role {
     Column,
     Let,
+    /// What one period hands to the next: its own value at the end of the period.
+    Carry,
+    /// An amount without a name of its own whose values in earlier periods are read. Not printed in results.
+    Earlier,
     /// What one named tier line pays.
     Slice,
     GoalMet,
@@ -398,6 +404,8 @@ pub struct Example {
     /// Which row of its tables it is; absent where the example has no table.
     pub row: Option<RowNumber>,
     pub period: Period,
+    /// What the person had in earlier periods. What is not said was not there, and before the first of them was nothing.
+    pub earlier: Vec<(Period, Vec<(DefId, Value)>)>,
     /// Columns of the person that are given.
     pub person: Vec<(DefId, Value)>,
     /// Rows of child inputs, each with the columns given. An input that is not named has no rows.

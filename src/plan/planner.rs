@@ -74,6 +74,9 @@ pub(super) enum Origin<'a> {
     GradeColumn(usize),
     Payout(&'a ast::Payout),
     PayoutTotal,
+    Carry(&'a ast::Carry),
+    /// A calculation whose earlier values are read.
+    Earlier,
     /// A line of the header.
     Figure(ir::Figure, &'a ast::Expr),
 }

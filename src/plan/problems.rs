@@ -3,6 +3,7 @@
 pub(super) mod calendars;
 pub(super) mod clauses;
 pub(super) mod examples;
+pub(super) mod history;
 pub(super) mod inputs;
 pub(super) mod names;
 pub(super) mod rules;

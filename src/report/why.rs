@@ -3,6 +3,7 @@
 //! This is no second interpreter: everything said here was kept by the run itself, and is read along the tree of the plan.
 
 mod cards;
+mod earlier;
 mod formula;
 mod lines;
 mod rows;
@@ -217,6 +218,8 @@ impl<'a> Teller<'a> {
             Role::GoalMet | Role::GoalAchievable => self.compared(body, at).unwrap_or_default(),
             Role::Column
             | Role::Let
+            | Role::Carry
+            | Role::Earlier
             | Role::Slice
             | Role::GoalAttainment
             | Role::GoalGap

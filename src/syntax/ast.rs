@@ -8,6 +8,7 @@ mod calendars;
 mod examples;
 mod expression;
 mod header;
+mod history;
 mod inputs;
 mod scorecards;
 mod shapes;
@@ -15,11 +16,12 @@ pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use calendars::{Calendar, DaySpan, Working};
-pub use examples::{Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, RowExpect};
+pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
+pub use history::{Carry, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
@@ -84,6 +86,7 @@ pub enum Item {
     Input(Input),
     Param(Param),
     Let(Let),
+    Carry(Carry),
     Goal(Goal),
     Scorecard(Scorecard),
     Grade(Grade),

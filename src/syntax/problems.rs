@@ -1,8 +1,11 @@
 //! What is said about numbers, dates, names and expressions that cannot be read, and about a text as a whole.
 
 mod bounds;
+mod periods;
 
 pub(super) use bounds::{CapWord, Ends, bound_word_in_value, comparison_chain, ends_not_said, where_needs_brackets};
+
+pub(super) use periods::{more_than_there_are, not_a_number_of_periods, periods_without_value, where_over_periods, which_periods};
 
 use super::ast::{Function, Side};
 use crate::diagnostic::{Diagnostic, Text};

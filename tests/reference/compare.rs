@@ -55,7 +55,7 @@ pub fn dataset(plan: &Plan, files: &BTreeMap<String, String>, period: Period) ->
         let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes(), format: Format::Csv };
         (name.clone(), bytes)
     };
-    let data = read(plan, Supplied { inputs: files.iter().map(source).collect() }, period);
+    let data = read(plan, &Supplied { inputs: files.iter().map(source).collect() }, period);
     data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect())
 }
 
@@ -69,7 +69,7 @@ pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Peri
     let world = World::new(&checked.file, files, period);
     let mut outcome = Outcome::default();
     for (at, def) in (0_u32..).zip(&checked.plan.defs) {
-        if def.role == Role::Covered {
+        if matches!(def.role, Role::Covered | Role::Earlier) {
             continue;
         }
         let table = &results.tables[def.table.0 as usize];

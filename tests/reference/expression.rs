@@ -51,6 +51,10 @@ impl World<'_> {
             ExprKind::Date(date) => Ok(V::Date(*date)),
             ExprKind::Flag(flag) => Ok(V::Flag(*flag)),
             ExprKind::Months { .. } => panic!("months stand beside a date"),
+            ExprKind::LastPeriod(of) => self.last_period(of, place),
+            ExprKind::OverPeriods(over) => self.over_periods(over, place),
+            ExprKind::InARow { condition, count } => self.in_a_row(condition, count, place),
+            ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), expr, place),
             ExprKind::Name(path) => match path.parts.as_slice() {
                 [one] => self.read(self.name(one, place)),
                 [one, two] => self.read(self.dotted(&one.text, &two.text, place)),

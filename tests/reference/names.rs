@@ -176,6 +176,10 @@ impl<'a> World<'a> {
                 value.or_else(|| self.slice(&own.amount, text, &place))
             }
             Item::Let(_) => None,
+            Item::Carry(carry) => {
+                let value = (carry.name.text == text).then(|| self.amount(&carry.amount, &place));
+                value.or_else(|| self.slice(&carry.amount, text, &place))
+            }
             Item::Scorecard(card) => self.of_card(card, text, person),
             Item::Grade(grade) => {
                 let columns = &grade.lines.first()?.columns;

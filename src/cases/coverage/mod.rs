@@ -14,8 +14,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::dataset;
-use crate::engine::evaluate;
+use super::computed;
 use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::source::{Sources, Span};
@@ -161,7 +160,7 @@ pub fn coverage(plan: &Plan) -> Coverage {
         found.entry(site.key).or_insert_with(|| Point { kind, side, span, clause: site.clause, examples: Vec::new() });
     }
     for (number, example) in plan.examples.iter().enumerate() {
-        let results = evaluate(plan, dataset(plan, example), example.period, Watch::Person(0));
+        let results = computed(plan, example, Watch::Person(0));
         let seen = Seen::new(&results);
         for site in sites.iter().filter(|site| seen.meets(&site.test)) {
             if let Some(point) = found.get_mut(&site.key)

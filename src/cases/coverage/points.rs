@@ -198,6 +198,10 @@ impl<'p> List<'p> {
             | Kind::InPoints(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Weighted(_)
@@ -274,6 +278,7 @@ impl<'p> List<'p> {
             match step {
                 Step::Change(change) => self.change(expr, index, change),
                 Step::Cap(cap) => self.caps(expr, place, std::slice::from_ref(cap)),
+                Step::Ratchet { cap, .. } => self.caps(expr, place, std::slice::from_ref(cap)),
                 Step::Prorate { .. } => {}
             }
         }

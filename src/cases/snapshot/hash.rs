@@ -15,6 +15,7 @@ pub fn plan_hash(files: &[File]) -> String {
         | Item::Input(_)
         | Item::Param(_)
         | Item::Let(_)
+        | Item::Carry(_)
         | Item::Goal(_)
         | Item::Scorecard(_)
         | Item::Grade(_)

@@ -35,6 +35,9 @@ impl Writer<'_> {
             Core::Days { language, which, from, to } => self.days(self.say(*language), *which, (*from, *to)),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
+            Core::LastPeriod { language, of } => self.last_period(self.say(*language), *of),
+            Core::OverPeriods { language, function, value, window } => self.over_periods(self.say(*language), *function, *value, window),
+            Core::Paid { language, of } => self.paid(self.say(*language), *of),
             Core::InPoints { word, of } => {
                 let mut out = self.base(*of);
                 out.word(self.keyword(word));
@@ -54,6 +57,7 @@ impl Writer<'_> {
             Kind::path => out.word(self.path(node)),
             Kind::literal => out.word(self.literal(node)),
             Kind::date_literal | Kind::stray_period => out.word(self.date(node)),
+            Kind::own_paid => out.word(self.keyword(node)),
             Kind::flag | Kind::period_part | Kind::employed => out.word(node.parts.first().map_or("", |word| self.keyword(word))),
             _ => out.word(self.raw(node)),
         }
@@ -87,11 +91,13 @@ impl Writer<'_> {
     }
 
     /// A value that words stand behind: bracketed unless they can only mean all of it.
-    fn base(&self, value: Value) -> Tokens {
+    pub(super) fn base(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let chinese = |language: Language| self.say(language) == Language::Chinese;
         let closed = match value.single().filter(|operand| operand.signs == 0).and_then(Operand::core) {
-            Some(Core::Plain(_) | Core::Parens(_) | Core::InPoints { .. } | Core::Apply { .. }) => true,
+            Some(
+                Core::Plain(_) | Core::Parens(_) | Core::InPoints { .. } | Core::Apply { .. } | Core::LastPeriod { .. } | Core::Paid { .. },
+            ) => true,
             Some(Core::Call { name, args }) => !self.is_used_by_call(name, &args),
             Some(
                 Core::Round { language, .. }
@@ -101,7 +107,8 @@ impl Writer<'_> {
                 | Core::Running { language, .. }
                 | Core::Use { language, starting: None, .. },
             ) => chinese(language),
-            Some(Core::If(_) | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_)) | None => false,
+            Some(Core::If(_) | Core::OverPeriods { .. } | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_))
+            | None => false,
         };
         if closed { written } else { self.bracketed(written, self.language) }
     }
@@ -226,7 +233,7 @@ impl Writer<'_> {
     }
 
     /// What a Chinese sum adds up: one word, or something in brackets.
-    fn member(&self, value: Value) -> Tokens {
+    pub(super) fn member(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let one = value.single().filter(|operand| operand.signs == 0 && operand.behind.is_empty()).and_then(Operand::core);
         let closed = match one {

@@ -53,6 +53,7 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             Item::Input(_)
             | Item::Param(_)
             | Item::Let(_)
+            | Item::Carry(_)
             | Item::Grade(_)
             | Item::Tiers(_)
             | Item::Bands(_)

@@ -147,7 +147,7 @@ impl<'a> Planner<'a> {
         children.chain(columns).collect()
     }
 
-    fn aggregate_type(&mut self, function: AggregateFunction, value: Option<&Typed>, span: Span) -> Ty {
+    pub(super) fn aggregate_type(&mut self, function: AggregateFunction, value: Option<&Typed>, span: Span) -> Ty {
         if function == AggregateFunction::Count {
             if value.is_some_and(|value| value.ty == Ty::Is(Type::Flag)) {
                 self.report(units::count_of_condition(span));

@@ -1,7 +1,10 @@
 //! Expressions: every kind of value, with what it is computed from.
 
 use super::calendars::Working;
-use super::{Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Steps, TableId, Tiers, Total, Weighted};
+use super::{
+    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Steps, TableId, Tiers, Total,
+    Weighted,
+};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
 use crate::value::date::MissingDay;
@@ -91,6 +94,18 @@ pub enum Kind {
     Aggregate(Box<Aggregate>),
     /// In a child table: the sum over the person's rows up to and with this one, by the date or number `by`, ties by the row's key.
     RunningSum(Box<RunningSum>),
+    /// In a table of people: a value of the period before.
+    LastPeriod(Box<LastPeriod>),
+    /// In a table of people: the values of several periods, taken together.
+    OverPeriods(Box<OverPeriods>),
+    /// In a table of people: whether a condition holds in this period and in those before, `count` in all. A person who was not there in one
+    /// of them has not met it; what lies further back than a period in which it does not hold is not looked at.
+    InARow {
+        of: DefId,
+        count: u32,
+    },
+    /// In a table of people: what a payout came to in the earlier periods of the calendar year, as paid; 0 where the person was not there.
+    PaidToDate(DefId),
     /// `days|working days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),

@@ -5,7 +5,16 @@ use super::{BandResult, Bound, Cap, DefId, Expr, Gate, Group, Kind, Outcome, Ste
 /// The expressions directly inside an expression; of an aggregate also what is read in its rows, of a rule its conditions.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
-        Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => Vec::new(),
+        Kind::Literal(_)
+        | Kind::Ref(_)
+        | Kind::Param(_)
+        | Kind::Employed(_)
+        | Kind::Period(_)
+        | Kind::PayoutTotal(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_) => Vec::new(),
+        Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -80,6 +89,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => earlier_of(expr).into_iter().collect(),
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)
@@ -113,6 +123,17 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::Steps(_)
         | Kind::Payout(_) => Vec::new(),
     }
+}
+
+/// The definition whose values of other periods an expression reads.
+pub fn earlier_of(expr: &Expr) -> Option<DefId> {
+    if let Kind::LastPeriod(last) = &expr.kind {
+        return Some(last.of);
+    }
+    if let Kind::OverPeriods(over) = &expr.kind {
+        return Some(over.of);
+    }
+    if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
 }
 
 /// An expression and everything inside it, the outer before the inner.
@@ -168,5 +189,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

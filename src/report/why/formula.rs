@@ -90,6 +90,10 @@ impl Teller<'_> {
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::Working(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, Path, Sign, Tiers, Working};
+use super::{Bands, Bound, Name, OverPeriods, Path, Sign, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -107,6 +107,16 @@ pub enum ExprKind {
     InPoints(Box<Expr>),
     Aggregate(Box<Aggregate>),
     RunningSum(Box<RunningSum>),
+    /// `balance last period`
+    LastPeriod(Box<Expr>),
+    OverPeriods(Box<OverPeriods>),
+    /// `grade = D for 2 periods running`
+    InARow {
+        condition: Box<Expr>,
+        count: Literal,
+    },
+    /// `commission paid to date`; absent: of the payout it stands in.
+    PaidToDate(Option<Box<Expr>>),
     /// `days from a to b`
     DaysBetween {
         from: Box<Expr>,

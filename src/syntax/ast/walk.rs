@@ -28,6 +28,9 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         ExprKind::Round { value, unit, .. } => vec![value, unit],
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
+        ExprKind::LastPeriod(inner) | ExprKind::InARow { condition: inner, .. } => vec![inner],
+        ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
+        ExprKind::OverPeriods(over) => vec![&over.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Working(working) => working.parts(),
@@ -81,6 +84,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
             }
             Step::Cap(cap) => found.push(&cap.limit),
             Step::Prorate { factor, .. } => found.push(factor),
+            Step::Ratchet { cap, when, .. } => found.extend([&cap.limit].into_iter().chain(when)),
         }
     }
     found
@@ -89,6 +93,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
 /// The expressions of an example: what it gives and expects, in its tables too.
 pub fn of_example(example: &Example) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
+    found.extend(example.earlier.iter().flat_map(|earlier| &earlier.values).map(|(_, value)| value));
     for given in &example.given {
         match given {
             Given::Value(pair) => found.push(&pair.value),

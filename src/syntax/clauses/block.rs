@@ -246,7 +246,7 @@ pub(super) fn step_span(step: &Step) -> Span {
     match step {
         Step::Change(change) => change.span,
         Step::Cap(Cap { span, .. }) => *span,
-        Step::Prorate { span, .. } => *span,
+        Step::Prorate { span, .. } | Step::Ratchet { span, .. } => *span,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `example "…" { period … given … expect … table … { … } }`
 
 use super::{Node, because, child, children};
-use crate::syntax::ast::{Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, Name, Pair, Path, RowExpect};
+use crate::syntax::ast::{EarlierPeriod, Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, Name, Pair, Path, RowExpect};
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
 
@@ -9,6 +9,7 @@ pub(super) fn example(b: &Builder, head: Node) -> Option<Example> {
     Some(Example {
         title: b.quoted(child(&head, Rule::quoted)?),
         period: None,
+        earlier: Vec::new(),
         given: Vec::new(),
         expect: Vec::new(),
         tables: Vec::new(),
@@ -24,11 +25,20 @@ pub(super) fn example_line(b: &Builder, example: &mut Example, node: Node) -> Op
             let span = b.span(&period);
             example.period = Some((b.period(period), span));
         }
+        Rule::earlier_line => example.earlier.extend(earlier(b, node)),
         Rule::given_line => example.given.extend(children(&node).filter_map(|part| given(b, part))),
         Rule::expect_line => example.expect.extend(children(&node).filter_map(|part| expect(b, part))),
         _ => return None,
     }
     Some(())
+}
+
+fn earlier(b: &Builder, node: Node) -> Option<EarlierPeriod> {
+    let period = child(&node, Rule::period_literal)?;
+    let (period_span, span) = (b.span(&period), b.span(&node));
+    let values = children(&node).filter(|part| part.as_rule() == Rule::earlier_value);
+    let values = values.filter_map(|value| Some((b.path(child(&value, Rule::path)?), b.sum(child(&value, Rule::sum)?)))).collect();
+    Some(EarlierPeriod { period: b.period(period), period_span, values, span })
 }
 
 fn given(b: &Builder, node: Node) -> Option<Given> {

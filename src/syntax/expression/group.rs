@@ -12,11 +12,13 @@ impl Builder<'_> {
         let text = pair.as_str().to_string();
         let start = pair.as_span().start();
         let mut built = Aggregate { function: AggregateFunction::Count, value: None, over: None, filter: None };
+        let mut periods = None;
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::aggregate_word => built.function = function_of(only(&part)),
                 Rule::sum => built.value = Some(self.sum(part)),
                 Rule::over => built.over = Some(self.over(part)),
+                Rule::periods => periods = Some(part),
                 Rule::where_condition => {
                     let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
                     // The message writes the word itself.
@@ -25,6 +27,9 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(periods) = periods {
+            return self.over_periods(built, periods, whole);
         }
         if built.over.is_none()
             && let Some(filter) = &built.filter
@@ -213,7 +218,7 @@ fn reach_of(condition: &Pair<'_>) -> usize {
     }
 }
 
-fn function_of(rule: Option<Rule>) -> AggregateFunction {
+pub(super) fn function_of(rule: Option<Rule>) -> AggregateFunction {
     match rule {
         Some(Rule::agg_average | Rule::zh_average) => AggregateFunction::Average,
         Some(Rule::agg_count | Rule::zh_count) => AggregateFunction::Count,

@@ -47,6 +47,8 @@ impl Builder<'_> {
         let apply = |function: Function, value: Expr| ExprKind::Apply { function, args: vec![value] };
         let kind = match word.as_rule() {
             Rule::in_points => ExprKind::InPoints(Box::new(value)),
+            Rule::last_period => ExprKind::LastPeriod(Box::new(value)),
+            Rule::paid_to_date => ExprKind::PaidToDate(Some(Box::new(value))),
             Rule::zh_floor => apply(Function::Floor, value),
             Rule::zh_ceil => apply(Function::Ceil, value),
             Rule::zh_abs => apply(Function::Abs, value),
@@ -90,6 +92,10 @@ impl Builder<'_> {
             Rule::aggregate => self.aggregate(inner),
             Rule::running_sum => self.running_sum(inner),
             Rule::days_between | Rule::zh_days_between => self.days_between(inner),
+            Rule::zh_last_period => ExprKind::LastPeriod(Box::new(self.earlier_of(inner))),
+            Rule::zh_year_sum => self.year_sum(inner),
+            Rule::zh_periods => self.periods_zh(inner),
+            Rule::own_paid => ExprKind::PaidToDate(None),
             Rule::employed => ExprKind::Employed(employed(&inner)),
             Rule::period_part => ExprKind::Period(period_part(&inner)),
             Rule::share_of => self.share_of(inner),

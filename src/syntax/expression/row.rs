@@ -65,15 +65,20 @@ impl Builder<'_> {
     fn logic_term(&self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);
         let mut nots = 0_usize;
-        let mut found = None;
+        let (mut found, mut count) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::kw_not => nots = nots.saturating_add(1),
                 Rule::comparison => found = Some(part),
+                Rule::in_a_row | Rule::zh_in_a_row => count = self.count_in(&part),
                 _ => {}
             }
         }
         let Some(comparison) = found else { return self.nothing(span) };
+        if let Some(count) = count {
+            let condition = Box::new(self.at(CONDITION, || self.comparison(comparison)));
+            return Expr { kind: ExprKind::InARow { condition, count }, span };
+        }
         if nots == 0 {
             return self.comparison(comparison);
         }
