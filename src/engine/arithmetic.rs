@@ -33,6 +33,7 @@ impl Run<'_> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }

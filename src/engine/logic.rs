@@ -121,6 +121,7 @@ impl Run<'_> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::If { .. }
             | Kind::Otherwise(_)
             | Kind::Round { .. }

@@ -37,6 +37,7 @@ pub mod table;
 mod tiers;
 pub mod trace;
 mod watch;
+mod working;
 
 #[cfg(test)]
 mod tests;

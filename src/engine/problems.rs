@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::plan::ir::DefId;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Sign};
+use crate::value::calendar::Outside;
 use crate::value::{Period, Type};
 
 /// People of the period whom their own dates put outside it: what is prorated is 0 for them, and nobody would notice.
@@ -62,6 +63,7 @@ pub(super) const POOLS_DIFFER: &str = "E550";
 pub(super) const NEGATIVE_SHARE: &str = "E551";
 pub(super) const SHARE_OF_ZERO: &str = "E552";
 pub(super) const CIRCLE: &str = "E570";
+pub(super) const OUTSIDE: &str = "E560";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -318,6 +320,27 @@ pub(super) fn date_range(span: Span, start: &str) -> Diagnostic {
     )
     .label(span, t("computed here", "在此处计算"))
     .help(t("look for a wrong cell", "请检查是否有错误的单元格"))
+}
+
+pub(super) fn outside_calendar(span: Span, calendar: Span, outside: &Outside) -> Diagnostic {
+    let (name, first, last) = (q(&outside.calendar), outside.first, outside.last);
+    let message = match outside.date {
+        Some(date) => t(
+            format!("{date} is outside the calendar {name}, which covers {first} to {last}"),
+            format!("{date} 不在日历{name}的范围内，它只涵盖 {first} 至 {last}"),
+        ),
+        None => t(
+            format!("the day looked for lies outside the calendar {name}, which covers {first} to {last}"),
+            format!("要找的那一天不在日历{name}的范围内，它只涵盖 {first} 至 {last}"),
+        ),
+    };
+    Diagnostic::error(OUTSIDE, message)
+        .label(span, t("counted here", "在此处数工作日"))
+        .label(calendar, t(format!("ends on {last}"), format!("到 {last} 为止")))
+        .help(t(
+            "check the date; for other years write a calendar of your own that covers them",
+            "请核对日期；要用到其他年份，请自己写一份涵盖它的日历",
+        ))
 }
 
 pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {

@@ -65,6 +65,9 @@ impl Writer<'_> {
         match part.kind {
             Kind::colon => {}
             Kind::comma if node.kind == Kind::effective_line => {}
+            Kind::comma if matches!(node.kind, Kind::weekend_line | Kind::holiday_line | Kind::workday_line) => {
+                out.glued(self.list_comma())
+            }
             Kind::comma => out.glued(self.comma()),
             Kind::quoted | Kind::name => out.word(self.raw(part)),
             Kind::number_literal => out.word(self.number(part)),

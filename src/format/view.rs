@@ -41,6 +41,13 @@ pub(super) enum Aggregating {
     Median,
 }
 
+/// Which days are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Every,
+    Working,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Function {
     Min,
@@ -90,6 +97,7 @@ pub(super) enum Core<'n> {
     Pool(Among<'n>),
     Days {
         language: Language,
+        which: Which,
         from: Value<'n>,
         to: Value<'n>,
     },
@@ -241,7 +249,9 @@ impl<'n> Value<'n> {
         };
         match self {
             Value::Row(row) => {
-                row.parts.iter().filter_map(operand).all(closed) && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
+                row.parts.iter().filter_map(operand).all(closed)
+                    && !row.has(Kind::rolling)
+                    && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
             }
             Value::One(operand) => closed(operand),
         }
@@ -376,12 +386,14 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
         }
         Kind::days_between => {
+            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
             let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, from: ends.next()?, to: ends.next()? }
+            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
         }
         Kind::zh_days_between => {
+            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
             let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, from: days.next()?, to: days.next()? }
+            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
         }
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();

@@ -184,6 +184,10 @@ impl<'c> Writer<'c> {
                     }
                     out.word(sign.map_or("", |sign| self.operator(sign)));
                 }
+                Kind::rolling => {
+                    out.glued(self.comma());
+                    out.word(part.part(Kind::kw_rolling).map_or("", |word| self.keyword(word)));
+                }
                 _ => {
                     if let Some(operand) = operand(part) {
                         out.append(self.in_row(operand, (index, row.parts.len()), place), 1);

@@ -78,6 +78,7 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Example(_)
+        | Item::Calendar(_)
         | Item::Use(_) => None,
     });
     typed.collect()

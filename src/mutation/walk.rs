@@ -55,7 +55,12 @@ impl<'a> Maker<'a> {
     fn one(&mut self, expr: &'a Expr, place: Place, open: &mut Open<'a>) {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
-            Kind::Ref(_) | Kind::Param(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
+            Kind::Ref(_) | Kind::Param(_) | Kind::PayoutTotal(_) => {}
+            Kind::Period(part) => self.period_part(expr, *part),
+            Kind::Working(working) => {
+                self.working(expr, working);
+                open.extend(working.parts().into_iter().map(|part| (part, place)));
+            }
             Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
             Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
             Kind::Employed(unit) => self.employed_unit(expr, *unit),

@@ -7,6 +7,7 @@ mod history;
 mod name;
 mod product;
 mod ranks;
+mod working;
 
 use super::amount::times_hundred;
 use super::context::Ctx;
@@ -74,11 +75,15 @@ impl<'a> Planner<'a> {
             ExprKind::Standing(standing) => self.standing(standing, ctx, span),
             ExprKind::Pool(pool) => self.pool(pool, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
+            ExprKind::Working(working) => self.working(working, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),
             ExprKind::Period(part) => {
+                if *part == ast::PeriodPart::WorkingDays && !self.has_calendar(span) {
+                    return self.poison(span);
+                }
                 let ty = match part {
                     ast::PeriodPart::Start | ast::PeriodPart::End => Type::Date,
-                    ast::PeriodPart::Days => Type::Days,
+                    ast::PeriodPart::Days | ast::PeriodPart::WorkingDays => Type::Days,
                 };
                 self.typed(Kind::Period(*part), Ty::Is(ty), span)
             }

@@ -104,6 +104,7 @@ impl<'a> Planner<'a> {
                 | Kind::DateShift { .. }
                 | Kind::AddMonths { .. }
                 | Kind::DaysBetween { .. }
+                | Kind::Working(_)
                 | Kind::Compare { .. }
                 | Kind::Within { .. }
                 | Kind::In { .. }

@@ -134,6 +134,16 @@ impl Planner<'_> {
     }
 }
 
+/// How many days a period can have.
+fn of_period(part: PeriodPart) -> Interval {
+    let from = |least: i64| Interval { low: Some((true, Number::from_i64(least))), high: Some((true, Number::from_i64(366))) };
+    match part {
+        PeriodPart::Days => from(28),
+        PeriodPart::WorkingDays => from(0),
+        PeriodPart::Start | PeriodPart::End => Interval::OPEN,
+    }
+}
+
 /// Between which values an expression can lie.
 pub fn interval<K: Known>(known: &K, expr: &ir::Expr) -> Interval {
     Search::new(known).interval(expr, 0)
@@ -215,6 +225,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
             }
+            Kind::Period(part) => of_period(*part),
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {
                 BandResult::Value(value) => of(value),

@@ -11,6 +11,7 @@
 //!
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
+mod calendars;
 mod expression;
 mod figures;
 mod history;
@@ -21,6 +22,7 @@ mod shapes;
 pub mod touched;
 pub mod walk;
 
+pub use calendars::{Calendar, Working};
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{LastPeriod, OverPeriods, Window};
@@ -70,6 +72,8 @@ pub struct Plan {
     pub effective_span: Option<Span>,
     pub owner: Option<String>,
     pub rounding: Option<Rounding>,
+    /// By which working days are counted.
+    pub calendar: Option<Calendar>,
     /// Name and title of each strategy of the header.
     pub strategies: Vec<(String, String)>,
     /// What the header says of pay, revenue and the law.

@@ -13,6 +13,7 @@ mod steps;
 mod terms;
 mod tree;
 mod values;
+mod working;
 
 use std::collections::HashSet;
 

@@ -4,6 +4,7 @@
 //! `if … else if` are flat lists, so the tree is never deeper than the brackets of the text.
 
 mod amounts;
+mod calendars;
 mod examples;
 mod expression;
 mod header;
@@ -15,6 +16,7 @@ mod shapes;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
+pub use calendars::{Calendar, DaySpan, Working};
 pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
@@ -98,6 +100,7 @@ pub enum Item {
     Bands(NamedBands),
     Table(Table),
     Example(Example),
+    Calendar(Calendar),
     Use(Use),
 }
 
@@ -113,6 +116,8 @@ pub struct Policy {
     pub effective: Option<Effective>,
     pub owner: Option<Quoted>,
     pub rounding: Option<Rounding>,
+    /// `calendar "China"`: a calendar of this policy, or one that comes with Merit.
+    pub calendar: Option<Quoted>,
     pub strategies: Vec<Strategy>,
     /// `target pay base_bonus`: what a person who meets every target is paid by this policy for one period.
     pub target_pay: Option<Expr>,

@@ -300,6 +300,16 @@ pub(super) fn months_here(span: Span) -> Diagnostic {
     .help(Text::new("months are added to a date: hired + 2 months", "月数只能加在日期上：入职日期 之后2个月"))
 }
 
+pub(super) fn working_days_here(span: Span) -> Diagnostic {
+    said(
+        "E116",
+        span,
+        Text::new("a number of working days cannot stand here", "这里不能写几个工作日"),
+        Text::new("a length in working days", "以工作日计的时长"),
+    )
+    .help(Text::new("working days are added to a date: 5 working days after notified", "工作日只能加在日期上：通知日期 之后5个工作日"))
+}
+
 pub(super) fn percent_with_unit(span: Span) -> Diagnostic {
     said(
         "E116",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi, Let, Over,
-    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window,
+    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
 };
 
 use merit::syntax::ast::walk;
@@ -116,6 +116,7 @@ impl Census {
                     self.bands(&named.bands);
                 }
                 Item::Table(table) => self.table(table),
+                Item::Calendar(_) => self.count("calendar"),
                 Item::Example(_) | Item::Use(_) => {}
             }
         }
@@ -404,6 +405,12 @@ impl Census {
                 format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
             }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
+            ExprKind::Working(working) => match **working {
+                Working::Days(_) => "working days added",
+                Working::Between { .. } => "working days between",
+                Working::Rolling(_) => "rolling",
+            }
+            .to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.

@@ -18,6 +18,7 @@ mod ranks;
 mod score;
 mod shapes;
 pub mod value;
+mod working;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -209,6 +209,7 @@ impl<'a> World<'a> {
             | Item::Gate(_)
             | Item::Table(_)
             | Item::Example(_)
+            | Item::Calendar(_)
             | Item::Use(_) => None,
         });
         own.or_else(|| match text {

@@ -182,6 +182,7 @@ impl<'p> List<'p> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }

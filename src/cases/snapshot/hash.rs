@@ -23,6 +23,7 @@ pub fn plan_hash(files: &[File]) -> String {
         | Item::Gate(_)
         | Item::Tiers(_)
         | Item::Bands(_)
+        | Item::Calendar(_)
         | Item::Table(_) => true,
     };
     let told = files.iter().flat_map(|file| file.items.iter().zip(told_of(file)));

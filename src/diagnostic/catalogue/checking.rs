@@ -1,4 +1,4 @@
-//! E2xx and W2xx: names, types and units; E34x to E36x: what holds between and inside the clauses of a plan.
+//! E2xx: names, types and units; E34x to E38x: what holds between and inside the clauses of a plan; W51x: what is most likely a slip.
 
 use super::{Page, page};
 
@@ -69,6 +69,10 @@ pub(super) const PAGES: &[Page] = &[
     page!("E283", "not-people"),
     page!("E276", "person-of-an-example"),
     page!("E277", "people-of-an-example"),
+    page!("E290", "no-calendar"),
+    page!("E291", "unknown-calendar"),
+    page!("E292", "which-calendar"),
+    page!("E293", "working-days-as-days"),
     page!("E340", "weights"),
     page!("E342", "scorecard-overlap"),
     page!("E343", "incomplete-clause"),
@@ -82,4 +86,10 @@ pub(super) const PAGES: &[Page] = &[
     page!("E366", "linear-ends"),
     page!("E367", "shape-use"),
     page!("E390", "reports-by"),
+    page!("E380", "calendar-incomplete"),
+    page!("E381", "calendar-days"),
+    page!("E382", "calendar-day-twice"),
+    page!("W510", "mixed-days"),
+    page!("W511", "workday-anyway"),
+    page!("W512", "short-calendar"),
 ];

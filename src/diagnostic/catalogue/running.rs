@@ -36,6 +36,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E551", "share-below-zero"),
     page!("E552", "share-of-zero"),
     page!("E570", "managers-in-a-circle"),
+    page!("E560", "outside-calendar"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

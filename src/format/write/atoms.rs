@@ -3,7 +3,7 @@
 use super::{Beside, CONDITION, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
-use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value};
+use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value, Which};
 use crate::format::words::spelling;
 use crate::syntax::concrete::{Kind, Node};
 
@@ -35,7 +35,7 @@ impl Writer<'_> {
             Core::Running { language, value, over, by, filter } => self.running(self.say(*language), *value, (over, by), *filter, place),
             Core::Standing(among) => self.standing(among, place),
             Core::Pool(among) => self.pool(among, place),
-            Core::Days { language, from, to } => self.days(self.say(*language), *from, *to),
+            Core::Days { language, which, from, to } => self.days(self.say(*language), *which, (*from, *to)),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
             Core::LastPeriod { language, of } => self.last_period(self.say(*language), *of),
@@ -287,7 +287,11 @@ impl Writer<'_> {
         self.filtered_en(out, filter, place)
     }
 
-    fn days(&self, language: Language, from: Value, to: Value) -> Tokens {
+    fn days(&self, language: Language, which: Which, (from, to): (Value, Value)) -> Tokens {
+        let (before, behind) = match which {
+            Which::Every => ("days from", "的天数"),
+            Which::Working => ("working days from", "的工作日数"),
+        };
         let mut out = Tokens::default();
         let day = |value: Value| match value.single() {
             Some(Operand { signs: 0, atom, behind: [] }) => {
@@ -299,13 +303,13 @@ impl Writer<'_> {
             out.append(self.value(from, VALUE), 1);
             out.word("至");
             out.append(self.value(to, VALUE), 1);
-            out.word("的天数");
+            out.word(behind);
             return out;
         }
         let end = |value: Value| {
             if value.single().is_some() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) }
         };
-        out.word("days from");
+        out.word(before);
         out.append(end(from), 1);
         out.word("to");
         out.append(end(to), 1);

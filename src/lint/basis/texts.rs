@@ -59,6 +59,7 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Bands(_)
             | Item::Table(_)
             | Item::Example(_)
+            | Item::Calendar(_)
             | Item::Use(_) => {}
         }
     }

@@ -1,5 +1,6 @@
 //! Expressions: every kind of value, with what it is computed from.
 
+use super::calendars::Working;
 use super::{
     Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Standing, Steps,
     TableId, Tiers, Total, Weighted,
@@ -52,6 +53,8 @@ pub enum Kind {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days by the plan's calendar: counted, or stepped over.
+    Working(Box<Working>),
     /// Both sides of one type; an ordered choice compares by its order.
     Compare {
         op: Compare,
@@ -108,6 +111,7 @@ pub enum Kind {
     /// In a table of people: a person's part of an amount.
     Pool(Box<Pool>),
     /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
+    /// `days|working days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),
     Lookup {

@@ -25,6 +25,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::AddMonths { date: inner, .. } => vec![inner],
         Kind::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
         Kind::Product(factors) => factors.iter().map(|(_, factor)| factor).collect(),
+        Kind::Working(working) => working.parts(),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -99,6 +100,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::DateShift { .. }
         | Kind::AddMonths { .. }
         | Kind::DaysBetween { .. }
+        | Kind::Working(_)
         | Kind::Compare { .. }
         | Kind::Within { .. }
         | Kind::In { .. }

@@ -89,6 +89,7 @@ impl Teller<'_> {
             | Kind::Not(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Working(_)
             | Kind::LastPeriod(_)
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }

@@ -62,6 +62,7 @@ impl<'a> Teller<'a> {
             | Kind::Param(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Working(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::LastPeriod(_)

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers};
+use super::{Bands, Bound, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -124,6 +124,8 @@ pub enum ExprKind {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days, counted or stepped over.
+    Working(Box<Working>),
     /// `days employed in period`
     Employed(EmployedUnit),
     /// `period start`, `period end`, `days in period`
@@ -209,6 +211,8 @@ pub struct RunningSum {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum EmployedUnit {
     Days,
+    /// By the calendar.
+    WorkingDays,
     FullMonths,
     StartedMonths,
 }
@@ -218,4 +222,6 @@ pub enum PeriodPart {
     Start,
     End,
     Days,
+    /// By the calendar.
+    WorkingDays,
 }

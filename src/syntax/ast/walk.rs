@@ -35,6 +35,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
         ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
+        ExprKind::Working(working) => working.parts(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }

@@ -4,6 +4,7 @@
 //! one whose lines were read singly because some of them are broken.
 
 mod block;
+mod calendars;
 mod examples;
 mod goals;
 mod header;

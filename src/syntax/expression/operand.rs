@@ -2,7 +2,7 @@
 
 use super::row::{acts_on_amount, only};
 use super::{Beside, Builder, Pair, Place, VALUE, trimmed};
-use crate::syntax::ast::{EmployedUnit, Expr, ExprKind, Function, Mark, Name, PeriodPart, Sign};
+use crate::syntax::ast::{EmployedUnit, Expr, ExprKind, Function, Mark, Name, PeriodPart, Sign, Working};
 use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
 use crate::syntax::{clauses, problems};
@@ -173,14 +173,19 @@ impl Builder<'_> {
 
     fn days_between(&self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
+        let working = pair.clone().into_inner().any(|part| matches!(part.as_rule(), Rule::kw_working_from | Rule::kw_working_of));
         let mut ends = pair.into_inner().filter_map(|part| match part.as_rule() {
             Rule::operand => Some(self.at(VALUE, || self.operand(part))),
             Rule::day => Some(self.atom(part)),
             _ => None,
         });
         let (from, to) = (ends.next(), ends.next());
-        let missing = || Box::new(self.nothing(span));
-        ExprKind::DaysBetween { from: from.map_or_else(missing, Box::new), to: to.map_or_else(missing, Box::new) }
+        let missing = || self.nothing(span);
+        let (from, to) = (from.unwrap_or_else(missing), to.unwrap_or_else(missing));
+        if working {
+            return ExprKind::Working(Box::new(Working::Between { from, to }));
+        }
+        ExprKind::DaysBetween { from: Box::new(from), to: Box::new(to) }
     }
 
     /// `60% of quota`, `30 days after hired`
@@ -232,6 +237,12 @@ impl Builder<'_> {
         }
         let kind = match measure {
             Some(Measure::Months(count)) => ExprKind::Months { count, missing: missing.map(|(day, _)| day) },
+            Some(Measure::WorkingDays(count)) => {
+                if let Some((_, at)) = missing {
+                    self.report(problems::missing_day_without_months(at));
+                }
+                ExprKind::Working(Box::new(Working::Days(count)))
+            }
             Some(Measure::Number(literal)) => {
                 if let Some((_, at)) = missing {
                     self.report(problems::missing_day_without_months(at));
@@ -326,6 +337,7 @@ pub(super) fn mode_of(pair: &Pair<'_>) -> RoundMode {
 
 fn employed(pair: &Pair<'_>) -> EmployedUnit {
     match only(pair) {
+        Some(Rule::employed_working) => EmployedUnit::WorkingDays,
         Some(Rule::employed_full) => EmployedUnit::FullMonths,
         Some(Rule::employed_started) => EmployedUnit::StartedMonths,
         Some(_) | None => EmployedUnit::Days,
@@ -336,6 +348,7 @@ fn period_part(pair: &Pair<'_>) -> PeriodPart {
     match only(pair) {
         Some(Rule::period_start) => PeriodPart::Start,
         Some(Rule::period_end) => PeriodPart::End,
+        Some(Rule::period_working) => PeriodPart::WorkingDays,
         Some(_) | None => PeriodPart::Days,
     }
 }

@@ -51,7 +51,7 @@ impl Context {
 
 /// The blocks in which a clause may begin with the text's first word.
 pub(super) fn home_of(text: &str) -> Option<Text> {
-    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE];
+    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR];
     let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
@@ -85,6 +85,7 @@ pub(super) static TOP: Context = Context {
         block(Rule::k_bands, Rule::named_bands, "bands", &Inside { head: Rule::named_bands_head, context: &BANDS, loss: Loss::Whole }),
         block(Rule::k_table, Rule::table, "table", &Inside { head: Rule::table_head, context: &TABLE, loss: Loss::Whole }),
         block(Rule::k_example, Rule::example, "example", &Inside { head: Rule::example_head, context: &EXAMPLE, loss: Loss::Kept }),
+        block(Rule::k_calendar, Rule::calendar, "calendar", &Inside { head: Rule::calendar_head, context: &CALENDAR, loss: Loss::Kept }),
         line(Rule::k_use, Rule::use_line, "use"),
         line(Rule::k_allow, Rule::allow, "allow"),
     ],
@@ -104,6 +105,7 @@ static HEADER: Context = Context {
         line(Rule::k_since, Rule::effective_line, "effective"),
         line(Rule::k_owner, Rule::owner_line, "owner"),
         line(Rule::k_rounding, Rule::rounding_line, "rounding"),
+        line(Rule::k_calendar, Rule::calendar_line, "calendar"),
         line(Rule::k_strategy, Rule::strategy_line, "strategy"),
         line(Rule::k_target_pay, Rule::target_pay_line, "target pay"),
         line(Rule::k_base_pay, Rule::base_pay_line, "base pay"),
@@ -311,6 +313,22 @@ pub(super) static EXAMPLE: Context = Context {
     steps: Steps::Joined,
     declares: false,
     name: Some(("an example", "示例块")),
+};
+
+static CALENDAR: Context = Context {
+    one: Rule::one_calendar,
+    lines: &[
+        line(Rule::k_covers, Rule::covers_line, "covers"),
+        line(Rule::k_weekend, Rule::weekend_line, "weekend"),
+        line(Rule::k_holiday, Rule::holiday_line, "holiday"),
+        line(Rule::k_workday, Rule::workday_line, "workday"),
+        line(Rule::k_allow, Rule::allow, "allow"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("a calendar", "日历块")),
 };
 
 static EXAMPLE_TABLE: Context = Context {

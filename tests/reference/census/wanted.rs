@@ -46,6 +46,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "band with low end",
     "bands in an expression",
     "bands whole",
+    "calendar",
     "call of a table",
     "cell any",
     "cell of one",
@@ -76,6 +77,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "employed Days",
     "employed FullMonths",
     "employed StartedMonths",
+    "employed WorkingDays",
     "employed for good",
     "employed until",
     "first day Counts",
@@ -193,6 +195,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "period part Days",
     "period part End",
     "period part Start",
+    "period part WorkingDays",
     "points rounded",
     "pool by",
     "pool by where",
@@ -202,6 +205,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "pool when zero Some(Equally)",
     "pool when zero Some(Nobody)",
     "product",
+    "rolling",
     "round Down",
     "round HalfEven",
     "round HalfUp",
@@ -256,10 +260,11 @@ pub const CONSTRUCTS: &[&str] = &[
     "tiers in an expression",
     "until zero",
     "within both",
+    "working days added",
+    "working days between",
 ];
 
 pub const ERRORS: &[&str] = &[
-    // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560",
 ];

@@ -230,7 +230,15 @@ impl Writer {
     }
 
     fn days(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(6) {
+        match self.dice.below(9) {
+            6 if self.columns.employed && scope != Scope::Constant => {
+                self.say("working days employed in period", "期内在职工作日数").to_string()
+            }
+            7 => self.say("working days in period", "期内工作日数").to_string(),
+            8 if scope != Scope::Constant => {
+                let (from, to) = (self.atom(Ty::Date, scope), self.say("period end", "期末"));
+                if self.chinese { format!("({from} 至 {to} 的工作日数)") } else { format!("(working days from {from} to {to})") }
+            }
             0 if self.columns.employed && scope != Scope::Constant => self.say("days employed in period", "期内在职天数").to_string(),
             1 => self.say("days in period", "期内天数").to_string(),
             2 if scope != Scope::Constant => {
@@ -246,7 +254,16 @@ impl Writer {
     }
 
     fn date(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(10) {
+        match self.dice.below(13) {
+            10 => {
+                let (start, count) = (self.atom(Ty::Date, scope), *self.dice.pick(&["1", "5", "22"]));
+                if self.chinese { format!("({start} 之后{count}个工作日)") } else { format!("({count} working days after {start})") }
+            }
+            11 => {
+                let (start, sign) = (self.expr(Ty::Date, scope, depth), *self.dice.pick(&["+", "-"]));
+                format!("({start} {sign} {} working days)", self.dice.pick(&["0", "1", "10"]))
+            }
+            12 => format!("({}, {})", self.expr(Ty::Date, scope, depth), self.say("rolling to the next working day", "逢休假日顺延")),
             8 if scope == Scope::Person && !self.inside => {
                 let (deals, closed) = (self.columns.deals, self.columns.closed);
                 if self.chinese { format!("({deals} 的 {closed} 最大)") } else { format!("(min of {closed} over {deals})") }
