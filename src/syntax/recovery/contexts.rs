@@ -71,6 +71,7 @@ pub(super) static TOP: Context = Context {
         block(Rule::k_input, Rule::input, "input", &Inside { head: Rule::input_head, context: &INPUT, loss: Loss::Kept }),
         line(Rule::k_param, Rule::param, "param"),
         line(Rule::k_let, Rule::let_line, "let"),
+        line(Rule::k_carry, Rule::carry, "carry"),
         block(Rule::k_goal, Rule::goal, "goal", &Inside { head: Rule::goal_head, context: &GOAL, loss: Loss::Kept }),
         block(
             Rule::k_scorecard,
@@ -193,6 +194,8 @@ pub(super) static KPI: Context = Context {
         line(Rule::k_at_most, Rule::step_line, "step"),
         line(Rule::k_at_least, Rule::step_line, "step"),
         line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_never_above, Rule::step_line, "step"),
+        line(Rule::k_never_below, Rule::step_line, "step"),
         line(Rule::k_each_above, Rule::step_line, "step"),
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
@@ -212,6 +215,8 @@ static ADJUST: Context = Context {
         line(Rule::k_at_most, Rule::step_line, "step"),
         line(Rule::k_at_least, Rule::step_line, "step"),
         line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_never_above, Rule::step_line, "step"),
+        line(Rule::k_never_below, Rule::step_line, "step"),
         line(Rule::k_each_above, Rule::step_line, "step"),
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
@@ -247,6 +252,8 @@ pub(super) static PAYOUT: Context = Context {
         line(Rule::k_at_most, Rule::step_line, "step"),
         line(Rule::k_at_least, Rule::step_line, "step"),
         line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_never_above, Rule::step_line, "step"),
+        line(Rule::k_never_below, Rule::step_line, "step"),
         line(Rule::k_each_above, Rule::step_line, "step"),
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
@@ -298,6 +305,7 @@ pub(super) static EXAMPLE: Context = Context {
     one: Rule::one_example,
     lines: &[
         line(Rule::k_period, Rule::example_period, "period"),
+        line(Rule::k_earlier, Rule::earlier_line, "earlier"),
         line(Rule::k_given, Rule::given_line, "given"),
         line(Rule::k_expect, Rule::expect_line, "expect"),
         block(
