@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::past::{Before, Layer, Past};
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate_after};
+use crate::engine::{Results, evaluate_after, of_nobody};
 use crate::plan::ir::{DefId, Plan};
 use crate::report::json::{self, Unreadable};
 use crate::value::Period;
@@ -153,7 +153,10 @@ pub(crate) fn in_order(
             None => data::read(plan, supplied, *period)?,
         };
         let watch = if all.len().saturating_add(1) == asked.periods.len() { watch } else { Watch::Nothing };
-        let results = evaluate_after(plan, dataset, *period, &known, watch);
+        let mut results = evaluate_after(plan, dataset, *period, &known, watch);
+        let of_nobody = of_nobody(plan, results.tables.first(), *period);
+        results.befell.extend(of_nobody.iter().map(|_| None));
+        results.faults.extend(of_nobody);
         let mut next = (*known).clone();
         next.add_results(plan, &results, &looked_back_at);
         known = Arc::new(next);

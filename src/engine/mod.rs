@@ -12,6 +12,7 @@ mod choose;
 mod dates;
 mod earlier;
 mod employed;
+mod exceptions;
 mod expression;
 mod faults;
 mod grade;
@@ -43,6 +44,7 @@ mod working;
 mod tests;
 
 pub use employed::employed_units;
+pub use exceptions::{Excepted, of_nobody};
 pub use pool::parts_of;
 
 use std::sync::Arc;
@@ -66,6 +68,8 @@ pub struct Results {
     pub befell: Vec<Option<(TableId, u32)>>,
     pub remarks: Vec<Diagnostic>,
     pub trace: Trace,
+    /// What was approved for people instead of what the plan gives, in the order in which it was computed.
+    pub excepted: Vec<Excepted>,
     /// What was known of earlier periods.
     pub past: Arc<Past>,
 }

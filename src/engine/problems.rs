@@ -1,9 +1,12 @@
 //! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
 
 mod earlier;
+mod exceptions;
 
 pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
 mod among;
+
+pub(super) use exceptions::exception_of_nobody;
 
 pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
 

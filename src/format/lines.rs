@@ -14,6 +14,8 @@ impl Writer<'_> {
             Kind::param => self.param(node),
             Kind::let_line => self.let_line(node),
             Kind::carry => self.carry(node),
+            Kind::amended_weight | Kind::amended_target => vec![self.amended_line(node)],
+            Kind::exception_value => vec![self.exception_value(node)],
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],

@@ -79,6 +79,8 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Bands(_)
         | Item::Example(_)
         | Item::Calendar(_)
+        | Item::Amend(_)
+        | Item::Exception(_)
         | Item::Use(_) => None,
     });
     typed.collect()

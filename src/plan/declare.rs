@@ -21,7 +21,9 @@ impl<'a> Planner<'a> {
     pub(super) fn declare(&mut self, files: &'a [ast::File]) {
         for item in files.iter().flat_map(|file| &file.items) {
             match item {
-                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Use(_) => {}
+                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Exception(_) | Item::Use(_) => {}
+                // The clauses it replaces have been replaced.
+                Item::Amend(_) => {}
                 Item::Param(param) => self.declare_param(param),
                 Item::Let(ast) => self.declare_let(ast),
                 Item::Carry(ast) => self.declare_carry(ast),

@@ -12,6 +12,7 @@
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
 mod calendars;
+mod changes;
 mod expression;
 mod figures;
 mod history;
@@ -23,6 +24,7 @@ pub mod touched;
 pub mod walk;
 
 pub use calendars::{Calendar, Working};
+pub use changes::{Exception, ExceptionValue};
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{LastPeriod, OverPeriods, Window};
@@ -98,6 +100,8 @@ pub struct Plan {
     pub payout_total: Option<DefId>,
     pub goals: Vec<Goal>,
     pub examples: Vec<Example>,
+    /// The ledger of approved exceptions, in the order of the text.
+    pub exceptions: Vec<Exception>,
     pub expr_count: u32,
 }
 

@@ -14,6 +14,7 @@ mod band;
 mod broken;
 mod calendar;
 mod cards;
+mod changes;
 pub mod consts;
 mod context;
 mod declare;
@@ -88,22 +89,25 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     let examples: Vec<&ast::Example> = items(files, |item| if let Item::Example(example) = item { Some(example) } else { None });
     planner.check_example_titles(&examples);
     let examples = examples.into_iter().flat_map(|example| planner.example(example)).collect();
+    let exceptions: Vec<&ast::Exception> = items(files, |item| if let Item::Exception(exception) = item { Some(exception) } else { None });
+    let exceptions = planner.exceptions(&exceptions);
     let order = planner.order();
-    planner.finish(scorecards, examples, order)
+    planner.finish(scorecards, Apart { examples, exceptions }, order)
 }
 
 fn items<'a, T>(files: &'a [ast::File], pick: impl Fn(&'a Item) -> Option<&'a T>) -> Vec<&'a T> {
     files.iter().flat_map(|file| &file.items).filter_map(pick).collect()
 }
 
+/// What a plan holds beside its rules.
+struct Apart {
+    examples: Vec<ir::Example>,
+    exceptions: Vec<ir::Exception>,
+}
+
 impl Planner<'_> {
     /// Puts the plan together, unless something is wrong.
-    fn finish(
-        mut self,
-        scorecards: Vec<ir::Scorecard>,
-        examples: Vec<ir::Example>,
-        order: Vec<ir::DefId>,
-    ) -> (Option<Plan>, Vec<Diagnostic>) {
+    fn finish(mut self, scorecards: Vec<ir::Scorecard>, apart: Apart, order: Vec<ir::DefId>) -> (Option<Plan>, Vec<Diagnostic>) {
         let problems = self.take_problems();
         if problems.iter().any(Diagnostic::is_error) {
             return (None, problems);
@@ -112,7 +116,7 @@ impl Planner<'_> {
             return (None, problems);
         };
         let effective = (effective.map(|effective| (effective.from, effective.to)), effective.map(|effective| effective.span));
-        let plan = self.put_together(period, effective, scorecards, examples, order);
+        let plan = self.put_together(period, effective, scorecards, apart, order);
         (plan, problems)
     }
 
@@ -152,7 +156,7 @@ impl Planner<'_> {
         period: PeriodKind,
         (effective, effective_span): (Option<(crate::value::Date, crate::value::Date)>, Option<crate::source::Span>),
         scorecards: Vec<ir::Scorecard>,
-        examples: Vec<ir::Example>,
+        apart: Apart,
         order: Vec<ir::DefId>,
     ) -> Option<Plan> {
         let (title, version, owner) = self.header_texts();
@@ -190,7 +194,8 @@ impl Planner<'_> {
             payouts: self.payouts,
             payout_total: self.payout_total,
             goals,
-            examples,
+            examples: apart.examples,
+            exceptions: apart.exceptions,
             expr_count: self.next_expr,
         })
     }

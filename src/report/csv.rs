@@ -1,5 +1,6 @@
 //! Results as CSV: one person a row, every named value a column, as JSON writes them.
 
+use super::excepted;
 use super::json;
 use super::model::Report;
 use crate::engine::table::Slot;
@@ -27,6 +28,9 @@ fn header(report: &Report<'_>) -> Vec<String> {
     let key = report.plan.tables.first().and_then(|people| report.def(people.key)).map_or("key", |def| def.name.as_str());
     let mut header = vec![harmless(key)];
     header.extend(name.iter().chain(&values).filter_map(|def| report.def(*def)).map(|def| harmless(&def.name)));
+    if !report.plan.exceptions.is_empty() {
+        header.push("exceptions".to_string());
+    }
     header.push("errors".to_string());
     header
 }
@@ -39,6 +43,9 @@ fn rows(report: &Report<'_>, period: Option<Period>) -> String {
         let mut cells: Vec<String> = period.iter().map(Period::to_string).collect();
         cells.push(harmless(report.key(row)));
         cells.extend(name.iter().chain(&values).map(|def| cell(report, *def, row)));
+        if !report.plan.exceptions.is_empty() {
+            cells.push(harmless(&excepted::cell(report, row)));
+        }
         let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
         let codes: Vec<&str> = own.map(|fault| fault.code).collect();
         cells.push(codes.join(" "));

@@ -6,6 +6,7 @@ mod writer;
 pub use earlier::{Earlier, Unreadable, read};
 pub use writer::Json;
 
+use super::excepted;
 use super::model::{Report, bare_name};
 use crate::diagnostic::{Diagnostic, render};
 use crate::engine::table::{CellRef, Slot};
@@ -58,6 +59,7 @@ fn of_period(report: &Report<'_>, rows: Rows) -> String {
         let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
         object.extend(named(report, PEOPLE, row, &values));
         object.extend(earlier::kept(report, row, &unprinted));
+        object.extend(excepted::json(report, row));
         match rows {
             Rows::Without => {}
             Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod curve;
+pub mod excepted;
 pub mod json;
 pub mod model;
 pub mod table;

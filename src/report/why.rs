@@ -5,6 +5,7 @@
 mod among;
 mod cards;
 mod earlier;
+mod excepted;
 mod formula;
 mod lines;
 mod rows;
@@ -137,6 +138,9 @@ impl<'a> Teller<'a> {
         let slot = self.report.slot(id, at.row).cloned();
         let taken = self.taken(body, at);
         let span = self.own_span(def, id, taken, at);
+        if let Some(exception) = self.exception(id, at) {
+            return self.excepted((def, id, body), exception, span, at);
+        }
         if let (Kind::Ref(other), Some(Slot::Value(_))) = (&taken.kind, &slot) {
             // `sales.target = quota = $150,000.00`: one line, with the place of what is named.
             let title = self.title(def);

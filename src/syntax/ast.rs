@@ -5,6 +5,7 @@
 
 mod amounts;
 mod calendars;
+mod changes;
 mod examples;
 mod expression;
 mod header;
@@ -17,6 +18,7 @@ pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use calendars::{Calendar, DaySpan, Working};
+pub use changes::{Amend, AmendedKpi, Amendment, Exception, ExceptionValue, Part, Terms};
 pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
@@ -101,6 +103,8 @@ pub enum Item {
     Table(Table),
     Example(Example),
     Calendar(Calendar),
+    Amend(Amend),
+    Exception(Exception),
     Use(Use),
 }
 

@@ -1,0 +1,3 @@
+//! What changes while a policy is in force: exceptions for one person, and amendments.
+
+mod exceptions;
