@@ -87,7 +87,7 @@ pub(crate) fn past(plan: &Plan, supplied: &Supplied, first: Period, arguments: &
     if let Some(path) = &arguments.previous {
         let name = path.to_string_lossy();
         let bytes = files::read(path, LARGEST_RESULTS).map_err(|fault| vec![unreadable_file(&name, &fault)])?;
-        let earlier = json::read(plan, &bytes).map_err(|fault| vec![unreadable(&name, &fault)])?;
+        let earlier = json::read(plan.in_force(first), &bytes).map_err(|fault| vec![unreadable(&name, &fault)])?;
         past.begins(earlier.before);
         for (period, layer) in earlier.periods {
             past.add(period, layer);
@@ -117,22 +117,28 @@ fn unreadable(name: &str, fault: &Unreadable) -> Diagnostic {
 
 /// Values that rest on data alone are worked out for the earlier periods whose data are there.
 fn add_data(plan: &Plan, supplied: &Supplied, first: Period, past: &mut Past) -> Result<(), Vec<Diagnostic>> {
-    let rests = plan.rests_on_data();
-    let of_data: Vec<DefId> = plan.looked_back_at().into_iter().filter(|def| rests.get(def.0 as usize) == Some(&true)).collect();
-    if of_data.is_empty() {
+    if plan.each_version().all(|version| resting_on_data(version).is_empty()) {
         return Ok(());
     }
     for period in data::periods(plan, supplied, first).into_iter().filter(|period| *period < first) {
-        let dataset = data::read(plan, supplied, period)?;
+        let version = plan.in_force(period);
+        let of_data = resting_on_data(version);
+        let dataset = data::read(version, supplied, period)?;
         let known = Arc::new(std::mem::take(past));
-        let results = evaluate_after(plan, dataset, period, &known, Watch::Nothing);
+        let results = evaluate_after(version, dataset, period, &known, Watch::Nothing);
         *past = Arc::unwrap_or_clone(known);
-        past.add_first(period, Layer::of_results(plan, &results, &of_data));
+        past.add_first(period, Layer::of_results(version, &results, &of_data));
     }
     Ok(())
 }
 
-/// Runs the periods in order, each with what those before it came to; the last of them is watched.
+/// What is looked back at and rests on the data of its own period.
+fn resting_on_data(plan: &Plan) -> Vec<DefId> {
+    let rests = plan.rests_on_data();
+    plan.looked_back_at().into_iter().filter(|def| rests.get(def.0 as usize) == Some(&true)).collect()
+}
+
+/// Runs the periods in order, each by the version in force in it and each with what those before it came to; the last of them is watched.
 ///
 /// # Errors
 /// The data of a period cannot be read.
@@ -143,11 +149,11 @@ pub(crate) fn in_order(
     first: Dataset,
     watch: Watch,
 ) -> Result<Vec<Results>, Vec<Diagnostic>> {
-    let looked_back_at = plan.looked_back_at();
     let mut known = past;
     let mut first = Some(first);
     let mut all: Vec<Results> = Vec::with_capacity(asked.periods.len());
     for period in &asked.periods {
+        let plan = plan.in_force(*period);
         let dataset = match first.take() {
             Some(dataset) => dataset,
             None => data::read(plan, supplied, *period)?,
@@ -158,7 +164,7 @@ pub(crate) fn in_order(
         results.befell.extend(of_nobody.iter().map(|_| None));
         results.faults.extend(of_nobody);
         let mut next = (*known).clone();
-        next.add_results(plan, &results, &looked_back_at);
+        next.add_results(plan, &results, &plan.looked_back_at());
         known = Arc::new(next);
         all.push(results);
     }

@@ -52,8 +52,10 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         first.remarks.append(&mut prepared.supply.remarks);
     }
     progress.stage(&problems::stage_writing());
-    let reports: Vec<Report<'_>> =
-        results.iter().map(|results| Report { plan: &prepared.plan, results, sources: &prepared.loaded.sources }).collect();
+    let reports: Vec<Report<'_>> = results
+        .iter()
+        .map(|results| Report { plan: prepared.plan.in_force(results.period), results, sources: &prepared.loaded.sources })
+        .collect();
     let text = written(&reports, prepared.asked.written, arguments, terminal);
     drop(progress);
     let faulty = results.iter().flat_map(|results| &results.faults).any(Diagnostic::is_error);
@@ -118,7 +120,7 @@ impl Prepared {
     /// They cannot be read.
     pub(crate) fn last_data(&self) -> Result<Option<Dataset>, Vec<Diagnostic>> {
         match self.asked.periods.as_slice() {
-            [_, .., last] => data::read(&self.plan, &self.supply.supplied, *last).map(Some),
+            [_, .., last] => data::read(self.plan.in_force(*last), &self.supply.supplied, *last).map(Some),
             [_] | [] => Ok(None),
         }
     }
@@ -211,7 +213,7 @@ pub(crate) fn read_data(plan: &Plan, arguments: &DataArguments) -> Result<Read, 
     let supply = supply::supply(arguments, plan).map_err(|problems| wrong.extend(problems)).ok();
     let (Some(asked), Some(supply)) = (asked, supply) else { return Err(wrong) };
     let Some(period) = asked.periods.first().copied() else { return Err(wrong) };
-    let dataset = data::read(plan, &supply.supplied, period)?;
+    let dataset = data::read(plan.in_force(period), &supply.supplied, period)?;
     let past = Arc::new(history::past(plan, &supply.supplied, period, &arguments.history)?);
     Ok(Read { period, dataset, asked, past, supply })
 }

@@ -172,7 +172,11 @@ impl<'a> Machine<'a> {
         }
         let before = std::mem::replace(&mut self.met, Met::Not);
         let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
-        let found = if refused { Sym::Fault } else { self.eval(body, def.table, row)? };
+        let found = match (refused, self.approved(def.table, id, row)) {
+            (true, _) => Sym::Fault,
+            (false, Some(approved)) => approved,
+            (false, None) => self.eval(body, def.table, row)?,
+        };
         if self.met == Met::Not {
             self.met = before;
             self.still.borrow_mut().insert((id, row));
@@ -184,6 +188,14 @@ impl<'a> Machine<'a> {
         };
         self.memo.insert((id, row), found.clone());
         Ok(found)
+    }
+
+    /// What is approved for the person instead of what the plan gives: it moves with nothing.
+    fn approved(&self, table: TableId, id: DefId, row: u32) -> Option<Sym> {
+        let key = self.table(PEOPLE).filter(|_| table == PEOPLE)?.keys.get(row as usize)?;
+        let own = self.plan.exceptions_in(self.results.period).filter(|(_, exception)| *exception.person == **key);
+        let value = own.flat_map(|(_, exception)| &exception.values).find(|value| value.def == id)?;
+        Some(of_slot(Some(&Slot::Value(value.value.clone()))))
     }
 
     /// What the run has of a definition.

@@ -24,7 +24,7 @@ pub mod touched;
 pub mod walk;
 
 pub use calendars::{Calendar, Working};
-pub use changes::{Exception, ExceptionValue};
+pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Version};
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{LastPeriod, OverPeriods, Window};
@@ -102,6 +102,14 @@ pub struct Plan {
     pub examples: Vec<Example>,
     /// The ledger of approved exceptions, in the order of the text.
     pub exceptions: Vec<Exception>,
+    /// The first day of this version; absent for the first, which holds from the beginning.
+    pub begins: Option<Date>,
+    /// The amendments in force in this version.
+    pub amendments: Vec<Amendment>,
+    /// What amendments make of the plan later on, in the order of the dates; the versions themselves have none.
+    pub versions: Vec<Version>,
+    /// What any version reads of earlier periods; nothing where there is one version.
+    pub looks_back: LooksBack,
     pub expr_count: u32,
 }
 

@@ -45,6 +45,7 @@ mod tests;
 mod tier;
 mod types;
 
+pub use changes::in_force;
 pub use known::Known;
 
 use rustc_hash::FxHashMap;
@@ -55,6 +56,7 @@ use crate::syntax::ast::{self, Item};
 use crate::value::show::Currency;
 use crate::value::{PeriodKind, Type};
 
+use changes::During;
 use ir::Plan;
 use planner::Planner;
 use types::Ty;
@@ -64,6 +66,11 @@ use types::Ty;
 /// The plan is there when nothing is wrong; the messages are errors (E2xx names, types and units, E3xx the shape of rules) and, beside a
 /// plan, none but warnings.
 pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagnostic>) {
+    changes::every_version(files, sources, version)
+}
+
+/// The plan for some days.
+fn version(files: &[ast::File], sources: &Sources, during: During) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut planner = Planner::new(sources);
     planner.find_broken(files);
     planner.find_header(files);
@@ -88,8 +95,10 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.check_header_needs();
     let examples: Vec<&ast::Example> = items(files, |item| if let Item::Example(example) = item { Some(example) } else { None });
     planner.check_example_titles(&examples);
-    let examples = examples.into_iter().flat_map(|example| planner.example(example)).collect();
+    let examples =
+        examples.into_iter().filter(|example| during.has_example(example)).flat_map(|example| planner.example(example)).collect();
     let exceptions: Vec<&ast::Exception> = items(files, |item| if let Item::Exception(exception) = item { Some(exception) } else { None });
+    let exceptions: Vec<&ast::Exception> = exceptions.into_iter().filter(|exception| during.has_exception(exception)).collect();
     let exceptions = planner.exceptions(&exceptions);
     let order = planner.order();
     planner.finish(scorecards, Apart { examples, exceptions }, order)
@@ -196,6 +205,10 @@ impl Planner<'_> {
             goals,
             examples: apart.examples,
             exceptions: apart.exceptions,
+            begins: None,
+            amendments: Vec::new(),
+            versions: Vec::new(),
+            looks_back: ir::LooksBack::default(),
             expr_count: self.next_expr,
         })
     }

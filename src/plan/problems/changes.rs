@@ -1,9 +1,9 @@
 //! What is said about exceptions and amendments.
 
-use super::{declared_here, q, t};
-use crate::diagnostic::Diagnostic;
+use super::{declared_here, names_listed, q, t};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::source::Span;
-use crate::syntax::ast::Effective;
+use crate::syntax::ast::{Amend, Effective};
 use crate::value::{Date, Period, PeriodKind};
 
 /// What a change leaves out.
@@ -155,4 +155,94 @@ pub(in crate::plan) fn exceptions_clash(
         .label(span, t("the second says this", "第二条这样写"))
         .label(before, t("the first says this", "第一条这样写"))
         .help(t("end the first before the second begins, or remove one of them", "请让第一条在第二条开始之前截止，或删去一条"))
+}
+
+// ---- amendments -----------------------------------------------------------------------------------------------------
+
+pub(in crate::plan) fn amends_nothing(title: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("E353", t(format!("the amendment {} holds no clause", q(title)), format!("修订{}里没有任何条款", q(title))))
+        .label(span, t("empty", "内容为空"))
+        .help(t("write the clauses that hold from that day on, each whole", "请写出自该日起适用的条款，每条都要写完整"))
+}
+
+/// A clause that the amendment has as the policy has it.
+pub(in crate::plan) fn amended_alike(name: &Text, span: Span, place: Span) -> Diagnostic {
+    let message = t(format!("the amendment changes nothing of `{}`", name.en), format!("修订后的 `{}` 与原来完全一样", name.zh));
+    Diagnostic::error("E353", message)
+        .label(span, t("says the same", "内容相同"))
+        .label(place, t("as this clause", "与这一条"))
+        .help(t("write what is to hold instead, or take the clause out of the amendment", "请写出修订后的内容，或从修订中删去这一条"))
+}
+
+pub(in crate::plan) fn amended_twice(name: &Text, (before, span): (Span, Span)) -> Diagnostic {
+    let message = t(format!("the amendment replaces `{}` twice", name.en), format!("同一次修订里 `{}` 改了两次", name.zh));
+    Diagnostic::error("E351", message)
+        .label(span, t("again here", "这里又改了一次"))
+        .label(before, super::first_here())
+        .help(t("keep one of the two", "请只保留一处"))
+}
+
+/// Two amendments that are in force on one clause at a time.
+pub(in crate::plan) fn amendments_clash(
+    name: &Text,
+    (first, second): (&str, &str),
+    (span, before): (Span, Span),
+    since: Date,
+) -> Diagnostic {
+    let message = t(
+        format!("from {since} on two amendments of `{}` are in force: {} and {}", name.en, q(first), q(second)),
+        format!("自 {since} 起，`{}` 有两次修订同时有效：{}和{}", name.zh, q(first), q(second)),
+    );
+    Diagnostic::error("E351", message)
+        .label(span, t("the second says this", "第二次这样改"))
+        .label(before, t("the first says this", "第一次这样改"))
+        .help(t("let the first end before the second begins: `to …`", "请让第一次修订在第二次开始之前截止：`至 …`"))
+}
+
+pub(in crate::plan) fn amends_unknown(
+    name: &Text,
+    span: Span,
+    ((en, zh), guess): ((&str, &str), Option<String>),
+    known: &[String],
+) -> Diagnostic {
+    let message = t(format!("the policy has no `{}` that could be amended", name.en), format!("制度里没有可以修订的 `{}`", name.zh));
+    let known = names_listed(known);
+    let problem = Diagnostic::error("E352", message).label(span, t("not known", "没有这一条"));
+    match guess {
+        Some(guess) => problem.help(t(format!("did you mean `{en} {guess}`?"), format!("是不是想写 `{zh} {guess}`？"))).guess(span, guess),
+        None if known.en.is_empty() => problem.help(t(
+            format!("an amendment replaces a clause that is there; the policy has no {en}"),
+            format!("修订只能替换已有的条款，而制度里没有“{zh}”"),
+        )),
+        None => problem.help(t(
+            format!("an amendment replaces a clause that is there: {}", known.en),
+            format!("修订只能替换已有的条款：{}", known.zh),
+        )),
+    }
+}
+
+/// A part that several scorecards have.
+pub(in crate::plan) fn which_part(name: &Text, span: Span, all: &[String]) -> Diagnostic {
+    let message = t(
+        format!("several scorecards have `{}`, and the amendment does not say which of them it is of", name.en),
+        format!("好几张计分卡都有 `{}`，修订没有写明是哪一张", name.zh),
+    );
+    let all = names_listed(all);
+    Diagnostic::error("E352", message)
+        .label(span, t("of which scorecard?", "哪一张计分卡？"))
+        .help(t(format!("write the scorecard before the dot: {}", all.en), format!("请在点号前写明计分卡：{}", all.zh)))
+}
+
+/// What is wrong only with the policy as amendments make it.
+pub(in crate::plan) fn as_amended<'a>(problem: &mut Diagnostic, amends: impl Iterator<Item = &'a Amend>) {
+    let titles: Vec<String> = amends.map(|amend| q(&amend.title.text)).collect();
+    if titles.is_empty() {
+        return;
+    }
+    let titles = titles.join(", ");
+    let said = t(format!("this is so with the amendment {titles} in force"), format!("这是修订{titles}生效后的情形"));
+    problem.help = Some(match problem.help.take() {
+        Some(help) => t(format!("{}\n{}", help.en, said.en), format!("{}\n{}", help.zh, said.zh)),
+        None => said,
+    });
 }

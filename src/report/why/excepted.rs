@@ -49,7 +49,8 @@ impl<'a> Teller<'a> {
             slot @ (Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) => self.without(slot),
         };
         let before = self.say(&format!("by the plan{came}"), &format!("按制度{came}"));
+        let amended = self.amended(clause);
         let parts = self.under(def.role, body, &excepted.before, at);
-        node.with(vec![ledger, Node::new(before).at(self.place(clause)).with(parts)])
+        node.with(vec![ledger, Node::new(before).at(self.place(clause)).with(amended).with(parts)])
     }
 }
