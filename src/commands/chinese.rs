@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 10] = [
+const COMMANDS: [Described; 11] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -109,6 +109,11 @@ const COMMANDS: [Described; 10] = [
             ("exit_code", "两个版本内容不同时，退出码为 1"),
             ("fail_if", "某个数字超限时退出码为 1，例如 '受损人数 > 0' 或 '成本变动 > 2%'（可重复）"),
         ],
+    ),
+    (
+        "timeline",
+        "列出制度有效期内各条款的变更：分段参数、修订、特批",
+        &[("policy", "制度文件"), ("format", "输出格式：text（默认）或 json")],
     ),
     ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),
     (

@@ -181,6 +181,18 @@ impl Machine<'_> {
         }
     }
 
+    /// A param on another day, which does not move with the input.
+    pub(super) fn param_at(&mut self, id: ParamId, day: &Expr, table: TableId, row: u32) -> Found<Sym> {
+        let plan = self.plan;
+        let found = self.operands([day], table, row)?;
+        let [Sym::Plain(Value::Date(day))] = found.as_slice() else { return Ok(Sym::Unknown) };
+        let values = plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times());
+        match values.iter().rfind(|value| value.from.is_none_or(|from| from <= *day)) {
+            Some(value) => self.eval(&value.value, table, row),
+            None => Ok(Sym::Fault),
+        }
+    }
+
     pub(super) fn date_shift(&mut self, date: &Expr, days: &Expr, table: TableId, row: u32) -> Found<Sym> {
         let found = self.operands([date, days], table, row)?;
         let [Sym::Plain(Value::Date(start)), Sym::Number(by)] = found.as_slice() else { return Ok(Sym::Unknown) };

@@ -267,6 +267,7 @@ impl<'a> Machine<'a> {
                 found @ (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::Fault | Sym::Unknown) => found,
             }),
             Kind::Param(param) => self.param(*param, table, row),
+            Kind::ParamAt { param, day } => self.param_at(*param, day, table, row),
             Kind::Parent(inner) => match self.table(table).and_then(|table| table.parents.get(row as usize)) {
                 Some(person) => self.eval(inner, PEOPLE, *person),
                 None => Ok(Sym::Unknown),

@@ -29,6 +29,7 @@ impl Run<'_> {
             Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
+            | Kind::ParamAt { .. }
             | Kind::Parent(_)
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }

@@ -53,6 +53,7 @@ impl Run<'_> {
             Kind::LastPeriod(last) => self.last_period(expr, last, sel),
             Kind::OverPeriods(over) => self.over_periods(expr, over, sel),
             Kind::InARow { of, count } => self.in_a_row(expr, (*of, *count), sel),
+            Kind::ParamAt { param, day } => self.param_at(expr, (*param, day), table, sel),
             Kind::PaidToDate(of) => self.paid_to_date(expr, *of, sel),
             Kind::Standing(standing) => self.standing(expr, standing, table, sel),
             Kind::Pool(pool) => self.pool(expr, pool, table, sel),

@@ -114,6 +114,7 @@ impl Run<'_> {
             Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
+            | Kind::ParamAt { .. }
             | Kind::Parent(_)
             | Kind::Neg(_)
             | Kind::Sum(_)

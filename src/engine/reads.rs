@@ -120,7 +120,8 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::Floor(inner)
         | Kind::Ceil(inner)
         | Kind::InPoints(inner)
-        | Kind::AddMonths { date: inner, .. } => parts.push(inner),
+        | Kind::AddMonths { date: inner, .. }
+        | Kind::ParamAt { day: inner, .. } => parts.push(inner),
         Kind::Sum(terms) => parts.extend(terms.iter().map(|(_, term)| term)),
         Kind::Product(factors) => parts.extend(factors.iter().map(|(_, factor)| factor)),
         Kind::Working(working) => parts.extend(working.parts()),

@@ -313,6 +313,7 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::LastPeriod { .. }
         | Core::OverPeriods { .. }
         | Core::Paid { .. }
+        | Core::AsOf { .. }
         | Core::Standing(_)
         | Core::Pool(_)
         | Core::Days { .. }

@@ -2,7 +2,9 @@
 
 use super::line::{Columns, Line};
 use super::token::{Break, Tokens};
-use super::write::Writer;
+use super::view::{Operand, Value};
+use super::write::{VALUE, Writer};
+use crate::diagnostic::Language;
 use crate::syntax::concrete::{Kind, Node};
 
 impl Writer<'_> {
@@ -22,6 +24,17 @@ impl Writer<'_> {
                 _ => out.word(self.keyword(part)),
             }
         }
+    }
+
+    /// `rate as of hired`, 费率 以 入职日期 为准
+    pub(super) fn as_of(&self, language: Language, of: Value, day: &Node) -> Tokens {
+        let mut out = self.base(of);
+        out.word(self.either(language, "as of", "以"));
+        out.append(self.operand(Operand { signs: 0, atom: day, behind: &[] }, VALUE), 1);
+        if language == Language::Chinese {
+            out.word("为准");
+        }
+        out
     }
 
     /// `ae.sales`: the scorecard, and the name behind the dot.

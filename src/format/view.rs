@@ -127,6 +127,12 @@ pub(super) enum Core<'n> {
         language: Language,
         of: Value<'n>,
     },
+    /// `rate as of hired`; the day is the node behind the word.
+    AsOf {
+        language: Language,
+        of: Value<'n>,
+        day: &'n Node,
+    },
     InPoints {
         word: &'n Node,
         of: Value<'n>,
@@ -230,6 +236,7 @@ impl<'n> Value<'n> {
                 | Core::Share { of, .. }
                 | Core::Round { value: of, .. }
                 | Core::LastPeriod { of, .. }
+                | Core::AsOf { of, .. }
                 | Core::Paid { of, .. },
             ) => of.is_closed(),
             Some(
@@ -304,6 +311,7 @@ impl Core<'_> {
             | Core::LastPeriod { .. }
             | Core::OverPeriods { .. }
             | Core::Paid { .. }
+            | Core::AsOf { .. }
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }
@@ -314,6 +322,11 @@ impl Core<'_> {
     }
 }
 
+/// 以 stands before the day, in Chinese only.
+fn as_of_language(word: &Node) -> Language {
+    if word.has(Kind::kw_as_of_zh) { Language::Chinese } else { Language::English }
+}
+
 /// What a word behind a value makes of it.
 fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
     let language = Language::Chinese;
@@ -322,6 +335,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
         Kind::in_points => Core::InPoints { word, of },
         Kind::last_period => Core::LastPeriod { language: Language::English, of },
         Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
+        Kind::as_of => Core::AsOf { language: as_of_language(word), of, day: word.part(Kind::as_of_day)? },
         Kind::zh_floor => apply(Function::Floor),
         Kind::zh_ceil => apply(Function::Ceil),
         Kind::zh_abs => apply(Function::Abs),

@@ -55,6 +55,7 @@ impl<'a> Maker<'a> {
     fn one(&mut self, expr: &'a Expr, place: Place, open: &mut Open<'a>) {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
+            Kind::ParamAt { day, .. } => open.push((day, place)),
             Kind::Ref(_) | Kind::Param(_) | Kind::PayoutTotal(_) => {}
             Kind::Period(part) => self.period_part(expr, *part),
             Kind::Working(working) => {

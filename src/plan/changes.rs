@@ -64,11 +64,13 @@ pub(super) fn every_version(
         add(&mut problems, more);
         return (None, problems);
     }
+    let all: Vec<_> = amends.iter().map(|amend| (amend.ast, amend.places.as_slice(), amend.dates())).collect();
     let mut versions = Vec::new();
     for (number, during) in amendments::stretches(files, &amends).into_iter().enumerate() {
         let in_force: Vec<_> = amends.iter().filter(|amend| during.from.is_some_and(|day| amend.during().contains(day))).collect();
         let placed: Vec<_> = in_force.iter().map(|amend| (amend.ast, amend.places.as_slice())).collect();
-        let (made, mut more) = plan(&clauses::amended(files, &placed), sources, during);
+        let own = clauses::with_all_times(clauses::amended(files, &placed), files, &all);
+        let (made, mut more) = plan(&own, sources, during);
         // What only an amendment brings about is said to be so.
         if number > 0 {
             more.retain(|problem| !is_known(&problems, problem));

@@ -59,7 +59,7 @@ impl<'a> Planner<'a> {
     fn declare_param(&mut self, ast: &'a ast::Param) {
         self.check_own_part(&ast.name);
         let id = self.next_param();
-        self.params.push(ParamInfo { ast, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
+        self.params.push(ParamInfo { ast, state: State::Waiting, ty: Ty::Unknown, values: Vec::new(), at_all_times: Vec::new() });
         self.declare_value(&ast.name, Value::Param(id));
     }
 

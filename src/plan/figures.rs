@@ -97,6 +97,7 @@ impl<'a> Planner<'a> {
                 | Kind::PayoutTotal(_) => return Some(place),
                 Kind::Literal(_)
                 | Kind::Param(_)
+                | Kind::ParamAt { .. }
                 | Kind::Parent(_)
                 | Kind::Neg(_)
                 | Kind::Sum(_)

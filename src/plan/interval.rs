@@ -192,7 +192,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Literal(Value::Number(number)) => Interval::point(number),
             Kind::Ref(def) => self.def_interval(*def, depth),
             Kind::Parent(inner) => of(inner),
-            Kind::Param(id) => match self.known.values_of(*id) {
+            Kind::Param(id) | Kind::ParamAt { param: id, .. } => match self.known.values_of(*id) {
                 Some(values) => all(values.iter().map(|value| of(&value.value))),
                 None => Interval::OPEN,
             },

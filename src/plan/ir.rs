@@ -185,6 +185,8 @@ pub struct Param {
     pub ty: Type,
     /// In the order of their dates. The one in force on the period's last day is taken; none is an error.
     pub values: Vec<ParamValue>,
+    /// Where amendments change the param, its values at all times; else empty.
+    pub at_all_times: Vec<ParamValue>,
     pub because: Option<String>,
     pub span: Span,
     /// The name inside the clause, for labels.

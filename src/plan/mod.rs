@@ -238,6 +238,7 @@ fn param_of(param: planner::ParamInfo<'_>) -> Option<ir::Param> {
         title: planner::text_of(param.ast.title.as_ref()),
         ty: known(param.ty)?,
         values: param.values,
+        at_all_times: param.at_all_times,
         because: planner::text_of(param.ast.because.as_ref()),
         span: param.ast.span,
         place: param.ast.name.span,

@@ -9,6 +9,7 @@ pub mod excepted;
 pub mod json;
 pub mod model;
 pub mod table;
+pub mod timeline;
 pub mod why;
 
 pub use model::Report;

@@ -34,6 +34,10 @@ impl Amending<'_> {
         During { from: Some(self.from), to: self.to }
     }
 
+    pub fn dates(&self) -> (Date, Option<Date>) {
+        (self.from, self.to)
+    }
+
     fn same_time(&self, other: &Amending<'_>) -> bool {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
     }
@@ -77,7 +81,9 @@ pub(super) fn check(files: &[File]) -> Checked<'_> {
             let places = places(files, ast, broken, &mut checked.problems);
             let (Some((from, to)), Some(places)) = (dates, places) else { continue };
             let amending = Amending { ast, at: (number, item), from, to, places };
-            said_nothing_new(files, &amending, &mut checked.problems);
+            if !broken {
+                said_nothing_new(files, &amending, &mut checked.problems);
+            }
             clashes(&checked.amends, &amending, &mut checked.problems);
             checked.amends.push(amending);
         }

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Text;
 use crate::source::Span;
-use crate::syntax::ast::{Amend, AmendedKpi, Amendment, File, Item, Part, Scorecard};
+use crate::syntax::ast::{Amend, AmendedKpi, Amendment, File, Item, ParamValue, Part, Scorecard};
+use crate::value::Date;
 
 /// A clause of the files: which file, which item, and which part of a scorecard.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -142,6 +143,54 @@ fn find_part(files: &[File], part: &Part, names: impl Fn(&Scorecard) -> Vec<&str
 fn items(files: &[File]) -> impl Iterator<Item = (Place, &Item)> {
     let numbered = files.iter().enumerate();
     numbered.flat_map(|(file, tree)| tree.items.iter().enumerate().map(move |(item, found)| (Place { file, item, part: None }, found)))
+}
+
+/// The values of params that amendments change at any time go with each version: what a param was on another day may be read in all of
+/// them. `all` has every amendment with its first day and its last.
+pub(super) fn with_all_times(mut files: Vec<File>, base: &[File], all: &[(&Amend, &[Place], (Date, Option<Date>))]) -> Vec<File> {
+    let mut changed: Vec<(Place, Vec<ParamValue>)> = Vec::new();
+    let mut ordered: Vec<_> = all.iter().collect();
+    ordered.sort_by_key(|(_, _, (from, _))| *from);
+    for (amend, places, dates) in ordered {
+        for (clause, place) in amend.clauses.iter().zip(*places) {
+            let (Amendment::Item(item), Some(Item::Param(original))) = (clause, item_at(base, *place)) else { continue };
+            let Item::Param(instead) = &**item else { continue };
+            let at = changed.iter().position(|(known, _)| known == place).unwrap_or_else(|| {
+                changed.push((*place, original.values.clone()));
+                changed.len().saturating_sub(1)
+            });
+            if let Some((_, values)) = changed.get_mut(at) {
+                splice(values, &original.values, &instead.values, *dates);
+            }
+        }
+    }
+    for (place, values) in changed {
+        let item = files.get_mut(place.file).and_then(|file| file.items.get_mut(place.item));
+        if let Some(Item::Param(param)) = item {
+            param.at_all_times = values;
+        }
+    }
+    files
+}
+
+/// Puts the values of an amended param between its first day and its last; behind them those of the original go on.
+fn splice(values: &mut Vec<ParamValue>, original: &[ParamValue], instead: &[ParamValue], (from, to): (Date, Option<Date>)) {
+    let starts = |value: &ParamValue| value.from.map(|(from, _)| from);
+    let in_force = |list: &[ParamValue], day: Date| {
+        let started = list.iter().filter(|value| starts(value).is_none_or(|start| start <= day));
+        started.max_by_key(|value| starts(value)).map(|value| ParamValue { from: Some((day, value.span)), ..value.clone() })
+    };
+    let within = |value: &ParamValue| starts(value).is_some_and(|start| from < start && to.is_none_or(|to| start <= to));
+    values.retain(|value| starts(value).is_none_or(|start| start < from || to.is_some_and(|to| start > to)));
+    values.extend(in_force(instead, from));
+    values.extend(instead.iter().filter(|value| within(value)).cloned());
+    let next = to.and_then(|to| to.add_days(1)).filter(|next| !values.iter().any(|value| starts(value) == Some(*next)));
+    values.extend(next.and_then(|next| in_force(original, next)));
+    values.sort_by_key(|value| starts(value));
+}
+
+fn item_at(files: &[File], place: Place) -> Option<&Item> {
+    files.get(place.file)?.items.get(place.item)
 }
 
 /// The files with the clauses of these amendments in place of those that they replace; each amendment with the places of its clauses.

@@ -1,6 +1,6 @@
 //! What changes while a policy is in force: approved exceptions, and the versions that amendments make of a plan.
 
-use super::{DefId, Example, Plan};
+use super::{DefId, Example, Param, ParamValue, Plan};
 use crate::diagnostic::Text;
 use crate::source::Span;
 use crate::value::{Date, Period, Value};
@@ -74,6 +74,13 @@ pub struct LooksBack {
     pub at: Vec<String>,
     /// How many periods back.
     pub by: u32,
+}
+
+impl Param {
+    /// Its values at all times, in the order of their dates.
+    pub fn at_all_times(&self) -> &[ParamValue] {
+        if self.at_all_times.is_empty() { &self.values } else { &self.at_all_times }
+    }
 }
 
 impl Plan {

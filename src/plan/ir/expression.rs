@@ -106,6 +106,11 @@ pub enum Kind {
     },
     /// In a table of people: what a payout came to in the earlier periods of the calendar year, as paid; 0 where the person was not there.
     PaidToDate(DefId),
+    /// The value of a param that is in force on a day; missing without the day.
+    ParamAt {
+        param: ParamId,
+        day: Box<Expr>,
+    },
     /// In a table of people: a rank or a percentile.
     Standing(Box<Standing>),
     /// In a table of people: a person's part of an amount.

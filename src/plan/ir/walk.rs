@@ -14,6 +14,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
         | Kind::PaidToDate(_) => Vec::new(),
+        Kind::ParamAt { day, .. } => vec![day],
         Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
@@ -93,6 +94,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => earlier_of(expr).into_iter().collect(),
         Kind::Literal(_)
         | Kind::Param(_)
+        | Kind::ParamAt { .. }
         | Kind::Parent(_)
         | Kind::Neg(_)
         | Kind::Sum(_)

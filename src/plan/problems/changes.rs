@@ -246,3 +246,29 @@ pub(in crate::plan) fn as_amended<'a>(problem: &mut Diagnostic, amends: impl Ite
         None => said,
     });
 }
+
+// ---- a param on another day -----------------------------------------------------------------------------------------
+
+pub(in crate::plan) fn as_of_what(span: Span) -> Diagnostic {
+    Diagnostic::error("E355", t("only a param has a value on another day", "只有参数才有另一天的值"))
+        .label(span, t("not a param", "不是参数"))
+        .help(t(
+            "`as of` stands behind the name of a param: `rate as of hired`; a value of a person in an earlier period is read with `last period`",
+            "“以……为准”写在参数名之后：`费率 以 入职日期 为准`；此人以前各期的值用“上期”",
+        ))
+}
+
+/// A param that rests on another one with several values.
+pub(in crate::plan) fn as_of_dated(name: &str, span: Span, (other, place): (&str, Span)) -> Diagnostic {
+    let message = t(
+        format!("{} rests on {}, which has several values: on another day it would not be clear which of them is meant", q(name), q(other)),
+        format!("{}由{}算出，而后者有好几个值：换一天就说不清用的是哪一个", q(name), q(other)),
+    );
+    Diagnostic::error("E356", message)
+        .label(span, t("read on another day", "读取另一天的值"))
+        .label(place, t("has several values", "有好几个值"))
+        .help(t(
+            "write the values of the first param out, or read the other one with `as of`",
+            "请把前一个参数的值直接写出，或对后一个参数写“以……为准”",
+        ))
+}

@@ -2,11 +2,31 @@
 
 use super::Teller;
 use super::tree::Node;
+use super::values::Row;
 use crate::diagnostic::text::sanitise;
-use crate::plan::ir::{Amendment, Replaced};
+use crate::engine::trace::Detail;
+use crate::plan::ir::{Amendment, Expr, ParamId, Replaced};
 use crate::source::Span;
 
 impl<'a> Teller<'a> {
+    /// A param on another day: its value then, since when that was in force, and which day it was.
+    pub(super) fn param_at(&mut self, expr: &'a Expr, (id, day): (ParamId, &'a Expr), at: Row) -> Vec<Node> {
+        let Some(param) = self.report.plan.params.get(id.0 as usize) else { return Vec::new() };
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, param.ty));
+        let version = match self.detail(expr, at) {
+            Some(Detail::Version(version)) => param.at_all_times().get(*version as usize),
+            Some(_) | None => None,
+        };
+        let (name, words) = (sanitise(&param.name), self.clause(day.span));
+        let since = version
+            .and_then(|version| version.from)
+            .map_or(String::new(), |from| self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
+        let text = self.say(&format!("{name} as of {words}{value}{since}"), &format!("{name} 以 {words} 为准{value}{since}"));
+        let mut node = Node::new(text).at(self.place(version.map_or(param.span, |version| version.span)));
+        node.name = Some(param.name.clone());
+        vec![node.with(self.parts(day, at))]
+    }
+
     /// What an amendment has changed of a clause; each is told once.
     pub(super) fn amended(&mut self, clause: Span) -> Vec<Node> {
         let found: Vec<(&'a Amendment, &'a Replaced)> = self

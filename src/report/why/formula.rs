@@ -81,6 +81,7 @@ impl Teller<'_> {
             | Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
+            | Kind::ParamAt { .. }
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }

@@ -22,6 +22,7 @@ impl<'a> Teller<'a> {
             Kind::Literal(_) => Vec::new(),
             Kind::Period(part) => self.period_part(expr, *part, at).into_iter().collect(),
             Kind::Ref(def) => vec![self.def(*def, at)],
+            Kind::ParamAt { param, day } => self.param_at(expr, (*param, day), at),
             Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.parts(inner, parent)),
             Kind::Neg(inner) | Kind::Not(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) => self.parts(inner, at),

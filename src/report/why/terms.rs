@@ -78,7 +78,8 @@ impl<'a> Teller<'a> {
             | Kind::Floor(inner)
             | Kind::Ceil(inner)
             | Kind::InPoints(inner)
-            | Kind::AddMonths { date: inner, .. } => self.terms(inner, at),
+            | Kind::AddMonths { date: inner, .. }
+            | Kind::ParamAt { day: inner, .. } => self.terms(inner, at),
             Kind::Sum(terms) => terms.iter().flat_map(|(_, term)| self.terms(term, at)).collect(),
             Kind::Product(factors) => factors.iter().flat_map(|(_, factor)| self.terms(factor, at)).collect(),
             Kind::DateShift { date: one, days: two }

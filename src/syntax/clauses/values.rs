@@ -15,6 +15,7 @@ pub(super) fn param(b: &Builder, node: Node) -> Option<Param> {
         ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
         title: title(b, &head),
         values,
+        at_all_times: Vec::new(),
         because: because(b, &node),
         span: b.span(&node),
     })
