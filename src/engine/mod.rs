@@ -50,7 +50,7 @@ pub use pool::parts_of;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::past::Past;
+use crate::engine::past::{Layer, Past};
 use crate::engine::table::{Dataset, Table};
 use crate::engine::trace::{Trace, Watch};
 use crate::plan::ir::{Plan, TableId};
@@ -70,6 +70,8 @@ pub struct Results {
     pub trace: Trace,
     /// What was approved for people instead of what the plan gives, in the order in which it was computed.
     pub excepted: Vec<Excepted>,
+    /// What earlier results of the same period paid, where it is computed again.
+    pub paid: Option<Arc<Layer>>,
     /// What was known of earlier periods.
     pub past: Arc<Past>,
 }

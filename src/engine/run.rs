@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
         exceptions::overruled(&mut faults, &self.excepted, &tables);
         let trace = self.watcher.map(|watcher| watcher.trace).unwrap_or_default();
         let (excepted, past) = (self.excepted, Arc::clone(self.past));
-        Results { period: self.period, tables, faults, befell, remarks, trace, excepted, past }
+        Results { period: self.period, tables, faults, befell, remarks, trace, excepted, paid: None, past }
     }
 
     /// Fills the column of one definition.

@@ -6,6 +6,7 @@
 
 mod accelerator;
 mod allows;
+mod amendment_inside_period;
 mod basis;
 mod cap_below_target;
 mod cap_never_binds;
@@ -44,6 +45,7 @@ mod pay_mix;
 mod payout_reads_no_result;
 mod qualitative_without_rubric;
 mod quota_over_assignment;
+mod retroactive_reduction;
 mod rounding_inside;
 mod saturated_kpi;
 mod score_pays_nothing;
@@ -129,6 +131,8 @@ pub const LINTS: &[&Lint] = &[
     &cn::probation_wage::LINT,
     &cn::leaver_bonus::LINT,
     &cn::leaver_commission::LINT,
+    &amendment_inside_period::LINT,
+    &retroactive_reduction::LINT,
 ];
 
 /// One lint.
@@ -150,6 +154,8 @@ pub struct Subject<'a> {
     pub files: &'a [ast::File],
     pub sources: &'a Sources,
     pub plan: &'a Plan,
+    /// The plan with all its versions, of which `plan` is one.
+    pub whole: &'a Plan,
     pub settings: &'a Settings,
     /// The plan run on data, where data are given.
     pub results: Option<&'a Results>,
@@ -165,7 +171,7 @@ impl<'a> Subject<'a> {
         settings: &'a Settings,
         results: Option<&'a Results>,
     ) -> Subject<'a> {
-        Subject { files, sources, plan, settings, results, shared: basis::pay::Shared::default() }
+        Subject { files, sources, plan, whole: plan, settings, results, shared: basis::pay::Shared::default() }
     }
 }
 
@@ -200,7 +206,7 @@ pub fn lint_in_force(files: &[ast::File], sources: &Sources, plan: &Plan, settin
     let day = results.map(|results| results.period.end()).or(version.begins);
     let files_on = |day: Option<Date>| day.map_or(Cow::Borrowed(files), |day| in_force(files, day));
     let own = files_on(day);
-    let mut found = lint(&Subject::new(&own, sources, version, settings, results));
+    let mut found = lint(&Subject { whole: plan, ..Subject::new(&own, sources, version, settings, results) });
     if plan.versions.is_empty() || !found.findings.iter().any(|finding| OF_NO_USE.contains(&finding.code)) {
         return found;
     }

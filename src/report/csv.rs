@@ -1,8 +1,8 @@
 //! Results as CSV: one person a row, every named value a column, as JSON writes them.
 
-use super::excepted;
 use super::json;
 use super::model::Report;
+use super::{excepted, true_up};
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Role};
 use crate::value::Value;
@@ -49,6 +49,7 @@ fn header(report: &Report<'_>) -> Vec<String> {
     let key = report.plan.tables.first().and_then(|people| report.def(people.key)).map_or("key", |def| def.name.as_str());
     let mut header = vec![harmless(key)];
     header.extend(name.iter().chain(&values).filter_map(|def| report.def(*def)).map(|def| harmless(&def.name)));
+    header.extend(true_up::headings(report).iter().map(|heading| harmless(heading)));
     if !report.plan.exceptions.is_empty() {
         header.push("exceptions".to_string());
     }
@@ -62,6 +63,7 @@ fn rows(report: &Report<'_>) -> Vec<Vec<String>> {
     let row = |row: u32| {
         let mut cells = vec![harmless(report.key(row))];
         cells.extend(name.iter().chain(&values).map(|def| cell(report, *def, row)));
+        cells.extend(true_up::cells(report, row));
         if !report.plan.exceptions.is_empty() {
             cells.push(harmless(&excepted::cell(report, row)));
         }

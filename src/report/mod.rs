@@ -10,6 +10,7 @@ pub mod json;
 pub mod model;
 pub mod table;
 pub mod timeline;
+pub mod true_up;
 pub mod why;
 
 pub use model::Report;

@@ -3,8 +3,8 @@
 pub mod layout;
 mod troubles;
 
-use super::excepted;
 use super::model::Report;
+use super::{excepted, true_up};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
@@ -56,6 +56,7 @@ pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
             out.push_str(&card_table(report, card, width, language));
         }
     }
+    out.push_str(&true_up::section(report, width, language));
     out + &excepted::section(report, width, language)
         + &troubles::errors(report, width, language)
         + &troubles::remarks(report, width, language)

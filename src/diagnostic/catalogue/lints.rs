@@ -61,4 +61,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("L503", "probation-wage"),
     page!("L504", "leaver-bonus"),
     page!("L505", "leaver-commission"),
+    page!("L507", "amendment-inside-period"),
+    page!("L508", "retroactive-reduction"),
 ];

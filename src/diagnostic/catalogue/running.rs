@@ -37,6 +37,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E552", "share-of-zero"),
     page!("E570", "managers-in-a-circle"),
     page!("E560", "outside-calendar"),
+    page!("E580", "exception-of-nobody"),
+    page!("E581", "paid-and-gone"),
+    page!("W580", "less-than-paid"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];
