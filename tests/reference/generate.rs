@@ -6,6 +6,7 @@ mod data;
 mod dice;
 mod expression;
 mod flags;
+pub mod history;
 mod inputs;
 mod pay;
 mod ranks;

@@ -268,3 +268,24 @@ pub const ERRORS: &[&str] = &[
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
     "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560",
 ];
+
+/// What policies that look back must reach.
+pub const HISTORY: &[&str] = &[
+    "carry",
+    "in a row",
+    "last period",
+    "over last periods Excluded",
+    "over last periods Excluded with enough",
+    "over last periods Included",
+    "over last periods Included with enough",
+    "over year to date",
+    "own paid to date",
+    "paid to date",
+    "ratchet AtLeast",
+    "ratchet AtLeast when",
+    "ratchet AtMost",
+    "ratchet AtMost when",
+    "E501",
+    "E531",
+    "E532",
+];
