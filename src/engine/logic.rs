@@ -137,6 +137,7 @@ impl Run<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

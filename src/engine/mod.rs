@@ -42,6 +42,7 @@ mod working;
 #[cfg(test)]
 mod tests;
 
+pub use earlier::part_of;
 pub use employed::employed_units;
 pub use pool::parts_of;
 

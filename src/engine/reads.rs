@@ -145,6 +145,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
         | Kind::PaidToDate(_)
+        | Kind::Released(_)
         | Kind::Standing(_)
         | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),

@@ -189,6 +189,7 @@ impl<'a> Run<'a> {
             Role::Column
             | Role::Let
             | Role::Carry
+            | Role::Term(_)
             | Role::Earlier
             | Role::Slice
             | Role::GoalMet

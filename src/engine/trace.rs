@@ -83,6 +83,17 @@ pub enum Detail {
     },
     /// The periods that were looked at, in the order in which they were, with what each had.
     Earlier(Vec<Then>),
+    /// Amounts held in earlier periods, the latest first.
+    Released(Vec<Tranche>),
+}
+
+/// What of an amount that was held so many periods ago is paid now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tranche {
+    pub period: Period,
+    pub held: Number,
+    pub ago: u32,
+    pub part: Number,
 }
 
 /// A value of one period; nothing where there was none.

@@ -126,6 +126,10 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_in_a_row, "running", ""), w(Kind::kw_in_a_row_zh, "", "连续"),
     w(Kind::paid_to_date, "paid to date", "的累计已付"), w(Kind::own_paid, "paid to date", "累计已付"),
     w(Kind::k_never_above, "never above", "不得高于"), w(Kind::k_never_below, "never below", "不得低于"),
+    w(Kind::k_draw, "draw", "预支"), w(Kind::k_recovered_from, "recoverable from", ""), w(Kind::k_later_surplus, "of later surplus", ""),
+    w(Kind::k_not_recovered, "not recoverable", "不收回"), w(Kind::k_later_surplus_zh, "", "以后超出部分的"),
+    w(Kind::k_taken_back, "", "收回"), w(Kind::k_guarantee, "guarantee", "保障"), w(Kind::k_defer, "defer", "递延"),
+    w(Kind::k_spread, "over", "分"),
     w(Kind::k_carry, "carry", "结转"), w(Kind::k_starting, "starting", "起始"), w(Kind::k_earlier, "earlier", "此前"),
     // Ranks and pools.
     w(Kind::kw_rank, "rank of", ""), w(Kind::kw_percentile, "percentile of", ""), w(Kind::kw_within, "within", ""),

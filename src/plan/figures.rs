@@ -85,6 +85,7 @@ impl<'a> Planner<'a> {
                 | Kind::OverPeriods(_)
                 | Kind::InARow { .. }
                 | Kind::PaidToDate(_)
+                | Kind::Released(_)
                 | Kind::Standing(_)
                 | Kind::Pool(_)
                 | Kind::Cases(_)

@@ -19,6 +19,7 @@ pub mod meaning;
 mod ranks;
 mod rules;
 mod shapes;
+mod terms;
 pub mod touched;
 pub mod walk;
 
@@ -28,9 +29,10 @@ pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{LastPeriod, OverPeriods, Window};
 pub use ranks::{Pool, Standing};
 pub use rules::{
-    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
+    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted, Worth,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
+pub use terms::{Released, TermPart};
 
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, FirstDay, Reverse, Stage, WhenMissing};
@@ -303,6 +305,8 @@ pub enum Role {
     Grade,
     GradeColumn,
     Payout,
+    /// A part of a payout that advances, secures or defers.
+    Term(TermPart),
     PayoutTotal,
     /// What the header says of money. Not printed in results.
     Figure(Figure),

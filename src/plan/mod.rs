@@ -39,6 +39,7 @@ mod scope;
 mod scorecard;
 pub mod shapes;
 mod spoken;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tier;

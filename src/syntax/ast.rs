@@ -13,6 +13,7 @@ mod inputs;
 mod ranks;
 mod scorecards;
 mod shapes;
+mod terms;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
@@ -33,6 +34,7 @@ pub use shapes::{
     BandLine, BandResult, Bands, Bound, Cell, CellKind, GridRow, NamedBands, NamedTiers, Side, SideBound, Table, TableBody, TableResult,
     TableRow, TierLine, TierMode, TierRate, Tiers,
 };
+pub use terms::{Deferral, Draw, Guarantee, Terms};
 
 use crate::source::Span;
 use crate::value::{Date, PeriodKind, RoundMode};

@@ -202,6 +202,7 @@ impl<'p> List<'p> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

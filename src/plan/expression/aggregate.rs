@@ -160,7 +160,7 @@ impl<'a> Planner<'a> {
                 names::not_a_group(&name.text, name.span, Some((place, names::not_a_column_words())), &self.groups())
             }
             None => match self.names.dotted.get(&name.text) {
-                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_), place)) => {
+                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_) | Dotted::Payout(_), place)) => {
                     names::not_a_group(&name.text, name.span, Some((*place, names::not_a_column_words())), &self.groups())
                 }
                 None => {

@@ -13,7 +13,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::PayoutTotal(_)
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
-        | Kind::PaidToDate(_) => Vec::new(),
+        | Kind::PaidToDate(_)
+        | Kind::Released(_) => Vec::new(),
         Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
@@ -90,7 +91,9 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => earlier_of(expr).into_iter().collect(),
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {
+            earlier_of(expr).into_iter().collect()
+        }
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)
@@ -133,6 +136,9 @@ pub fn earlier_of(expr: &Expr) -> Option<DefId> {
     }
     if let Kind::OverPeriods(over) = &expr.kind {
         return Some(over.of);
+    }
+    if let Kind::Released(released) = &expr.kind {
+        return Some(released.held);
     }
     if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
 }

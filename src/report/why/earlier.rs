@@ -1,8 +1,8 @@
 //! Values of earlier periods: which periods were looked at and what each had.
 
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, Then};
-use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, Step};
+use crate::engine::trace::{Detail, Then, Tranche};
+use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, Released, Step};
 use crate::syntax::ast::CapKind;
 use crate::value::{Number, Type, Value};
 
@@ -65,6 +65,20 @@ impl<'a> Teller<'a> {
         }
         for then in then {
             node.parts.push(self.then(&then, of));
+        }
+        node
+    }
+
+    /// What was held in earlier periods and is paid now, part by part.
+    pub(super) fn released(&mut self, expr: &Expr, released: Released, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let parts = if let Some(Detail::Released(parts)) = self.detail(expr, at) { parts.clone() } else { Vec::new() };
+        for Tranche { period, held, ago, part } in parts {
+            let (held, part, of) = (self.amount(&held, Type::Money), self.amount(&part, Type::Money), released.periods);
+            node.parts.push(Node::new(self.say(
+                &format!("{period}: {held} held, part {ago} of {of}: {part}"),
+                &format!("{period}：递延 {held}，第 {ago} 次（共 {of} 次）：{part}"),
+            )));
         }
         node
     }

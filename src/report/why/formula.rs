@@ -94,6 +94,7 @@ impl Teller<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

@@ -69,6 +69,7 @@ impl<'a> Teller<'a> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
             | Kind::Standing(_)
             | Kind::Pool(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),
