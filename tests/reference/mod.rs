@@ -17,6 +17,7 @@ mod pay;
 mod ranks;
 mod score;
 mod shapes;
+mod terms;
 pub mod value;
 mod working;
 

@@ -116,6 +116,21 @@ fn payouts(dice: &mut Dice) -> String {
         text.push_str("  less paid to date\n");
     }
     text.push_str("  may be negative\n}\n");
+    text.push_str(&format!("payout bonus{whom} {{\n  pay {}% of sold\n", dice.below(20)));
+    if dice.chance(60) {
+        let back = match dice.below(3) {
+            0 => "not recoverable".to_string(),
+            _ => format!("recoverable from {}% of later surplus", dice.below(100) + 1),
+        };
+        text.push_str(&format!("  draw {}, {back}\n", (dice.below(8) + 1) * 200));
+    }
+    if dice.chance(50) {
+        text.push_str(&format!("  guarantee {}{}\n", (dice.below(5) + 1) * 100, dice.pick(&["", " when sold < 5_000"])));
+    }
+    if dice.chance(60) {
+        text.push_str(&format!("  defer {}% over {} periods\n", dice.below(100) + 1, dice.below(3) + 1));
+    }
+    text.push_str("}\n");
     if whom.is_empty() {
         text.push_str("payout top_up { pay max(0, 300 - (commission paid to date)) }\n");
     }
