@@ -34,6 +34,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Working(working) => working.parts(),
+        ExprKind::Convert(conversion) => [&conversion.value].into_iter().chain(&conversion.as_of).collect(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }

@@ -50,6 +50,8 @@ pub const CONSTRUCTS: &[&str] = &[
     "compare Greater",
     "compare Less",
     "compare NotEqual",
+    "convert",
+    "convert as of",
     "data rule of a group",
     "data rule of a row",
     "date",
@@ -181,6 +183,8 @@ pub const CONSTRUCTS: &[&str] = &[
     "period part WorkingDays",
     "points rounded",
     "product",
+    "rate",
+    "rate dated",
     "rolling",
     "round Down",
     "round HalfEven",
@@ -243,5 +247,5 @@ pub const CONSTRUCTS: &[&str] = &[
 pub const ERRORS: &[&str] = &[
     // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E560",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E560", "E561",
 ];
