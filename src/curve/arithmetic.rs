@@ -171,11 +171,11 @@ impl Machine<'_> {
 
     // ---- params and dates ----------------------------------------------------------------------------------------------
 
-    pub(super) fn param(&mut self, id: ParamId, table: TableId, row: u32) -> Found<Sym> {
+    /// The value in force on a day.
+    pub(super) fn param(&mut self, id: ParamId, day: Date, table: TableId, row: u32) -> Found<Sym> {
         let plan = self.plan;
-        let end = self.results.period.end();
         let values = plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
-        match values.iter().rfind(|value| value.from.is_none_or(|from| from <= end)) {
+        match values.iter().rfind(|value| value.from.is_none_or(|from| from <= day)) {
             Some(value) => self.eval(&value.value, table, row),
             None => Ok(Sym::Fault),
         }

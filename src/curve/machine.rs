@@ -254,7 +254,11 @@ impl<'a> Machine<'a> {
                 Sym::NotApplicable => Sym::Fault,
                 found @ (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::Fault | Sym::Unknown) => found,
             }),
-            Kind::Param(param) => self.param(*param, table, row),
+            Kind::Param(param) => self.param(*param, self.results.period.end(), table, row),
+            Kind::ParamOn { param, on } => match self.eval(on, table, row)? {
+                Sym::Plain(Value::Date(day)) => self.param(*param, day, table, row),
+                other => Ok(other),
+            },
             Kind::Parent(inner) => match self.table(table).and_then(|table| table.parents.get(row as usize)) {
                 Some(person) => self.eval(inner, PEOPLE, *person),
                 None => Ok(Sym::Unknown),

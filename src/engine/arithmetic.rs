@@ -34,6 +34,7 @@ impl Run<'_> {
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
             | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }

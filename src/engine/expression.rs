@@ -27,6 +27,7 @@ impl Run<'_> {
             Kind::Literal(value) => Cells::Same(Slot::Value(value.clone())),
             Kind::Ref(def) => self.read(expr, *def, table, sel),
             Kind::Param(param) => self.param(expr, *param, table, sel),
+            Kind::ParamOn { param, on } => self.param_on(expr, *param, on, table, sel),
             Kind::Parent(inner) => self.of_person(expr, inner, table, sel),
             Kind::Neg(_)
             | Kind::Sum(_)

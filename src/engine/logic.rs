@@ -122,6 +122,7 @@ impl Run<'_> {
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
             | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::If { .. }
             | Kind::Otherwise(_)
             | Kind::Round { .. }
@@ -230,9 +231,15 @@ impl Run<'_> {
                     let ranks = self.ranks.get(choice.0 as usize)?;
                     Some(ranks.get(one.as_ref())?.cmp(ranks.get(two.as_ref())?))
                 }
-                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
-                    Some(one.cmp(two))
-                }
+                Type::Money
+                | Type::Foreign(_)
+                | Type::Percent
+                | Type::Number
+                | Type::Count
+                | Type::Date
+                | Type::Days
+                | Type::Text
+                | Type::Flag => Some(one.cmp(two)),
             },
             (Value::Number(_) | Value::Date(_) | Value::Flag(_) | Value::Text(_), _) => None,
         }

@@ -319,6 +319,7 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::Share { .. }
         | Core::After { .. }
         | Core::InPoints { .. }
+        | Core::Convert { .. }
         | Core::Apply { .. }
         | Core::Use { .. }
         | Core::Call { .. }

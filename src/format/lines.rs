@@ -11,7 +11,7 @@ impl Writer<'_> {
     /// A clause that is no block with lines of its own kind.
     pub(super) fn single(&self, node: &Node) -> Vec<Line> {
         match node.kind {
-            Kind::param => self.param(node),
+            Kind::param | Kind::exchange => self.param(node),
             Kind::let_line => self.let_line(node),
             Kind::carry => self.carry(node),
             Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
@@ -42,7 +42,7 @@ impl Writer<'_> {
             Kind::law => self.law(node),
             Kind::allow => vec![self.allow(node)],
             Kind::stretch_line => vec![self.stretch(node)],
-            Kind::rounding_line => vec![self.rounding(node)],
+            Kind::rounding_line | Kind::foreign_rounding_line => vec![self.rounding(node)],
             _ => vec![self.words(node).within(Columns::Words)],
         }
     }
@@ -123,6 +123,7 @@ impl Writer<'_> {
         let said = |kind: Kind| node.part(kind).map_or("", |part| self.keyword(part));
         word.word(said(Kind::k_rounding));
         rest.word(said(Kind::k_money));
+        rest.word(node.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
         rest.word(node.part(Kind::header_mode).and_then(|mode| mode.parts.first()).map_or("", |word| self.keyword(word)));
         match self.language {
             Language::English => rest.word("to"),
@@ -170,7 +171,13 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        self.defined(node, node.part(Kind::param_head), value, Vec::new(), Writer::end_before_because(node))
+        self.defined(
+            node,
+            node.part(Kind::param_head).or_else(|| node.part(Kind::exchange_head)),
+            value,
+            Vec::new(),
+            Writer::end_before_because(node),
+        )
     }
 
     /// `let won = sum of amount over deals`
@@ -247,7 +254,7 @@ impl Writer<'_> {
                 Kind::colon => self.colon(&mut ty),
                 Kind::type_ref => ty.append(self.type_ref(part), 1),
                 Kind::title if !ty.list.is_empty() => ty.word(self.raw(part)),
-                Kind::name | Kind::path | Kind::title => name.word(self.raw(part)),
+                Kind::name | Kind::path | Kind::title | Kind::currency_name => name.word(self.raw(part)),
                 _ => name.word(self.keyword(part)),
             }
         }

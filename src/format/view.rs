@@ -127,6 +127,10 @@ pub(super) enum Core<'n> {
         language: Language,
         of: Value<'n>,
     },
+    Convert {
+        behind: &'n Node,
+        of: Value<'n>,
+    },
     InPoints {
         word: &'n Node,
         of: Value<'n>,
@@ -227,6 +231,7 @@ impl<'n> Value<'n> {
             Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. } | Core::Use { starting: None, .. }) => true,
             Some(
                 Core::InPoints { of, .. }
+                | Core::Convert { of, .. }
                 | Core::Share { of, .. }
                 | Core::Round { value: of, .. }
                 | Core::LastPeriod { of, .. }
@@ -299,6 +304,7 @@ impl Core<'_> {
             | Core::Apply { .. }
             | Core::Share { .. }
             | Core::InPoints { .. }
+            | Core::Convert { .. }
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::LastPeriod { .. }
@@ -320,6 +326,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
     let apply = |function: Function| Core::Apply { language, function, args: vec![of] };
     Some(match word.kind {
         Kind::in_points => Core::InPoints { word, of },
+        Kind::in_currency => Core::Convert { behind: word, of },
         Kind::last_period => Core::LastPeriod { language: Language::English, of },
         Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
         Kind::zh_floor => apply(Function::Floor),

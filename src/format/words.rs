@@ -27,7 +27,8 @@ pub const WORDS: &[Word] = &[
     w(Kind::k_let, "let", "设"), w(Kind::k_goal, "goal", "绩效目标"), w(Kind::k_scorecard, "scorecard", "计分卡"),
     w(Kind::k_grade, "grade", "等级"), w(Kind::k_payout, "payout", "发放"), w(Kind::k_gate, "gate", "门槛"),
     w(Kind::k_veto, "veto", "一票否决"), w(Kind::k_adjust, "adjust", "加减分"), w(Kind::k_kpi, "kpi", "指标"),
-    w(Kind::k_example, "example", "示例"), w(Kind::k_calendar, "calendar", "日历"), w(Kind::k_use, "use", "引用"), w(Kind::k_because, "because", "理由"),
+    w(Kind::k_example, "example", "示例"), w(Kind::k_calendar, "calendar", "日历"),
+    w(Kind::k_exchange, "rate", "汇率"), w(Kind::k_use, "use", "引用"), w(Kind::k_because, "because", "理由"),
     w(Kind::k_table, "table", "对照表"), w(Kind::k_tiers, "tiers", "累进"), w(Kind::k_bands, "bands", "分档"),
     // The header.
     w(Kind::k_version, "version", "版本"), w(Kind::k_period, "period", "周期"), w(Kind::k_currency, "currency", "货币"),
@@ -112,6 +113,8 @@ pub const WORDS: &[Word] = &[
     w(Kind::employed_started, "started months employed in period", "期内在职起计月数"), w(Kind::mode_half_up, "half up", ""),
     w(Kind::mode_half_even, "half even", ""), w(Kind::mode_up, "up", ""), w(Kind::mode_down, "down", ""),
     w(Kind::last_day, "last day", "取月末"), w(Kind::next_day, "next day", "取次日"), w(Kind::in_points, "in points", "折成分"),
+    w(Kind::kw_in_currency, "in", "折成"), w(Kind::kw_as_of, "as of", ""), w(Kind::kw_of_day, "", "以"),
+    w(Kind::kw_of_day_end, "", "为准"),
     w(Kind::kw_of_zh, "", "的"), w(Kind::kw_among, "", "其中"), w(Kind::kw_by_zh, "", "按"), w(Kind::kw_running_zh, "", "累计"),
     w(Kind::kw_from_zh, "", "自"), w(Kind::kw_to_zh, "", "至"), w(Kind::kw_days_of, "", "的天数"), w(Kind::kw_working_of, "", "的工作日数"), w(Kind::kw_after_zh, "", "之后"),
     w(Kind::zh_sum, "", "合计"), w(Kind::zh_average, "", "平均"), w(Kind::zh_count, "", "计数"), w(Kind::zh_min, "", "最小"),

@@ -56,6 +56,7 @@ impl<'a> Maker<'a> {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
             Kind::Ref(_) | Kind::Param(_) | Kind::PayoutTotal(_) => {}
+            Kind::ParamOn { on, .. } => open.push((on, Place::Plain)),
             Kind::Period(part) => self.period_part(expr, *part),
             Kind::Working(working) => {
                 self.working(expr, working);

@@ -29,6 +29,7 @@ impl<'a> Planner<'a> {
         self.broken_inputs |= may_be("input");
         self.broken_grade |= may_be("grade");
         self.broken_calendar |= may_be("calendar");
+        self.broken_rates |= may_be("rate");
         self.broken_cards |= may_be("scorecard") || may_be("payout");
         for (clause, result) in [("scorecard", "score"), ("grade", "grade"), ("payout", "payout")] {
             if may_be(clause) {
@@ -136,6 +137,7 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         | ast::Item::Table(_)
         | ast::Item::Example(_)
         | ast::Item::Calendar(_)
+        | ast::Item::Exchange(_)
         | ast::Item::Use(_) => None,
     }
 }

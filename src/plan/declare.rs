@@ -8,7 +8,7 @@ use super::problems::{clauses, rules};
 use super::region::Region;
 use super::scope::Fresh;
 use super::types::Ty;
-use crate::plan::ir::{DefId, LookupId, PEOPLE, Role, TableId};
+use crate::plan::ir::{DefId, LookupId, PEOPLE, ParamKind, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Item, Over, walk};
 use crate::value::Type;
@@ -23,6 +23,7 @@ impl<'a> Planner<'a> {
             match item {
                 Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Use(_) => {}
                 Item::Param(param) => self.declare_param(param),
+                Item::Exchange(exchange) => self.declare_exchange(exchange),
                 Item::Let(ast) => self.declare_let(ast),
                 Item::Carry(ast) => self.declare_carry(ast),
                 Item::Goal(goal) => self.declare_goal(goal),
@@ -57,7 +58,7 @@ impl<'a> Planner<'a> {
     fn declare_param(&mut self, ast: &'a ast::Param) {
         self.check_own_part(&ast.name);
         let id = self.next_param();
-        self.params.push(ParamInfo { ast, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
+        self.params.push(ParamInfo { ast, kind: ParamKind::Named, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
         self.declare_value(&ast.name, Value::Param(id));
     }
 

@@ -57,6 +57,7 @@ impl<'a> Planner<'a> {
             }
             ExprKind::Round { value, unit, mode } => self.round(value, unit, *mode, ctx, want, span),
             ExprKind::Apply { function, args } => self.apply(*function, args, ctx, want, span),
+            ExprKind::Convert(conversion) => self.convert(conversion, ctx, span),
             ExprKind::InPoints(inner) => {
                 let inner = self.expect(inner, ctx, Type::Percent, &units::in_points());
                 if inner.ty == Type::Percent
@@ -115,7 +116,7 @@ impl<'a> Planner<'a> {
         let inner = self.expr(inner, ctx, want);
         let ty = match inner.ty {
             Ty::Is(Type::Count) => Ty::Is(Type::Number),
-            Ty::Is(Type::Money | Type::Percent | Type::Number | Type::Days) | Ty::Flexible(_) | Ty::Unknown => inner.ty,
+            Ty::Is(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days) | Ty::Flexible(_) | Ty::Unknown => inner.ty,
             Ty::Is(found @ (Type::Date | Type::Text | Type::Flag | Type::Choice(_))) => self.not_a_number(inner.expr.span, found),
             Ty::Quote => self.not_a_number(inner.expr.span, Type::Text),
         };
@@ -196,7 +197,7 @@ impl<'a> Planner<'a> {
                     self.not_a_number(arg.expr.span, found);
                     return self.poison(span);
                 }
-                Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) | None => {}
+                Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) | None => {}
             }
         }
         let (mut args, ty) = self.unify(args, want, Joint::Results);

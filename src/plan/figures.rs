@@ -106,6 +106,7 @@ impl<'a> Planner<'a> {
                 | Kind::AddMonths { .. }
                 | Kind::DaysBetween { .. }
                 | Kind::Working(_)
+                | Kind::ParamOn { .. }
                 | Kind::Compare { .. }
                 | Kind::Within { .. }
                 | Kind::In { .. }

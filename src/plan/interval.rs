@@ -172,6 +172,7 @@ impl<'k, K: Known> Search<'k, K> {
         match expr.ty {
             Type::Count if found.low.is_none() => Interval { low: Some((true, Number::ZERO)), ..found },
             Type::Money
+            | Type::Foreign(_)
             | Type::Percent
             | Type::Number
             | Type::Count
@@ -192,7 +193,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Literal(Value::Number(number)) => Interval::point(number),
             Kind::Ref(def) => self.def_interval(*def, depth),
             Kind::Parent(inner) => of(inner),
-            Kind::Param(id) => match self.known.values_of(*id) {
+            Kind::Param(id) | Kind::ParamOn { param: id, .. } => match self.known.values_of(*id) {
                 Some(values) => all(values.iter().map(|value| of(&value.value))),
                 None => Interval::OPEN,
             },

@@ -16,6 +16,7 @@ mod calendar;
 mod cards;
 pub mod consts;
 mod context;
+mod currency;
 mod declare;
 pub mod edited;
 mod example;
@@ -53,7 +54,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::syntax::ast::{self, Item};
 use crate::value::show::Currency;
-use crate::value::{PeriodKind, Type};
+use crate::value::{Code, PeriodKind, Type};
 
 use ir::Plan;
 use planner::Planner;
@@ -76,6 +77,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.finish_columns();
     planner.lower_all();
     planner.lower_data_rules();
+    planner.check_exchange_rates();
     planner.check_unused_shapes();
     planner.check_goal_lines();
     planner.check_grade_columns();
@@ -159,10 +161,10 @@ impl Planner<'_> {
         let (title, version, owner) = self.header_texts();
         let goals = (0..self.goals.len()).filter_map(|at| self.goal(at)).collect();
         let currency = self.header.and_then(|header| header.currency.as_ref());
-        let currency = currency.and_then(|currency| header::currency_code(&currency.text)).unwrap_or_default();
+        let currency = currency.and_then(|currency| Code::named(&currency.text)).map_or_else(String::new, |code| code.as_str().to_owned());
         let tables: Option<Vec<ir::Table>> = std::mem::take(&mut self.tables).into_iter().map(table_of).collect();
         let (rounding, strategies, figures) = (self.rounding(), self.strategies(), self.figures());
-        let calendar = self.calendar.take();
+        let (calendar, foreign) = (self.calendar.take(), self.foreign_rounding());
         let params = std::mem::take(&mut self.params).into_iter().map(param_of).collect::<Option<Vec<ir::Param>>>();
         let lookups = std::mem::take(&mut self.lookups).into_iter().map(lookup_of).collect::<Option<Vec<ir::Lookup>>>();
         let defs = std::mem::take(&mut self.defs).into_iter().map(def_of).collect::<Option<Vec<ir::Def>>>();
@@ -175,6 +177,7 @@ impl Planner<'_> {
             effective_span,
             owner,
             rounding,
+            foreign,
             calendar,
             strategies,
             figures,
@@ -218,6 +221,7 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
 fn param_of(param: planner::ParamInfo<'_>) -> Option<ir::Param> {
     Some(ir::Param {
         name: param.ast.name.text.clone(),
+        kind: param.kind,
         title: planner::text_of(param.ast.title.as_ref()),
         ty: known(param.ty)?,
         values: param.values,

@@ -86,6 +86,7 @@ pub(super) enum Origin<'a> {
 
 pub(super) struct ParamInfo<'a> {
     pub ast: &'a ast::Param,
+    pub kind: ir::ParamKind,
     pub state: State,
     pub ty: Ty,
     pub values: Vec<ir::ParamValue>,
@@ -201,6 +202,8 @@ pub(super) struct Planner<'a> {
     pub choices: Vec<ir::Choice>,
     pub defs: Vec<DefInfo<'a>>,
     pub params: Vec<ParamInfo<'a>>,
+    /// Rates between currencies, each a param.
+    pub rates: Vec<super::currency::Rate>,
     pub lookups: Vec<LookupInfo<'a>>,
     pub shapes: Vec<Shape<'a>>,
     pub cards: Vec<CardInfo<'a>>,
@@ -240,6 +243,7 @@ pub(super) struct Planner<'a> {
     pub broken_inputs: bool,
     pub broken_grade: bool,
     pub broken_calendar: bool,
+    pub broken_rates: bool,
     pub broken_cards: bool,
     /// The first words of lines that could not be read, by the block they stood in.
     pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
@@ -267,6 +271,7 @@ impl<'a> Planner<'a> {
             choices: Vec::new(),
             defs: Vec::new(),
             params: Vec::new(),
+            rates: Vec::new(),
             lookups: Vec::new(),
             shapes: Vec::new(),
             cards: Vec::new(),
@@ -294,6 +299,7 @@ impl<'a> Planner<'a> {
             broken_inputs: false,
             broken_grade: false,
             broken_calendar: false,
+            broken_rates: false,
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),

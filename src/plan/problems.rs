@@ -2,6 +2,7 @@
 
 pub(super) mod calendars;
 pub(super) mod clauses;
+pub(super) mod currencies;
 pub(super) mod examples;
 pub(super) mod history;
 pub(super) mod inputs;

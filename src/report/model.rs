@@ -171,7 +171,7 @@ impl<'a> Report<'a> {
 pub fn shown(plan: &Plan, value: &Value, ty: Type, places: u32, language: Language) -> String {
     match value {
         Value::Number(number) => match ty {
-            Type::Money => show::money(number, &plan.currency, money_places(plan)),
+            Type::Money | Type::Foreign(_) => plan.show_money(number, ty, plan.places_of(ty)),
             Type::Percent => show::percent(number),
             Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
                 show::number(number, places)

@@ -5,6 +5,7 @@
 
 mod amounts;
 mod calendars;
+mod currencies;
 mod examples;
 mod expression;
 mod header;
@@ -18,6 +19,7 @@ pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use calendars::{Calendar, DaySpan, Working};
+pub use currencies::{Conversion, Exchange, ForeignRounding};
 pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
@@ -103,6 +105,7 @@ pub enum Item {
     Table(Table),
     Example(Example),
     Calendar(Calendar),
+    Exchange(Exchange),
     Use(Use),
 }
 
@@ -118,6 +121,8 @@ pub struct Policy {
     pub effective: Option<Effective>,
     pub owner: Option<Quoted>,
     pub rounding: Option<Rounding>,
+    /// `rounding USD half up to 0.01`
+    pub foreign: Vec<ForeignRounding>,
     /// `calendar "China"`: a calendar of this policy, or one that comes with Merit.
     pub calendar: Option<Quoted>,
     pub strategies: Vec<Strategy>,

@@ -154,7 +154,9 @@ fn options(plan: &Plan, column: DefId) -> Vec<Value> {
             options.iter().map(|option| Value::Text(option.name.as_str().into())).collect()
         }
         Some(Type::Flag) => vec![Value::Flag(true), Value::Flag(false)],
-        Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text) | None => Vec::new(),
+        Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text) | None => {
+            Vec::new()
+        }
     }
 }
 

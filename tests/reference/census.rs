@@ -117,6 +117,10 @@ impl Census {
                 }
                 Item::Table(table) => self.table(table),
                 Item::Calendar(_) => self.count("calendar"),
+                Item::Exchange(exchange) => {
+                    self.count(if exchange.rate.values.len() > 1 { "rate dated" } else { "rate" });
+                    exchange.rate.values.iter().for_each(|value| self.expr(&value.value));
+                }
                 Item::Example(_) | Item::Use(_) => {}
             }
         }
@@ -381,6 +385,7 @@ impl Census {
             ExprKind::Otherwise(_) => "otherwise".to_string(),
             ExprKind::Round { mode, .. } => format!("round {mode:?}"),
             ExprKind::Apply { function, .. } => format!("function {function:?}"),
+            ExprKind::Convert(conversion) => if conversion.as_of.is_some() { "convert as of" } else { "convert" }.to_string(),
             ExprKind::InPoints(_) => "in points".to_string(),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::RunningSum(running) => if running.filter.is_some() { "running sum where" } else { "running sum" }.to_string(),

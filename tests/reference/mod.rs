@@ -7,6 +7,7 @@
 mod amount;
 pub mod census;
 pub mod compare;
+mod currency;
 mod data;
 mod expression;
 pub mod generate;

@@ -215,6 +215,7 @@ impl<'a> World<'a> {
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)
+            | Item::Exchange(_)
             | Item::Use(_) => None,
         });
         own.or_else(|| match text {

@@ -170,7 +170,7 @@ impl<'p> List<'p> {
             Kind::KpiScore(rule) => self.kpi_score(rule),
             Kind::Total(rule) => self.total(expr, rule),
             Kind::Payout(rule) => self.payout(rule),
-            Kind::Param(param) => self.param(expr, *param),
+            Kind::Param(param) | Kind::ParamOn { param, .. } => self.param(expr, *param),
             // The scorecards are listed by themselves, and what stands beside a grade goes with its line.
             Kind::Cases(_) | Kind::GradeColumn { .. } => {}
             Kind::Literal(_)

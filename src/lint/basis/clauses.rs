@@ -72,6 +72,10 @@ fn of_item(item: &Item) -> Vec<Clause<'_>> {
     match item {
         Item::Policy(_) | Item::Calendar(_) | Item::Use(_) => Vec::new(),
         Item::Input(input) => vec![of_input(input)],
+        Item::Exchange(exchange) => {
+            let values = exchange.rate.values.iter().map(|value| &value.value).collect();
+            vec![Clause::new(What::Param, &exchange.rate.name.text, exchange.span, values)]
+        }
         Item::Param(param) => {
             vec![Clause::new(What::Param, &param.name.text, param.span, param.values.iter().map(|value| &value.value).collect())]
         }

@@ -22,7 +22,7 @@ impl<'a> Planner<'a> {
         let Some(members) = self.members(&ast.over, ast.filter.as_ref(), ctx, span) else { return self.poison(span) };
         let value = self.expr(&ast.value, &members.ctx, None);
         match value.ty.likely() {
-            None | Some(Type::Date | Type::Number | Type::Count | Type::Money | Type::Percent | Type::Days) => {}
+            None | Some(Type::Date | Type::Number | Type::Count | Type::Money | Type::Foreign(_) | Type::Percent | Type::Days) => {}
             Some(found @ (Type::Text | Type::Flag | Type::Choice(_))) => {
                 self.report(ranks::nothing_to_rank(value.expr.span, &units::type_words(found)));
             }

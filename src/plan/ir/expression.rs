@@ -31,6 +31,11 @@ pub enum Kind {
     /// A definition of the same table.
     Ref(DefId),
     Param(ParamId),
+    /// A param with the value in force on a day.
+    ParamOn {
+        param: ParamId,
+        on: Box<Expr>,
+    },
     /// In a child row: this expression of the person the row belongs to.
     Parent(Box<Expr>),
     Neg(Box<Expr>),

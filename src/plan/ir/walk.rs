@@ -27,6 +27,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         Kind::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
         Kind::Product(factors) => factors.iter().map(|(_, factor)| factor).collect(),
         Kind::Working(working) => working.parts(),
+        Kind::ParamOn { on, .. } => vec![on],
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -104,6 +105,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::AddMonths { .. }
         | Kind::DaysBetween { .. }
         | Kind::Working(_)
+        | Kind::ParamOn { .. }
         | Kind::Compare { .. }
         | Kind::Within { .. }
         | Kind::In { .. }

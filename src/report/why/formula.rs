@@ -90,6 +90,7 @@ impl Teller<'_> {
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::LastPeriod(_)
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }

@@ -23,6 +23,10 @@ impl<'a> Teller<'a> {
             Kind::Period(part) => self.period_part(expr, *part, at).into_iter().collect(),
             Kind::Ref(def) => vec![self.def(*def, at)],
             Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
+            Kind::ParamOn { param, on } => {
+                let days = self.parts(on, at);
+                self.param(expr, *param, at).into_iter().map(|node| Node { name: None, ..node.with(days.clone()) }).collect()
+            }
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.parts(inner, parent)),
             Kind::Neg(inner) | Kind::Not(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) => self.parts(inner, at),
             Kind::InPoints(inner) => self.parts(inner, at),

@@ -60,6 +60,7 @@ impl<'a> Teller<'a> {
             Kind::Literal(_) => Vec::new(),
             Kind::Ref(_)
             | Kind::Param(_)
+            | Kind::ParamOn { .. }
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::Working(_)

@@ -36,6 +36,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Working(working) => working.parts(),
+        ExprKind::Convert(conversion) => [&conversion.value].into_iter().chain(&conversion.as_of).collect(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }

@@ -37,6 +37,7 @@ pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
         Rule::param => values::param(b, node).map(Item::Param).map(Done::Item),
         Rule::let_line => values::let_line(b, node).map(Item::Let).map(Done::Item),
         Rule::carry => values::carry(b, node).map(Item::Carry).map(Done::Item),
+        Rule::exchange => values::exchange(b, node).map(Item::Exchange).map(Done::Item),
         Rule::gate => scorecards::gate(b, node).map(Item::Gate).map(Done::Item),
         Rule::use_line => {
             let span = b.span(&node);

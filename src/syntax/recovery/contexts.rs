@@ -86,6 +86,7 @@ pub(super) static TOP: Context = Context {
         block(Rule::k_bands, Rule::named_bands, "bands", &Inside { head: Rule::named_bands_head, context: &BANDS, loss: Loss::Whole }),
         block(Rule::k_table, Rule::table, "table", &Inside { head: Rule::table_head, context: &TABLE, loss: Loss::Whole }),
         block(Rule::k_example, Rule::example, "example", &Inside { head: Rule::example_head, context: &EXAMPLE, loss: Loss::Kept }),
+        line(Rule::k_exchange, Rule::exchange, "rate"),
         block(Rule::k_calendar, Rule::calendar, "calendar", &Inside { head: Rule::calendar_head, context: &CALENDAR, loss: Loss::Kept }),
         line(Rule::k_use, Rule::use_line, "use"),
         line(Rule::k_allow, Rule::allow, "allow"),

@@ -20,6 +20,7 @@ const WORDS: &[Row] = &[
     (Rule::k_adjust, &["adjust"], &["加减分"]),
     (Rule::k_kpi, &["kpi"], &["指标", "考核指标"]),
     (Rule::k_example, &["example"], &["示例"]),
+    (Rule::k_exchange, &["rate"], &["汇率"]),
     (Rule::k_calendar, &["calendar"], &["日历"]),
     (Rule::k_use, &["use"], &["引用"]),
     (Rule::k_because, &["because"], &["理由"]),

@@ -67,6 +67,8 @@ pub const CONSTRUCTS: &[&str] = &[
     "compare Greater",
     "compare Less",
     "compare NotEqual",
+    "convert",
+    "convert as of",
     "data rule of a group",
     "data rule of a row",
     "date",
@@ -205,6 +207,8 @@ pub const CONSTRUCTS: &[&str] = &[
     "pool when zero Some(Equally)",
     "pool when zero Some(Nobody)",
     "product",
+    "rate",
+    "rate dated",
     "rolling",
     "round Down",
     "round HalfEven",
@@ -266,7 +270,7 @@ pub const CONSTRUCTS: &[&str] = &[
 
 pub const ERRORS: &[&str] = &[
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560", "E561",
 ];
 
 /// What policies that look back must reach.
