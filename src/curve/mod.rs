@@ -12,6 +12,7 @@ mod arithmetic;
 mod cards;
 mod function;
 mod groups;
+mod limits;
 mod logic;
 mod machine;
 mod pieces;

@@ -150,6 +150,7 @@ impl Reader<'_> {
             Kind::named_bands => in_head(Kind::named_bands_head, Kind::name),
             Kind::table => in_head(Kind::table_head, Kind::name),
             Kind::gate => named(node.part(Kind::quoted)),
+            Kind::limit => named(node.part(Kind::grade_name)),
             Kind::column_line | Kind::strategy_line => named(node.part(Kind::name)),
             Kind::grade_line => named(node.part(Kind::grade_name)),
             Kind::band_line

@@ -15,6 +15,7 @@ mod expression;
 mod faults;
 mod grade;
 mod group;
+mod limits;
 mod lines;
 mod logic;
 mod lookup;
@@ -28,6 +29,7 @@ mod rules;
 mod run;
 mod running;
 mod score;
+mod seats;
 mod standing;
 mod steps;
 pub mod table;
@@ -40,6 +42,7 @@ mod tests;
 
 pub use employed::employed_units;
 pub use pool::parts_of;
+pub use seats::{Sitter, seat, seats_of};
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::table::{Dataset, Table};

@@ -59,8 +59,20 @@ pub enum Detail {
     /// A rank: how many stand before, among how many; the next above, those with the same value, the next below.
     Standing { better: u32, of: u32, above: Vec<u32>, level: Vec<u32>, below: Vec<u32> },
     Part(Part),
-    /// A grade: the line taken, then the vetoes that changed it, in order.
-    Grade { line: u32, vetoes: Vec<u32> },
+    /// A grade: the line taken, then the vetoes that changed it, in order, then what the limits did that the person is under.
+    Grade { line: u32, vetoes: Vec<u32>, limits: Vec<Seated> },
+}
+
+/// What a limit on the grades, by number, did to somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seated {
+    /// The group has fewer heads than the limit asks for.
+    TooFew { index: u32, heads: u32 },
+    /// A veto on the grade struck, so that no seat is held.
+    Struck { index: u32, heads: u32, seats: u32 },
+    /// Heads of the group and seats; of how many one is in the order, how many stand before, how many level, oneself among them; the
+    /// grade before and after.
+    Ordered { index: u32, heads: u32, seats: u32, of: u32, above: u32, level: u32, before: u32, after: u32 },
 }
 
 /// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.

@@ -17,6 +17,7 @@ mod heads;
 mod inputs;
 mod layout;
 mod line;
+mod limits;
 mod lines;
 mod meaning;
 mod names;

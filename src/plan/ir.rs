@@ -24,7 +24,8 @@ pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use ranks::{Pool, Standing};
 pub use rules::{
-    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
+    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,
+    Veto, Weighted,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
 

@@ -3,6 +3,7 @@
 pub(super) mod clauses;
 pub(super) mod examples;
 pub(super) mod inputs;
+pub(super) mod limits;
 pub(super) mod names;
 pub(super) mod ranks;
 pub(super) mod rules;

@@ -203,6 +203,7 @@ impl<'a> World<'a> {
             | Item::Input(_)
             | Item::Goal(_)
             | Item::Gate(_)
+            | Item::Limit(_)
             | Item::Table(_)
             | Item::Example(_)
             | Item::Use(_) => None,

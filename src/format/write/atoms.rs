@@ -174,7 +174,7 @@ impl Writer<'_> {
     }
 
     /// Everybody, a child input or a text column.
-    pub(super) fn over(&self, node: &Node) -> String {
+    pub(in crate::format) fn over(&self, node: &Node) -> String {
         let Some(word) = node.parts.first() else { return self.raw(node).to_string() };
         if word.kind == Kind::kw_everyone { self.keyword(word).to_string() } else { word.text.clone() }
     }

@@ -11,10 +11,10 @@ use crate::syntax::ast::{self, PoolBy, StandingFigure, Ties};
 use crate::value::Type;
 
 /// The people of a group whom a filter takes, and where what is asked of each of them stands.
-struct Members {
-    group: Group,
-    filter: Option<ir::Expr>,
-    ctx: Ctx,
+pub(in crate::plan) struct Members {
+    pub(in crate::plan) group: Group,
+    pub(in crate::plan) filter: Option<ir::Expr>,
+    pub(in crate::plan) ctx: Ctx,
 }
 
 impl<'a> Planner<'a> {
@@ -68,7 +68,7 @@ impl<'a> Planner<'a> {
         self.of_person(Kind::Pool(Box::new(pool)), Type::Money, ctx, span)
     }
 
-    fn members(&mut self, over: &'a ast::Over, filter: Option<&'a ast::Expr>, ctx: &Ctx, span: Span) -> Option<Members> {
+    pub(in crate::plan) fn members(&mut self, over: &'a ast::Over, filter: Option<&'a ast::Expr>, ctx: &Ctx, span: Span) -> Option<Members> {
         if let Within::DataRule(_) | Within::Constant = ctx.within {
             self.report(names::needs_rows(span));
             return None;

@@ -58,6 +58,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
             }
             parts.extend(rule.vetoes.iter().map(|veto| &veto.veto.when));
+            parts.extend(rule.limits.iter().flat_map(|limit| [&limit.by].into_iter().chain(&limit.filter)));
             parts
         }
         Kind::GradeColumn { values, .. } => values.iter().collect(),
@@ -77,7 +78,10 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::KpiScore(rule) => vec![rule.measure],
         Kind::Weighted(rule) => rule.all.iter().map(|(score, _)| *score).chain([rule.score]).collect(),
         Kind::Total(rule) => rule.parts.iter().chain(&rule.adjusts).copied().collect(),
-        Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
+        Kind::Grade(rule) => {
+            let groups = rule.limits.iter().flat_map(|limit| of_group(limit.group));
+            rule.vetoes.iter().map(|veto| veto.covered).chain(groups).collect()
+        }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
         Kind::Literal(_)
