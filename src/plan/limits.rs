@@ -32,7 +32,7 @@ impl<'a> Planner<'a> {
                 limited.push((limit, *worst, *best));
             }
         }
-        let known: BTreeSet<u32> = taken.iter().map(|(option, _)| *option).collect();
+        let known: BTreeSet<u32> = limited.iter().flat_map(|(_, worst, best)| *worst..=*best).collect();
         let grades = self.options(choice).len();
         if known.len() >= grades && !limited.is_empty() {
             let spans: Vec<Span> = limited.iter().map(|(limit, ..)| limit.span).collect();

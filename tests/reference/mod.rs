@@ -11,6 +11,7 @@ mod data;
 mod expression;
 pub mod generate;
 mod group;
+mod limits;
 mod names;
 mod pay;
 mod ranks;

@@ -47,10 +47,12 @@ pub enum Kind {
     Audience,
     /// One of the dated values of a param.
     Dated,
+    /// Forced distribution.
+    Limit,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -66,6 +68,7 @@ impl Kind {
         Kind::Step,
         Kind::Audience,
         Kind::Dated,
+        Kind::Limit,
     ];
 }
 

@@ -74,4 +74,10 @@ pub(super) const PAGES: &[Page] = &[
     page!("E365", "falling-rates"),
     page!("E366", "linear-ends"),
     page!("E367", "shape-use"),
+    page!("E370", "limit-without-grades"),
+    page!("E371", "grade-limited-twice"),
+    page!("E372", "grades-apart"),
+    page!("E373", "every-grade-limited"),
+    page!("E374", "limit-share"),
+    page!("E375", "limit-unsaid"),
 ];
