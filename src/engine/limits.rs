@@ -82,7 +82,8 @@ impl Run<'_> {
         }
         let rows: Vec<u32> = free.iter().map(|(row, _)| *row).collect();
         let places = self.places_by(limit, table, &rows)?;
-        let mut sitters: Vec<Sitter> = free.iter().zip(&places).map(|((_, option), place)| Sitter { option: *option, place: *place }).collect();
+        let mut sitters: Vec<Sitter> =
+            free.iter().zip(&places).map(|((_, option), place)| Sitter { option: *option, place: *place }).collect();
         let seats = seats_of(limit, group.taken.len());
         seat(limit, limits, seats, &mut sitters);
         for (sitter, row) in sitters.iter().zip(&rows) {
@@ -96,11 +97,19 @@ impl Run<'_> {
         let own = rows.iter().position(|row| *row == watched);
         let sitter = own.and_then(|own| Some((free.get(own)?.1, sitters.get(own)?)));
         let seated = sitter.map(|(before, sitter)| {
-            let count = |wanted: &dyn Fn(u32) -> bool| {
-                u32::try_from(places.iter().filter(|place| wanted(**place)).count()).unwrap_or(u32::MAX)
-            };
+            let count =
+                |wanted: &dyn Fn(u32) -> bool| u32::try_from(places.iter().filter(|place| wanted(**place)).count()).unwrap_or(u32::MAX);
             let (above, level) = (count(&|place| place < sitter.place), count(&|place| place == sitter.place));
-            Seated::Ordered { index, heads, seats, of: u32::try_from(rows.len()).unwrap_or(u32::MAX), above, level, before, after: sitter.option }
+            Seated::Ordered {
+                index,
+                heads,
+                seats,
+                of: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+                above,
+                level,
+                before,
+                after: sitter.option,
+            }
         });
         Ok(Some(seated.unwrap_or(Seated::Struck { index, heads, seats })))
     }
@@ -119,9 +128,7 @@ impl Run<'_> {
             return Err(fault);
         }
         let order = |one: usize, two: usize| match (slots.get(one), slots.get(two)) {
-            (Some(Slot::Value(one)), Some(Slot::Value(two))) => {
-                self.order(limit.by.ty, two, one).unwrap_or(std::cmp::Ordering::Equal)
-            }
+            (Some(Slot::Value(one)), Some(Slot::Value(two))) => self.order(limit.by.ty, two, one).unwrap_or(std::cmp::Ordering::Equal),
             (_, _) => std::cmp::Ordering::Equal,
         };
         let mut sorted: Vec<usize> = (0..slots.len()).collect();

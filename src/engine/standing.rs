@@ -84,9 +84,7 @@ impl Run<'_> {
         let keys = self.tables.get(table.0 as usize).map_or(&[][..], |data| data.keys.as_slice());
         let key = |at: usize| group.taken.get(at).and_then(|row| keys.get(*row as usize));
         let mut order: Vec<usize> = (0..values.len()).collect();
-        order.sort_by(|one, two| {
-            self.compared(standing, values.get(*one), values.get(*two)).then_with(|| key(*one).cmp(&key(*two)))
-        });
+        order.sort_by(|one, two| self.compared(standing, values.get(*one), values.get(*two)).then_with(|| key(*one).cmp(&key(*two))));
         order
     }
 

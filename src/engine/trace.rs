@@ -37,7 +37,10 @@ pub enum Detail {
     /// Bands, a grade's column, a table: the line taken, from 0.
     Line(u32),
     /// A table from data: the file, and the row of it that was taken.
-    FileRow { file: Arc<str>, line: u64 },
+    FileRow {
+        file: Arc<str>,
+        line: u64,
+    },
     /// `if`: the branch taken (the number of branches stands for `else`). `otherwise`, cases: the part taken.
     Branch(u32),
     /// Tiers: for each line the part of the amount in it and what that part pays.
@@ -51,16 +54,34 @@ pub enum Detail {
     /// A weight after reweighting.
     Weight(Number),
     /// Gates and vetoes by number, in the order of the rule: those that held back or struck.
-    Struck { gates: Vec<u32>, vetoes: Vec<u32> },
+    Struck {
+        gates: Vec<u32>,
+        vetoes: Vec<u32>,
+    },
     /// Caps by number that changed the amount, and the amount before the caps.
-    Capped { before: Number, bound: Vec<u32> },
+    Capped {
+        before: Number,
+        bound: Vec<u32>,
+    },
     /// A payout or any rounding: the exact amount before it was rounded.
-    Rounded { before: Number },
+    Rounded {
+        before: Number,
+    },
     /// A rank: how many stand before, among how many; the next above, those with the same value, the next below.
-    Standing { better: u32, of: u32, above: Vec<u32>, level: Vec<u32>, below: Vec<u32> },
+    Standing {
+        better: u32,
+        of: u32,
+        above: Vec<u32>,
+        level: Vec<u32>,
+        below: Vec<u32>,
+    },
     Part(Part),
     /// A grade: the line taken, then the vetoes that changed it, in order, then what the limits did that the person is under.
-    Grade { line: u32, vetoes: Vec<u32>, limits: Vec<Seated> },
+    Grade {
+        line: u32,
+        vetoes: Vec<u32>,
+        limits: Vec<Seated>,
+    },
 }
 
 /// What a limit on the grades, by number, did to somebody.

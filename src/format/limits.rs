@@ -15,7 +15,11 @@ impl Writer<'_> {
             }
             out.word(self.raw(name));
         }
-        if self.is_chinese() { self.limit_zh(&mut out, node) } else { self.limit_en(&mut out, node) }
+        if self.is_chinese() {
+            self.limit_zh(&mut out, node)
+        } else {
+            self.limit_en(&mut out, node)
+        }
         // Heads, ties, the smallest group, in the order in which they are explained.
         let tails: Vec<&Node> = node.all(Kind::limit_tail).filter_map(|tail| tail.parts.first()).collect();
         for kind in [Kind::heads_rounded, Kind::seat_ties, Kind::smallest_group] {
@@ -61,7 +65,8 @@ impl Writer<'_> {
 
     /// `10%`, `2`; in Chinese 2人.
     fn share_of_heads(&self, node: &Node) -> String {
-        node.part(Kind::number_literal).map_or(String::new(), |number| if is_percent(node) { self.number(number) } else { self.heads(number) })
+        node.part(Kind::number_literal)
+            .map_or(String::new(), |number| if is_percent(node) { self.number(number) } else { self.heads(number) })
     }
 
     fn heads(&self, number: &Node) -> String {

@@ -100,15 +100,7 @@ impl<'a> Maker<'a> {
     /// The rows an aggregate takes, without their condition.
     pub(super) fn filter(&mut self, expr: &'a Expr, filter: Option<&'a Expr>) {
         let Some(filter) = filter else { return };
-        let holders = [
-            Kind::aggregate,
-            Kind::running_sum,
-            Kind::group,
-            Kind::standing,
-            Kind::zh_standing,
-            Kind::pool,
-            Kind::zh_pool,
-        ];
+        let holders = [Kind::aggregate, Kind::running_sum, Kind::group, Kind::standing, Kind::zh_standing, Kind::pool, Kind::zh_pool];
         let Some(holder) = self.texts.around(filter.span, &holders).filter(|holder| holds(expr.span, holder.span())) else { return };
         let phrase = match (holder.part(&[Kind::kw_where]), holder.part(&[Kind::where_condition]), holder.part(&[Kind::filter])) {
             (Some(word), Some(condition), _) => word.span().join(condition.span()),

@@ -39,10 +39,12 @@ fn groups(plan: &Plan) -> Option<Vec<DefId>> {
     for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
         let Body::Expr(body) = &def.body else { continue };
         for expr in walk::all(body) {
-            match walk::group_of(expr) {
-                Some(Group::Same(column)) => found.get_or_insert_with(Vec::new).push(column),
-                Some(Group::Everyone) => drop(found.get_or_insert_with(Vec::new)),
-                Some(Group::Child(_)) | None => {}
+            for group in walk::groups_of(expr) {
+                match group {
+                    Group::Same(column) => found.get_or_insert_with(Vec::new).push(column),
+                    Group::Everyone => drop(found.get_or_insert_with(Vec::new)),
+                    Group::Child(_) => {}
+                }
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use merit::syntax::ast::{Grade, Item, Limit, LimitKind, Mark, SeatTies};
 
-use super::value::{R, V, exact, int, round};
 use super::expression::whole;
+use super::value::{R, V, exact, int, round};
 use super::{Place, World};
 
 /// Everybody's grade on its way: its place from the worst, and whether a veto keeps it.
@@ -13,7 +13,8 @@ impl World<'_> {
     pub fn graded(&self, grade: &Grade, place: &Place) -> R {
         let names = self.orders.last().expect("the grades are an order");
         let at = |name: &str| names.iter().position(|other| other == name).expect("a grade");
-        let limits: Vec<&Limit> = self.items.iter().filter_map(|item| if let Item::Limit(limit) = item { Some(&**limit) } else { None }).collect();
+        let limits: Vec<&Limit> =
+            self.items.iter().filter_map(|item| if let Item::Limit(limit) = item { Some(&**limit) } else { None }).collect();
         if limits.is_empty() {
             return self.before_limits(grade, place).map(|(name, _)| V::Text(name));
         }

@@ -89,7 +89,8 @@ fn a_members_fault_is_the_groups() {
 fn the_last_units_go_to_those_who_lost_most_then_to_the_smaller_key() {
     let outcome = sold(world("let part = share 100 among everyone by sales\n"), &[("B", "x", "1"), ("A", "x", "1"), ("C", "x", "1")]).run();
     assert_eq!(outcome.all(&["A", "B", "C"], "part"), ["33.34", "33.33", "33.33"]);
-    let outcome = sold(world("let part = share 0.05 among everyone by sales\n"), &[("A", "x", "1"), ("B", "x", "8"), ("C", "x", "1")]).run();
+    let outcome =
+        sold(world("let part = share 0.05 among everyone by sales\n"), &[("A", "x", "1"), ("B", "x", "8"), ("C", "x", "1")]).run();
     assert_eq!(outcome.all(&["A", "B", "C"], "part"), ["0.01", "0.04", "0"]);
     let outcome = sold(world("let part = share -100 among everyone equally\n"), &[("A", "x", "1"), ("B", "x", "8"), ("C", "x", "1")]).run();
     assert_eq!(outcome.all(&["A", "B", "C"], "part"), ["-33.34", "-33.33", "-33.33"]);
@@ -136,7 +137,7 @@ let piece = share 77.77 among everyone where active equally
         let number = at * step % people;
         let key = format!("P{number:04}");
         let (team, sales) = (format!("T{}", number % 3), (number * 37 % 101).to_string());
-        let active = if number % 7 == 0 { "no" } else { "yes" };
+        let active = if number.is_multiple_of(7) { "no" } else { "yes" };
         made = made.person(&key, &[("team", &team), ("sales", &sales), ("active", active)]);
         keys.push(key);
     }

@@ -104,13 +104,7 @@ impl Writer<'_> {
                 | Core::Use { language, starting: None, .. },
             ) => chinese(language),
             Some(
-                Core::If(_)
-                | Core::Standing(_)
-                | Core::Pool(_)
-                | Core::Days { .. }
-                | Core::Use { .. }
-                | Core::Bands(_)
-                | Core::Tiers(_),
+                Core::If(_) | Core::Standing(_) | Core::Pool(_) | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_),
             )
             | None => false,
         };

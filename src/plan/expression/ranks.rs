@@ -68,7 +68,13 @@ impl<'a> Planner<'a> {
         self.of_person(Kind::Pool(Box::new(pool)), Type::Money, ctx, span)
     }
 
-    pub(in crate::plan) fn members(&mut self, over: &'a ast::Over, filter: Option<&'a ast::Expr>, ctx: &Ctx, span: Span) -> Option<Members> {
+    pub(in crate::plan) fn members(
+        &mut self,
+        over: &'a ast::Over,
+        filter: Option<&'a ast::Expr>,
+        ctx: &Ctx,
+        span: Span,
+    ) -> Option<Members> {
         if let Within::DataRule(_) | Within::Constant = ctx.within {
             self.report(names::needs_rows(span));
             return None;

@@ -1,6 +1,8 @@
 //! Expressions: every kind of value, with what it is computed from.
 
-use super::{Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Pool, Standing, Steps, TableId, Tiers, Total, Weighted};
+use super::{
+    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Pool, Standing, Steps, TableId, Tiers, Total, Weighted,
+};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
 use crate::value::date::MissingDay;

@@ -127,14 +127,17 @@ fn of_group(group: Group) -> Vec<DefId> {
 }
 
 /// Whose rows or which people an expression is over, where it is over several.
-pub fn group_of(expr: &Expr) -> Option<Group> {
+pub fn groups_of(expr: &Expr) -> Vec<Group> {
     if let Kind::Aggregate(aggregate) = &expr.kind {
-        return Some(aggregate.group);
+        return vec![aggregate.group];
     }
     if let Kind::Standing(standing) = &expr.kind {
-        return Some(standing.group);
+        return vec![standing.group];
     }
-    if let Kind::Pool(pool) = &expr.kind { Some(pool.group) } else { None }
+    if let Kind::Pool(pool) = &expr.kind {
+        return vec![pool.group];
+    }
+    if let Kind::Grade(rule) = &expr.kind { rule.limits.iter().map(|limit| limit.group).collect() } else { Vec::new() }
 }
 
 /// An expression and everything inside it, the outer before the inner.

@@ -13,7 +13,7 @@ pub(in crate::plan) fn without_grades(span: Span) -> Diagnostic {
 pub(in crate::plan) fn limited_twice(name: &str, before: Span, span: Span) -> Diagnostic {
     let message = t(format!("grade {} is limited twice", q(name)), format!("等级{}被限制了两次", q(name)));
     let help = t("say it in one clause", "请合并为一条");
-    Diagnostic::error("E371", message).label(before, first_here()).label(span, t("and again here", "这里又限制一次")).help(help)
+    Diagnostic::error("E371", message).label(span, t("limited again here", "这里又限制一次")).label(before, first_here()).help(help)
 }
 
 pub(in crate::plan) fn grades_apart(span: Span) -> Diagnostic {
@@ -25,10 +25,7 @@ pub(in crate::plan) fn grades_apart(span: Span) -> Diagnostic {
 pub(in crate::plan) fn every_grade(spans: &[Span]) -> Diagnostic {
     let message = t("every grade is limited, so none takes the rest", "所有等级都被限制，没有等级接纳其余的人");
     let help = t("leave one grade without a limit: whoever has no seat elsewhere gets it", "请留一个等级不限：别处没有名额的人归入该等级");
-    spans
-        .iter()
-        .fold(Diagnostic::error("E373", message), |problem, span| problem.label(*span, t("limited here", "在这里限制")))
-        .help(help)
+    spans.iter().fold(Diagnostic::error("E373", message), |problem, span| problem.label(*span, t("limited here", "在这里限制"))).help(help)
 }
 
 pub(in crate::plan) fn more_than_all(spans: &[Span]) -> Diagnostic {
@@ -64,7 +61,10 @@ pub(in crate::plan) fn heads_unsaid(span: Span) -> Diagnostic {
 pub(in crate::plan) fn nothing_to_round(share: Span, span: Span) -> Diagnostic {
     let message = t("a number of people needs no rounding", "写明了人数就不用取整");
     let help = t("take this part out", "请删去这一部分");
-    Diagnostic::error("E375", message).label(share, t("whole already", "已是整数")).label(span, t("rounds nothing", "没有可取整的")).help(help)
+    Diagnostic::error("E375", message)
+        .label(share, t("whole already", "已是整数"))
+        .label(span, t("rounds nothing", "没有可取整的"))
+        .help(help)
 }
 
 pub(in crate::plan) fn ties_unsaid(span: Span) -> Diagnostic {

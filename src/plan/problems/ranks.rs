@@ -27,10 +27,8 @@ pub(in crate::plan) fn nothing_to_share_by(span: Span, found: &Text) -> Diagnost
 
 pub(in crate::plan) fn share_unsaid(span: Span) -> Diagnostic {
     let message = t("how is it shared?", "按什么分配？");
-    let help = t(
-        "write `share … for each team by score`, or `… equally`",
-        "请写 `将 … 在 班组 内按 总分 分配`，或 `将 … 在 班组 内平均分配`",
-    );
+    let help =
+        t("write `share … for each team by score`, or `… equally`", "请写 `将 … 在 班组 内按 总分 分配`，或 `将 … 在 班组 内平均分配`");
     Diagnostic::error("E281", message).label(span, t("`by …` or `equally` is missing", "没有写“按 …”或“平均”")).help(help)
 }
 
@@ -63,19 +61,14 @@ pub(in crate::plan) fn not_people(name: &str, span: Span) -> Diagnostic {
         format!("{} holds rows of one person; people stand in a place, or share, among people", q(name)),
         format!("{}是一个人名下的行；排名和分配都在人员之间进行", q(name)),
     );
-    let help = t(
-        "write `everyone`, or a text column of people such as `team`",
-        "请写 `全员`，或人员数据里的文本列，例如 `班组`",
-    );
+    let help = t("write `everyone`, or a text column of people such as `team`", "请写 `全员`，或人员数据里的文本列，例如 `班组`");
     Diagnostic::error("E283", message).label(span, t("not a group of people", "不是一组人")).help(help)
 }
 
 /// A part of a pool is an amount that is paid, so the pool needs to know the smallest one.
 pub(in crate::plan) fn pool_without_rounding(header: Span, span: Span) -> Diagnostic {
-    let message = t(
-        "an amount is shared out, but the header does not say how money is rounded",
-        "要分配金额，制度开头却没有写金额尾数怎么处理",
-    );
+    let message =
+        t("an amount is shared out, but the header does not say how money is rounded", "要分配金额，制度开头却没有写金额尾数怎么处理");
     let help = t("add a line `rounding money half up to 0.01`", "请加一行 `尾数 金额 四舍五入到 0.01`");
     Diagnostic::error("E247", message)
         .label(header, t("no rounding here", "这里没有写尾数"))

@@ -81,10 +81,7 @@ impl<'a> Teller<'a> {
         if let Some(paid) = self.number(expr, at) {
             parts.extend(self.remainder(&part, &paid).map(Node::new));
         }
-        let text = self.say(
-            &format!("{clause}: {amount} among {among}{value}"),
-            &format!("{clause}：{amount} 在 {among}中分配{value}"),
-        );
+        let text = self.say(&format!("{clause}: {amount} among {among}{value}"), &format!("{clause}：{amount} 在 {among}中分配{value}"));
         Node::new(text).at(self.place(expr.span)).with(parts)
     }
 
@@ -156,8 +153,8 @@ impl<'a> Teller<'a> {
             Seated::TooFew { .. } => {
                 let smallest = limit.smallest;
                 self.say(
-                    &format!("no limit, since {people} are fewer than {smallest}: {clause}"),
-                    &format!("不受限，因为 {people} 不足 {smallest} 人：{clause}"),
+                    &format!("no limit, in a group of {people}, where the limit begins with {smallest}: {clause}"),
+                    &format!("不受限，该组 {people}，不满 {smallest} 人：{clause}"),
                 )
             }
             Seated::Struck { .. } => {
@@ -167,10 +164,8 @@ impl<'a> Teller<'a> {
                 parts.extend(self.parts(&limit.by, at));
                 parts.push(Node::new(self.order_words(limit, (*of, *above, *level), at)));
                 let (from, to) = (self.grade_name(ty, *before), self.grade_name(ty, *after));
-                let seats = self.say(
-                    &if *seats == 1 { "1 seat".to_string() } else { format!("{seats} seats") },
-                    &format!("{seats} 个名额"),
-                );
+                let seats =
+                    self.say(&if *seats == 1 { "1 seat".to_string() } else { format!("{seats} seats") }, &format!("{seats} 个名额"));
                 let what = if before == after {
                     self.say(&format!("keeps {from}"), &format!("保持 {from}"))
                 } else {
@@ -191,8 +186,8 @@ impl<'a> Teller<'a> {
         let below = of.saturating_sub(above).saturating_sub(level);
         let level = level.saturating_sub(1);
         self.say(
-            &format!("with {own}, of {of}: {above} above, {level} level, {below} below"),
-            &format!("以 {own} 排序，共 {of} 人：前面 {above} 人，并列 {level} 人，后面 {below} 人"),
+            &format!("in the order of the limit, with {own}, among {of}: {above} above, {level} level, {below} below"),
+            &format!("按 {own} 排序，共 {of} 人：前面 {above} 人，并列 {level} 人，后面 {below} 人"),
         )
     }
 }

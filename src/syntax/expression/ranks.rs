@@ -2,11 +2,13 @@
 
 use super::row::only;
 use super::{Builder, Pair, trimmed};
-use crate::syntax::ast::{Best, Expr, ExprKind, Limit, LimitKind, Literal, Mark, Name, Over, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 use crate::source::Span;
+use crate::syntax::ast::{
+    Best, Expr, ExprKind, Limit, LimitKind, Literal, Mark, Name, Over, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero,
+};
 use crate::syntax::parser::Rule;
-use crate::value::RoundMode;
 use crate::syntax::{clause_problems, problems};
+use crate::value::RoundMode;
 
 impl Builder<'_> {
     pub(super) fn standing(&self, pair: Pair<'_>) -> ExprKind {
