@@ -294,12 +294,18 @@ impl<'a> Machine<'a> {
             }
             Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, row),
             Kind::RunningSum(running) => self.running_sum(running, table, row),
+            Kind::Working(working) => self.working(working, table, row),
+            Kind::LastPeriod(last) => self.last_period(last, row),
+            Kind::OverPeriods(over) => self.over_periods(expr.ty, over, row),
+            Kind::InARow { of, count } => self.in_a_row(*of, *count, row),
+            Kind::PaidToDate(of) => self.paid_to_date(*of, row),
             Kind::Standing(standing) => self.standing(standing, table, row),
             Kind::Pool(pool) => self.pool(pool, table, row),
             Kind::Employed(unit) => self.employed(*unit, row),
             Kind::Period(part) => Ok(match part {
                 PeriodPart::Start => Sym::Plain(Value::Date(self.results.period.start())),
                 PeriodPart::End => Sym::Plain(Value::Date(self.results.period.end())),
+                PeriodPart::WorkingDays => self.worked_in_period(),
                 PeriodPart::Days => Sym::Number(Function::constant(Number::from_i64(self.results.period.days()))),
             }),
             Kind::Lookup { lookup, args } => self.lookup(*lookup, args, table, row),

@@ -218,6 +218,8 @@ fn rank(role: Role) -> Option<u8> {
         Role::GradeColumn => Some(4),
         Role::Column
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

@@ -33,6 +33,7 @@ impl Run<'_> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -43,6 +44,10 @@ impl Run<'_> {
             | Kind::Otherwise(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

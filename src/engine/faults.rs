@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
-use crate::engine::table::{CellRef, FaultId, Slot, Table};
+use crate::engine::table::{CellRef, EARLIER, FaultId, Slot, Table};
 use crate::plan::ir::{Body, DefId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::value::Type;
@@ -82,6 +82,11 @@ impl Run<'_> {
     pub(super) fn missing(&mut self, what: Use, span: Span, cell: CellRef, table: TableId, row: u32) -> FaultId {
         if let Some(id) = self.faults.blank.get(&cell) {
             return *id;
+        }
+        if cell.table == EARLIER {
+            return self.fault(problems::BLANK_THEN, span, (table, row), |run| {
+                problems::blank_then(span, &run.spoken(cell.column), None).place(run.row_place(table, row))
+            });
         }
         let id = self.fault(problems::MISSING, span, (table, row), |run| {
             if let Some(def) = run.def(cell.column).filter(|def| matches!(def.body, Body::Expr(_))) {

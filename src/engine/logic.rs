@@ -121,6 +121,7 @@ impl Run<'_> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::If { .. }
             | Kind::Otherwise(_)
             | Kind::Round { .. }
@@ -132,6 +133,10 @@ impl Run<'_> {
             | Kind::InPoints(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

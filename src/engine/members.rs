@@ -97,7 +97,8 @@ impl Run<'_> {
                 let groups = self.groups_of(column);
                 wanted.iter().map(|number| groups.members.of(*number).to_vec()).collect()
             }
-            Group::Everyone | Group::Child(_) => vec![(0..self.row_count(table)).collect()],
+            // Ranks and pools are among the people of a group or all of them.
+            Group::Everyone | Group::Child(_) | Group::Reports { .. } => vec![(0..self.row_count(table)).collect()],
         };
         let all: Vec<u32> = lists.iter().flatten().copied().collect();
         let mut truths = self.taken(filter, table, &all).into_iter();

@@ -1,5 +1,8 @@
 //! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
 
+mod earlier;
+
+pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
 mod among;
 
 pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
@@ -9,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::plan::ir::DefId;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Sign};
+use crate::value::calendar::Outside;
 use crate::value::{Period, Type};
 
 /// People of the period whom their own dates put outside it: what is prorated is 0 for them, and nobody would notice.
@@ -58,6 +62,8 @@ pub(super) const NO_LENGTH: &str = "E526";
 pub(super) const POOLS_DIFFER: &str = "E550";
 pub(super) const NEGATIVE_SHARE: &str = "E551";
 pub(super) const SHARE_OF_ZERO: &str = "E552";
+pub(super) const CIRCLE: &str = "E570";
+pub(super) const OUTSIDE: &str = "E560";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -316,6 +322,27 @@ pub(super) fn date_range(span: Span, start: &str) -> Diagnostic {
     .help(t("look for a wrong cell", "请检查是否有错误的单元格"))
 }
 
+pub(super) fn outside_calendar(span: Span, calendar: Span, outside: &Outside) -> Diagnostic {
+    let (name, first, last) = (q(&outside.calendar), outside.first, outside.last);
+    let message = match outside.date {
+        Some(date) => t(
+            format!("{date} is outside the calendar {name}, which covers {first} to {last}"),
+            format!("{date} 不在日历{name}的范围内，它只涵盖 {first} 至 {last}"),
+        ),
+        None => t(
+            format!("the day looked for lies outside the calendar {name}, which covers {first} to {last}"),
+            format!("要找的那一天不在日历{name}的范围内，它只涵盖 {first} 至 {last}"),
+        ),
+    };
+    Diagnostic::error(OUTSIDE, message)
+        .label(span, t("counted here", "在此处数工作日"))
+        .label(calendar, t(format!("ends on {last}"), format!("到 {last} 为止")))
+        .help(t(
+            "check the date; for other years write a calendar of your own that covers them",
+            "请核对日期；要用到其他年份，请自己写一份涵盖它的日历",
+        ))
+}
+
 pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {
     Diagnostic::error(
         MISSING_DAY,
@@ -424,4 +451,29 @@ pub(super) fn unexpected(span: Span) -> Diagnostic {
             "the data were not read by this plan's input blocks; read them again, and report it if that does not help",
             "数据不是按本制度的数据块读取的；请重新读取，若仍然如此请报告",
         ))
+}
+
+/// So many people of a circle are named; the others are counted.
+pub(super) const MOST_OF_A_CIRCLE: usize = 8;
+
+/// People who manage one another round in a circle, in the order of managers.
+pub(super) fn circle(keys: &[&str], span: Span) -> Diagnostic {
+    let first = keys.first().copied().unwrap_or_default();
+    let shown: Vec<String> = keys.iter().take(MOST_OF_A_CIRCLE).map(|key| q(key)).collect();
+    let more = keys.len().saturating_sub(shown.len());
+    let (gap_en, gap_zh) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!(" → … {more} more"), format!(" → ……另 {more} 人")),
+    };
+    let row = shown.join(" → ");
+    let message = match keys.len() {
+        1 => t(format!("{} is their own manager", q(first)), format!("{} 的上级是本人", q(first))),
+        _ => t(
+            format!("these people report to one another in a circle: {row}{gap_en} → {}", q(first)),
+            format!("上级关系绕成了一圈：{row}{gap_zh} → {}", q(first)),
+        ),
+    };
+    Diagnostic::error(CIRCLE, message)
+        .label(span, t("who reports to whom", "谁是谁的上级"))
+        .help(t("correct one of the cells; leave it blank for whoever has no manager", "请更正其中一格；没有上级的人留空"))
 }

@@ -123,6 +123,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::AddMonths { date: inner, .. } => parts.push(inner),
         Kind::Sum(terms) => parts.extend(terms.iter().map(|(_, term)| term)),
         Kind::Product(factors) => parts.extend(factors.iter().map(|(_, factor)| factor)),
+        Kind::Working(working) => parts.extend(working.parts()),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -131,17 +132,21 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(value);
             parts.extend(ends(low.as_ref(), high.as_ref()));
         }
-        Kind::In { value, options } => {
-            parts.push(value);
-            parts.extend(options);
-        }
+        Kind::In { value, options } => parts.extend([value.as_ref()].into_iter().chain(options)),
         Kind::And(items) | Kind::Or(items) | Kind::Otherwise(items) | Kind::Min(items) | Kind::Max(items) => parts.extend(items),
         Kind::If { branches, otherwise } => {
             parts.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
             parts.push(otherwise);
         }
         // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) | Kind::Standing(_) | Kind::Pool(_) => {}
+        Kind::Aggregate(_)
+        | Kind::RunningSum(_)
+        | Kind::LastPeriod(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_)
+        | Kind::Standing(_)
+        | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);
@@ -201,5 +206,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

@@ -11,11 +11,14 @@ use crate::engine::cells::Cells;
 use crate::engine::faults::Faults;
 use crate::engine::group::{Children, Groups};
 use crate::engine::lookup::DataIndex;
+use crate::engine::past::Past;
 use crate::engine::problems;
+use crate::engine::reports::Reports;
 use crate::engine::table::{CellRef, Column, Dataset, FaultId, LookupData, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::engine::watch::Watcher;
 use crate::plan::ir::{Body, Def, DefId, ExprId, PEOPLE, ParamId, Plan, Role, TableId};
+use crate::syntax::ast::Reach;
 use crate::value::Period;
 
 /// Rows evaluated at a time, so that what is in between stays small.
@@ -25,6 +28,10 @@ const CHUNK: usize = 2048;
 pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan,
     pub(super) period: Period,
+    /// What is known of the periods before.
+    pub(super) past: &'a Arc<Past>,
+    /// Which definitions rest on the data of their own period.
+    pub(super) rests_on_data: Vec<bool>,
     pub(super) tables: Vec<Table>,
     /// As expressions read them: rows that are faulty as a whole hold that fault. By definition.
     pub(super) columns: Vec<Option<Arc<Column>>>,
@@ -41,6 +48,7 @@ pub(super) struct Run<'a> {
     pub(super) params: FxHashMap<ParamId, (Slot, Option<u32>)>,
     pub(super) children: FxHashMap<TableId, Arc<Children>>,
     pub(super) groups: FxHashMap<DefId, Arc<Groups>>,
+    pub(super) reports: FxHashMap<(DefId, Reach), Arc<Reports>>,
     pub(super) data_index: FxHashMap<u32, Arc<DataIndex>>,
     /// Position of each option in its choice.
     pub(super) ranks: Vec<FxHashMap<&'a str, u32>>,
@@ -52,7 +60,7 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(plan: &'a Plan, data: Dataset, period: Period, watch: Watch) -> Run<'a> {
+    pub(super) fn new(plan: &'a Plan, data: Dataset, (period, past): (Period, &'a Arc<Past>), watch: Watch) -> Run<'a> {
         let Dataset { mut tables, lookups, faults, remarks } = data;
         tables.resize_with(plan.tables.len().max(tables.len()), Table::default);
         let faults = Faults::of_data(faults, &tables);
@@ -69,6 +77,8 @@ impl<'a> Run<'a> {
         let mut run = Run {
             plan,
             period,
+            past,
+            rests_on_data: if plan.looks_back() { plan.rests_on_data() } else { Vec::new() },
             tables,
             partial: vec![false; plan.defs.len()],
             columns,
@@ -81,6 +91,7 @@ impl<'a> Run<'a> {
             params: FxHashMap::default(),
             children: FxHashMap::default(),
             groups: FxHashMap::default(),
+            reports: FxHashMap::default(),
             data_index: FxHashMap::default(),
             ranks,
             memo: FxHashMap::default(),
@@ -127,7 +138,7 @@ impl<'a> Run<'a> {
         }
         let (faults, befell) = self.faults.into_parts();
         let trace = self.watcher.map(|watcher| watcher.trace).unwrap_or_default();
-        Results { period: self.period, tables, faults, befell, remarks, trace }
+        Results { period: self.period, tables, faults, befell, remarks, trace, past: Arc::clone(self.past) }
     }
 
     /// Fills the column of one definition.
@@ -177,6 +188,8 @@ impl<'a> Run<'a> {
             Role::Covered | Role::Adjust => {}
             Role::Column
             | Role::Let
+            | Role::Carry
+            | Role::Earlier
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment

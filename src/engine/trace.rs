@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::table::Slot;
 use crate::plan::ir::{ExprId, TableId};
-use crate::value::Number;
+use crate::value::{Number, Period, Value};
 
 /// Which rows a run keeps its intermediate values for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,6 +82,15 @@ pub enum Detail {
         vetoes: Vec<u32>,
         limits: Vec<Seated>,
     },
+    /// The periods that were looked at, in the order in which they were, with what each had.
+    Earlier(Vec<Then>),
+}
+
+/// A value of one period; nothing where there was none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Then {
+    pub period: Period,
+    pub value: Option<Value>,
 }
 
 /// What a limit on the grades, by number, did to somebody.

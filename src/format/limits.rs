@@ -37,7 +37,7 @@ impl Writer<'_> {
         out.word(if is_exact(node) { "to exactly" } else { "to at most" });
         out.word(self.share_of_heads(node));
         out.word("of");
-        out.word(node.part(Kind::over).map_or(String::new(), |over| self.over(over)));
+        out.word(node.part(Kind::over).map_or(String::new(), |over| self.over(over, self.language)));
         self.members_en(out, node);
         if let Some(by) = node.part(Kind::sum) {
             out.may_break(Break::Inside, None);
@@ -48,7 +48,7 @@ impl Writer<'_> {
 
     fn limit_zh(&self, out: &mut Tokens, node: &Node) {
         out.word(if is_exact(node) { "恰为" } else { "不超过" });
-        out.word(node.part(Kind::over).map_or(String::new(), |over| self.over(over)));
+        out.word(node.part(Kind::over).map_or(String::new(), |over| self.over(over, self.language)));
         if is_percent(node) {
             out.word("人数的");
             out.glued(self.share_of_heads(node));

@@ -13,6 +13,8 @@ impl Writer<'_> {
         match node.kind {
             Kind::param => self.param(node),
             Kind::let_line => self.let_line(node),
+            Kind::carry => self.carry(node),
+            Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],
             Kind::each_rule | Kind::plain_rule => self.data_rule(node),
@@ -64,6 +66,9 @@ impl Writer<'_> {
         match part.kind {
             Kind::colon => {}
             Kind::comma if node.kind == Kind::effective_line => {}
+            Kind::comma if matches!(node.kind, Kind::weekend_line | Kind::holiday_line | Kind::workday_line) => {
+                out.glued(self.list_comma())
+            }
             Kind::comma => out.glued(self.comma()),
             Kind::quoted | Kind::name => out.word(self.raw(part)),
             Kind::number_literal => out.word(self.number(part)),
@@ -175,6 +180,24 @@ impl Writer<'_> {
         let Some(amount) = node.part(Kind::amount) else { return Vec::new() };
         let steps = self.amount(&mut value, amount);
         self.defined(node, node.part(Kind::let_head), value, steps, Writer::first_line_end(amount))
+    }
+
+    /// `carry balance : money starting 0 = balance last period + advanced`
+    fn carry(&self, node: &Node) -> Vec<Line> {
+        let Some(amount) = node.part(Kind::amount) else { return Vec::new() };
+        let mut value = Tokens::default();
+        let head = node.part(Kind::carry_head);
+        if let Some(head) = head {
+            value.word(head.part(Kind::k_starting).map_or("", |word| self.keyword(word)));
+            value.append(head.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
+        }
+        value.word("=");
+        let steps = self.amount(&mut value, amount);
+        let mut head = head.cloned();
+        if let Some(head) = &mut head {
+            head.parts.retain(|part| !matches!(part.kind, Kind::k_starting | Kind::sum));
+        }
+        self.defined(node, head.as_ref(), value, steps, Writer::first_line_end(amount))
     }
 
     /// A head, its type, and the value behind `=`.

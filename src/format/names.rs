@@ -64,6 +64,7 @@ impl Names {
             Kind::param_head
             | Kind::column_line
             | Kind::payout_head
+            | Kind::carry_head
             | Kind::adjust_head
             | Kind::tier_name
             | Kind::table_head

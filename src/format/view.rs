@@ -41,6 +41,13 @@ pub(super) enum Aggregating {
     Median,
 }
 
+/// Which days are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Every,
+    Working,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Function {
     Min,
@@ -90,6 +97,7 @@ pub(super) enum Core<'n> {
     Pool(Among<'n>),
     Days {
         language: Language,
+        which: Which,
         from: Value<'n>,
         to: Value<'n>,
     },
@@ -102,6 +110,21 @@ pub(super) enum Core<'n> {
         language: Language,
         length: &'n Node,
         missing: Option<&'n Node>,
+        of: Value<'n>,
+    },
+    LastPeriod {
+        language: Language,
+        of: Value<'n>,
+    },
+    OverPeriods {
+        language: Language,
+        function: Aggregating,
+        value: Value<'n>,
+        /// `year_to_date`, or what holds the number of periods.
+        window: &'n Node,
+    },
+    Paid {
+        language: Language,
         of: Value<'n>,
     },
     InPoints {
@@ -202,11 +225,18 @@ impl<'n> Value<'n> {
     pub(super) fn is_closed(self) -> bool {
         let closed = |operand: Operand<'_>| match operand.core() {
             Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. } | Core::Use { starting: None, .. }) => true,
-            Some(Core::InPoints { of, .. } | Core::Share { of, .. } | Core::Round { value: of, .. }) => of.is_closed(),
+            Some(
+                Core::InPoints { of, .. }
+                | Core::Share { of, .. }
+                | Core::Round { value: of, .. }
+                | Core::LastPeriod { of, .. }
+                | Core::Paid { of, .. },
+            ) => of.is_closed(),
             Some(
                 Core::If(_)
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
+                | Core::OverPeriods { .. }
                 | Core::Standing(_)
                 | Core::Pool(_)
                 | Core::Days { .. }
@@ -219,7 +249,9 @@ impl<'n> Value<'n> {
         };
         match self {
             Value::Row(row) => {
-                row.parts.iter().filter_map(operand).all(closed) && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
+                row.parts.iter().filter_map(operand).all(closed)
+                    && !row.has(Kind::rolling)
+                    && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
             }
             Value::One(operand) => closed(operand),
         }
@@ -269,6 +301,9 @@ impl Core<'_> {
             | Core::InPoints { .. }
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::LastPeriod { .. }
+            | Core::OverPeriods { .. }
+            | Core::Paid { .. }
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }
@@ -285,6 +320,8 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
     let apply = |function: Function| Core::Apply { language, function, args: vec![of] };
     Some(match word.kind {
         Kind::in_points => Core::InPoints { word, of },
+        Kind::last_period => Core::LastPeriod { language: Language::English, of },
+        Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
         Kind::zh_floor => apply(Function::Floor),
         Kind::zh_ceil => apply(Function::Ceil),
         Kind::zh_abs => apply(Function::Abs),
@@ -320,8 +357,11 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::aggregate => {
             let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
             let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
+            if let Some(periods) = inner.part(Kind::periods) {
+                return Some(Core::OverPeriods { language: english, function, value: sums().next()?, window: periods.parts.first()? });
+            }
             let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: inner.part(Kind::over), filter }
+            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter }
         }
         Kind::running_sum => Core::Running {
             language: english,
@@ -335,13 +375,25 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::pool => Core::Pool(Among::of(inner, english)?),
         Kind::zh_pool => Core::Pool(Among::of(inner, Language::Chinese)?),
         Kind::group => group(inner)?,
+        Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
+        Kind::zh_year_sum => {
+            let (language, function) = (Language::Chinese, Aggregating::Sum);
+            Core::OverPeriods { language, function, value: earlier_of(inner)?, window: inner.parts.first()? }
+        }
+        Kind::zh_periods => {
+            let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
+            let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
+            Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
+        }
         Kind::days_between => {
+            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
             let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, from: ends.next()?, to: ends.next()? }
+            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
         }
         Kind::zh_days_between => {
+            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
             let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, from: days.next()?, to: days.next()? }
+            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
         }
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();
@@ -363,10 +415,21 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
     })
 }
 
+/// The value behind 上期 or 本年累计.
+fn earlier_of(inner: &Node) -> Option<Value<'_>> {
+    let atom = inner.part(Kind::earlier_of)?;
+    Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
+}
+
+/// Whose rows an aggregate runs over.
+fn over_of(inner: &Node) -> Option<&Node> {
+    inner.part(Kind::over).or_else(|| inner.part(Kind::reports))
+}
+
 fn group(inner: &Node) -> Option<Core<'_>> {
     let value = inner.part(Kind::atom).map(|atom| Value::One(Operand { signs: 0, atom, behind: &[] }).bare());
     let filter = inner.part(Kind::filter).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-    let (language, over) = (Language::Chinese, inner.part(Kind::over)?);
+    let (language, over) = (Language::Chinese, over_of(inner)?);
     if inner.has(Kind::kw_running_zh) {
         return Some(Core::Running { language, value: value?, over, by: inner.part(Kind::path)?, filter });
     }

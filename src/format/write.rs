@@ -2,6 +2,7 @@
 
 mod atoms;
 mod compare;
+mod history;
 mod literal;
 mod ranks;
 
@@ -32,10 +33,13 @@ pub(super) struct Writer<'c> {
     pub(super) inside: Inside,
 }
 
-/// Whether the clause stands in a KPI, whose measure, target and attainment have names of their own there.
+/// Where the clause stands, as far as names depend on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Inside {
+    /// Its measure, target and attainment have names of their own.
     Kpi,
+    /// An example of several people, whose names begin with the person.
+    People,
     Elsewhere,
 }
 
@@ -139,6 +143,9 @@ impl<'c> Writer<'c> {
     }
 
     fn logic_term(&self, node: &Node, place: Place) -> Tokens {
+        if let Some(count) = node.parts.iter().find(|part| matches!(part.kind, Kind::in_a_row | Kind::zh_in_a_row)) {
+            return self.in_a_row(node, count);
+        }
         let mut out = Tokens::default();
         let mut place = place;
         for part in &node.parts {
@@ -177,6 +184,10 @@ impl<'c> Writer<'c> {
                     }
                     out.word(sign.map_or("", |sign| self.operator(sign)));
                 }
+                Kind::rolling => {
+                    out.glued(self.comma());
+                    out.word(part.part(Kind::kw_rolling).map_or("", |word| self.keyword(word)));
+                }
                 _ => {
                     if let Some(operand) = operand(part) {
                         out.append(self.in_row(operand, (index, row.parts.len()), place), 1);
@@ -189,8 +200,9 @@ impl<'c> Writer<'c> {
 
     /// An operand of a row, in brackets where its words could take in the others.
     fn in_row(&self, operand: Operand, (index, parts): (usize, usize), place: Place) -> Tokens {
-        let open = |core: Core| match core {
+        let open = |core: Core<'_>| match core {
             Core::InPoints { .. } => index > 0,
+            Core::LastPeriod { language, .. } | Core::Paid { language, .. } => index > 0 && self.opens_behind(&core, language),
             Core::Round { language, .. } => index > 0 && self.say(language) == Language::Chinese,
             Core::Apply { language, function, .. } => index > 0 && self.say(language) == Language::Chinese && function.stands_behind(),
             Core::Aggregate { over: None, language, .. } => index > 0 || self.say(language) == Language::English,
@@ -205,6 +217,7 @@ impl<'c> Writer<'c> {
             | Core::If(_)
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::OverPeriods { .. }
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }
@@ -236,6 +249,7 @@ impl<'c> Writer<'c> {
             Core::Round { language, .. } | Core::Aggregate { over: None, language, .. } => self.say(language) == Language::Chinese,
             Core::Apply { language, function, .. } => self.say(language) == Language::Chinese && function.stands_behind(),
             Core::After { missing: Some(_), language, .. } => self.say(language) == Language::English,
+            Core::LastPeriod { language, .. } | Core::Paid { language, .. } => self.opens_behind(&core, language),
             Core::Use { language, starting, .. } => starting.is_some() || self.say(language) == Language::English,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
             Core::Plain(_)
@@ -243,6 +257,7 @@ impl<'c> Writer<'c> {
             | Core::If(_)
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::OverPeriods { .. }
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }

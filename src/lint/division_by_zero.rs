@@ -65,7 +65,7 @@ fn divisors<'p>(plan: &Plan, expr: &'p Expr) -> Vec<&'p Expr> {
             .iter()
             .filter_map(|step| match step {
                 Step::Change(change) => change.each.as_ref().filter(|each| each.unit == StepUnit::OfAgainst).map(|each| &each.against),
-                Step::Cap(_) | Step::Prorate { .. } => None,
+                Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
             })
             .filter(|against| !is_target(plan, against))
             .collect(),

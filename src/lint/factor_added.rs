@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 fn plain_change(step: &Step) -> Option<&Expr> {
     match step {
         Step::Change(change) if change.each.is_none() => Some(&change.amount),
-        Step::Change(_) | Step::Cap(_) | Step::Prorate { .. } => None,
+        Step::Change(_) | Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
     }
 }
 
@@ -66,6 +66,7 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
     let typed = items.filter_map(|item| match item {
         Item::Param(param) => param.ty.as_ref().map(|_| param.name.span),
         Item::Let(value) => value.ty.as_ref().map(|_| value.name.span),
+        Item::Carry(carry) => carry.ty.as_ref().map(|_| carry.name.span),
         Item::Table(table) => table.ty.as_ref().map(|_| table.name.span),
         Item::Policy(_)
         | Item::Input(_)
@@ -78,6 +79,7 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Example(_)
+        | Item::Calendar(_)
         | Item::Use(_) => None,
     });
     typed.collect()

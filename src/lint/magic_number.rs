@@ -145,6 +145,7 @@ fn uses_in<'p>(subject: &Subject<'p>, expr: &'p Expr) -> Vec<(&'p Expr, Use)> {
                         found.extend(change.caps.iter().map(|cap| (&cap.limit, Use::Cap)));
                         found.extend(change.each.iter().map(|each| (&each.step, Use::Step)));
                     }
+                    Step::Ratchet { cap, .. } => found.push((&cap.limit, Use::Cap)),
                     Step::Prorate { .. } => {}
                 }
             }

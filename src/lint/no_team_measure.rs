@@ -24,6 +24,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         Role::Score | Role::Grade | Role::GradeColumn | Role::KpiScore | Role::KpiWeighted | Role::KpiTarget | Role::KpiAttainment => false,
         Role::Column
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

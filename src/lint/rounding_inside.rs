@@ -101,14 +101,14 @@ fn sites<'p>(plan: &'p Plan, expr: &'p Expr) -> Vec<Site<'p>> {
 fn each_of(step: &Step) -> Option<&Each> {
     match step {
         Step::Change(change) => change.each.as_ref(),
-        Step::Cap(_) | Step::Prorate { .. } => None,
+        Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
     }
 }
 
 fn share_of(step: &Step) -> Option<&Expr> {
     match step {
         Step::Prorate { factor, .. } => Some(factor),
-        Step::Change(_) | Step::Cap(_) => None,
+        Step::Change(_) | Step::Cap(_) | Step::Ratchet { .. } => None,
     }
 }
 

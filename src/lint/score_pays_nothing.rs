@@ -21,6 +21,8 @@ pub(super) fn is_result(def: &Def) -> bool {
         | Role::GradeColumn => true,
         Role::Column
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

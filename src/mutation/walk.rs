@@ -55,7 +55,14 @@ impl<'a> Maker<'a> {
     fn one(&mut self, expr: &'a Expr, place: Place, open: &mut Open<'a>) {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
-            Kind::Ref(_) | Kind::Param(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
+            Kind::Ref(_) | Kind::Param(_) | Kind::PayoutTotal(_) => {}
+            Kind::Period(part) => self.period_part(expr, *part),
+            Kind::Working(working) => {
+                self.working(expr, working);
+                open.extend(working.parts().into_iter().map(|part| (part, place)));
+            }
+            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
+            Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {
                 open.push((inner, place));
@@ -108,7 +115,8 @@ impl<'a> Maker<'a> {
                 open.extend(parts.iter().map(|part| (part, place)));
             }
             Kind::Aggregate(aggregate) => {
-                let Aggregate { function, value, filter, .. } = &**aggregate;
+                let Aggregate { function, value, filter, group } = &**aggregate;
+                self.reach(expr, *group);
                 self.aggregate(expr, *function, value.as_ref(), filter.as_ref());
                 open.extend(value.iter().chain(filter).map(|part| (part, Place::Plain)));
             }

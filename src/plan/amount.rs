@@ -31,7 +31,7 @@ impl<'a> Planner<'a> {
                         items.push(self.expr(&cap.limit, ctx, want));
                     }
                 }
-                ast::Step::Cap(cap) => items.push(self.expr(&cap.limit, ctx, want)),
+                ast::Step::Cap(cap) | ast::Step::Ratchet { cap, .. } => items.push(self.expr(&cap.limit, ctx, want)),
                 ast::Step::Prorate { .. } => {}
             }
         }
@@ -96,6 +96,10 @@ impl<'a> Planner<'a> {
                     ir::Step::Change(ir::Change { sign: change.sign, amount, each, caps, until_zero, span: change.span })
                 }
                 ast::Step::Cap(cap) => ir::Step::Cap(ir::Cap { kind: cap.kind, limit: exprs.next()?, span: cap.span }),
+                ast::Step::Ratchet { cap, when, span } => {
+                    let cap = ir::Cap { kind: cap.kind, limit: exprs.next()?, span: cap.span };
+                    ir::Step::Ratchet { cap, when: when.as_ref().map(|when| self.condition(when, ctx)), span: *span }
+                }
                 ast::Step::Prorate { factor, span } => ir::Step::Prorate { factor: self.factor(factor, ctx), span: *span },
             });
         }

@@ -28,6 +28,7 @@ impl<'a> Planner<'a> {
         self.broken_header |= may_be("policy");
         self.broken_inputs |= may_be("input");
         self.broken_grade |= may_be("grade");
+        self.broken_calendar |= may_be("calendar");
         self.broken_cards |= may_be("scorecard") || may_be("payout");
         for (clause, result) in [("scorecard", "score"), ("grade", "grade"), ("payout", "payout")] {
             if may_be(clause) {
@@ -126,6 +127,7 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         ast::Item::Policy(_)
         | ast::Item::Param(_)
         | ast::Item::Let(_)
+        | ast::Item::Carry(_)
         | ast::Item::Goal(_)
         | ast::Item::Payout(_)
         | ast::Item::Gate(_)
@@ -133,6 +135,7 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         | ast::Item::Tiers(_)
         | ast::Item::Table(_)
         | ast::Item::Example(_)
+        | ast::Item::Calendar(_)
         | ast::Item::Use(_) => None,
     }
 }

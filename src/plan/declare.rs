@@ -11,6 +11,7 @@ use super::types::Ty;
 use crate::plan::ir::{DefId, LookupId, PEOPLE, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Item, Over, walk};
+use crate::value::Type;
 
 /// A scorecard holds no more KPIs: each looks at the weights of all.
 pub(super) const MOST_KPIS: usize = 100;
@@ -20,9 +21,10 @@ impl<'a> Planner<'a> {
     pub(super) fn declare(&mut self, files: &'a [ast::File]) {
         for item in files.iter().flat_map(|file| &file.items) {
             match item {
-                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Use(_) => {}
+                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Use(_) => {}
                 Item::Param(param) => self.declare_param(param),
                 Item::Let(ast) => self.declare_let(ast),
+                Item::Carry(ast) => self.declare_carry(ast),
                 Item::Goal(goal) => self.declare_goal(goal),
                 Item::Scorecard(card) => self.declare_card(card),
                 Item::Grade(grade) => self.declare_grade(grade),
@@ -88,6 +90,22 @@ impl<'a> Planner<'a> {
         });
         self.declare_in(table, &ast.name, def);
         self.declare_slices(walk::of_amount(&ast.amount), Node::Def(def), table);
+    }
+
+    fn declare_carry(&mut self, ast: &'a ast::Carry) {
+        self.check_own_part(&ast.name);
+        let def = self.fresh(Fresh {
+            name: ast.name.text.clone(),
+            title: text_of(ast.title.as_ref()),
+            table: PEOPLE,
+            role: Role::Carry,
+            because: text_of(ast.because.as_ref()),
+            span: ast.span,
+            place: ast.name.span,
+            origin: Origin::Carry(ast),
+        });
+        self.declare_value(&ast.name, Value::Def(def));
+        self.declare_slices(walk::of_amount(&ast.amount), Node::Def(def), PEOPLE);
     }
 
     /// A definition that is one part of a clause: `growth.met`, `sales.score`.
@@ -236,6 +254,9 @@ impl<'a> Planner<'a> {
         }
         let choice = self.grade_choice(ast);
         let def = self.built_in("grade", Role::Grade, Origin::Grade, ast.span);
+        if let Some(info) = self.def_mut(def) {
+            info.ty = Ty::Is(Type::Choice(choice));
+        }
         self.grade = Some(GradeInfo { ast, def, choice, columns: Vec::new() });
         let Some(first) = ast.lines.first() else { return };
         let mut columns = Vec::new();
@@ -386,7 +407,7 @@ impl<'a> Planner<'a> {
             let inner = match &expr.kind {
                 ExprKind::Aggregate(aggregate) => match &aggregate.over {
                     Some(Over::Name(name)) => self.table_named(&name.text).unwrap_or(PEOPLE),
-                    Some(Over::Everyone(_)) | None => PEOPLE,
+                    Some(Over::Everyone(_) | Over::Reports { .. }) | None => PEOPLE,
                 },
                 ExprKind::Standing(_) | ExprKind::Pool(_) => PEOPLE,
                 _ => table,

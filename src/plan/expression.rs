@@ -3,9 +3,11 @@
 mod aggregate;
 mod compare;
 mod dates;
+mod history;
 mod name;
 mod product;
 mod ranks;
+mod working;
 
 use super::amount::times_hundred;
 use super::context::Ctx;
@@ -66,14 +68,22 @@ impl<'a> Planner<'a> {
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, ctx, span),
             ExprKind::RunningSum(running) => self.running_sum(running, ctx, span),
+            ExprKind::LastPeriod(of) => self.last_period(of, ctx, span),
+            ExprKind::OverPeriods(over) => self.over_periods(over, ctx, span),
+            ExprKind::InARow { condition, count } => self.in_a_row(condition, count, ctx, span),
+            ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), ctx, span),
             ExprKind::Standing(standing) => self.standing(standing, ctx, span),
             ExprKind::Pool(pool) => self.pool(pool, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
+            ExprKind::Working(working) => self.working(working, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),
             ExprKind::Period(part) => {
+                if *part == ast::PeriodPart::WorkingDays && !self.has_calendar(span) {
+                    return self.poison(span);
+                }
                 let ty = match part {
                     ast::PeriodPart::Start | ast::PeriodPart::End => Type::Date,
-                    ast::PeriodPart::Days => Type::Days,
+                    ast::PeriodPart::Days | ast::PeriodPart::WorkingDays => Type::Days,
                 };
                 self.typed(Kind::Period(*part), Ty::Is(ty), span)
             }

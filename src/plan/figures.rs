@@ -77,10 +77,14 @@ impl<'a> Planner<'a> {
                 },
                 Kind::Aggregate(aggregate) => match aggregate.group {
                     Group::Everyone => {}
-                    Group::Child(_) | Group::Same(_) => return Some(place),
+                    Group::Child(_) | Group::Same(_) | Group::Reports { .. } => return Some(place),
                 },
                 Kind::Employed(_)
                 | Kind::RunningSum(_)
+                | Kind::LastPeriod(_)
+                | Kind::OverPeriods(_)
+                | Kind::InARow { .. }
+                | Kind::PaidToDate(_)
                 | Kind::Standing(_)
                 | Kind::Pool(_)
                 | Kind::Cases(_)
@@ -100,6 +104,7 @@ impl<'a> Planner<'a> {
                 | Kind::DateShift { .. }
                 | Kind::AddMonths { .. }
                 | Kind::DaysBetween { .. }
+                | Kind::Working(_)
                 | Kind::Compare { .. }
                 | Kind::Within { .. }
                 | Kind::In { .. }

@@ -141,6 +141,16 @@ impl Planner<'_> {
     }
 }
 
+/// How many days a period can have.
+fn of_period(part: PeriodPart) -> Interval {
+    let from = |least: i64| Interval { low: Some((true, Number::from_i64(least))), high: Some((true, Number::from_i64(366))) };
+    match part {
+        PeriodPart::Days => from(28),
+        PeriodPart::WorkingDays => from(0),
+        PeriodPart::Start | PeriodPart::End => Interval::OPEN,
+    }
+}
+
 /// Between which values an expression can lie.
 pub fn interval<K: Known>(known: &K, expr: &ir::Expr) -> Interval {
     Search::new(known).interval(expr, 0)
@@ -219,6 +229,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
             }
+            Kind::Period(part) => of_period(*part),
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {
                 BandResult::Value(value) => of(value),
@@ -327,6 +338,8 @@ impl<'k, K: Known> Search<'k, K> {
             at = match step {
                 ir::Step::Change(change) => self.changed(at, change, depth),
                 ir::Step::Cap(cap) => at.capped(cap.kind, &self.interval(&cap.limit, depth)),
+                // It may bind or not.
+                ir::Step::Ratchet { .. } => Interval::OPEN,
                 ir::Step::Prorate { factor, .. } => {
                     if at.is_positive() && self.interval(factor, depth).is_positive() {
                         Interval::positive()

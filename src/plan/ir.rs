@@ -11,8 +11,10 @@
 //!
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
+mod calendars;
 mod expression;
 mod figures;
+mod history;
 pub mod meaning;
 mod ranks;
 mod rules;
@@ -20,8 +22,10 @@ mod shapes;
 pub mod touched;
 pub mod walk;
 
+pub use calendars::{Calendar, Working};
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
+pub use history::{LastPeriod, OverPeriods, Window};
 pub use ranks::{Pool, Standing};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,
@@ -69,6 +73,8 @@ pub struct Plan {
     pub effective_span: Option<Span>,
     pub owner: Option<String>,
     pub rounding: Option<Rounding>,
+    /// By which working days are counted.
+    pub calendar: Option<Calendar>,
     /// Name and title of each strategy of the header.
     pub strategies: Vec<(String, String)>,
     /// What the header says of pay, revenue and the law.
@@ -275,6 +281,10 @@ pub enum Body {
 pub enum Role {
     Column,
     Let,
+    /// What one period hands to the next: its own value at the end of the period.
+    Carry,
+    /// An amount without a name of its own whose values in earlier periods are read. Not printed in results.
+    Earlier,
     /// What one named tier line pays.
     Slice,
     GoalMet,
@@ -389,7 +399,7 @@ pub struct Goal {
 
 // ---- examples -----------------------------------------------------------------------------------------------------
 
-/// One person with child rows, and what the plan must make of them.
+/// People with their child rows, and what the plan must make of them.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// As the clause says it; [`Example::spoken`] adds the row.
@@ -397,12 +407,33 @@ pub struct Example {
     /// Which row of its tables it is; absent where the example has no table.
     pub row: Option<RowNumber>,
     pub period: Period,
-    /// Columns of the person that are given.
-    pub person: Vec<(DefId, Value)>,
-    /// Rows of child inputs, each with the columns given. An input that is not named has no rows.
-    pub rows: Vec<(TableId, Vec<(DefId, Value)>)>,
+    /// What people had in earlier periods. What is not said was not there, and before the first of them was nothing.
+    pub earlier: Vec<EarlierValue>,
+    /// One person without a key, or those of `people { … }` in the order of the text.
+    pub people: Vec<ExamplePerson>,
     pub expect: Vec<Expect>,
     pub span: Span,
+}
+
+/// A value that somebody of an example had in an earlier period.
+#[derive(Clone, Debug)]
+pub struct EarlierValue {
+    pub period: Period,
+    /// The number of the person.
+    pub whose: u32,
+    pub def: DefId,
+    pub value: Value,
+}
+
+/// Somebody of an example.
+#[derive(Clone, Debug)]
+pub struct ExamplePerson {
+    /// Absent where the example has one person, whom nothing names.
+    pub key: Option<String>,
+    /// Columns that are given.
+    pub given: Vec<(DefId, Value)>,
+    /// Rows of child inputs, each with the columns given. An input that is not named has no rows.
+    pub rows: Vec<(TableId, Vec<(DefId, Value)>)>,
 }
 
 /// A row of a table of examples, counted from 1.
@@ -415,6 +446,24 @@ pub struct RowNumber {
 
 #[derive(Clone, Debug)]
 pub enum Expect {
-    Value { def: DefId, value: Value, span: Span },
-    Error { code: String, span: Span },
+    /// `whose` is the number of the person.
+    Value {
+        whose: u32,
+        def: DefId,
+        value: Value,
+        span: Span,
+    },
+    Error {
+        whose: ErrorOf,
+        code: String,
+        span: Span,
+    },
+}
+
+/// Of whom an error is expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorOf {
+    Anybody,
+    /// By number.
+    Person(u32),
 }

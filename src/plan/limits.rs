@@ -85,7 +85,7 @@ impl<'a> Planner<'a> {
         let all: Vec<&ast::Limit> = limited.iter().map(|(limit, ..)| *limit).filter(exact).collect();
         let group = |limit: &ast::Limit| match &limit.over {
             ast::Over::Name(name) => name.text.clone(),
-            ast::Over::Everyone(_) => String::new(),
+            ast::Over::Everyone(_) | ast::Over::Reports { .. } => String::new(),
         };
         for (at, first) in all.iter().enumerate() {
             let together: Vec<&&ast::Limit> = all.iter().filter(|other| group(other) == group(first)).collect();

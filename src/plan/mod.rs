@@ -12,6 +12,7 @@
 mod amount;
 mod band;
 mod broken;
+mod calendar;
 mod cards;
 pub mod consts;
 mod context;
@@ -66,6 +67,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     let mut planner = Planner::new(sources);
     planner.find_broken(files);
     planner.find_header(files);
+    planner.find_calendar(files);
     planner.check_allows(files);
     let inputs: Vec<&ast::Input> = items(files, |item| if let Item::Input(input) = item { Some(input) } else { None });
     planner.declare_inputs(&inputs);
@@ -161,6 +163,7 @@ impl Planner<'_> {
         let currency = currency.and_then(|currency| header::currency_code(&currency.text)).unwrap_or_default();
         let tables: Option<Vec<ir::Table>> = std::mem::take(&mut self.tables).into_iter().map(table_of).collect();
         let (rounding, strategies, figures) = (self.rounding(), self.strategies(), self.figures());
+        let calendar = self.calendar.take();
         let params = std::mem::take(&mut self.params).into_iter().map(param_of).collect::<Option<Vec<ir::Param>>>();
         let lookups = std::mem::take(&mut self.lookups).into_iter().map(lookup_of).collect::<Option<Vec<ir::Lookup>>>();
         let defs = std::mem::take(&mut self.defs).into_iter().map(def_of).collect::<Option<Vec<ir::Def>>>();
@@ -173,6 +176,7 @@ impl Planner<'_> {
             effective_span,
             owner,
             rounding,
+            calendar,
             strategies,
             figures,
             tables: tables?,

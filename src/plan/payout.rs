@@ -96,6 +96,8 @@ impl<'a> Planner<'a> {
             Role::GoalGap
             | Role::Column
             | Role::Let
+            | Role::Carry
+            | Role::Earlier
             | Role::Slice
             | Role::Covered
             | Role::KpiMeasure

@@ -74,6 +74,9 @@ pub(super) enum Origin<'a> {
     GradeColumn(usize),
     Payout(&'a ast::Payout),
     PayoutTotal,
+    Carry(&'a ast::Carry),
+    /// A calculation whose earlier values are read.
+    Earlier,
     /// A line of the header.
     Figure(ir::Figure, &'a ast::Expr),
 }
@@ -188,6 +191,7 @@ pub(super) struct Planner<'a> {
     pub sources: &'a Sources,
     pub problems: Vec<Diagnostic>,
     pub header: Option<&'a ast::Policy>,
+    pub calendar: super::calendar::Found,
     pub tables: Vec<TableInfo<'a>>,
     pub choices: Vec<ir::Choice>,
     pub defs: Vec<DefInfo<'a>>,
@@ -229,6 +233,7 @@ pub(super) struct Planner<'a> {
     pub nameless: FxHashSet<Option<&'static str>>,
     pub broken_inputs: bool,
     pub broken_grade: bool,
+    pub broken_calendar: bool,
     pub broken_cards: bool,
     /// The first words of lines that could not be read, by the block they stood in.
     pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
@@ -253,6 +258,7 @@ impl<'a> Planner<'a> {
             sources,
             problems: Vec::new(),
             header: None,
+            calendar: super::calendar::Found::None,
             tables: Vec::new(),
             choices: Vec::new(),
             defs: Vec::new(),
@@ -282,6 +288,7 @@ impl<'a> Planner<'a> {
             nameless: FxHashSet::default(),
             broken_inputs: false,
             broken_grade: false,
+            broken_calendar: false,
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),

@@ -10,6 +10,7 @@ use crate::diagnostic::text::nearest;
 use crate::plan::ir::{DefId, PEOPLE, ParamId, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::value::Type;
 
 /// Names for which a guess is made.
 const MOST_GUESSES: usize = 200;
@@ -82,6 +83,31 @@ fn built_in(text: &str) -> &str {
     }
 }
 
+/// What a value of the language's own is whatever its clause says, so that it may be looked back at before it is translated.
+fn type_of_role(role: Role) -> Ty {
+    match role {
+        Role::Payout | Role::PayoutTotal => Ty::Is(Type::Money),
+        Role::Score | Role::KpiScore | Role::KpiWeighted => Ty::Is(Type::Number),
+        Role::KpiAttainment => Ty::Is(Type::Percent),
+        Role::Column
+        | Role::Let
+        | Role::Carry
+        | Role::Earlier
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Covered
+        | Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::Adjust
+        | Role::Grade
+        | Role::GradeColumn
+        | Role::Figure(_) => Ty::Unknown,
+    }
+}
+
 /// A new definition whose body is translated later.
 pub(super) struct Fresh<'a> {
     pub name: String,
@@ -105,7 +131,7 @@ impl<'a> Planner<'a> {
             span: fresh.span,
             place: fresh.place,
             state: State::Waiting,
-            ty: Ty::Unknown,
+            ty: type_of_role(fresh.role),
             origin: fresh.origin,
             body: None,
         })

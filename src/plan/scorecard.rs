@@ -55,6 +55,8 @@ impl<'a> Planner<'a> {
                 Role::KpiWeighted => Some(self.kpi_weighted(card, kpi, node)),
                 Role::Column
                 | Role::Let
+                | Role::Carry
+                | Role::Earlier
                 | Role::Slice
                 | Role::GoalMet
                 | Role::GoalAttainment
@@ -331,7 +333,7 @@ impl<'a> Planner<'a> {
                         self.report(clauses::floor_in_adjust(span));
                     }
                 }
-                ast::Step::Change(_) | ast::Step::Cap(_) | ast::Step::Prorate { .. } => return,
+                ast::Step::Change(_) | ast::Step::Cap(_) | ast::Step::Ratchet { .. } | ast::Step::Prorate { .. } => return,
             }
         }
     }

@@ -361,7 +361,7 @@ impl<'a> Planner<'a> {
                     self.retype_inner(&mut change.amount, to, pending);
                     change.caps.iter_mut().for_each(|cap| self.retype_inner(&mut cap.limit, to, pending));
                 }
-                ir::Step::Cap(cap) => self.retype_inner(&mut cap.limit, to, pending),
+                ir::Step::Cap(cap) | ir::Step::Ratchet { cap, .. } => self.retype_inner(&mut cap.limit, to, pending),
                 ir::Step::Prorate { .. } => {}
             }
         }

@@ -203,15 +203,20 @@ enum Part {
 /// Where a value stands in JSON and CSV; nothing for what is not printed there.
 fn place_of(role: Role) -> Option<(Part, u8)> {
     Some(match role {
-        Role::Column | Role::Covered | Role::Figure(_) => return None,
+        Role::Column | Role::Earlier | Role::Covered | Role::Figure(_) => return None,
         Role::KpiMeasure => (Part::Named, 0),
         Role::KpiTarget => (Part::Named, 1),
         Role::KpiAttainment => (Part::Named, 2),
         Role::KpiScore => (Part::Named, 3),
         Role::KpiWeighted => (Part::Named, 4),
-        Role::Let | Role::Slice | Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable | Role::Adjust => {
-            (Part::Named, 0)
-        }
+        Role::Let
+        | Role::Carry
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Adjust => (Part::Named, 0),
         Role::Score => (Part::Result, 0),
         Role::Grade => (Part::Result, 1),
         Role::GradeColumn => (Part::Result, 2),

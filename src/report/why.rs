@@ -4,6 +4,7 @@
 
 mod among;
 mod cards;
+mod earlier;
 mod formula;
 mod lines;
 mod rows;
@@ -12,6 +13,7 @@ mod steps;
 mod terms;
 mod tree;
 mod values;
+mod working;
 
 use std::collections::HashSet;
 
@@ -221,6 +223,8 @@ impl<'a> Teller<'a> {
             Role::GoalMet | Role::GoalAchievable => self.compared(body, at).unwrap_or_default(),
             Role::Column
             | Role::Let
+            | Role::Carry
+            | Role::Earlier
             | Role::Slice
             | Role::GoalAttainment
             | Role::GoalGap

@@ -4,9 +4,11 @@
 //! `if … else if` are flat lists, so the tree is never deeper than the brackets of the text.
 
 mod amounts;
+mod calendars;
 mod examples;
 mod expression;
 mod header;
+mod history;
 mod inputs;
 mod ranks;
 mod scorecards;
@@ -14,11 +16,14 @@ mod shapes;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
-pub use examples::{Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, RowExpect};
+pub use calendars::{Calendar, DaySpan, Working};
+pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
-    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
+    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
+    RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
+pub use history::{Carry, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
 pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
@@ -84,6 +89,7 @@ pub enum Item {
     Input(Input),
     Param(Param),
     Let(Let),
+    Carry(Carry),
     Goal(Goal),
     Scorecard(Scorecard),
     Grade(Grade),
@@ -95,6 +101,7 @@ pub enum Item {
     Bands(NamedBands),
     Table(Table),
     Example(Example),
+    Calendar(Calendar),
     Use(Use),
 }
 
@@ -110,6 +117,8 @@ pub struct Policy {
     pub effective: Option<Effective>,
     pub owner: Option<Quoted>,
     pub rounding: Option<Rounding>,
+    /// `calendar "China"`: a calendar of this policy, or one that comes with Merit.
+    pub calendar: Option<Quoted>,
     pub strategies: Vec<Strategy>,
     /// `target pay base_bonus`: what a person who meets every target is paid by this policy for one period.
     pub target_pay: Option<Expr>,

@@ -7,6 +7,7 @@ mod bounds;
 mod compare;
 mod group;
 mod operand;
+mod periods;
 mod ranks;
 mod row;
 #[cfg(test)]

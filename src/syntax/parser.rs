@@ -11,4 +11,5 @@ use pest_derive::Parser;
 #[grammar = "grammar/shapes.pest"]
 #[grammar = "grammar/steps.pest"]
 #[grammar = "grammar/inputs.pest"]
+#[grammar = "grammar/history.pest"]
 pub(super) struct MeritParser;

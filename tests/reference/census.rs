@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi, Let, Over,
-    Param, Payout, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect,
+    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
 };
 
 use merit::syntax::ast::walk;
@@ -80,6 +80,11 @@ impl Census {
                 Item::Input(input) => self.input(input),
                 Item::Param(param) => self.param(param),
                 Item::Let(own) => self.own_let(own),
+                Item::Carry(carry) => {
+                    self.count("carry");
+                    self.expr(&carry.starting);
+                    self.amount("carry", &carry.amount);
+                }
                 Item::Goal(goal) => {
                     self.count("goal");
                     if let Some((reverse, _)) = goal.lower_is_better {
@@ -120,6 +125,7 @@ impl Census {
                     self.bands(&named.bands);
                 }
                 Item::Table(table) => self.table(table),
+                Item::Calendar(_) => self.count("calendar"),
                 Item::Example(_) | Item::Use(_) => {}
             }
         }
@@ -240,6 +246,11 @@ impl Census {
             match step {
                 Step::Change(change) => self.change(place, change),
                 Step::Cap(cap) => self.cap(place, cap),
+                Step::Ratchet { cap, when, .. } => {
+                    self.count(format!("ratchet {:?}{}", cap.kind, if when.is_some() { " when" } else { "" }));
+                    self.expr(&cap.limit);
+                    when.iter().for_each(|when| self.expr(when));
+                }
                 Step::Prorate { factor, .. } => {
                     self.count(format!("{place} prorate"));
                     self.expr(factor);
@@ -382,6 +393,15 @@ impl Census {
             ExprKind::InPoints(_) => "in points".to_string(),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::RunningSum(running) => if running.filter.is_some() { "running sum where" } else { "running sum" }.to_string(),
+            ExprKind::LastPeriod(_) => "last period".to_string(),
+            ExprKind::OverPeriods(over) => match &over.window {
+                Window::YearToDate => "over year to date".to_string(),
+                Window::Last { this, enough, .. } => {
+                    format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" })
+                }
+            },
+            ExprKind::InARow { .. } => "in a row".to_string(),
+            ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
             ExprKind::Standing(standing) => {
                 let filter = if standing.filter.is_some() { " where" } else { "" };
                 self.count(format!("{:?} {:?} first{filter}", standing.figure, standing.best));
@@ -394,6 +414,12 @@ impl Census {
                 format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
             }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
+            ExprKind::Working(working) => match **working {
+                Working::Days(_) => "working days added",
+                Working::Between { .. } => "working days between",
+                Working::Rolling(_) => "rolling",
+            }
+            .to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.
@@ -414,6 +440,8 @@ impl Census {
         let over = match &aggregate.over {
             Some(Over::Name(_)) => "rows or a team",
             Some(Over::Everyone(_)) => "everyone",
+            Some(Over::Reports { reach: Reach::Direct, .. }) => "reports",
+            Some(Over::Reports { reach: Reach::All, .. }) => "all reports",
             None => "a group of the data",
         };
         let filter = if aggregate.filter.is_some() { " where" } else { "" };

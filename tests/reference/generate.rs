@@ -6,6 +6,7 @@ mod data;
 mod dice;
 mod expression;
 mod flags;
+pub mod history;
 mod inputs;
 mod pay;
 mod ranks;
@@ -135,6 +136,7 @@ pub fn case(number: u64) -> Case {
     };
     let period = *writer.dice.pick(&["2026-Q1", "2026-Q2", "2026-02", "2026-H1", "2026"]);
     let mut items = writer.inputs();
+    items.extend(writer.calendar());
     items.extend(writer.params());
     items.extend(writer.table_clauses());
     items.extend(writer.row_lets());

@@ -11,6 +11,7 @@ mod data;
 mod expression;
 pub mod generate;
 mod group;
+mod history;
 mod limits;
 mod names;
 mod pay;
@@ -18,6 +19,7 @@ mod ranks;
 mod score;
 mod shapes;
 pub mod value;
+mod working;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -43,6 +45,8 @@ pub struct Place {
 /// A policy with its data for one period.
 pub struct World<'a> {
     period: Period,
+    /// The period before; nothing where this is the first.
+    before: Option<Box<World<'a>>>,
     header: &'a ast::Policy,
     /// The population first.
     inputs: Vec<&'a ast::Input>,
@@ -79,7 +83,7 @@ impl<'a> World<'a> {
         }
         let from_data = files.iter().map(|(name, csv)| (name.clone(), data::lines(csv))).collect();
         let memo = RefCell::default();
-        let mut world = World { period, header, inputs, rows, items, from_data, orders, memo, broken: RefCell::default() };
+        let mut world = World { period, before: None, header, inputs, rows, items, from_data, orders, memo, broken: RefCell::default() };
         let grades = world.grades();
         world.orders.push(grades);
         world.judge_rules();

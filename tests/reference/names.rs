@@ -176,6 +176,10 @@ impl<'a> World<'a> {
                 value.or_else(|| self.slice(&own.amount, text, &place))
             }
             Item::Let(_) => None,
+            Item::Carry(carry) => {
+                let value = (carry.name.text == text).then(|| self.amount(&carry.amount, &place));
+                value.or_else(|| self.slice(&carry.amount, text, &place))
+            }
             Item::Scorecard(card) => self.of_card(card, text, person),
             Item::Grade(grade) => {
                 let columns = &grade.lines.first()?.columns;
@@ -206,6 +210,7 @@ impl<'a> World<'a> {
             | Item::Limit(_)
             | Item::Table(_)
             | Item::Example(_)
+            | Item::Calendar(_)
             | Item::Use(_) => None,
         });
         own.or_else(|| match text {

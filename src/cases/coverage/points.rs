@@ -188,6 +188,7 @@ impl<'p> List<'p> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -203,6 +204,10 @@ impl<'p> List<'p> {
             | Kind::InPoints(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)
@@ -284,6 +289,7 @@ impl<'p> List<'p> {
             match step {
                 Step::Change(change) => self.change(expr, index, change),
                 Step::Cap(cap) => self.caps(expr, place, std::slice::from_ref(cap)),
+                Step::Ratchet { cap, .. } => self.caps(expr, place, std::slice::from_ref(cap)),
                 Step::Prorate { .. } => {}
             }
         }

@@ -1,4 +1,4 @@
-//! E2xx and W2xx: names, types and units; E34x to E36x: what holds between and inside the clauses of a plan.
+//! E2xx: names, types and units; E34x to E38x: what holds between and inside the clauses of a plan; W51x: what is most likely a slip.
 
 use super::{Page, page};
 
@@ -52,7 +52,12 @@ pub(super) const PAGES: &[Page] = &[
     page!("E258", "column-default"),
     page!("E259", "option-twice"),
     page!("E260", "cell-unit"),
+    page!("E261", "looks-back-at-itself"),
+    page!("E262", "carry-without-type"),
+    page!("E263", "rows-without-past"),
+    page!("E264", "paid-of-what"),
     page!("E265", "param-values"),
+    page!("E266", "not-earlier"),
     page!("E271", "example-period"),
     page!("E272", "unknown-code"),
     page!("E273", "given-not-valid"),
@@ -62,6 +67,12 @@ pub(super) const PAGES: &[Page] = &[
     page!("E281", "share-unsaid"),
     page!("E282", "shared-among-whom"),
     page!("E283", "not-people"),
+    page!("E276", "person-of-an-example"),
+    page!("E277", "people-of-an-example"),
+    page!("E290", "no-calendar"),
+    page!("E291", "unknown-calendar"),
+    page!("E292", "which-calendar"),
+    page!("E293", "working-days-as-days"),
     page!("E340", "weights"),
     page!("E342", "scorecard-overlap"),
     page!("E343", "incomplete-clause"),
@@ -80,4 +91,11 @@ pub(super) const PAGES: &[Page] = &[
     page!("E373", "every-grade-limited"),
     page!("E374", "limit-share"),
     page!("E375", "limit-unsaid"),
+    page!("E390", "reports-by"),
+    page!("E380", "calendar-incomplete"),
+    page!("E381", "calendar-days"),
+    page!("E382", "calendar-day-twice"),
+    page!("W510", "mixed-days"),
+    page!("W511", "workday-anyway"),
+    page!("W512", "short-calendar"),
 ];

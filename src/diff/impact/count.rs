@@ -187,7 +187,7 @@ fn usual(plan: &Plan) -> Vec<DefId> {
         found.extend(read);
         found.extend(walk::groups_of(expr).into_iter().filter_map(|group| match group {
             Group::Same(column) => Some(column),
-            Group::Child(_) | Group::Everyone => None,
+            Group::Child(_) | Group::Everyone | Group::Reports { .. } => None,
         }));
     }
     found.sort_unstable();

@@ -3,7 +3,8 @@
 use super::{Beside, CONDITION, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
-use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value};
+use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value, Which};
+use crate::format::words::spelling;
 use crate::syntax::concrete::{Kind, Node};
 
 /// A sum over rows or people, whatever it was written as.
@@ -34,9 +35,12 @@ impl Writer<'_> {
             Core::Running { language, value, over, by, filter } => self.running(self.say(*language), *value, (over, by), *filter, place),
             Core::Standing(among) => self.standing(among, place),
             Core::Pool(among) => self.pool(among, place),
-            Core::Days { language, from, to } => self.days(self.say(*language), *from, *to),
+            Core::Days { language, which, from, to } => self.days(self.say(*language), *which, (*from, *to)),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
+            Core::LastPeriod { language, of } => self.last_period(self.say(*language), *of),
+            Core::OverPeriods { language, function, value, window } => self.over_periods(self.say(*language), *function, *value, window),
+            Core::Paid { language, of } => self.paid(self.say(*language), *of),
             Core::InPoints { word, of } => {
                 let mut out = self.base(*of);
                 out.word(self.keyword(word));
@@ -56,6 +60,7 @@ impl Writer<'_> {
             Kind::path => out.word(self.path(node)),
             Kind::literal => out.word(self.literal(node)),
             Kind::date_literal | Kind::stray_period => out.word(self.date(node)),
+            Kind::own_paid => out.word(self.keyword(node)),
             Kind::flag | Kind::period_part | Kind::employed => out.word(node.parts.first().map_or("", |word| self.keyword(word))),
             _ => out.word(self.raw(node)),
         }
@@ -89,11 +94,13 @@ impl Writer<'_> {
     }
 
     /// A value that words stand behind: bracketed unless they can only mean all of it.
-    fn base(&self, value: Value) -> Tokens {
+    pub(super) fn base(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let chinese = |language: Language| self.say(language) == Language::Chinese;
         let closed = match value.single().filter(|operand| operand.signs == 0).and_then(Operand::core) {
-            Some(Core::Plain(_) | Core::Parens(_) | Core::InPoints { .. } | Core::Apply { .. }) => true,
+            Some(
+                Core::Plain(_) | Core::Parens(_) | Core::InPoints { .. } | Core::Apply { .. } | Core::LastPeriod { .. } | Core::Paid { .. },
+            ) => true,
             Some(Core::Call { name, args }) => !self.is_used_by_call(name, &args),
             Some(
                 Core::Round { language, .. }
@@ -104,7 +111,14 @@ impl Writer<'_> {
                 | Core::Use { language, starting: None, .. },
             ) => chinese(language),
             Some(
-                Core::If(_) | Core::Standing(_) | Core::Pool(_) | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_),
+                Core::If(_)
+                | Core::OverPeriods { .. }
+                | Core::Standing(_)
+                | Core::Pool(_)
+                | Core::Days { .. }
+                | Core::Use { .. }
+                | Core::Bands(_)
+                | Core::Tiers(_),
             )
             | None => false,
         };
@@ -162,13 +176,22 @@ impl Writer<'_> {
         if let Some(over) = summed.over {
             out.may_break(Break::Inside, None);
             out.word("over");
-            out.word(self.over(over));
+            out.word(self.over(over, Language::English));
         }
         self.filtered_en(out, summed.filter, place)
     }
 
-    /// Everybody, a child input or a text column.
-    pub(in crate::format) fn over(&self, node: &Node) -> String {
+    /// Everybody, those somebody manages, a child input or a text column.
+    pub(in crate::format) fn over(&self, node: &Node, language: Language) -> String {
+        if node.kind == Kind::reports {
+            let all = node.has(Kind::kw_all_reports);
+            let word = spelling(if all { Kind::kw_all_reports } else { Kind::kw_reports }, language);
+            return match (node.part(Kind::name), language) {
+                (None, _) => word.to_string(),
+                (Some(by), Language::English) => format!("{word} by {}", by.text),
+                (Some(by), Language::Chinese) => format!("按 {} 的 {word}", by.text),
+            };
+        }
         let Some(word) = node.parts.first() else { return self.raw(node).to_string() };
         if word.kind == Kind::kw_everyone { self.keyword(word).to_string() } else { word.text.clone() }
     }
@@ -216,7 +239,7 @@ impl Writer<'_> {
     /// 订单（其中 …）的
     fn group_head(&self, over: &Node, filter: Option<&Node>) -> Tokens {
         let mut out = Tokens::default();
-        out.word(self.over(over));
+        out.word(self.over(over, Language::Chinese));
         match filter {
             Some(filter) => {
                 out.glued("（");
@@ -231,7 +254,7 @@ impl Writer<'_> {
     }
 
     /// What a Chinese sum adds up: one word, or something in brackets.
-    fn member(&self, value: Value) -> Tokens {
+    pub(super) fn member(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let one = value.single().filter(|operand| operand.signs == 0 && operand.behind.is_empty()).and_then(Operand::core);
         let closed = match one {
@@ -258,13 +281,17 @@ impl Writer<'_> {
         let written = self.value(value, VALUE);
         out.append(if value.is_closed() { written } else { self.bracketed(written, self.language) }, 1);
         out.word("over");
-        out.word(self.over(over));
+        out.word(self.over(over, Language::English));
         out.word("by");
         out.word(self.path(by));
         self.filtered_en(out, filter, place)
     }
 
-    fn days(&self, language: Language, from: Value, to: Value) -> Tokens {
+    fn days(&self, language: Language, which: Which, (from, to): (Value, Value)) -> Tokens {
+        let (before, behind) = match which {
+            Which::Every => ("days from", "的天数"),
+            Which::Working => ("working days from", "的工作日数"),
+        };
         let mut out = Tokens::default();
         let day = |value: Value| match value.single() {
             Some(Operand { signs: 0, atom, behind: [] }) => {
@@ -276,13 +303,13 @@ impl Writer<'_> {
             out.append(self.value(from, VALUE), 1);
             out.word("至");
             out.append(self.value(to, VALUE), 1);
-            out.word("的天数");
+            out.word(behind);
             return out;
         }
         let end = |value: Value| {
             if value.single().is_some() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) }
         };
-        out.word("days from");
+        out.word(before);
         out.append(end(from), 1);
         out.word("to");
         out.append(end(to), 1);

@@ -9,12 +9,14 @@ use crate::syntax::concrete::{Kind, Node};
 #[derive(Clone, Copy)]
 enum Length {
     Days,
+    WorkingDays,
     Months,
 }
 
 fn length(unit: &str) -> Option<Length> {
     match unit.to_lowercase().as_str() {
         "day" | "days" | "天" | "日" => Some(Length::Days),
+        "workingday" | "workingdays" | "工作日" | "个工作日" => Some(Length::WorkingDays),
         "month" | "months" | "个月" => Some(Length::Months),
         _ => None,
     }
@@ -33,9 +35,12 @@ impl Writer<'_> {
                     out.push_str(match (self.say(own), length) {
                         (Language::English, Length::Days) if one => " day",
                         (Language::English, Length::Days) => " days",
+                        (Language::English, Length::WorkingDays) if one => " working day",
+                        (Language::English, Length::WorkingDays) => " working days",
                         (Language::English, Length::Months) if one => " month",
                         (Language::English, Length::Months) => " months",
                         (Language::Chinese, Length::Days) => "天",
+                        (Language::Chinese, Length::WorkingDays) => "个工作日",
                         (Language::Chinese, Length::Months) => "个月",
                     });
                 }
@@ -71,6 +76,13 @@ impl Writer<'_> {
     pub(in crate::format) fn path(&self, node: &Node) -> String {
         let names: Vec<&str> = node.parts.iter().map(|name| name.text.as_str()).collect();
         match names.as_slice() {
+            [person, name @ ..] if self.inside == Inside::People && !name.is_empty() => format!("{person}.{}", self.names(name)),
+            all => self.names(all),
+        }
+    }
+
+    fn names(&self, names: &[&str]) -> String {
+        match names {
             [name] => self.single_name(name),
             [first, part] if self.cx.names.has_parts(first) => match self.cx.names.part(part, self.cx.target.unwrap_or(own(part))) {
                 Some(word) => format!("{first}.{word}"),

@@ -19,7 +19,7 @@ impl Writer<'_> {
                 out.append(self.closed(among.value), 1);
                 out.may_break(Break::Inside, None);
                 out.word("within");
-                out.word(self.over(among.over));
+                out.word(self.over(among.over, Language::English));
                 self.where_en(&mut out, among.filter, place);
             }
             Language::Chinese => {
@@ -48,7 +48,7 @@ impl Writer<'_> {
                 let everyone = among.over.has(Kind::kw_everyone);
                 out.may_break(Break::Inside, None);
                 out.word(if everyone { "among" } else { "for each" });
-                out.word(self.over(among.over));
+                out.word(self.over(among.over, Language::English));
                 self.where_en(&mut out, among.filter, place);
                 if let Some(by) = by {
                     out.word("by");
@@ -88,7 +88,7 @@ impl Writer<'_> {
     /// 在 班组 内（其中 …）
     fn inside_zh(&self, out: &mut Tokens, among: &Among) {
         out.word("在");
-        out.word(self.over(among.over));
+        out.word(self.over(among.over, Language::Chinese));
         out.word("内");
         self.members_zh(out, among.node);
     }

@@ -70,12 +70,17 @@ pub(in crate::lint) fn clauses(files: &[ast::File]) -> Vec<Clause<'_>> {
 
 fn of_item(item: &Item) -> Vec<Clause<'_>> {
     match item {
-        Item::Policy(_) | Item::Use(_) => Vec::new(),
+        Item::Policy(_) | Item::Calendar(_) | Item::Use(_) => Vec::new(),
         Item::Input(input) => vec![of_input(input)],
         Item::Param(param) => {
             vec![Clause::new(What::Param, &param.name.text, param.span, param.values.iter().map(|value| &value.value).collect())]
         }
         Item::Let(value) => vec![Clause::new(What::Rule, &value.name.text, value.span, of_amount(&value.amount))],
+        Item::Carry(carry) => {
+            let mut exprs = vec![&carry.starting];
+            exprs.extend(of_amount(&carry.amount));
+            vec![Clause::new(What::Rule, &carry.name.text, carry.span, exprs)]
+        }
         Item::Goal(goal) => {
             let lines = [&goal.measure, &goal.target, &goal.baseline, &goal.stretch, &goal.due];
             vec![Clause::new(What::Rule, &goal.name.text, goal.span, lines.into_iter().flatten().collect())]

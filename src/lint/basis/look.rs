@@ -91,7 +91,7 @@ pub(in crate::lint) fn mentioned(expr: &Expr) -> Vec<DefId> {
 /// Whether an aggregate's rows may be none: the person is among the own team, but need not pass a filter.
 pub(in crate::lint) fn may_be_empty(group: Group, filter: Option<&Expr>, known: &[&Expr]) -> bool {
     match (group, filter) {
-        (Group::Child(_), _) => true,
+        (Group::Child(_) | Group::Reports { .. }, _) => true,
         (Group::Same(_) | Group::Everyone, None) => false,
         (Group::Same(_) | Group::Everyone, Some(filter)) => {
             let known: Vec<&Expr> = known.iter().flat_map(|condition| conjuncts(condition)).collect();

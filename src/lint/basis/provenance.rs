@@ -80,6 +80,8 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         | Role::Payout => true,
         Role::Column
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

@@ -38,7 +38,7 @@ pub(in crate::lint) fn reach(plan: &Plan, from: impl IntoIterator<Item = DefId>,
             for group in walk::groups_of(expr) {
                 match group {
                     Group::Child(_) => reach.own_rows = true,
-                    Group::Same(_) | Group::Everyone => reach.others = true,
+                    Group::Same(_) | Group::Everyone | Group::Reports { .. } => reach.others = true,
                 }
             }
             if let Kind::RunningSum(_) = &expr.kind {

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::reads::{body, def};
-use crate::plan::ir::{Bound, DefId, Expr, Kind, Plan, Role};
+use crate::plan::ir::{Bound, DefId, Expr, Kind, Plan, Role, Working};
 
 /// Parts compared before the question is left open: names that are looked through may unfold to far more than was written.
 const MOST_PARTS: u32 = 2_000;
@@ -25,6 +25,15 @@ pub(in crate::lint) struct Card<'p> {
 impl<'p> Card<'p> {
     pub(in crate::lint) fn same(self, one: &'p Expr, two: &'p Expr) -> bool {
         self.alike(one, two, &Cell::new(MOST_PARTS))
+    }
+
+    /// Whether two say the same of working days.
+    fn same_days(self, one: &'p Working, two: &'p Working, left: &Cell<u32>) -> bool {
+        let kind = match (one, two) {
+            (Working::After { days: one, .. }, Working::After { days: two, .. }) => one == two,
+            (one, two) => std::mem::discriminant(one) == std::mem::discriminant(two),
+        };
+        kind && one.parts().into_iter().zip(two.parts()).all(|(one, two)| self.alike(one, two, left))
     }
 
     fn alike(self, one: &'p Expr, two: &'p Expr, left: &Cell<u32>) -> bool {
@@ -50,6 +59,7 @@ impl<'p> Card<'p> {
             | (Kind::InPoints(a), Kind::InPoints(b)) => self.alike(a, b, left),
             (Kind::Sum(a), Kind::Sum(b)) => self.terms(a, b, left),
             (Kind::Product(a), Kind::Product(b)) => self.terms(a, b, left),
+            (Kind::Working(a), Kind::Working(b)) => self.same_days(a, b, left),
             (Kind::DaysBetween { from: a, to: c }, Kind::DaysBetween { from: b, to: d }) => {
                 self.alike(a, b, left) && self.alike(c, d, left)
             }

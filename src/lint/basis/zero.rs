@@ -97,12 +97,15 @@ impl Zero<'_> {
             },
             Kind::Param(id) => self.plan.params.get(id.0 as usize)?.values.iter().find_map(|value| self.of(&value.value, deep)),
             Kind::Aggregate(aggregate) => self.of_aggregate(expr, aggregate, deep),
-            Kind::Period(PeriodPart::Days) => None,
+            // A period without any working day is none that a plan is made for.
+            Kind::Period(PeriodPart::Days | PeriodPart::WorkingDays) => None,
             Kind::Employed(_) => Some(value(expr.span, Text::new("0 for who was not there in the period", "期内不在职的人为 0"))),
             _ => match interval(self.plan, expr) {
                 // Nothing is known of it: no bound allows 0, and none forbids it.
                 Interval { low: None, high: None } => match expr.kind {
-                    Kind::Sum(_) | Kind::DaysBetween { .. } => Some(value(expr.span, Text::new("nothing forbids 0", "没有规定它不为 0"))),
+                    Kind::Sum(_) | Kind::DaysBetween { .. } | Kind::Working(_) => {
+                        Some(value(expr.span, Text::new("nothing forbids 0", "没有规定它不为 0")))
+                    }
                     _ => None,
                 },
                 found => holds_zero(&found).then(|| value(expr.span, Text::new("may be 0", "可能为 0"))),

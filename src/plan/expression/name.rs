@@ -17,6 +17,8 @@ pub(in crate::plan) fn is_partial(role: Role) -> bool {
         Role::KpiMeasure | Role::KpiTarget | Role::KpiAttainment | Role::KpiScore | Role::KpiWeighted | Role::Adjust | Role::Payout => true,
         Role::Column
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment
@@ -224,6 +226,8 @@ impl<'a> Planner<'a> {
             Role::KpiTarget => target.filter(|_| has_target),
             Role::Column
             | Role::Let
+            | Role::Carry
+            | Role::Earlier
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment

@@ -1,5 +1,6 @@
 //! Sums and products: the arithmetic of units.
 
+use super::dates::is_working_days;
 use crate::plan::context::Ctx;
 use crate::plan::ir::{self, Kind};
 use crate::plan::planner::Planner;
@@ -84,6 +85,7 @@ impl<'a> Planner<'a> {
                 self.report(units::divided_by_zero(part.expr.span));
             }
         }
+        self.warn_of_mixed_days(&factors);
         let mut chain = self.chain(&factors);
         let missing = match (chain.money, chain.days) {
             (-1, 0) => Some(Type::Money),
@@ -152,13 +154,14 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn sum(&mut self, parts: &'a [(Sign, ast::Expr)], ctx: &Ctx, want: Option<Type>, span: Span) -> Typed {
-        let months = parts.iter().any(|(_, part)| matches!(part.kind, ast::ExprKind::Months { .. }));
+        // Months and working days mean something only beside a date.
+        let beside_date = |part: &ast::Expr| matches!(part.kind, ast::ExprKind::Months { .. }) || is_working_days(part);
+        let months = parts.iter().any(|(_, part)| beside_date(part));
         let signs: Vec<Sign> = parts.iter().map(|(sign, _)| *sign).collect();
         let typed: Vec<Typed> = parts
             .iter()
             .map(|(_, part)| {
-                // Months mean something only beside a date.
-                if let ast::ExprKind::Months { .. } = part.kind {
+                if beside_date(part) {
                     return self.poison(part.span);
                 }
                 self.expr(part, ctx, want.filter(|want| want.is_numeric()))

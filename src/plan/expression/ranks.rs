@@ -1,7 +1,7 @@
 //! Ranks, percentiles and pools: what a person is, or gets, among people.
 
 use crate::plan::context::{Ctx, Within};
-use crate::plan::ir::{self, Group, Kind, PEOPLE, TableId};
+use crate::plan::ir::{self, Group, Kind, PEOPLE};
 use crate::plan::planner::{Node, Planner};
 use crate::plan::problems::{names, ranks, units};
 use crate::plan::region::Region;
@@ -39,7 +39,7 @@ impl<'a> Planner<'a> {
         };
         let Members { group, filter, .. } = members;
         let standing = ir::Standing { figure: ast.figure, value, group, filter, ties, best: ast.best };
-        self.of_person(Kind::Standing(Box::new(standing)), ty, ctx, span)
+        self.of_person(Kind::Standing(Box::new(standing)), Ty::Is(ty), ctx, span)
     }
 
     pub(super) fn pool(&mut self, ast: &'a ast::Pool, ctx: &Ctx, span: Span) -> Typed {
@@ -65,7 +65,7 @@ impl<'a> Planner<'a> {
         self.pools.push(span);
         let Members { group, filter, .. } = members;
         let pool = ir::Pool { amount, group, filter, by, zero: ast.zero.map(|(zero, _)| zero) };
-        self.of_person(Kind::Pool(Box::new(pool)), Type::Money, ctx, span)
+        self.of_person(Kind::Pool(Box::new(pool)), Ty::Is(Type::Money), ctx, span)
     }
 
     pub(in crate::plan) fn members(
@@ -79,13 +79,23 @@ impl<'a> Planner<'a> {
             self.report(names::needs_rows(span));
             return None;
         }
+        if let ast::Over::Name(name) = over
+            && matches!(name.text.as_str(), "reports" | "下属")
+            && self.column(PEOPLE, &name.text).is_none()
+            && self.table_named(&name.text).is_none()
+        {
+            self.report(ranks::not_reports(name.span));
+            return None;
+        }
         let group = self.group(Some(over), ctx, span)?;
         match group {
             Group::Same(def) => self.note_read(ctx.node, Node::Def(def), span),
             Group::Everyone => {}
-            Group::Child(_) => {
-                let ast::Over::Name(name) = over else { return None };
-                self.report(ranks::not_people(&name.text, name.span));
+            Group::Child(_) | Group::Reports { .. } => {
+                self.report(match over {
+                    ast::Over::Name(name) => ranks::not_people(&name.text, name.span),
+                    ast::Over::Everyone(at) | ast::Over::Reports { span: at, .. } => ranks::not_reports(*at),
+                });
                 return None;
             }
         }
@@ -97,15 +107,6 @@ impl<'a> Planner<'a> {
         }
         let region = built.as_ref().map_or(inner.region.clone(), |filter| inner.region.and(&self.region_of(filter)));
         Some(Members { group, filter: built, ctx: inner.region(region) })
-    }
-
-    /// A value of a person; a child row has that of the person it belongs to.
-    fn of_person(&mut self, kind: Kind, ty: Type, ctx: &Ctx, span: Span) -> Typed {
-        let own = self.typed(kind, Ty::Is(ty), span);
-        match ctx.row {
-            PEOPLE => own,
-            TableId(_) => self.typed(Kind::Parent(Box::new(own.expr)), Ty::Is(ty), span),
-        }
     }
 
     /// A payout for some people could share among them, or among everybody of the group.

@@ -5,7 +5,16 @@ use super::{BandResult, Bound, Cap, DefId, Expr, Gate, Group, Kind, Outcome, Ste
 /// The expressions directly inside an expression; of an aggregate also what is read in its rows, of a rule its conditions.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
-        Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => Vec::new(),
+        Kind::Literal(_)
+        | Kind::Ref(_)
+        | Kind::Param(_)
+        | Kind::Employed(_)
+        | Kind::Period(_)
+        | Kind::PayoutTotal(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_) => Vec::new(),
+        Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -16,6 +25,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::AddMonths { date: inner, .. } => vec![inner],
         Kind::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
         Kind::Product(factors) => factors.iter().map(|(_, factor)| factor).collect(),
+        Kind::Working(working) => working.parts(),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -84,6 +94,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => earlier_of(expr).into_iter().collect(),
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)
@@ -93,6 +104,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::DateShift { .. }
         | Kind::AddMonths { .. }
         | Kind::DaysBetween { .. }
+        | Kind::Working(_)
         | Kind::Compare { .. }
         | Kind::Within { .. }
         | Kind::In { .. }
@@ -118,10 +130,21 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     }
 }
 
+/// The definition whose values of other periods an expression reads.
+pub fn earlier_of(expr: &Expr) -> Option<DefId> {
+    if let Kind::LastPeriod(last) = &expr.kind {
+        return Some(last.of);
+    }
+    if let Kind::OverPeriods(over) = &expr.kind {
+        return Some(over.of);
+    }
+    if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
+}
+
 /// The column that says who belongs together.
 fn of_group(group: Group) -> Vec<DefId> {
     match group {
-        Group::Same(column) => vec![column],
+        Group::Same(column) | Group::Reports { column, .. } => vec![column],
         Group::Child(_) | Group::Everyone => Vec::new(),
     }
 }
@@ -193,5 +216,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

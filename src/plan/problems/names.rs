@@ -159,8 +159,8 @@ pub(in crate::plan) fn own_person(span: Span) -> Diagnostic {
         "两边取的是同一行的值，等于问某人是不是自己的上级",
     );
     let help = t(
-        "to add up a team, give everyone of it the same text in a column `team`, and write `over team`",
-        "要汇总一个团队，请在数据里用一列写明班组，再写 `班组 的 … 合计`",
+        "to add up the people somebody manages, write `over reports`, or `over all reports` down the tree",
+        "要汇总某人的下属，请写 `下属 的 … 合计`；连同下属的下属，请写 `全部下属 的 … 合计`",
     );
     Diagnostic::error("E237", message).label(span, t("compares a row with itself", "与同一行比较")).help(help)
 }

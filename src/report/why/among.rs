@@ -132,7 +132,7 @@ impl<'a> Teller<'a> {
 
 fn group_column(group: Group) -> Option<DefId> {
     match group {
-        Group::Same(column) => Some(column),
+        Group::Same(column) | Group::Reports { column, .. } => Some(column),
         Group::Child(_) | Group::Everyone => None,
     }
 }

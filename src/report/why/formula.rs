@@ -89,6 +89,11 @@ impl Teller<'_> {
             | Kind::Not(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Working(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

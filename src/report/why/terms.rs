@@ -62,10 +62,15 @@ impl<'a> Teller<'a> {
             | Kind::Param(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
-            | Kind::Standing(_)
-            | Kind::Pool(_)
+            | Kind::Working(_)
             | Kind::Employed(_)
-            | Kind::Period(_) => self.leaf(expr, at).into_iter().collect(),
+            | Kind::Period(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),
             Kind::Neg(inner)
             | Kind::Not(inner)

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, Path, Pool, Sign, Standing, Tiers};
+use super::{Bands, Bound, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -107,6 +107,16 @@ pub enum ExprKind {
     InPoints(Box<Expr>),
     Aggregate(Box<Aggregate>),
     RunningSum(Box<RunningSum>),
+    /// `balance last period`
+    LastPeriod(Box<Expr>),
+    OverPeriods(Box<OverPeriods>),
+    /// `grade = D for 2 periods running`
+    InARow {
+        condition: Box<Expr>,
+        count: Literal,
+    },
+    /// `commission paid to date`; absent: of the payout it stands in.
+    PaidToDate(Option<Box<Expr>>),
     Standing(Box<Standing>),
     Pool(Box<Pool>),
     /// `days from a to b`
@@ -114,6 +124,8 @@ pub enum ExprKind {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days, counted or stepped over.
+    Working(Box<Working>),
     /// `days employed in period`
     Employed(EmployedUnit),
     /// `period start`, `period end`, `days in period`
@@ -174,6 +186,17 @@ pub enum Over {
     Name(Name),
     /// `everyone`, 全员
     Everyone(Span),
+    /// `all reports by mentor`, 按 导师 的 全部下属; without a name by the one column of people.
+    Reports { reach: Reach, by: Option<Name>, span: Span },
+}
+
+/// Whom of those below somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reach {
+    /// Whose manager it is.
+    Direct,
+    /// Down the tree.
+    All,
 }
 
 /// `running sum of amount over deals by closed`
@@ -188,6 +211,8 @@ pub struct RunningSum {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum EmployedUnit {
     Days,
+    /// By the calendar.
+    WorkingDays,
     FullMonths,
     StartedMonths,
 }
@@ -197,4 +222,6 @@ pub enum PeriodPart {
     Start,
     End,
     Days,
+    /// By the calendar.
+    WorkingDays,
 }

@@ -28,10 +28,14 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         ExprKind::Round { value, unit, .. } => vec![value, unit],
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
+        ExprKind::LastPeriod(inner) | ExprKind::InARow { condition: inner, .. } => vec![inner],
+        ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
+        ExprKind::OverPeriods(over) => vec![&over.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
         ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
+        ExprKind::Working(working) => working.parts(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }
@@ -82,6 +86,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
             }
             Step::Cap(cap) => found.push(&cap.limit),
             Step::Prorate { factor, .. } => found.push(factor),
+            Step::Ratchet { cap, when, .. } => found.extend([&cap.limit].into_iter().chain(when)),
         }
     }
     found
@@ -90,12 +95,8 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
 /// The expressions of an example: what it gives and expects, in its tables too.
 pub fn of_example(example: &Example) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
-    for given in &example.given {
-        match given {
-            Given::Value(pair) => found.push(&pair.value),
-            Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
-        }
-    }
+    found.extend(example.earlier.iter().flat_map(|earlier| &earlier.values).map(|(_, value)| value));
+    example.given.iter().for_each(|given| of_given(given, &mut found));
     found.extend(example.expect.iter().filter_map(|expect| match expect {
         Expect::Value { value, .. } => Some(value),
         Expect::Error { .. } => None,
@@ -108,4 +109,12 @@ pub fn of_example(example: &Example) -> Vec<&Expr> {
         }
     }
     found
+}
+
+fn of_given<'e>(given: &'e Given, found: &mut Vec<&'e Expr>) {
+    match given {
+        Given::Value(pair) => found.push(&pair.value),
+        Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
+        Given::People { people, .. } => people.iter().flat_map(|person| &person.given).for_each(|given| of_given(given, found)),
+    }
 }

@@ -17,6 +17,7 @@ pub(super) fn policy(b: &Builder, head: Node) -> Option<Policy> {
         effective: None,
         owner: None,
         rounding: None,
+        calendar: None,
         strategies: Vec::new(),
         target_pay: None,
         base_pay: None,
@@ -33,6 +34,7 @@ pub(super) fn policy_line(b: &Builder, policy: &mut Policy, node: Node) -> Optio
     match node.as_rule() {
         Rule::version_line => policy.version = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::owner_line => policy.owner = Some(b.quoted(child(&node, Rule::quoted)?)),
+        Rule::calendar_line => policy.calendar = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::period_line => {
             let kind = child(&node, Rule::period_kind)?;
             let place = b.span(&kind);

@@ -4,6 +4,7 @@
 //! one whose lines were read singly because some of them are broken.
 
 mod block;
+mod calendars;
 mod examples;
 mod goals;
 mod header;
@@ -34,6 +35,7 @@ pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
     match node.as_rule() {
         Rule::param => values::param(b, node).map(Item::Param).map(Done::Item),
         Rule::let_line => values::let_line(b, node).map(Item::Let).map(Done::Item),
+        Rule::carry => values::carry(b, node).map(Item::Carry).map(Done::Item),
         Rule::limit => {
             let because = because(b, &node);
             b.limit(node).map(|limit| Done::Item(Item::Limit(Box::new(Limit { because, ..limit }))))

@@ -1,7 +1,7 @@
-//! `param` and `let`.
+//! `param`, `let` and `carry`.
 
 use super::{Node, because, child, children, inputs::refuse_text_behind_options, inputs::type_ref, steps, title};
-use crate::syntax::ast::{Let, Param, ParamValue, Path};
+use crate::syntax::ast::{Carry, Let, Param, ParamValue, Path};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
@@ -47,6 +47,20 @@ pub(super) fn let_line(b: &Builder, node: Node) -> Option<Let> {
         name,
         ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
         title: title(b, &head),
+        amount: steps::amount(b, child(&node, Rule::amount)?)?,
+        because: because(b, &node),
+        span: b.span(&node),
+    })
+}
+
+pub(super) fn carry(b: &Builder, node: Node) -> Option<Carry> {
+    let head = child(&node, Rule::carry_head)?;
+    refuse_text_behind_options(b, &head);
+    Some(Carry {
+        name: b.name(child(&head, Rule::name)?),
+        ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
+        title: title(b, &head),
+        starting: b.sum(child(&head, Rule::sum)?),
         amount: steps::amount(b, child(&node, Rule::amount)?)?,
         because: because(b, &node),
         span: b.span(&node),

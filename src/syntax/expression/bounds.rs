@@ -2,7 +2,7 @@
 
 use super::{Builder, Pair};
 use crate::source::Span;
-use crate::syntax::ast::{Bound, Expr, ExprKind, Side, SideBound};
+use crate::syntax::ast::{Bound, Expr, ExprKind, Side, SideBound, Working};
 use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
 use crate::syntax::problems;
@@ -111,6 +111,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         match self.measure(pair) {
             Measure::Number(literal) => Expr { kind: ExprKind::Number(literal), span },
+            Measure::WorkingDays(count) => Expr { kind: ExprKind::Working(Box::new(Working::Days(count))), span },
             Measure::Months(count) => Expr { kind: ExprKind::Months { count, missing: None }, span },
         }
     }

@@ -29,8 +29,11 @@ pub const CONSTRUCTS: &[&str] = &[
     "aggregate Min",
     "aggregate Sum",
     "aggregate over a group of the data",
+    "aggregate over all reports",
     "aggregate over everyone",
     "aggregate over everyone where",
+    "aggregate over reports",
+    "aggregate over reports where",
     "aggregate over rows or a team",
     "aggregate over rows or a team where",
     "and",
@@ -43,6 +46,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "band with low end",
     "bands in an expression",
     "bands whole",
+    "calendar",
     "call of a table",
     "cell any",
     "cell of one",
@@ -73,6 +77,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "employed Days",
     "employed FullMonths",
     "employed StartedMonths",
+    "employed WorkingDays",
     "employed for good",
     "employed until",
     "first day Counts",
@@ -207,6 +212,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "period part Days",
     "period part End",
     "period part Start",
+    "period part WorkingDays",
     "points rounded",
     "pool by",
     "pool by where",
@@ -216,6 +222,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "pool when zero Some(Equally)",
     "pool when zero Some(Nobody)",
     "product",
+    "rolling",
     "round Down",
     "round HalfEven",
     "round HalfUp",
@@ -270,10 +277,32 @@ pub const CONSTRUCTS: &[&str] = &[
     "tiers in an expression",
     "until zero",
     "within both",
+    "working days added",
+    "working days between",
 ];
 
 pub const ERRORS: &[&str] = &[
-    // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560",
+];
+
+/// What policies that look back must reach.
+pub const HISTORY: &[&str] = &[
+    "carry",
+    "in a row",
+    "last period",
+    "over last periods Excluded",
+    "over last periods Excluded with enough",
+    "over last periods Included",
+    "over last periods Included with enough",
+    "over year to date",
+    "own paid to date",
+    "paid to date",
+    "ratchet AtLeast",
+    "ratchet AtLeast when",
+    "ratchet AtMost",
+    "ratchet AtMost when",
+    "E501",
+    "E531",
+    "E532",
 ];

@@ -230,7 +230,15 @@ impl Writer {
     }
 
     fn days(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(6) {
+        match self.dice.below(9) {
+            6 if self.columns.employed && scope != Scope::Constant => {
+                self.say("working days employed in period", "期内在职工作日数").to_string()
+            }
+            7 => self.say("working days in period", "期内工作日数").to_string(),
+            8 if scope != Scope::Constant => {
+                let (from, to) = (self.atom(Ty::Date, scope), self.say("period end", "期末"));
+                if self.chinese { format!("({from} 至 {to} 的工作日数)") } else { format!("(working days from {from} to {to})") }
+            }
             0 if self.columns.employed && scope != Scope::Constant => self.say("days employed in period", "期内在职天数").to_string(),
             1 => self.say("days in period", "期内天数").to_string(),
             2 if scope != Scope::Constant => {
@@ -246,7 +254,16 @@ impl Writer {
     }
 
     fn date(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(10) {
+        match self.dice.below(13) {
+            10 => {
+                let (start, count) = (self.atom(Ty::Date, scope), *self.dice.pick(&["1", "5", "22"]));
+                if self.chinese { format!("({start} 之后{count}个工作日)") } else { format!("({count} working days after {start})") }
+            }
+            11 => {
+                let (start, sign) = (self.expr(Ty::Date, scope, depth), *self.dice.pick(&["+", "-"]));
+                format!("({start} {sign} {} working days)", self.dice.pick(&["0", "1", "10"]))
+            }
+            12 => format!("({}, {})", self.expr(Ty::Date, scope, depth), self.say("rolling to the next working day", "逢休假日顺延")),
             8 if scope == Scope::Person && !self.inside => {
                 let (deals, closed) = (self.columns.deals, self.columns.closed);
                 if self.chinese { format!("({deals} 的 {closed} 最大)") } else { format!("(min of {closed} over {deals})") }
@@ -278,9 +295,10 @@ impl Writer {
             return self.atom(ty, scope);
         }
         self.inside = true;
-        let (over, within) = match self.dice.below(6) {
+        let (over, within) = match self.dice.below(8) {
             0..=2 => (self.columns.deals.to_string(), Scope::Deal),
             3 => (self.say("everyone", "全员").to_string(), Scope::Person),
+            4 => (self.reports(), Scope::Person),
             _ => (self.columns.team.to_string(), Scope::Person),
         };
         let filter = if self.dice.chance(55) { Some(self.filter(within)) } else { None };
@@ -303,6 +321,16 @@ impl Writer {
         }
         let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
         if ty == Ty::Count { format!("(count over {over}{filter})") } else { format!("({english} of ({value}) over {over}{filter})") }
+    }
+
+    /// Whom the person manages.
+    fn reports(&mut self) -> String {
+        let word = if self.dice.chance(50) { self.say("all reports", "全部下属") } else { self.say("reports", "下属") };
+        match (self.dice.chance(30), self.chinese) {
+            (false, _) => word.to_string(),
+            (true, true) => format!("按 manager 的 {word}"),
+            (true, false) => format!("{word} by manager"),
+        }
     }
 
     /// A table of this type, where there is one.

@@ -42,6 +42,8 @@ pub struct Columns {
     pub period_column: bool,
     pub dated: bool,
     pub employed: bool,
+    /// The calendar the header names.
+    pub calendar: &'static str,
     pub quota_blank: Blank,
     pub cost_blank: Blank,
     pub closed_optional: bool,
@@ -91,6 +93,7 @@ impl Columns {
             period_column: false,
             dated: true,
             employed: true,
+            calendar: "China",
             quota_blank: Blank::Missing,
             cost_blank: Blank::Default,
             closed_optional: false,
@@ -103,6 +106,7 @@ impl Columns {
         columns.period_column = dice.chance(30);
         columns.dated = dice.chance(75);
         columns.employed = dice.chance(75);
+        columns.calendar = *dice.pick(&["China", "中国", "双休", "Ours", "Ours"]);
         columns.quota_blank = *dice.pick(&[Blank::Wrong, Blank::Missing, Blank::Default]);
         columns.cost_blank = *dice.pick(&[Blank::Wrong, Blank::Missing, Blank::Default]);
         columns.closed_optional = dice.chance(40);
@@ -123,15 +127,35 @@ impl Writer {
         let modes = [("half up", "四舍五入"), ("half even", "四舍六入五成双"), ("up", "进位"), ("down", "舍去")];
         let (mode, mode_zh) = *self.dice.pick(&modes);
         let unit = *self.dice.pick(&["0.01", "0.1", "1", "10", "0.05"]);
+        let calendar = self.columns.calendar;
         if self.chinese {
             format!(
-                "制度 \"样例\" {{\n  周期 {chinese}\n  货币 CNY\n  有效期 2026-01-01 至 2026-12-31\n  尾数 金额 {mode_zh}到 {unit}\n  战略 增长 \"增长\""
+                "制度 \"样例\" {{\n  周期 {chinese}\n  货币 CNY\n  有效期 2026-01-01 至 2026-12-31\n  尾数 金额 {mode_zh}到 {unit}\n  战略 增长 \"增长\"\n  日历 \"{calendar}\""
             )
         } else {
             format!(
-                "policy \"Sample\" {{\n  period {english}\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money {mode} to {unit}\n  strategy 增长 \"Growth\""
+                "policy \"Sample\" {{\n  period {english}\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money {mode} to {unit}\n  strategy 增长 \"Growth\"\n  calendar \"{calendar}\""
             )
         }
+    }
+
+    /// A calendar of the policy's own; it ends before some periods do.
+    pub fn calendar(&mut self) -> Option<String> {
+        if self.columns.calendar != "Ours" {
+            return None;
+        }
+        self.turn();
+        let last = *self.dice.pick(&["2026-12-31", "2026-12-31", "2026-03-31"]);
+        let (weekend, zh) = *self.dice.pick(&[("saturday, sunday", "周六、周日"), ("sunday", "周日"), ("none", "无")]);
+        Some(if self.chinese {
+            format!(
+                "日历 \"Ours\" {{ 涵盖 2025-12-01 至 {last}；周末 {zh}；放假 2026-01-01 至 2026-01-03、2026-02-16；调休上班 2026-02-28 }}"
+            )
+        } else {
+            format!(
+                "calendar \"Ours\" {{ covers 2025-12-01 to {last}; weekend {weekend}; holiday 2026-01-01 to 2026-01-03; workday 2026-01-04, 2026-02-28 }}"
+            )
+        })
     }
 
     /// What the header says of pay, revenue and the law; the header is closed behind it.

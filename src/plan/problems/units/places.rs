@@ -116,3 +116,7 @@ pub(in crate::plan) fn expected(name: &str) -> Text {
 pub(in crate::plan) fn key(name: &str) -> Text {
     t(format!("the key {}", q(name)), format!("查表的{}", q(name)))
 }
+
+pub(in crate::plan) fn carry_starting() -> Text {
+    t("the starting value", "起始值")
+}

@@ -88,7 +88,7 @@ impl<'a> Teller<'a> {
     /// A step that changed the amount.
     fn step_term(&self, step: &'a Step, (before, trace): (&Number, &StepTrace), ty: Type, at: Row) -> Vec<Told> {
         match step {
-            Step::Cap(cap) => vec![self.bound_term(cap, before, &trace.after, ty)],
+            Step::Cap(cap) | Step::Ratchet { cap, .. } => vec![self.bound_term(cap, before, &trace.after, ty)],
             Step::Prorate { factor, .. } => self.terms(factor, at),
             Step::Change(change) => {
                 // `87.5% is 2.5 percentage points below 90%, 3 steps, −6 → 94`

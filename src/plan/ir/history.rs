@@ -1,0 +1,134 @@
+//! What is read of earlier periods.
+//!
+//! A value of an earlier period is the one that period's own run came to, by the rules and the params in force then. Where the period is
+//! known and the person or the value was not there, the value is missing; where the period is not known at all, it is an error.
+
+use super::{DefId, Expr, Plan, Role};
+use crate::syntax::ast::{AggregateFunction, ThisPeriod};
+
+/// A definition's value in the period before.
+#[derive(Clone, Debug)]
+pub struct LastPeriod {
+    pub of: DefId,
+    /// What counts for those who were not there, and before the first period of all.
+    pub starting: Option<Expr>,
+}
+
+/// One value a period, taken together.
+#[derive(Clone, Debug)]
+pub struct OverPeriods {
+    pub function: AggregateFunction,
+    pub of: DefId,
+    pub window: Window,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Window {
+    /// The periods of the calendar year up to and with this one. Those in which the person was not there are left out.
+    YearToDate,
+    /// `count` periods; missing where fewer than `enough` of them have a value.
+    Last { count: u32, this: ThisPeriod, enough: u32 },
+}
+
+impl Plan {
+    /// Whether what a definition comes to rests on the data of its own period alone: on columns, lets and measures, and on no score, grade,
+    /// payout or carried value. Such a value can be worked out again for an earlier period whose data are there; a result is read from the
+    /// results that were made then.
+    pub fn rests_on_data(&self) -> Vec<bool> {
+        let mut known = vec![true; self.defs.len()];
+        // Definitions come after what they read, so one pass settles all but what they read of earlier periods.
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for id in &self.order {
+                let Some(def) = self.defs.get(id.0 as usize) else { continue };
+                let rests = !is_result(def.role) && self.reads_of(*id).into_iter().all(|read| known.get(read.0 as usize) == Some(&true));
+                if let Some(place) = known.get_mut(id.0 as usize)
+                    && *place != rests
+                {
+                    *place = rests;
+                    changed = true;
+                }
+            }
+        }
+        known
+    }
+
+    /// Everything a definition reads by name, in this period or in earlier ones.
+    fn reads_of(&self, id: DefId) -> Vec<DefId> {
+        match self.defs.get(id.0 as usize).map(|def| &def.body) {
+            Some(super::Body::Expr(body)) => super::walk::all(body).into_iter().flat_map(super::walk::defs_of).collect(),
+            Some(super::Body::Column(_)) | None => Vec::new(),
+        }
+    }
+
+    /// The definitions whose earlier values some clause reads, in the order of the definitions.
+    pub fn looked_back_at(&self) -> Vec<DefId> {
+        let mut found: Vec<DefId> = self.bodies().flat_map(super::walk::all).filter_map(super::walk::earlier_of).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether anything of earlier periods is read.
+    pub fn looks_back(&self) -> bool {
+        self.bodies().flat_map(super::walk::all).any(|expr| super::walk::earlier_of(expr).is_some())
+    }
+
+    /// How many periods back from one a clause may look: 0 where none does.
+    pub fn looks_back_by(&self) -> u32 {
+        let of_year = 12_u32.checked_div(self.period.months()).unwrap_or(1);
+        let reach = |expr: &Expr| {
+            if let super::Kind::OverPeriods(over) = &expr.kind {
+                return match over.window {
+                    Window::YearToDate => of_year,
+                    Window::Last { count, .. } => count.saturating_add(1),
+                };
+            }
+            if let super::Kind::InARow { count, .. } = &expr.kind {
+                return *count;
+            }
+            match super::walk::earlier_of(expr) {
+                Some(_) if matches!(expr.kind, super::Kind::LastPeriod(_)) => 2,
+                Some(_) => of_year,
+                None => 0,
+            }
+        };
+        self.bodies().flat_map(super::walk::all).map(reach).max().unwrap_or(0)
+    }
+
+    fn bodies(&self) -> impl Iterator<Item = &Expr> {
+        self.defs.iter().filter_map(|def| match &def.body {
+            super::Body::Expr(body) => Some(body),
+            super::Body::Column(_) => None,
+        })
+    }
+}
+
+/// Whether a value of this kind is a result, which is what it was when it was paid.
+fn is_result(role: Role) -> bool {
+    match role {
+        Role::KpiScore
+        | Role::KpiWeighted
+        | Role::Adjust
+        | Role::Score
+        | Role::Grade
+        | Role::GradeColumn
+        | Role::Payout
+        | Role::PayoutTotal
+        | Role::Carry => true,
+        Role::Column
+        | Role::Let
+        | Role::Earlier
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Covered
+        | Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::KpiAttainment
+        | Role::Figure(_) => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! Values of earlier periods: which periods were looked at and what each had.
+
+use crate::engine::table::Slot;
+use crate::engine::trace::{Detail, Then};
+use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, Step};
+use crate::syntax::ast::CapKind;
+use crate::value::{Number, Type, Value};
+
+use super::Teller;
+use super::tree::Node;
+use super::values::Row;
+
+impl<'a> Teller<'a> {
+    /// `balance last period = $800.00`, with the period it is of.
+    pub(super) fn last_period(&mut self, expr: &Expr, last: &'a LastPeriod, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let then = self.periods_of(expr, at);
+        let absent = then.iter().all(|then| then.value.is_none());
+        match (&last.starting, absent, then.first()) {
+            (Some(start), true, Some(then)) => {
+                let start = self.derived_bare(start, at);
+                let text = self.say(
+                    &format!("nothing is carried from {}: it starts with {start}", then.period),
+                    &format!("{} 没有结转，起始值为 {start}", then.period),
+                );
+                node.parts.push(Node::new(text));
+            }
+            (_, _, Some(then)) => node.parts.push(self.then(then, last.of)),
+            (_, _, None) => {}
+        }
+        node
+    }
+
+    /// `average of revenue over last 3 periods (including this): 3 periods = $120.00`, then each of them.
+    pub(super) fn over_periods(&mut self, expr: &Expr, over: &'a OverPeriods, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        for then in self.periods_of(expr, at) {
+            let line = self.then(&then, over.of);
+            node.parts.push(if then.period == self.report.results.period { line.with(self.own_value(over.of, at)) } else { line });
+        }
+        node
+    }
+
+    /// Whether a condition held this period and those before, from the latest back.
+    pub(super) fn in_a_row(&mut self, expr: &Expr, of: DefId, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        for then in self.periods_of(expr, at) {
+            let words = match then.value {
+                Some(Value::Flag(true)) => self.say("holds", "成立"),
+                Some(Value::Flag(false)) => self.say("does not hold", "不成立"),
+                Some(Value::Number(_) | Value::Text(_) | Value::Date(_)) | None => self.say("was not there", "不在其中"),
+            };
+            let line = Node::new(format!("{}{}{words}", then.period, self.colon()));
+            node.parts.push(if then.period == self.report.results.period { line.with(self.own_value(of, at)) } else { line });
+        }
+        node
+    }
+
+    /// What was paid in each earlier period of the year.
+    pub(super) fn paid_to_date(&mut self, expr: &Expr, of: DefId, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let then = self.periods_of(expr, at);
+        if then.is_empty() {
+            node.parts.push(Node::new(self.say("the first period of the year", "本年第一期")));
+        }
+        for then in then {
+            node.parts.push(self.then(&then, of));
+        }
+        node
+    }
+
+    fn looked_back(&mut self, expr: &Expr, at: Row) -> Node {
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span))
+    }
+
+    /// The value of this period, explained; a calculation without a name is told by its parts.
+    fn own_value(&mut self, of: DefId, at: Row) -> Vec<Node> {
+        vec![self.def(of, at)]
+    }
+
+    fn periods_of(&self, expr: &Expr, at: Row) -> Vec<Then> {
+        if let Some(Detail::Earlier(then)) = self.detail(expr, at) { then.clone() } else { Vec::new() }
+    }
+
+    /// `2026-Q1: $1,200.00`
+    fn then(&self, then: &Then, of: DefId) -> Node {
+        let ty = self.report.def(of).map_or(Type::Number, |def| def.ty);
+        let words = match &then.value {
+            Some(value) => self.slot_text(&Slot::Value(value.clone()), ty),
+            None => self.say("no value", "没有值"),
+        };
+        Node::new(format!("{}{}{words}", then.period, self.colon()))
+    }
+
+    /// `never above rate last period: 5% → 4%`, or why it did not bind.
+    pub(super) fn ratchet(&mut self, step: &'a Step, change: Option<(&Number, &Number)>, ty: Type, at: Row) -> Node {
+        let Step::Ratchet { cap, when, span } = step else { return Node::new("") };
+        let words = match cap.kind {
+            CapKind::AtMost => self.say("never above", "不得高于"),
+            CapKind::AtLeast => self.say("never below", "不得低于"),
+        };
+        let limit = self.number(&cap.limit, at);
+        let told = match (&limit, change) {
+            (_, Some((before, after))) => {
+                format!(" {}{}{} → {}", self.amount(after, ty), self.colon(), self.amount(before, ty), self.amount(after, ty))
+            }
+            (Some(limit), None) => format!(" {}", self.amount(limit, ty)),
+            (None, None) => self.say(": there is no earlier value", "：没有以前的值"),
+        };
+        let mut parts = self.parts(&cap.limit, at);
+        if let Some(when) = when {
+            parts.extend(self.parts(when, at));
+        }
+        Node::new(format!("{words}{told}")).at(self.place(*span)).with(parts)
+    }
+}
