@@ -151,6 +151,7 @@ impl Reader<'_> {
             Kind::table => in_head(Kind::table_head, Kind::name),
             Kind::calendar => in_head(Kind::calendar_head, Kind::quoted),
             Kind::gate => named(node.part(Kind::quoted)),
+            Kind::limit => named(node.part(Kind::grade_name)),
             Kind::column_line | Kind::strategy_line => named(node.part(Kind::name)),
             Kind::grade_line => named(node.part(Kind::grade_name)),
             Kind::band_line

@@ -102,6 +102,15 @@ impl Census {
                         line.columns.iter().for_each(|pair| self.expr(&pair.value));
                     }
                 }
+                Item::Limit(limit) => {
+                    let filter = if limit.filter.is_some() { " where" } else { "" };
+                    let share = if limit.heads.is_some() { "a part" } else { "heads" };
+                    self.count(format!("limit {:?} {share}{filter}", limit.kind));
+                    self.count(format!("limit ties {:?}", limit.ties));
+                    self.count(format!("limit heads {:?}", limit.heads.map(|(mode, _)| mode)));
+                    self.count(if limit.smallest.is_some() { "limit of groups of a size" } else { "limit of all groups" });
+                    [&limit.by].into_iter().chain(&limit.filter).for_each(|part| self.expr(part));
+                }
                 Item::Payout(payout) => self.payout(payout),
                 Item::Gate(gate) => {
                     self.count("gate of all payouts");
