@@ -123,7 +123,7 @@ fn unreadable(name: &str, fault: &Unreadable) -> Diagnostic {
 
 /// Values that rest on data alone are worked out for the earlier periods whose data are there.
 fn add_data(plan: &Plan, supplied: &Supplied, first: Period, past: &mut Past) -> Result<(), Vec<Diagnostic>> {
-    if plan.each_version().all(|version| resting_on_data(version).is_empty()) {
+    if plan.each_version().all(|version| resting_on_data(version).is_empty() && version.looked_back_rows().is_empty()) {
         return Ok(());
     }
     for period in data::periods(plan, supplied, first).into_iter().filter(|period| *period < first) {

@@ -267,7 +267,10 @@ impl<'a> Machine<'a> {
                 found @ (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::Fault | Sym::Unknown) => found,
             }),
             Kind::Param(param) => self.param(*param, table, row),
-            Kind::ParamAt { param, day } => self.param_at(*param, day, table, row),
+            Kind::ParamOn { param, on } => match self.eval(on, table, row)? {
+                Sym::Plain(Value::Date(day)) => self.param_on(*param, day, table, row),
+                other => Ok(other),
+            },
             Kind::Parent(inner) => match self.table(table).and_then(|table| table.parents.get(row as usize)) {
                 Some(person) => self.eval(inner, PEOPLE, *person),
                 None => Ok(Sym::Unknown),
@@ -312,6 +315,9 @@ impl<'a> Machine<'a> {
             Kind::OverPeriods(over) => self.over_periods(expr.ty, over, row),
             Kind::InARow { of, count } => self.in_a_row(*of, *count, row),
             Kind::PaidToDate(of) => self.paid_to_date(*of, row),
+            Kind::Released(released) => self.released(**released, row),
+            // What was paid for rows of earlier periods does not move with the input, and no run of one person has them.
+            Kind::Clawback(_) => Ok(Sym::Unknown),
             Kind::Standing(standing) => self.standing(standing, table, row),
             Kind::Pool(pool) => self.pool(pool, table, row),
             Kind::Employed(unit) => self.employed(*unit, row),

@@ -197,7 +197,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         let wanted = Wanted {
             ty: reader.map_or(crate::value::Type::Text, CellReader::ty),
             choice: reader.and_then(CellReader::choice),
-            currency: &self.plan.currency,
+            currency: reader.map_or(&self.plan.currency, CellReader::currency),
         };
         cells::wrong(at, cell, problem, &wanted)
     }

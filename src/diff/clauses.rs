@@ -158,6 +158,7 @@ impl Reader<'_> {
             Kind::amended_adjust => self.between(node.part(Kind::amended_adjust_head), Kind::card_name, Kind::name),
             Kind::amended_weight | Kind::amended_target => self.between(Some(node), Kind::card_name, Kind::name),
             Kind::exception_value => named(node.part(Kind::path)),
+            Kind::limit => named(node.part(Kind::grade_name)),
             Kind::column_line | Kind::strategy_line => named(node.part(Kind::name)),
             Kind::grade_line => named(node.part(Kind::grade_name)),
             Kind::band_line

@@ -29,12 +29,12 @@ impl Run<'_> {
             Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
-            | Kind::ParamAt { .. }
             | Kind::Parent(_)
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
             | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -49,6 +49,8 @@ impl Run<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

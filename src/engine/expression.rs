@@ -27,6 +27,7 @@ impl Run<'_> {
             Kind::Literal(value) => Cells::Same(Slot::Value(value.clone())),
             Kind::Ref(def) => self.read(expr, *def, table, sel),
             Kind::Param(param) => self.param(expr, *param, table, sel),
+            Kind::ParamOn { param, on } => self.param_on(expr, *param, on, table, sel),
             Kind::Parent(inner) => self.of_person(expr, inner, table, sel),
             Kind::Neg(_)
             | Kind::Sum(_)
@@ -53,8 +54,9 @@ impl Run<'_> {
             Kind::LastPeriod(last) => self.last_period(expr, last, sel),
             Kind::OverPeriods(over) => self.over_periods(expr, over, sel),
             Kind::InARow { of, count } => self.in_a_row(expr, (*of, *count), sel),
-            Kind::ParamAt { param, day } => self.param_at(expr, (*param, day), table, sel),
             Kind::PaidToDate(of) => self.paid_to_date(expr, *of, sel),
+            Kind::Released(released) => self.released(expr, **released, sel),
+            Kind::Clawback(clawback) => self.clawback(expr, clawback, sel),
             Kind::Standing(standing) => self.standing(expr, standing, table, sel),
             Kind::Pool(pool) => self.pool(expr, pool, table, sel),
             Kind::Employed(unit) => self.employed(expr, *unit, sel),

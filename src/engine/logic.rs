@@ -114,7 +114,6 @@ impl Run<'_> {
             Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
-            | Kind::ParamAt { .. }
             | Kind::Parent(_)
             | Kind::Neg(_)
             | Kind::Sum(_)
@@ -123,6 +122,7 @@ impl Run<'_> {
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
             | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::If { .. }
             | Kind::Otherwise(_)
             | Kind::Round { .. }
@@ -138,6 +138,8 @@ impl Run<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)
@@ -230,9 +232,15 @@ impl Run<'_> {
                     let ranks = self.ranks.get(choice.0 as usize)?;
                     Some(ranks.get(one.as_ref())?.cmp(ranks.get(two.as_ref())?))
                 }
-                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
-                    Some(one.cmp(two))
-                }
+                Type::Money
+                | Type::Foreign(_)
+                | Type::Percent
+                | Type::Number
+                | Type::Count
+                | Type::Date
+                | Type::Days
+                | Type::Text
+                | Type::Flag => Some(one.cmp(two)),
             },
             (Value::Number(_) | Value::Date(_) | Value::Flag(_) | Value::Text(_), _) => None,
         }

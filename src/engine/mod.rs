@@ -9,6 +9,7 @@ mod arithmetic;
 mod bands;
 mod cells;
 mod choose;
+mod clawback;
 mod dates;
 mod earlier;
 mod employed;
@@ -17,6 +18,7 @@ mod expression;
 mod faults;
 mod grade;
 mod group;
+mod limits;
 mod lines;
 mod logic;
 mod lookup;
@@ -32,6 +34,7 @@ mod rules;
 mod run;
 mod running;
 mod score;
+mod seats;
 mod standing;
 mod steps;
 pub mod table;
@@ -43,9 +46,11 @@ mod working;
 #[cfg(test)]
 mod tests;
 
+pub use earlier::part_of;
 pub use employed::employed_units;
 pub use exceptions::{Excepted, of_nobody};
 pub use pool::parts_of;
+pub use seats::{Sitter, seat, seats_of};
 
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
-//! Params: the value in force on the period's last day, evaluated once, when it is first read.
+//! Params: the value in force on the period's last day, evaluated once, when it is first read; or that of a day the row says.
 
 use crate::engine::cells::Cells;
 use crate::engine::problems;
 use crate::engine::run::Run;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Expr, PEOPLE, ParamId, TableId};
-use crate::value::Value;
+use crate::plan::ir::{Expr, PEOPLE, ParamId, ParamKind, ParamValue, TableId};
+use crate::value::{Date, Value};
 
 impl Run<'_> {
     pub(super) fn param(&mut self, expr: &Expr, id: ParamId, table: TableId, sel: &[u32]) -> Cells {
@@ -26,72 +26,54 @@ impl Run<'_> {
         Cells::Same(slot)
     }
 
+    /// The value in force on a day that the row says.
+    pub(super) fn param_on(&mut self, expr: &Expr, id: ParamId, on: &Expr, table: TableId, sel: &[u32]) -> Cells {
+        let inputs = [self.eval(on, table, sel)];
+        self.rowwise(&inputs, sel, |run, row, slots| {
+            let [Slot::Value(Value::Date(day))] = slots else { return Slot::Fault(run.unexpected(expr.span, table, row)) };
+            let values = run.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times());
+            let (slot, version) = run.param_at(expr, id, (*day, values), (table, row));
+            if let Some(version) = version {
+                run.detail(expr, table, row, || Detail::Version(version));
+            }
+            slot
+        })
+    }
+
     fn param_value(&mut self, expr: &Expr, id: ParamId, table: TableId, sel: &[u32]) -> (Slot, Option<u32>) {
-        let plan = self.plan;
         let first = sel.first().copied().unwrap_or(0);
+        let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
+        self.param_at(expr, id, (self.period.end(), values), (table, first))
+    }
+
+    fn param_at(
+        &mut self,
+        expr: &Expr,
+        id: ParamId,
+        (day, values): (Date, &[ParamValue]),
+        (table, row): (TableId, u32),
+    ) -> (Slot, Option<u32>) {
+        let plan = self.plan;
         let Some(param) = plan.params.get(id.0 as usize) else {
-            return (Slot::Fault(self.unexpected(expr.span, table, first)), None);
+            return (Slot::Fault(self.unexpected(expr.span, table, row)), None);
         };
-        let end = self.period.end();
-        let in_force = param.values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= end)).last();
+        let in_force = values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= day)).last();
         let Some((value, version)) = in_force else {
-            let id = self.fault(problems::NOT_IN_FORCE, expr.span, (table, first), |_| {
-                let earliest = param.values.first().and_then(|value| value.from).map(|from| from.to_string());
-                problems::not_in_force(&param.name, expr.span, param.span, &end.to_string(), earliest.as_deref())
+            let code = match param.kind {
+                ParamKind::Named => problems::NOT_IN_FORCE,
+                ParamKind::Rate { .. } => problems::NO_RATE_YET,
+            };
+            let id = self.fault(code, expr.span, (table, row), |_| {
+                let earliest = values.first().and_then(|value| value.from).map(|from| from.to_string());
+                match param.kind {
+                    ParamKind::Named => problems::not_in_force(&param.name, expr.span, param.span, &day.to_string(), earliest.as_deref()),
+                    ParamKind::Rate { .. } => problems::no_rate_yet(&param.name, expr.span, param.span, day, earliest.as_deref()),
+                }
             });
             return (Slot::Fault(id), None);
         };
         // A param reads no row; the watched person's stands in for all, so that the explanation finds its parts.
         let row = self.watcher.as_ref().map_or(0, |watcher| watcher.person);
         (self.eval(&value.value, PEOPLE, &[row]).get(0, row).clone(), Some(version))
-    }
-
-    /// A param on the day each row says.
-    pub(super) fn param_at(&mut self, expr: &Expr, (id, day): (ParamId, &Expr), table: TableId, sel: &[u32]) -> Cells {
-        let plan = self.plan;
-        let days = self.eval(day, table, sel);
-        let Some(param) = plan.params.get(id.0 as usize) else {
-            let first = sel.first().copied().unwrap_or(0);
-            return Cells::Same(Slot::Fault(self.unexpected(expr.span, table, first)));
-        };
-        let mut out = Vec::with_capacity(sel.len());
-        for (at, row) in sel.iter().enumerate() {
-            let day = match days.get(at, *row) {
-                Slot::Value(Value::Date(day)) => *day,
-                // Without the day there is no value, and what is wrong with the day is wrong with it.
-                slot @ (Slot::Missing(_) | Slot::Fault(_)) => {
-                    out.push(slot.clone());
-                    continue;
-                }
-                Slot::NotApplicable(def) => {
-                    out.push(Slot::Fault(self.not_applicable(day.span, *def, table, *row)));
-                    continue;
-                }
-                Slot::Value(Value::Number(_) | Value::Text(_) | Value::Flag(_)) => {
-                    out.push(Slot::Fault(self.unexpected(expr.span, table, *row)));
-                    continue;
-                }
-            };
-            let values = param.at_all_times();
-            let in_force = values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= day)).last();
-            let Some((value, version)) = in_force else {
-                let id = self.fault(problems::NOT_IN_FORCE, expr.span, (table, *row), |run| {
-                    let earliest = values.first().and_then(|value| value.from).map(|from| from.to_string());
-                    problems::not_in_force(&param.name, expr.span, param.span, &day.to_string(), earliest.as_deref())
-                        .place(run.row_place(table, *row))
-                });
-                out.push(Slot::Fault(id));
-                continue;
-            };
-            self.detail(expr, table, *row, || Detail::Version(version));
-            let known = self.params_at.get(&(id, version)).cloned();
-            let slot = known.unwrap_or_else(|| {
-                let row = self.watcher.as_ref().map_or(0, |watcher| watcher.person);
-                self.eval(&value.value, PEOPLE, &[row]).get(0, row).clone()
-            });
-            self.params_at.insert((id, version), slot.clone());
-            out.push(slot);
-        }
-        Cells::Each(out)
     }
 }

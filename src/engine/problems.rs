@@ -16,7 +16,7 @@ use crate::plan::ir::DefId;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Sign};
 use crate::value::calendar::Outside;
-use crate::value::{Period, Type};
+use crate::value::{Date, Period, Type};
 
 /// People of the period whom their own dates put outside it: what is prorated is 0 for them, and nobody would notice.
 pub(super) fn not_employed(first: &str, others: usize, period: Period, span: Span) -> Diagnostic {
@@ -67,6 +67,7 @@ pub(super) const NEGATIVE_SHARE: &str = "E551";
 pub(super) const SHARE_OF_ZERO: &str = "E552";
 pub(super) const CIRCLE: &str = "E570";
 pub(super) const OUTSIDE: &str = "E560";
+pub(super) const NO_RATE_YET: &str = "E561";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -141,7 +142,7 @@ pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&Text
 
 pub(super) fn missing(what: Use, span: Span, column: &str, ty: Type) -> Diagnostic {
     let (en, zh) = match ty {
-        Type::Money | Type::Number | Type::Count => ("0", "0"),
+        Type::Money | Type::Foreign(_) | Type::Number | Type::Count => ("0", "0"),
         Type::Percent => ("0%", "0%"),
         Type::Date => ("2026-01-01", "2026-01-01"),
         Type::Days => ("0 days", "0天"),
@@ -365,6 +366,15 @@ pub(super) fn not_in_force(name: &str, span: Span, param: Span, end: &str, earli
         .label(span, t("read here", "在此处引用"))
         .label(param, t("the param", "该参数"))
         .help(t("write an earlier value: `= … from …`", "请写上更早的值：`= … 自 … 起`"))
+}
+
+pub(super) fn no_rate_yet(name: &str, span: Span, rate: Span, day: Date, earliest: Option<&str>) -> Diagnostic {
+    let (en, zh) =
+        earliest.map_or((String::new(), String::new()), |from| (format!("; its first is from {from}"), format!("；最早自 {from} 起")));
+    Diagnostic::error(NO_RATE_YET, t(format!("there is no rate {name} on {day}{en}"), format!("{day} 没有 {name} 汇率{zh}")))
+        .label(span, t("converted here", "在此处换算"))
+        .label(rate, t("the rate", "该汇率"))
+        .help(t("write an earlier rate, `= … from …`, or correct the date", "请写上更早的汇率：`= … 自 … 起`，或更正日期"))
 }
 
 pub(super) fn step(span: Span, each: Span, value: &str) -> Diagnostic {

@@ -10,8 +10,6 @@ use crate::value::{Number, Type, Value, show};
 const MOST_CELLS: usize = 4;
 /// Definitions looked through for cells.
 const MOST_DEFS: usize = 64;
-/// Places of a money amount where the policy rounds no money.
-const MONEY_PLACES: u32 = 2;
 
 impl Run<'_> {
     /// The message with the cells the expression reads at a row, the first few.
@@ -88,11 +86,11 @@ impl Run<'_> {
 
     pub(super) fn show_number(&self, value: &Number, ty: Type) -> String {
         match ty {
-            Type::Money => {
-                let places = self.plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
+            Type::Money | Type::Foreign(_) => {
+                let places = self.plan.places_of(ty);
                 // What a rounding would hide is what a message is about.
                 let own = value.places().unwrap_or(places).min(places.saturating_add(6));
-                show::money(value, &self.plan.currency, places.max(own))
+                self.plan.show_money(value, ty, places.max(own))
             }
             Type::Percent => match value.mul(&Number::from_i64(100)) {
                 Ok(points) => format!("{}%", show::exact(&points)),
@@ -120,11 +118,11 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::Floor(inner)
         | Kind::Ceil(inner)
         | Kind::InPoints(inner)
-        | Kind::AddMonths { date: inner, .. }
-        | Kind::ParamAt { day: inner, .. } => parts.push(inner),
+        | Kind::AddMonths { date: inner, .. } => parts.push(inner),
         Kind::Sum(terms) => parts.extend(terms.iter().map(|(_, term)| term)),
         Kind::Product(factors) => parts.extend(factors.iter().map(|(_, factor)| factor)),
         Kind::Working(working) => parts.extend(working.parts()),
+        Kind::ParamOn { on, .. } => parts.push(on),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -146,6 +144,8 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
         | Kind::PaidToDate(_)
+        | Kind::Released(_)
+        | Kind::Clawback(_)
         | Kind::Standing(_)
         | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),

@@ -47,8 +47,6 @@ pub(super) struct Run<'a> {
     /// People whose dates of employment lie outside the period, though their row is of it.
     pub(super) not_employed: BTreeSet<u32>,
     pub(super) params: FxHashMap<ParamId, (Slot, Option<u32>)>,
-    /// By param and value: what it comes to on the days on which it is in force.
-    pub(super) params_at: FxHashMap<(ParamId, u32), Slot>,
     pub(super) children: FxHashMap<TableId, Arc<Children>>,
     pub(super) groups: FxHashMap<DefId, Arc<Groups>>,
     pub(super) reports: FxHashMap<(DefId, Reach), Arc<Reports>>,
@@ -96,7 +94,6 @@ impl<'a> Run<'a> {
             remarks,
             not_employed: BTreeSet::new(),
             params: FxHashMap::default(),
-            params_at: FxHashMap::default(),
             children: FxHashMap::default(),
             groups: FxHashMap::default(),
             reports: FxHashMap::default(),
@@ -202,6 +199,7 @@ impl<'a> Run<'a> {
             Role::Column
             | Role::Let
             | Role::Carry
+            | Role::Term(_)
             | Role::Earlier
             | Role::Slice
             | Role::GoalMet

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::table::Slot;
 use crate::plan::ir::{ExprId, TableId};
-use crate::value::{Number, Period, Value};
+use crate::value::{Date, Number, Period, Value};
 
 /// Which rows a run keeps its intermediate values for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,13 +76,42 @@ pub enum Detail {
         below: Vec<u32>,
     },
     Part(Part),
-    /// A grade: the line taken, then the vetoes that changed it, in order.
+    /// A grade: the line taken, then the vetoes that changed it, in order, then what the limits did that the person is under.
     Grade {
         line: u32,
         vetoes: Vec<u32>,
+        limits: Vec<Seated>,
     },
     /// The periods that were looked at, in the order in which they were, with what each had.
     Earlier(Vec<Then>),
+    /// Amounts held in earlier periods, the latest first.
+    Released(Vec<Tranche>),
+    /// Rows of earlier periods that are taken back, and what had been paid until then, which is the most that is taken.
+    Clawback {
+        backs: Vec<Back>,
+        paid: Number,
+    },
+}
+
+/// A row of an earlier period that did not last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Back {
+    pub key: Arc<str>,
+    pub period: Period,
+    pub lost: Date,
+    /// Months that were still to come.
+    pub left: u32,
+    pub brought: Number,
+    pub amount: Number,
+}
+
+/// What of an amount that was held so many periods ago is paid now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tranche {
+    pub period: Period,
+    pub held: Number,
+    pub ago: u32,
+    pub part: Number,
 }
 
 /// A value of one period; nothing where there was none.
@@ -90,6 +119,18 @@ pub enum Detail {
 pub struct Then {
     pub period: Period,
     pub value: Option<Value>,
+}
+
+/// What a limit on the grades, by number, did to somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seated {
+    /// The group has fewer heads than the limit asks for.
+    TooFew { index: u32, heads: u32 },
+    /// A veto on the grade struck, so that no seat is held.
+    Struck { index: u32, heads: u32, seats: u32 },
+    /// Heads of the group and seats; of how many one is in the order, how many stand before, how many level, oneself among them; the
+    /// grade before and after.
+    Ordered { index: u32, heads: u32, seats: u32, of: u32, above: u32, level: u32, before: u32, after: u32 },
 }
 
 /// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.

@@ -312,6 +312,7 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::Running { .. }
         | Core::LastPeriod { .. }
         | Core::OverPeriods { .. }
+        | Core::Clawback(_)
         | Core::Paid { .. }
         | Core::AsOf { .. }
         | Core::Standing(_)
@@ -320,6 +321,7 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::Share { .. }
         | Core::After { .. }
         | Core::InPoints { .. }
+        | Core::Convert { .. }
         | Core::Apply { .. }
         | Core::Use { .. }
         | Core::Call { .. }

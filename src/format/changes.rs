@@ -9,7 +9,7 @@ use crate::syntax::concrete::{Kind, Node};
 
 impl Writer<'_> {
     /// From when, to when, why, and who approved it: parts of a head.
-    pub(super) fn term(&self, out: &mut Tokens, node: &Node) {
+    pub(super) fn change_term(&self, out: &mut Tokens, node: &Node) {
         let language = self.first_language(node).unwrap_or(self.language);
         if matches!(node.kind, Kind::because | Kind::amend_approval | Kind::exception_approval) {
             out.may_break(Break::Inside, None);

@@ -14,7 +14,7 @@ impl Writer<'_> {
         for part in &node.parts {
             match part.kind {
                 Kind::change_from | Kind::change_to | Kind::because | Kind::amend_approval | Kind::exception_approval => {
-                    self.term(&mut out, part);
+                    self.change_term(&mut out, part);
                 }
                 Kind::quoted => out.word(self.raw(part)),
                 Kind::name => out.word(self.raw(part)),

@@ -11,11 +11,12 @@ impl Writer<'_> {
     /// A clause that is no block with lines of its own kind.
     pub(super) fn single(&self, node: &Node) -> Vec<Line> {
         match node.kind {
-            Kind::param => self.param(node),
+            Kind::param | Kind::exchange => self.param(node),
             Kind::let_line => self.let_line(node),
             Kind::carry => self.carry(node),
             Kind::amended_weight | Kind::amended_target => vec![self.amended_line(node)],
             Kind::exception_value => vec![self.exception_value(node)],
+            Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],
@@ -33,6 +34,7 @@ impl Writer<'_> {
             Kind::example_period => vec![self.words(node).within(Columns::Close)],
             Kind::because_line => vec![self.because(node)].into_iter().map(own).collect(),
             Kind::gate | Kind::veto => self.with_condition(node),
+            Kind::limit => self.limit(node),
             Kind::rubric => self.rubric(Tokens::default(), node, node.start),
             Kind::qualitative_line => self.qualitative(node),
             Kind::for_goal_line | Kind::lower_line | Kind::use_line | Kind::negative_line | Kind::rubric_line => {
@@ -43,7 +45,7 @@ impl Writer<'_> {
             Kind::law => self.law(node),
             Kind::allow => vec![self.allow(node)],
             Kind::stretch_line => vec![self.stretch(node)],
-            Kind::rounding_line => vec![self.rounding(node)],
+            Kind::rounding_line | Kind::foreign_rounding_line => vec![self.rounding(node)],
             _ => vec![self.words(node).within(Columns::Words)],
         }
     }
@@ -124,6 +126,7 @@ impl Writer<'_> {
         let said = |kind: Kind| node.part(kind).map_or("", |part| self.keyword(part));
         word.word(said(Kind::k_rounding));
         rest.word(said(Kind::k_money));
+        rest.word(node.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
         rest.word(node.part(Kind::header_mode).and_then(|mode| mode.parts.first()).map_or("", |word| self.keyword(word)));
         match self.language {
             Language::English => rest.word("to"),
@@ -171,7 +174,13 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        self.defined(node, node.part(Kind::param_head), value, Vec::new(), Writer::end_before_because(node))
+        self.defined(
+            node,
+            node.part(Kind::param_head).or_else(|| node.part(Kind::exchange_head)),
+            value,
+            Vec::new(),
+            Writer::end_before_because(node),
+        )
     }
 
     /// `let won = sum of amount over deals`
@@ -181,6 +190,45 @@ impl Writer<'_> {
         let Some(amount) = node.part(Kind::amount) else { return Vec::new() };
         let steps = self.amount(&mut value, amount);
         self.defined(node, node.part(Kind::let_head), value, steps, Writer::first_line_end(amount))
+    }
+
+    /// `draw 2_000, recoverable from 100% of later surplus`, `guarantee 3_000 when …`, `defer 40% over 2 periods`
+    fn term(&self, node: &Node) -> Line {
+        let (mut word, mut rest) = (Tokens::default(), Tokens::default());
+        let chinese = self.is_chinese();
+        for part in &node.parts {
+            match part.kind {
+                Kind::colon | Kind::comma => {}
+                Kind::sum => rest.append(self.sum(part), 1),
+                Kind::ratchet_when => {
+                    rest.word(self.either(self.language, "when", "当"));
+                    rest.append(part.part(Kind::condition).map(|when| self.condition(when)).unwrap_or_default(), 1);
+                    rest.word(self.either(self.language, "", "时"));
+                }
+                Kind::draw_back => {
+                    rest.glued(self.comma());
+                    match part.part(Kind::number_literal).map(|share| self.number(share)) {
+                        None => rest.word(self.either(self.language, "not recoverable", "不收回")),
+                        Some(share) if chinese => rest.word(format!("以后超出部分的{share}收回")),
+                        Some(share) => rest.word(format!("recoverable from {share} of later surplus")),
+                    }
+                }
+                Kind::number_literal if rest.list.is_empty() => rest.word(self.number(part)),
+                Kind::number_literal => {
+                    let count = self.number(part);
+                    if chinese {
+                        rest.glued("，");
+                        rest.word(format!("分{count}期"));
+                    } else {
+                        let periods = if count == "1" { "period" } else { "periods" };
+                        rest.word(format!("over {count} {periods}"));
+                    }
+                }
+                Kind::k_spread | Kind::kw_period_unit => {}
+                _ => word.word(self.keyword(part)),
+            }
+        }
+        Line::new((node.start, node.end), vec![word, rest]).within(Columns::Words)
     }
 
     /// `carry balance : money starting 0 = balance last period + advanced`
@@ -209,7 +257,7 @@ impl Writer<'_> {
                 Kind::colon => self.colon(&mut ty),
                 Kind::type_ref => ty.append(self.type_ref(part), 1),
                 Kind::title if !ty.list.is_empty() => ty.word(self.raw(part)),
-                Kind::name | Kind::path | Kind::title => name.word(self.raw(part)),
+                Kind::name | Kind::path | Kind::title | Kind::currency_name => name.word(self.raw(part)),
                 _ => name.word(self.keyword(part)),
             }
         }

@@ -17,6 +17,7 @@ mod examples;
 mod heads;
 mod inputs;
 mod layout;
+mod limits;
 mod line;
 mod lines;
 mod meaning;

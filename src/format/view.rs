@@ -123,6 +123,7 @@ pub(super) enum Core<'n> {
         /// `year_to_date`, or what holds the number of periods.
         window: &'n Node,
     },
+    Clawback(&'n Node),
     Paid {
         language: Language,
         of: Value<'n>,
@@ -132,6 +133,10 @@ pub(super) enum Core<'n> {
         language: Language,
         of: Value<'n>,
         day: &'n Node,
+    },
+    Convert {
+        behind: &'n Node,
+        of: Value<'n>,
     },
     InPoints {
         word: &'n Node,
@@ -233,6 +238,7 @@ impl<'n> Value<'n> {
             Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. } | Core::Use { starting: None, .. }) => true,
             Some(
                 Core::InPoints { of, .. }
+                | Core::Convert { of, .. }
                 | Core::Share { of, .. }
                 | Core::Round { value: of, .. }
                 | Core::LastPeriod { of, .. }
@@ -244,6 +250,7 @@ impl<'n> Value<'n> {
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
                 | Core::OverPeriods { .. }
+                | Core::Clawback(_)
                 | Core::Standing(_)
                 | Core::Pool(_)
                 | Core::Days { .. }
@@ -306,10 +313,12 @@ impl Core<'_> {
             | Core::Apply { .. }
             | Core::Share { .. }
             | Core::InPoints { .. }
+            | Core::Convert { .. }
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::LastPeriod { .. }
             | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Paid { .. }
             | Core::AsOf { .. }
             | Core::Standing(_)
@@ -324,7 +333,7 @@ impl Core<'_> {
 
 /// 以 stands before the day, in Chinese only.
 fn as_of_language(word: &Node) -> Language {
-    if word.has(Kind::kw_as_of_zh) { Language::Chinese } else { Language::English }
+    if word.has(Kind::kw_of_day) { Language::Chinese } else { Language::English }
 }
 
 /// What a word behind a value makes of it.
@@ -333,6 +342,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
     let apply = |function: Function| Core::Apply { language, function, args: vec![of] };
     Some(match word.kind {
         Kind::in_points => Core::InPoints { word, of },
+        Kind::in_currency => Core::Convert { behind: word, of },
         Kind::last_period => Core::LastPeriod { language: Language::English, of },
         Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
         Kind::as_of => Core::AsOf { language: as_of_language(word), of, day: word.part(Kind::as_of_day)? },
@@ -389,6 +399,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::pool => Core::Pool(Among::of(inner, english)?),
         Kind::zh_pool => Core::Pool(Among::of(inner, Language::Chinese)?),
         Kind::group => group(inner)?,
+        Kind::clawback | Kind::zh_clawback => Core::Clawback(inner),
         Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
         Kind::zh_year_sum => {
             let (language, function) = (Language::Chinese, Aggregating::Sum);

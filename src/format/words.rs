@@ -27,10 +27,10 @@ pub const WORDS: &[Word] = &[
     w(Kind::k_let, "let", "设"), w(Kind::k_goal, "goal", "绩效目标"), w(Kind::k_scorecard, "scorecard", "计分卡"),
     w(Kind::k_grade, "grade", "等级"), w(Kind::k_payout, "payout", "发放"), w(Kind::k_gate, "gate", "门槛"),
     w(Kind::k_veto, "veto", "一票否决"), w(Kind::k_adjust, "adjust", "加减分"), w(Kind::k_kpi, "kpi", "指标"),
-    w(Kind::k_example, "example", "示例"), w(Kind::k_calendar, "calendar", "日历"), w(Kind::k_use, "use", "引用"), w(Kind::k_because, "because", "理由"),
+    w(Kind::k_example, "example", "示例"), w(Kind::k_calendar, "calendar", "日历"),
+    w(Kind::k_exchange, "rate", "汇率"), w(Kind::k_use, "use", "引用"), w(Kind::k_because, "because", "理由"),
     w(Kind::k_table, "table", "对照表"), w(Kind::k_tiers, "tiers", "累进"), w(Kind::k_bands, "bands", "分档"),
     w(Kind::k_amend, "amend", "修订"), w(Kind::k_exception, "exception for", "特批"),
-    w(Kind::kw_as_of, "as of", ""), w(Kind::kw_as_of_zh, "", "以"), w(Kind::kw_as_of_end, "", "为准"),
     w(Kind::k_approved_by, "approved by", "批准"), w(Kind::k_approved, "approved", "批准"),
     // The header.
     w(Kind::k_version, "version", "版本"), w(Kind::k_period, "period", "周期"), w(Kind::k_currency, "currency", "货币"),
@@ -115,6 +115,8 @@ pub const WORDS: &[Word] = &[
     w(Kind::employed_started, "started months employed in period", "期内在职起计月数"), w(Kind::mode_half_up, "half up", ""),
     w(Kind::mode_half_even, "half even", ""), w(Kind::mode_up, "up", ""), w(Kind::mode_down, "down", ""),
     w(Kind::last_day, "last day", "取月末"), w(Kind::next_day, "next day", "取次日"), w(Kind::in_points, "in points", "折成分"),
+    w(Kind::kw_in_currency, "in", "折成"), w(Kind::kw_as_of, "as of", ""), w(Kind::kw_of_day, "", "以"),
+    w(Kind::kw_of_day_end, "", "为准"),
     w(Kind::kw_of_zh, "", "的"), w(Kind::kw_among, "", "其中"), w(Kind::kw_by_zh, "", "按"), w(Kind::kw_running_zh, "", "累计"),
     w(Kind::kw_from_zh, "", "自"), w(Kind::kw_to_zh, "", "至"), w(Kind::kw_days_of, "", "的天数"), w(Kind::kw_working_of, "", "的工作日数"), w(Kind::kw_after_zh, "", "之后"),
     w(Kind::zh_sum, "", "合计"), w(Kind::zh_average, "", "平均"), w(Kind::zh_count, "", "计数"), w(Kind::zh_min, "", "最小"),
@@ -129,6 +131,13 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_in_a_row, "running", ""), w(Kind::kw_in_a_row_zh, "", "连续"),
     w(Kind::paid_to_date, "paid to date", "的累计已付"), w(Kind::own_paid, "paid to date", "累计已付"),
     w(Kind::k_never_above, "never above", "不得高于"), w(Kind::k_never_below, "never below", "不得低于"),
+    w(Kind::kw_clawback, "clawback of", ""), w(Kind::kw_clawback_zh, "", "追回"), w(Kind::kw_within_time, "within", ""),
+    w(Kind::kw_within_zh, "", "在"), w(Kind::kw_later_zh, "", "后"), w(Kind::kw_inside_time, "", "内"),
+    w(Kind::by_remaining, "by remaining months", "按剩余月数"), w(Kind::in_full, "in full", "全额"),
+    w(Kind::k_draw, "draw", "预支"), w(Kind::k_recovered_from, "recoverable from", ""), w(Kind::k_later_surplus, "of later surplus", ""),
+    w(Kind::k_not_recovered, "not recoverable", "不收回"), w(Kind::k_later_surplus_zh, "", "以后超出部分的"),
+    w(Kind::k_taken_back, "", "收回"), w(Kind::k_guarantee, "guarantee", "保障"), w(Kind::k_defer, "defer", "递延"),
+    w(Kind::k_spread, "over", "分"),
     w(Kind::k_carry, "carry", "结转"), w(Kind::k_starting, "starting", "起始"), w(Kind::k_earlier, "earlier", "此前"),
     // Ranks and pools.
     w(Kind::kw_rank, "rank of", ""), w(Kind::kw_percentile, "percentile of", ""), w(Kind::kw_within, "within", ""),
@@ -139,6 +148,11 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_among_all, "among", ""), w(Kind::kw_equally, "equally", ""), w(Kind::kw_take, "", "将"), w(Kind::kw_dealt, "", "分配"),
     w(Kind::kw_equally_zh, "", "平均分配"), w(Kind::zero_equally, "when zero equally", "合计为零时平均分配"),
     w(Kind::zero_nobody, "when zero nobody", "合计为零时不分配"),
+    // Forced distribution.
+    w(Kind::k_limit, "limit grade", "强制分布"), w(Kind::k_limit_to, "to", ""), w(Kind::k_no_more, "at most", "不超过"),
+    w(Kind::k_exactly, "exactly", "恰为"), w(Kind::k_of_heads, "", "人数的"), w(Kind::k_heads, "heads rounded", "人数"),
+    w(Kind::k_ties_excluded, "ties excluded", "并列不计入"), w(Kind::k_ties_included, "ties included", "并列计入"),
+    w(Kind::k_smallest, "for groups of at least", ""), w(Kind::k_smallest_zh, "", "满"), w(Kind::k_onward_zh, "", "起"),
     // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
     // Chinese has.
     w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),

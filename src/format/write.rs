@@ -201,7 +201,7 @@ impl<'c> Writer<'c> {
     /// An operand of a row, in brackets where its words could take in the others.
     fn in_row(&self, operand: Operand, (index, parts): (usize, usize), place: Place) -> Tokens {
         let open = |core: Core<'_>| match core {
-            Core::InPoints { .. } => index > 0,
+            Core::InPoints { .. } | Core::Convert { .. } => index > 0,
             Core::LastPeriod { language, .. } | Core::Paid { language, .. } => index > 0 && self.opens_behind(&core, language),
             Core::Round { language, .. } => index > 0 && self.say(language) == Language::Chinese,
             Core::Apply { language, function, .. } => index > 0 && self.say(language) == Language::Chinese && function.stands_behind(),
@@ -219,6 +219,7 @@ impl<'c> Writer<'c> {
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }
@@ -252,6 +253,7 @@ impl<'c> Writer<'c> {
             Core::After { missing: Some(_), language, .. } => self.say(language) == Language::English,
             Core::LastPeriod { language, .. } | Core::Paid { language, .. } => self.opens_behind(&core, language),
             Core::Use { language, starting, .. } => starting.is_some() || self.say(language) == Language::English,
+            Core::Convert { .. } => true,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
             Core::AsOf { .. }
             | Core::Plain(_)
@@ -260,6 +262,7 @@ impl<'c> Writer<'c> {
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }

@@ -75,12 +75,14 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Grade(_)
         | Item::Payout(_)
         | Item::Gate(_)
+        | Item::Limit(_)
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Example(_)
         | Item::Calendar(_)
         | Item::Amend(_)
         | Item::Exception(_)
+        | Item::Exchange(_)
         | Item::Use(_) => None,
     });
     typed.collect()
@@ -143,7 +145,7 @@ fn value_of(outcome: &Outcome) -> Option<&Expr> {
 /// Money, or points of a score: something that is not itself as small as a coefficient.
 fn is_amount(plan: &Plan, ty: Type, other: &Expr) -> bool {
     match ty {
-        Type::Money => interval(plan, other).high.is_none_or(|(_, high)| high > Number::from_i64(LARGEST_FACTOR)),
+        Type::Money | Type::Foreign(_) => interval(plan, other).high.is_none_or(|(_, high)| high > Number::from_i64(LARGEST_FACTOR)),
         Type::Number => is_points(plan, other),
         Type::Percent | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => false,
     }
@@ -162,7 +164,7 @@ fn report(plan: &Plan, ty: Type, part: &Expr, bare: &Bare<'_>, found: &mut Found
     let (low, high, most) = (plain(&bare.low), plain(&bare.high), look::number(plan, &bare.high, ty));
     let name = bare.name;
     let to = match ty {
-        Type::Money => Text::new("money", "金额"),
+        Type::Money | Type::Foreign(_) => Text::new("money", "金额"),
         Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
             Text::new("points", "分数")
         }

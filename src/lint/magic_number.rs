@@ -160,7 +160,7 @@ fn is_plain(value: &Number, ty: Type) -> bool {
     let hundred = Number::from_i64(100);
     match ty {
         Type::Percent => value.is_zero() || *value == Number::ONE,
-        Type::Money => value.is_zero(),
+        Type::Money | Type::Foreign(_) => value.is_zero(),
         Type::Number | Type::Count | Type::Days => *value == hundred || (value.is_integer() && value.abs() <= Number::from_i64(SMALL)),
         Type::Date | Type::Text | Type::Flag | Type::Choice(_) => true,
     }
@@ -216,7 +216,7 @@ fn written(value: &Number, ty: Type) -> (&'static str, &'static str, String) {
         Type::Percent => {
             ("percent", "百分比", value.mul(&Number::from_i64(100)).map_or_else(|_| plain(value), |points| format!("{}%", plain(&points))))
         }
-        Type::Money => ("money", "金额", plain(value)),
+        Type::Money | Type::Foreign(_) => ("money", "金额", plain(value)),
         Type::Days => ("days", "天数", plain(value)),
         Type::Number | Type::Count | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => ("number", "数值", plain(value)),
     }

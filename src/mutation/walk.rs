@@ -55,14 +55,14 @@ impl<'a> Maker<'a> {
     fn one(&mut self, expr: &'a Expr, place: Place, open: &mut Open<'a>) {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
-            Kind::ParamAt { day, .. } => open.push((day, place)),
             Kind::Ref(_) | Kind::Param(_) | Kind::PayoutTotal(_) => {}
+            Kind::ParamOn { on, .. } => open.push((on, Place::Plain)),
             Kind::Period(part) => self.period_part(expr, *part),
             Kind::Working(working) => {
                 self.working(expr, working);
                 open.extend(working.parts().into_iter().map(|part| (part, place)));
             }
-            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
+            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
             Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {

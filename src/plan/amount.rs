@@ -42,7 +42,10 @@ impl<'a> Planner<'a> {
                 self.report(units::not_a_number(ast.span, &units::type_words(found)));
                 Ty::Unknown
             }
-            Ty::Is(Type::Money | Type::Percent | Type::Number | Type::Days) | Ty::Flexible(_) | Ty::Quote | Ty::Unknown => ty,
+            Ty::Is(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days)
+            | Ty::Flexible(_)
+            | Ty::Quote
+            | Ty::Unknown => ty,
         };
         match self.steps(ast, exprs, ctx) {
             Some(steps) => self.typed(Kind::Steps(Box::new(steps)), ty, ast.span),
@@ -148,7 +151,7 @@ impl<'a> Planner<'a> {
         }
         let of_target = self.is_target(&against.expr)
             && step.ty == Ty::Is(Type::Percent)
-            && matches!(value.ty.likely(), Some(Type::Money | Type::Count | Type::Number));
+            && matches!(value.ty.likely(), Some(Type::Money | Type::Foreign(_) | Type::Count | Type::Number));
         let (value_span, against_span) = (value.expr.span, against.expr.span);
         let unclear = value.ty == Ty::Unknown || against.ty == Ty::Unknown;
         let (exprs, ty) = self.unify(vec![value, against], None, Joint::Compare);
@@ -174,7 +177,7 @@ impl<'a> Planner<'a> {
         let want = match found {
             Type::Date => Type::Days,
             Type::Count => Type::Number,
-            Type::Money | Type::Percent | Type::Number | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => found,
+            Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => found,
         };
         if step.ty == Ty::Is(Type::Percent) && want != Type::Percent {
             self.report(units::percent_step(step.expr.span, difference, &units::type_words(want)));

@@ -8,7 +8,7 @@ use super::problems::{clauses, rules};
 use super::region::Region;
 use super::scope::Fresh;
 use super::types::Ty;
-use crate::plan::ir::{DefId, LookupId, PEOPLE, Role, TableId};
+use crate::plan::ir::{DefId, LookupId, PEOPLE, ParamKind, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Item, Over, walk};
 use crate::value::Type;
@@ -25,6 +25,7 @@ impl<'a> Planner<'a> {
                 // The clauses it replaces have been replaced.
                 Item::Amend(_) => {}
                 Item::Param(param) => self.declare_param(param),
+                Item::Exchange(exchange) => self.declare_exchange(exchange),
                 Item::Let(ast) => self.declare_let(ast),
                 Item::Carry(ast) => self.declare_carry(ast),
                 Item::Goal(goal) => self.declare_goal(goal),
@@ -32,6 +33,7 @@ impl<'a> Planner<'a> {
                 Item::Grade(grade) => self.declare_grade(grade),
                 Item::Payout(payout) => self.declare_payout(payout),
                 Item::Gate(gate) => self.gates.push(gate),
+                Item::Limit(limit) => self.limits.push(limit),
                 Item::Tiers(tiers) => self.declare_tiers(tiers),
                 Item::Bands(bands) => self.declare_bands(bands),
                 Item::Table(table) => self.declare_table(table),
@@ -59,7 +61,14 @@ impl<'a> Planner<'a> {
     fn declare_param(&mut self, ast: &'a ast::Param) {
         self.check_own_part(&ast.name);
         let id = self.next_param();
-        self.params.push(ParamInfo { ast, state: State::Waiting, ty: Ty::Unknown, values: Vec::new(), at_all_times: Vec::new() });
+        self.params.push(ParamInfo {
+            ast,
+            kind: ParamKind::Named,
+            state: State::Waiting,
+            ty: Ty::Unknown,
+            values: Vec::new(),
+            at_all_times: Vec::new(),
+        });
         self.declare_value(&ast.name, Value::Param(id));
     }
 
@@ -188,7 +197,7 @@ impl<'a> Planner<'a> {
     fn declare_kpi(&mut self, card: usize, ast: &'a ast::Kpi) {
         let found = match self.names.dotted.get(&ast.name.text) {
             Some((Dotted::Kpi(at), _)) => Some(*at),
-            Some((Dotted::Goal(_) | Dotted::Input(_) | Dotted::Bands(_), _)) | None => None,
+            Some((Dotted::Goal(_) | Dotted::Input(_) | Dotted::Bands(_) | Dotted::Payout(_), _)) | None => None,
         };
         let part = |planner: &mut Planner<'a>, suffix: &str, role: Role, group: usize| {
             let name = format!("{}.{suffix}", ast.name.text);
@@ -293,6 +302,7 @@ impl<'a> Planner<'a> {
         });
         self.declare_value(&ast.name, Value::Def(def));
         self.payouts.push(def);
+        self.declare_terms(ast);
         if let Some(pay) = &ast.pay {
             self.declare_slices(walk::of_amount(pay), Node::Def(def), PEOPLE);
         }

@@ -85,6 +85,8 @@ impl<'a> Planner<'a> {
                 | Kind::OverPeriods(_)
                 | Kind::InARow { .. }
                 | Kind::PaidToDate(_)
+                | Kind::Released(_)
+                | Kind::Clawback(_)
                 | Kind::Standing(_)
                 | Kind::Pool(_)
                 | Kind::Cases(_)
@@ -97,7 +99,6 @@ impl<'a> Planner<'a> {
                 | Kind::PayoutTotal(_) => return Some(place),
                 Kind::Literal(_)
                 | Kind::Param(_)
-                | Kind::ParamAt { .. }
                 | Kind::Parent(_)
                 | Kind::Neg(_)
                 | Kind::Sum(_)
@@ -106,6 +107,7 @@ impl<'a> Planner<'a> {
                 | Kind::AddMonths { .. }
                 | Kind::DaysBetween { .. }
                 | Kind::Working(_)
+                | Kind::ParamOn { .. }
                 | Kind::Compare { .. }
                 | Kind::Within { .. }
                 | Kind::In { .. }

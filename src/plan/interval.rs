@@ -95,6 +95,13 @@ impl Interval {
     }
 }
 
+fn standing_interval(figure: StandingFigure) -> Interval {
+    match figure {
+        StandingFigure::Rank => Interval { low: Some((true, Number::ONE)), high: None },
+        StandingFigure::Percentile => Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::ONE)) },
+    }
+}
+
 /// What an aggregate of such values can be.
 fn aggregate_interval(function: AggregateFunction, value: Option<Interval>) -> Interval {
     match (function, value) {
@@ -172,6 +179,7 @@ impl<'k, K: Known> Search<'k, K> {
         match expr.ty {
             Type::Count if found.low.is_none() => Interval { low: Some((true, Number::ZERO)), ..found },
             Type::Money
+            | Type::Foreign(_)
             | Type::Percent
             | Type::Number
             | Type::Count
@@ -192,7 +200,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Literal(Value::Number(number)) => Interval::point(number),
             Kind::Ref(def) => self.def_interval(*def, depth),
             Kind::Parent(inner) => of(inner),
-            Kind::Param(id) | Kind::ParamAt { param: id, .. } => match self.known.values_of(*id) {
+            Kind::Param(id) | Kind::ParamOn { param: id, .. } => match self.known.values_of(*id) {
                 Some(values) => all(values.iter().map(|value| of(&value.value))),
                 None => Interval::OPEN,
             },
@@ -217,10 +225,7 @@ impl<'k, K: Known> Search<'k, K> {
             }
             Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
-            Kind::Standing(standing) => match standing.figure {
-                StandingFigure::Rank => Interval { low: Some((true, Number::ONE)), high: None },
-                StandingFigure::Percentile => Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::ONE)) },
-            },
+            Kind::Standing(standing) => standing_interval(standing.figure),
             Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }

@@ -13,6 +13,7 @@
 
 mod calendars;
 mod changes;
+mod currencies;
 mod expression;
 mod figures;
 mod history;
@@ -20,24 +21,28 @@ pub mod meaning;
 mod ranks;
 mod rules;
 mod shapes;
+mod terms;
 pub mod touched;
 pub mod walk;
 
 pub use calendars::{Calendar, Working};
 pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Version};
+pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
-pub use history::{LastPeriod, OverPeriods, Window};
+pub use history::{Clawback, LastPeriod, OverPeriods, Window};
 pub use ranks::{Pool, Standing};
 pub use rules::{
-    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
+    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,
+    Veto, Weighted, Worth,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
+pub use terms::{Released, TermPart};
 
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, FirstDay, Reverse, Stage, WhenMissing};
 use crate::value::show::Currency;
-use crate::value::{Date, Number, Period, PeriodKind, RoundMode, Type, Value};
+use crate::value::{Code, Date, Number, Period, PeriodKind, RoundMode, Type, Value};
 
 /// Index into [`Plan::tables`]; 0 is the population.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -74,6 +79,8 @@ pub struct Plan {
     pub effective_span: Option<Span>,
     pub owner: Option<String>,
     pub rounding: Option<Rounding>,
+    /// How amounts of other currencies are rounded.
+    pub foreign: Vec<ForeignRounding>,
     /// By which working days are counted.
     pub calendar: Option<Calendar>,
     /// Name and title of each strategy of the header.
@@ -177,10 +184,11 @@ pub struct ChoiceOption {
     pub also: Vec<String>,
 }
 
-/// A named constant with a value from each date on. Evaluated without any row.
+/// A named constant with a value from each date on, or a rate of exchange. Evaluated without any row.
 #[derive(Clone, Debug)]
 pub struct Param {
     pub name: String,
+    pub kind: ParamKind,
     pub title: Option<String>,
     pub ty: Type,
     /// In the order of their dates. The one in force on the period's last day is taken; none is an error.
@@ -191,6 +199,17 @@ pub struct Param {
     pub span: Span,
     /// The name inside the clause, for labels.
     pub place: Span,
+}
+
+/// What a param is to its readers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParamKind {
+    Named,
+    /// How much of `to` one unit of `from` is; read by conversions only.
+    Rate {
+        from: Code,
+        to: Code,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -317,6 +336,8 @@ pub enum Role {
     Grade,
     GradeColumn,
     Payout,
+    /// A part of a payout that advances, secures or defers.
+    Term(TermPart),
     PayoutTotal,
     /// What the header says of money. Not printed in results.
     Figure(Figure),

@@ -56,6 +56,7 @@ impl<'a> Planner<'a> {
                 Role::Column
                 | Role::Let
                 | Role::Carry
+                | Role::Term(_)
                 | Role::Earlier
                 | Role::Slice
                 | Role::GoalMet
@@ -126,7 +127,7 @@ impl<'a> Planner<'a> {
                 self.report(units::not_a_number(line.span, &units::type_words(found)));
                 Some(self.poison(line.span))
             }
-            Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days) | None => Some(typed),
+            Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days) | None => Some(typed),
         }
     }
 

@@ -50,6 +50,7 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         Role::GoalMet => "达成",
         Role::GoalGap => "差距",
         Role::GoalAchievable => "可实现",
+        Role::Term(part) => part.chinese(),
         Role::Column
         | Role::Let
         | Role::Carry

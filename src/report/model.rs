@@ -171,7 +171,7 @@ impl<'a> Report<'a> {
 pub fn shown(plan: &Plan, value: &Value, ty: Type, places: u32, language: Language) -> String {
     match value {
         Value::Number(number) => match ty {
-            Type::Money => show::money(number, &plan.currency, money_places(plan)),
+            Type::Money | Type::Foreign(_) => plan.show_money(number, ty, plan.places_of(ty)),
             Type::Percent => show::percent(number),
             Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
                 show::number(number, places)
@@ -217,6 +217,7 @@ fn place_of(role: Role) -> Option<(Part, u8)> {
         | Role::GoalGap
         | Role::GoalAchievable
         | Role::Adjust => (Part::Named, 0),
+        Role::Term(_) => (Part::Named, 0),
         Role::Score => (Part::Result, 0),
         Role::Grade => (Part::Result, 1),
         Role::GradeColumn => (Part::Result, 2),

@@ -247,6 +247,7 @@ impl<'a> Teller<'a> {
             Role::Column
             | Role::Let
             | Role::Carry
+            | Role::Term(_)
             | Role::Earlier
             | Role::Slice
             | Role::GoalAttainment

@@ -6,6 +6,7 @@
 mod amounts;
 mod calendars;
 mod changes;
+mod currencies;
 mod examples;
 mod expression;
 mod header;
@@ -14,20 +15,22 @@ mod inputs;
 mod ranks;
 mod scorecards;
 mod shapes;
+mod terms;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use calendars::{Calendar, DaySpan, Working};
-pub use changes::{Amend, AmendedKpi, Amendment, Exception, ExceptionValue, Part, Terms};
+pub use changes::{Amend, AmendedKpi, Amendment, ChangeTerms, Exception, ExceptionValue, Part};
+pub use currencies::{Conversion, Exchange, ForeignRounding};
 pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
     RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
-pub use history::{Carry, OverPeriods, ThisPeriod, Window};
+pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
-pub use ranks::{Best, Pool, PoolBy, Standing, StandingFigure, Ties, WhenZero};
+pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };
@@ -35,6 +38,7 @@ pub use shapes::{
     BandLine, BandResult, Bands, Bound, Cell, CellKind, GridRow, NamedBands, NamedTiers, Side, SideBound, Table, TableBody, TableResult,
     TableRow, TierLine, TierMode, TierRate, Tiers,
 };
+pub use terms::{Deferral, Draw, Guarantee, Terms};
 
 use crate::source::Span;
 use crate::value::{Date, PeriodKind, RoundMode};
@@ -95,6 +99,7 @@ pub enum Item {
     Goal(Goal),
     Scorecard(Scorecard),
     Grade(Grade),
+    Limit(Box<Limit>),
     Payout(Payout),
     /// A gate at the top level covers every payout.
     Gate(Gate),
@@ -105,6 +110,7 @@ pub enum Item {
     Calendar(Calendar),
     Amend(Amend),
     Exception(Exception),
+    Exchange(Exchange),
     Use(Use),
 }
 
@@ -120,6 +126,8 @@ pub struct Policy {
     pub effective: Option<Effective>,
     pub owner: Option<Quoted>,
     pub rounding: Option<Rounding>,
+    /// `rounding USD half up to 0.01`
+    pub foreign: Vec<ForeignRounding>,
     /// `calendar "China"`: a calendar of this policy, or one that comes with Merit.
     pub calendar: Option<Quoted>,
     pub strategies: Vec<Strategy>,

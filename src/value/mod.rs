@@ -15,7 +15,7 @@ pub use calendar::Calendar;
 pub use date::Date;
 pub use number::{Number, NumberFault, RoundMode};
 pub use period::{Period, PeriodKind};
-pub use types::{ChoiceId, Type};
+pub use types::{ChoiceId, Code, Type};
 
 /// One value of a cell, a literal or a step. Money, percents, counts and days are numbers; their type says which.
 #[derive(Clone, PartialEq, Eq, Debug, Hash)]

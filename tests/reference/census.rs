@@ -102,6 +102,15 @@ impl Census {
                         line.columns.iter().for_each(|pair| self.expr(&pair.value));
                     }
                 }
+                Item::Limit(limit) => {
+                    let filter = if limit.filter.is_some() { " where" } else { "" };
+                    let share = if limit.heads.is_some() { "a part" } else { "heads" };
+                    self.count(format!("limit {:?} {share}{filter}", limit.kind));
+                    self.count(format!("limit ties {:?}", limit.ties));
+                    self.count(format!("limit heads {:?}", limit.heads.map(|(mode, _)| mode)));
+                    self.count(if limit.smallest.is_some() { "limit of groups of a size" } else { "limit of all groups" });
+                    [&limit.by].into_iter().chain(&limit.filter).for_each(|part| self.expr(part));
+                }
                 Item::Payout(payout) => self.payout(payout),
                 Item::Gate(gate) => {
                     self.count("gate of all payouts");
@@ -117,6 +126,10 @@ impl Census {
                 }
                 Item::Table(table) => self.table(table),
                 Item::Calendar(_) => self.count("calendar"),
+                Item::Exchange(exchange) => {
+                    self.count(if exchange.rate.values.len() > 1 { "rate dated" } else { "rate" });
+                    exchange.rate.values.iter().for_each(|value| self.expr(&value.value));
+                }
                 Item::Example(_) | Item::Use(_) => {}
             }
         }
@@ -381,6 +394,7 @@ impl Census {
             ExprKind::Otherwise(_) => "otherwise".to_string(),
             ExprKind::Round { mode, .. } => format!("round {mode:?}"),
             ExprKind::Apply { function, .. } => format!("function {function:?}"),
+            ExprKind::Convert(conversion) => if conversion.as_of.is_some() { "convert as of" } else { "convert" }.to_string(),
             ExprKind::InPoints(_) => "in points".to_string(),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::RunningSum(running) => if running.filter.is_some() { "running sum where" } else { "running sum" }.to_string(),
@@ -391,6 +405,7 @@ impl Census {
                     format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" })
                 }
             },
+            ExprKind::Clawback(clawback) => format!("clawback {:?}", clawback.share),
             ExprKind::InARow { .. } => "in a row".to_string(),
             ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
             ExprKind::Standing(standing) => {

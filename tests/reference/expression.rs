@@ -54,6 +54,7 @@ impl World<'_> {
             ExprKind::LastPeriod(of) => self.last_period(of, place),
             ExprKind::OverPeriods(over) => self.over_periods(over, place),
             ExprKind::InARow { condition, count } => self.in_a_row(condition, count, place),
+            ExprKind::Clawback(clawback) => self.clawback(clawback, expr, place),
             ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), expr, place),
             ExprKind::Name(path) => match path.parts.as_slice() {
                 [one] => self.read(self.name(one, place)),
@@ -121,6 +122,7 @@ impl World<'_> {
                 Ok(with_unit(rounded, kind))
             }
             ExprKind::Apply { function, args } => self.apply(*function, args, place),
+            ExprKind::Convert(conversion) => self.convert(conversion, place),
             ExprKind::InPoints(inner) => {
                 let points = self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100)))?;
                 Ok(with_unit(points, Unit::Number))

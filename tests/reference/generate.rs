@@ -6,6 +6,7 @@ mod data;
 mod dice;
 mod expression;
 mod flags;
+pub mod history;
 mod inputs;
 mod pay;
 mod ranks;
@@ -29,6 +30,8 @@ pub struct Case {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ty {
     Money,
+    /// Money in another currency.
+    Yen,
     Percent,
     Number,
     Count,
@@ -136,6 +139,7 @@ pub fn case(number: u64) -> Case {
     let period = *writer.dice.pick(&["2026-Q1", "2026-Q2", "2026-02", "2026-H1", "2026"]);
     let mut items = writer.inputs();
     items.extend(writer.calendar());
+    items.extend(writer.rates());
     items.extend(writer.params());
     items.extend(writer.table_clauses());
     items.extend(writer.row_lets());

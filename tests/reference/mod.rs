@@ -7,16 +7,19 @@
 mod amount;
 pub mod census;
 pub mod compare;
+mod currency;
 mod data;
 mod expression;
 pub mod generate;
 mod group;
 mod history;
+mod limits;
 mod names;
 mod pay;
 mod ranks;
 mod score;
 mod shapes;
+mod terms;
 pub mod value;
 mod working;
 

@@ -120,6 +120,11 @@ impl<'a> World<'a> {
             {
                 return Some(self.goal(goal, part, &place));
             }
+            if let Item::Payout(payout) = item
+                && payout.name.text == first
+            {
+                return Some(self.term(payout, part, &place));
+            }
             if let Item::Bands(bands) = item
                 && bands.name.text == first
             {
@@ -207,9 +212,11 @@ impl<'a> World<'a> {
             | Item::Input(_)
             | Item::Goal(_)
             | Item::Gate(_)
+            | Item::Limit(_)
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)
+            | Item::Exchange(_)
             | Item::Use(_) => None,
         });
         own.or_else(|| match text {

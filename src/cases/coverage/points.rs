@@ -34,6 +34,12 @@ pub(super) enum Test {
     Version(ExprId, u32),
     Grade(ExprId, u32),
     Slice(ExprId, u32),
+    /// A limit on the grades, by number, moved the grade, or left it.
+    Limited {
+        expr: ExprId,
+        index: u32,
+        moved: bool,
+    },
     Refused(Span),
     Condition {
         expr: ExprId,
@@ -171,7 +177,7 @@ impl<'p> List<'p> {
             Kind::Total(rule) => self.total(expr, rule),
             Kind::Payout(rule) => self.payout(rule),
             Kind::Param(param) => self.param(expr, *param),
-            Kind::ParamAt { param, .. } => self.param_at(expr, *param),
+            Kind::ParamOn { param, .. } => self.param_on(expr, *param),
             // The scorecards are listed by themselves, and what stands beside a grade goes with its line.
             Kind::Cases(_) | Kind::GradeColumn { .. } => {}
             Kind::Literal(_)
@@ -203,6 +209,8 @@ impl<'p> List<'p> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)
@@ -240,6 +248,9 @@ impl<'p> List<'p> {
         let lines: Vec<Ends<'p>> = rule.lines.iter().map(|line| (line.low.as_ref(), line.high.as_ref(), line.span)).collect();
         self.edges(&rule.by, None, &lines);
         self.vetoes(rule.vetoes.iter().map(|veto| &veto.veto));
+        for (limit, index) in rule.limits.iter().zip(0_u32..) {
+            self.both(What::Limit, limit.span, limit.span, |moved| Test::Limited { expr: expr.id, index, moved });
+        }
     }
 
     /// One edge between every two lines, whichever of them writes it. Beyond the outer ends no other line begins.
@@ -343,7 +354,7 @@ impl<'p> List<'p> {
         self.versions(expr, self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values));
     }
 
-    fn param_at(&mut self, expr: &'p Expr, id: ParamId) {
+    fn param_on(&mut self, expr: &'p Expr, id: ParamId) {
         self.versions(expr, self.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times()));
     }
 

@@ -21,11 +21,13 @@ pub fn plan_hash(files: &[File]) -> String {
         | Item::Grade(_)
         | Item::Payout(_)
         | Item::Gate(_)
+        | Item::Limit(_)
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Calendar(_)
         | Item::Amend(_)
         | Item::Exception(_)
+        | Item::Exchange(_)
         | Item::Table(_) => true,
     };
     let told = files.iter().flat_map(|file| file.items.iter().zip(told_of(file)));

@@ -68,6 +68,7 @@ pub fn empty() -> Plan {
         effective_span: None,
         owner: None,
         rounding: None,
+        foreign: Vec::new(),
         calendar: None,
         strategies: Vec::new(),
         figures: crate::plan::ir::Figures::default(),

@@ -137,7 +137,7 @@ let piece = share 77.77 among everyone where active equally
         let number = at * step % people;
         let key = format!("P{number:04}");
         let (team, sales) = (format!("T{}", number % 3), (number * 37 % 101).to_string());
-        let active = if number % 7 == 0 { "no" } else { "yes" };
+        let active = if number.is_multiple_of(7) { "no" } else { "yes" };
         made = made.person(&key, &[("team", &team), ("sales", &sales), ("active", active)]);
         keys.push(key);
     }

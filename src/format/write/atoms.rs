@@ -3,7 +3,7 @@
 use super::{Beside, CONDITION, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
-use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value, Which};
+use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value, Which, operand};
 use crate::format::words::spelling;
 use crate::syntax::concrete::{Kind, Node};
 
@@ -13,6 +13,16 @@ struct Summed<'n> {
     value: Option<Value<'n>>,
     over: Option<&'n Node>,
     filter: Option<&'n Node>,
+}
+
+/// What may stand between the words of a Chinese phrase about days.
+fn is_day(value: Value) -> bool {
+    match value.single() {
+        Some(Operand { signs: 0, atom, behind: [] }) => {
+            matches!(atom.parts.first().map(|inner| inner.kind), Some(Kind::date_literal | Kind::period_part | Kind::path))
+        }
+        Some(_) | None => false,
+    }
 }
 
 impl Writer<'_> {
@@ -40,6 +50,7 @@ impl Writer<'_> {
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
             Core::LastPeriod { language, of } => self.last_period(self.say(*language), *of),
             Core::OverPeriods { language, function, value, window } => self.over_periods(self.say(*language), *function, *value, window),
+            Core::Clawback(node) => self.clawback(node),
             Core::Paid { language, of } => self.paid(self.say(*language), *of),
             Core::AsOf { language, of, day } => self.as_of(self.say(*language), *of, day),
             Core::InPoints { word, of } => {
@@ -47,6 +58,7 @@ impl Writer<'_> {
                 out.word(self.keyword(word));
                 out
             }
+            Core::Convert { behind, of } => self.convert(behind, *of),
             Core::Apply { language, function, args } => self.apply(self.say(*language), *function, args),
             Core::Use { language, shape, value, starting } => self.used(self.say(*language), shape, *value, *starting),
             Core::Call { name, args } => self.call(name, args),
@@ -103,6 +115,7 @@ impl Writer<'_> {
                 Core::Plain(_)
                 | Core::Parens(_)
                 | Core::InPoints { .. }
+                | Core::Convert { .. }
                 | Core::Apply { .. }
                 | Core::LastPeriod { .. }
                 | Core::Paid { .. }
@@ -120,6 +133,7 @@ impl Writer<'_> {
             Some(
                 Core::If(_)
                 | Core::OverPeriods { .. }
+                | Core::Clawback(_)
                 | Core::Standing(_)
                 | Core::Pool(_)
                 | Core::Days { .. }
@@ -130,6 +144,31 @@ impl Writer<'_> {
             | None => false,
         };
         if closed { written } else { self.bracketed(written, self.language) }
+    }
+
+    /// `x in CNY as of d`, x 折成 CNY，以 d 为准
+    fn convert(&self, behind: &Node, of: Value) -> Tokens {
+        let mut out = self.base(of);
+        out.word(behind.part(Kind::kw_in_currency).map_or("", |word| self.keyword(word)));
+        out.word(behind.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
+        let Some(day) = behind.part(Kind::of_day) else { return out };
+        let (written, language) = match (day.part(Kind::operand), day.part(Kind::day)) {
+            (Some(own), _) => (operand(own).map(|own| Value::One(own).bare()), Language::English),
+            (None, Some(own)) => (Some(Value::One(Operand { signs: 0, atom: own, behind: &[] })), Language::Chinese),
+            (None, None) => (None, Language::English),
+        };
+        let Some(written) = written else { return out };
+        if self.say(language) == Language::Chinese && is_day(written) {
+            out.glued(self.comma());
+            out.word("以");
+            out.append(self.value(written, VALUE), 1);
+            out.word("为准");
+        } else {
+            out.word("as of");
+            let day = self.value(written, VALUE);
+            out.append(if written.single().is_some() { day } else { self.bracketed(day, self.language) }, 1);
+        }
+        out
     }
 
     fn round(&self, language: Language, value: Value, unit: Operand, rounding: Rounding) -> Tokens {
@@ -189,7 +228,7 @@ impl Writer<'_> {
     }
 
     /// Everybody, those somebody manages, a child input or a text column.
-    pub(super) fn over(&self, node: &Node, language: Language) -> String {
+    pub(in crate::format) fn over(&self, node: &Node, language: Language) -> String {
         if node.kind == Kind::reports {
             let all = node.has(Kind::kw_all_reports);
             let word = spelling(if all { Kind::kw_all_reports } else { Kind::kw_reports }, language);
@@ -300,13 +339,7 @@ impl Writer<'_> {
             Which::Working => ("working days from", "的工作日数"),
         };
         let mut out = Tokens::default();
-        let day = |value: Value| match value.single() {
-            Some(Operand { signs: 0, atom, behind: [] }) => {
-                matches!(atom.parts.first().map(|inner| inner.kind), Some(Kind::date_literal | Kind::period_part | Kind::path))
-            }
-            Some(_) | None => false,
-        };
-        if language == Language::Chinese && day(from) && day(to) {
+        if language == Language::Chinese && is_day(from) && is_day(to) {
             out.append(self.value(from, VALUE), 1);
             out.word("至");
             out.append(self.value(to, VALUE), 1);

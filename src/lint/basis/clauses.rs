@@ -73,6 +73,10 @@ fn of_item(item: &Item) -> Vec<Clause<'_>> {
         // An amendment is looked at in the policy it makes, and what is approved for one person is no rule.
         Item::Policy(_) | Item::Calendar(_) | Item::Amend(_) | Item::Exception(_) | Item::Use(_) => Vec::new(),
         Item::Input(input) => vec![of_input(input)],
+        Item::Exchange(exchange) => {
+            let values = exchange.rate.values.iter().map(|value| &value.value).collect();
+            vec![Clause::new(What::Param, &exchange.rate.name.text, exchange.span, values)]
+        }
         Item::Param(param) => {
             vec![Clause::new(What::Param, &param.name.text, param.span, param.values.iter().map(|value| &value.value).collect())]
         }
@@ -100,6 +104,10 @@ fn of_item(item: &Item) -> Vec<Clause<'_>> {
             exprs.extend(payout.pay.iter().flat_map(of_amount));
             exprs.extend(needs(&payout.gates));
             vec![Clause::new(What::Rule, &payout.name.text, payout.span, exprs)]
+        }
+        Item::Limit(limit) => {
+            let exprs = [&limit.by].into_iter().chain(&limit.filter).collect();
+            vec![Clause::new(What::Rule, "limit", limit.span, exprs)]
         }
         Item::Gate(gate) => vec![Clause::new(What::Rule, &gate.title.text, gate.span, vec![&gate.needs])],
         Item::Tiers(tiers) => {

@@ -48,6 +48,7 @@ impl<'p> Card<'p> {
             (Kind::Literal(a), Kind::Literal(b)) => a == b,
             (Kind::Ref(a), Kind::Ref(b)) => a == b,
             (Kind::Param(a), Kind::Param(b)) => a == b,
+            (Kind::ParamOn { param: a, on: c }, Kind::ParamOn { param: b, on: d }) => a == b && self.alike(c, d, left),
             (Kind::Period(a), Kind::Period(b)) => a == b,
             (Kind::Employed(a), Kind::Employed(b)) => a == b,
             (Kind::Parent(a), Kind::Parent(b))

@@ -98,12 +98,14 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
                 found.extend(rules.map(|rule| Clause::new(of_exprs([&rule.condition])).because(rule.because.as_ref())));
             }
             Item::Policy(_)
+            | Item::Limit(_)
             | Item::Param(_)
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)
             | Item::Amend(_)
             | Item::Exception(_)
+            | Item::Exchange(_)
             | Item::Use(_) => {}
         }
     }

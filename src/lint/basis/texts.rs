@@ -55,6 +55,7 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Let(_)
             | Item::Carry(_)
             | Item::Grade(_)
+            | Item::Limit(_)
             | Item::Tiers(_)
             | Item::Bands(_)
             | Item::Table(_)
@@ -62,6 +63,7 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Calendar(_)
             | Item::Amend(_)
             | Item::Exception(_)
+            | Item::Exchange(_)
             | Item::Use(_) => {}
         }
     }

@@ -95,7 +95,9 @@ impl Zero<'_> {
                 }),
                 LookupBody::Data => None,
             },
-            Kind::Param(id) => self.plan.params.get(id.0 as usize)?.values.iter().find_map(|value| self.of(&value.value, deep)),
+            Kind::Param(id) | Kind::ParamOn { param: id, .. } => {
+                self.plan.params.get(id.0 as usize)?.values.iter().find_map(|value| self.of(&value.value, deep))
+            }
             Kind::Aggregate(aggregate) => self.of_aggregate(expr, aggregate, deep),
             // A period without any working day is none that a plan is made for.
             Kind::Period(PeriodPart::Days | PeriodPart::WorkingDays) => None,
@@ -183,7 +185,9 @@ fn of_column(def: &Def, column: &Column, written: &str) -> Cause {
     let (above, above_zh) = match def.ty {
         Type::Count => ("at least 1", "不低于1"),
         Type::Percent => ("above 0%", "超过0%"),
-        Type::Money | Type::Number | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => ("above 0", "超过0"),
+        Type::Money | Type::Foreign(_) | Type::Number | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+            ("above 0", "超过0")
+        }
     };
     let cure = if blank {
         Text::new(

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Text;
 use crate::source::Span;
-use crate::syntax::ast::{Amend, AmendedKpi, Amendment, File, Item, ParamValue, Part, Scorecard};
+use crate::syntax::ast::{Amend, AmendedKpi, Amendment, File, Item, Param, ParamValue, Part, Scorecard};
 use crate::value::Date;
 
 /// A clause of the files: which file, which item, and which part of a scorecard.
@@ -64,6 +64,12 @@ pub(super) fn called(item: &Item) -> Option<Called> {
         Item::Tiers(it) => (("tiers", "累进"), it.name.text.clone(), it.name.span),
         Item::Bands(it) => (("bands", "分档"), it.name.text.clone(), it.name.span),
         Item::Table(it) => (("table", "对照表"), it.name.text.clone(), it.name.span),
+        Item::Exchange(it) => (("rate", "汇率"), format!("{}/{}", it.from.text, it.to.text), it.from.span.join(it.to.span)),
+        Item::Limit(it) => {
+            let grades: Vec<&str> = it.grades.iter().map(|grade| grade.text.as_str()).collect();
+            let place = it.grades.iter().map(|grade| grade.span).reduce(Span::join).unwrap_or(it.span);
+            (("limit grade", "强制分布"), grades.join(", "), place)
+        }
         Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Amend(_) | Item::Exception(_) | Item::Use(_) => {
             return None;
         }
@@ -153,8 +159,8 @@ pub(super) fn with_all_times(mut files: Vec<File>, base: &[File], all: &[(&Amend
     ordered.sort_by_key(|(_, _, (from, _))| *from);
     for (amend, places, dates) in ordered {
         for (clause, place) in amend.clauses.iter().zip(*places) {
-            let (Amendment::Item(item), Some(Item::Param(original))) = (clause, item_at(base, *place)) else { continue };
-            let Item::Param(instead) = &**item else { continue };
+            let Amendment::Item(item) = clause else { continue };
+            let (Some(original), Some(instead)) = (item_at(base, *place).and_then(param_of), param_of(item)) else { continue };
             let at = changed.iter().position(|(known, _)| known == place).unwrap_or_else(|| {
                 changed.push((*place, original.values.clone()));
                 changed.len().saturating_sub(1)
@@ -166,8 +172,10 @@ pub(super) fn with_all_times(mut files: Vec<File>, base: &[File], all: &[(&Amend
     }
     for (place, values) in changed {
         let item = files.get_mut(place.file).and_then(|file| file.items.get_mut(place.item));
-        if let Some(Item::Param(param)) = item {
-            param.at_all_times = values;
+        match item {
+            Some(Item::Param(param)) => param.at_all_times = values,
+            Some(Item::Exchange(exchange)) => exchange.rate.at_all_times = values,
+            Some(_) | None => {}
         }
     }
     files
@@ -187,6 +195,12 @@ fn splice(values: &mut Vec<ParamValue>, original: &[ParamValue], instead: &[Para
     let next = to.and_then(|to| to.add_days(1)).filter(|next| !values.iter().any(|value| starts(value) == Some(*next)));
     values.extend(next.and_then(|next| in_force(original, next)));
     values.sort_by_key(|value| starts(value));
+}
+
+/// The param that a clause is; the rate of a currency is one.
+fn param_of(item: &Item) -> Option<&Param> {
+    let rate = if let Item::Exchange(exchange) = item { Some(&exchange.rate) } else { None };
+    if let Item::Param(param) = item { Some(param) } else { rate }
 }
 
 fn item_at(files: &[File], place: Place) -> Option<&Item> {

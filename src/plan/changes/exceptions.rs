@@ -129,6 +129,7 @@ impl<'a> Planner<'a> {
             | Role::Grade
             | Role::GradeColumn
             | Role::Payout
+            | Role::Term(_)
             | Role::Figure(_) => return Some(def),
         };
         let place = info.place;

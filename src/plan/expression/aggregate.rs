@@ -160,7 +160,7 @@ impl<'a> Planner<'a> {
                 names::not_a_group(&name.text, name.span, Some((place, names::not_a_column_words())), &self.groups())
             }
             None => match self.names.dotted.get(&name.text) {
-                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_), place)) => {
+                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_) | Dotted::Payout(_), place)) => {
                     names::not_a_group(&name.text, name.span, Some((*place, names::not_a_column_words())), &self.groups())
                 }
                 None => {
@@ -203,7 +203,7 @@ impl<'a> Planner<'a> {
             Ty::Is(ty) => ty,
         };
         match (found, function) {
-            (Type::Money | Type::Percent | Type::Number | Type::Days, _) => Ty::Is(found),
+            (Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days, _) => Ty::Is(found),
             (Type::Count, AggregateFunction::Average | AggregateFunction::Median) => Ty::Is(Type::Number),
             (Type::Count, _) => Ty::Is(Type::Count),
             (Type::Date, AggregateFunction::Min | AggregateFunction::Max) => Ty::Is(Type::Date),
@@ -240,7 +240,7 @@ impl<'a> Planner<'a> {
         self.note_read(ctx.node, Node::Def(by), ast.by.span);
         self.need(Node::Def(by));
         match self.type_of(Node::Def(by)).likely() {
-            None | Some(Type::Date | Type::Number | Type::Count | Type::Money | Type::Percent | Type::Days) => {}
+            None | Some(Type::Date | Type::Number | Type::Count | Type::Money | Type::Foreign(_) | Type::Percent | Type::Days) => {}
             Some(found @ (Type::Text | Type::Flag | Type::Choice(_))) => {
                 self.report(units::no_order(ast.by.span, &units::type_words(found)));
             }

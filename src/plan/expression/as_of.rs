@@ -23,7 +23,7 @@ impl<'a> Planner<'a> {
             return self.poison(span);
         }
         let ty = self.type_of(node);
-        self.typed(Kind::ParamAt { param, day: Box::new(day_expr) }, ty, span)
+        self.typed(Kind::ParamOn { param, on: Box::new(day_expr) }, ty, span)
     }
 
     /// The param that an expression names; what it is else has been said.

@@ -2,8 +2,8 @@
 
 use super::calendars::Working;
 use super::{
-    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Standing, Steps,
-    TableId, Tiers, Total, Weighted,
+    Bands, Cases, Clawback, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Released,
+    Standing, Steps, TableId, Tiers, Total, Weighted,
 };
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign};
@@ -31,6 +31,11 @@ pub enum Kind {
     /// A definition of the same table.
     Ref(DefId),
     Param(ParamId),
+    /// A param with the value in force on a day.
+    ParamOn {
+        param: ParamId,
+        on: Box<Expr>,
+    },
     /// In a child row: this expression of the person the row belongs to.
     Parent(Box<Expr>),
     Neg(Box<Expr>),
@@ -106,11 +111,10 @@ pub enum Kind {
     },
     /// In a table of people: what a payout came to in the earlier periods of the calendar year, as paid; 0 where the person was not there.
     PaidToDate(DefId),
-    /// The value of a param that is in force on a day; missing without the day.
-    ParamAt {
-        param: ParamId,
-        day: Box<Expr>,
-    },
+    /// In a table of people: the parts of amounts held in earlier periods that are paid in this one.
+    Released(Box<Released>),
+    /// In a table of people.
+    Clawback(Box<Clawback>),
     /// In a table of people: a rank or a percentile.
     Standing(Box<Standing>),
     /// In a table of people: a person's part of an amount.

@@ -13,8 +13,9 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::PayoutTotal(_)
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
-        | Kind::PaidToDate(_) => Vec::new(),
-        Kind::ParamAt { day, .. } => vec![day],
+        | Kind::PaidToDate(_)
+        | Kind::Released(_)
+        | Kind::Clawback(_) => Vec::new(),
         Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
@@ -27,6 +28,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         Kind::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
         Kind::Product(factors) => factors.iter().map(|(_, factor)| factor).collect(),
         Kind::Working(working) => working.parts(),
+        Kind::ParamOn { on, .. } => vec![on],
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -69,6 +71,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
             }
             parts.extend(rule.vetoes.iter().map(|veto| &veto.veto.when));
+            parts.extend(rule.limits.iter().flat_map(|limit| [&limit.by].into_iter().chain(&limit.filter)));
             parts
         }
         Kind::GradeColumn { values, .. } => values.iter().collect(),
@@ -88,13 +91,17 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::KpiScore(rule) => vec![rule.measure],
         Kind::Weighted(rule) => rule.all.iter().map(|(score, _)| *score).chain([rule.score]).collect(),
         Kind::Total(rule) => rule.parts.iter().chain(&rule.adjusts).copied().collect(),
-        Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
+        Kind::Grade(rule) => {
+            let groups = rule.limits.iter().flat_map(|limit| of_group(limit.group));
+            rule.vetoes.iter().map(|veto| veto.covered).chain(groups).collect()
+        }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => earlier_of(expr).into_iter().collect(),
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {
+            earlier_of(expr).into_iter().collect()
+        }
         Kind::Literal(_)
         | Kind::Param(_)
-        | Kind::ParamAt { .. }
         | Kind::Parent(_)
         | Kind::Neg(_)
         | Kind::Sum(_)
@@ -103,6 +110,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::AddMonths { .. }
         | Kind::DaysBetween { .. }
         | Kind::Working(_)
+        | Kind::ParamOn { .. }
         | Kind::Compare { .. }
         | Kind::Within { .. }
         | Kind::In { .. }
@@ -136,6 +144,12 @@ pub fn earlier_of(expr: &Expr) -> Option<DefId> {
     if let Kind::OverPeriods(over) = &expr.kind {
         return Some(over.of);
     }
+    if let Kind::Released(released) = &expr.kind {
+        return Some(released.held);
+    }
+    if let Kind::Clawback(clawback) = &expr.kind {
+        return Some(clawback.payout);
+    }
     if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
 }
 
@@ -148,14 +162,17 @@ fn of_group(group: Group) -> Vec<DefId> {
 }
 
 /// Whose rows or which people an expression is over, where it is over several.
-pub fn group_of(expr: &Expr) -> Option<Group> {
+pub fn groups_of(expr: &Expr) -> Vec<Group> {
     if let Kind::Aggregate(aggregate) = &expr.kind {
-        return Some(aggregate.group);
+        return vec![aggregate.group];
     }
     if let Kind::Standing(standing) = &expr.kind {
-        return Some(standing.group);
+        return vec![standing.group];
     }
-    if let Kind::Pool(pool) = &expr.kind { Some(pool.group) } else { None }
+    if let Kind::Pool(pool) = &expr.kind {
+        return vec![pool.group];
+    }
+    if let Kind::Grade(rule) = &expr.kind { rule.limits.iter().map(|limit| limit.group).collect() } else { Vec::new() }
 }
 
 /// An expression and everything inside it, the outer before the inner.

@@ -40,6 +40,7 @@ fn same_expr(one: &Expr, two: &Expr) -> bool {
         (Kind::Literal(one), Kind::Literal(two)) => one == two,
         (Kind::Ref(one), Kind::Ref(two)) => one == two,
         (Kind::Param(one), Kind::Param(two)) => one == two,
+        (Kind::ParamOn { param: one, on: day }, Kind::ParamOn { param: two, on: other }) => one == two && same_expr(day, other),
         (Kind::Parent(one), Kind::Parent(two))
         | (Kind::Neg(one), Kind::Neg(two))
         | (Kind::Abs(one), Kind::Abs(two))

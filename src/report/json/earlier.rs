@@ -209,7 +209,7 @@ fn was(place: &Document, def: &Def) -> Option<Was> {
         });
     }
     let value = match def.ty {
-        Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days => {
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => {
             Value::Number(found.as_number().and_then(|number| Number::parse_exact(&number.to_string()).ok())?)
         }
         Type::Text | Type::Choice(_) => Value::Text(found.as_str()?.into()),

@@ -5,12 +5,17 @@ use super::tree::Node;
 use super::values::Row;
 use crate::diagnostic::text::sanitise;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Amendment, Expr, ParamId, Replaced};
+use crate::plan::ir::{Amendment, Expr, ParamId, ParamKind, Replaced};
 use crate::source::Span;
 
 impl<'a> Teller<'a> {
+    /// Whether a param is one by name, and no rate of a currency.
+    pub(super) fn is_named(&self, id: ParamId) -> bool {
+        self.report.plan.params.get(id.0 as usize).is_some_and(|param| param.kind == ParamKind::Named)
+    }
+
     /// A param on another day: its value then, since when that was in force, and which day it was.
-    pub(super) fn param_at(&mut self, expr: &'a Expr, (id, day): (ParamId, &'a Expr), at: Row) -> Vec<Node> {
+    pub(super) fn param_on(&mut self, expr: &'a Expr, (id, day): (ParamId, &'a Expr), at: Row) -> Vec<Node> {
         let Some(param) = self.report.plan.params.get(id.0 as usize) else { return Vec::new() };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, param.ty));
         let version = match self.detail(expr, at) {

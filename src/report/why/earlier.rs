@@ -1,9 +1,11 @@
 //! Values of earlier periods: which periods were looked at and what each had.
 
+use crate::diagnostic::Language;
+use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, Then};
-use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, Step};
-use crate::syntax::ast::CapKind;
+use crate::engine::trace::{Back, Detail, Then, Tranche};
+use crate::plan::ir::{Clawback, DefId, Expr, Kind, LastPeriod, OverPeriods, Released, Role, Step, walk};
+use crate::syntax::ast::{BackShare, CapKind};
 use crate::value::{Number, Type, Value};
 
 use super::Teller;
@@ -69,9 +71,64 @@ impl<'a> Teller<'a> {
         node
     }
 
+    /// What was held in earlier periods and is paid now, part by part.
+    pub(super) fn released(&mut self, expr: &Expr, released: Released, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let parts = if let Some(Detail::Released(parts)) = self.detail(expr, at) { parts.clone() } else { Vec::new() };
+        for Tranche { period, held, ago, part } in parts {
+            let (held, part, of) = (self.amount(&held, Type::Money), self.amount(&part, Type::Money), released.periods);
+            node.parts.push(Node::new(self.say(
+                &format!("{period}: {held} held, part {ago} of {of}: {part}"),
+                &format!("{period}：递延 {held}，第 {ago} 次（共 {of} 次）：{part}"),
+            )));
+        }
+        node
+    }
+
+    /// Every row that is taken back, and the most that may be.
+    pub(super) fn clawback(&mut self, expr: &Expr, clawback: &'a Clawback, at: Row) -> Node {
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        let mut node = Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span));
+        let Some(Detail::Clawback { backs, paid }) = self.detail(expr, at).cloned() else { return node };
+        if backs.is_empty() {
+            node.parts.push(Node::new(self.say("nothing of earlier periods is to be taken back", "以前各期没有需要追回的")));
+            return node;
+        }
+        let mut sum = Number::ZERO;
+        for Back { key, period, lost, left, brought, amount } in backs {
+            sum = sum.add(&amount).unwrap_or(sum);
+            let (key, brought, back) = (sanitise(&key), self.amount(&brought, Type::Money), self.amount(&amount, Type::Money));
+            let (months, part) = (clawback.months, left);
+            node.parts.push(Node::new(match clawback.share {
+                BackShare::RemainingMonths => self.say(
+                    &format!("{key} of {period}, lost on {lost}: {brought} × {part} ÷ {months} months = {back}"),
+                    &format!("{period} 的 {key}，于 {lost} 失去：{brought} × {part} ÷ {months} 个月 = {back}"),
+                ),
+                BackShare::All => {
+                    self.say(&format!("{key} of {period}, lost on {lost}: {back}"), &format!("{period} 的 {key}，于 {lost} 失去：{back}"))
+                }
+            }));
+        }
+        let most = self.amount(&paid, Type::Money);
+        node.parts.push(Node::new(if sum > paid {
+            self.say(&format!("no more than was paid before: {most}"), &format!("不超过此前已付的 {most}"))
+        } else {
+            self.say(&format!("not applied: at most what was paid before, {most}"), &format!("未起作用：不超过此前已付的 {most}"))
+        }));
+        node
+    }
+
     fn looked_back(&mut self, expr: &Expr, at: Row) -> Node {
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
-        Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span))
+        // What a payout's own line looks back at has no words of its own there.
+        let of = walk::earlier_of(expr).and_then(|of| self.report.def(of)).filter(|def| matches!(def.role, Role::Term(_)));
+        let text = match of {
+            Some(def) if matches!(expr.kind, Kind::LastPeriod(_)) => {
+                self.say(&format!("{} last period", def.spoken(Language::English)), &format!("上期 {}", def.spoken(Language::Chinese)))
+            }
+            Some(_) | None => self.clause(expr.span),
+        };
+        Node::new(format!("{text}{value}")).at(self.place(expr.span))
     }
 
     /// The value of this period, explained; a calculation without a name is told by its parts.

@@ -81,7 +81,6 @@ impl Teller<'_> {
             | Kind::Literal(_)
             | Kind::Ref(_)
             | Kind::Param(_)
-            | Kind::ParamAt { .. }
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -91,10 +90,13 @@ impl Teller<'_> {
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::LastPeriod(_)
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

@@ -22,8 +22,12 @@ impl<'a> Teller<'a> {
             Kind::Literal(_) => Vec::new(),
             Kind::Period(part) => self.period_part(expr, *part, at).into_iter().collect(),
             Kind::Ref(def) => vec![self.def(*def, at)],
-            Kind::ParamAt { param, day } => self.param_at(expr, (*param, day), at),
             Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
+            Kind::ParamOn { param, on } if self.is_named(*param) => self.param_on(expr, (*param, on), at),
+            Kind::ParamOn { param, on } => {
+                let days = self.parts(on, at);
+                self.param(expr, *param, at).into_iter().map(|node| Node { name: None, ..node.with(days.clone()) }).collect()
+            }
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.parts(inner, parent)),
             Kind::Neg(inner) | Kind::Not(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) => self.parts(inner, at),
             Kind::InPoints(inner) => self.parts(inner, at),
@@ -52,6 +56,8 @@ impl<'a> Teller<'a> {
             Kind::OverPeriods(over) => vec![self.over_periods(expr, over, at)],
             Kind::InARow { of, .. } => vec![self.in_a_row(expr, *of, at)],
             Kind::PaidToDate(of) => vec![self.paid_to_date(expr, *of, at)],
+            Kind::Released(released) => vec![self.released(expr, **released, at)],
+            Kind::Clawback(clawback) => vec![self.clawback(expr, clawback, at)],
             Kind::Standing(standing) => vec![self.standing(expr, standing, at)],
             Kind::Pool(pool) => vec![self.pool(expr, pool, at)],
             Kind::Lookup { lookup, args } => self.lookup(expr, *lookup, args, at),

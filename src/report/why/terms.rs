@@ -60,6 +60,7 @@ impl<'a> Teller<'a> {
             Kind::Literal(_) => Vec::new(),
             Kind::Ref(_)
             | Kind::Param(_)
+            | Kind::ParamOn { .. }
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::Working(_)
@@ -69,6 +70,8 @@ impl<'a> Teller<'a> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),
@@ -78,8 +81,7 @@ impl<'a> Teller<'a> {
             | Kind::Floor(inner)
             | Kind::Ceil(inner)
             | Kind::InPoints(inner)
-            | Kind::AddMonths { date: inner, .. }
-            | Kind::ParamAt { day: inner, .. } => self.terms(inner, at),
+            | Kind::AddMonths { date: inner, .. } => self.terms(inner, at),
             Kind::Sum(terms) => terms.iter().flat_map(|(_, term)| self.terms(term, at)).collect(),
             Kind::Product(factors) => factors.iter().flat_map(|(_, factor)| self.terms(factor, at)).collect(),
             Kind::DateShift { date: one, days: two }

@@ -8,7 +8,7 @@ use crate::value::Date;
 #[derive(Clone, PartialEq, Debug)]
 pub struct Amend {
     pub title: Quoted,
-    pub terms: Terms,
+    pub terms: ChangeTerms,
     /// The clauses that hold instead, in the order of the text.
     pub clauses: Vec<Amendment>,
     /// The head.
@@ -17,7 +17,7 @@ pub struct Amend {
 
 /// From when to when something holds, why, and who approved it. What is not said is reported when the policy is checked.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Terms {
+pub struct ChangeTerms {
     pub from: Option<(Date, Span)>,
     pub to: Option<(Date, Span)>,
     pub because: Option<Quoted>,
@@ -59,7 +59,7 @@ pub enum AmendedKpi {
 pub struct Exception {
     /// The key of the person.
     pub person: Quoted,
-    pub terms: Terms,
+    pub terms: ChangeTerms,
     pub values: Vec<ExceptionValue>,
     /// The head.
     pub span: Span,

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
+use super::{Bands, Bound, Clawback, Conversion, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -103,6 +103,8 @@ pub enum ExprKind {
         function: Function,
         args: Vec<Expr>,
     },
+    /// `x in CNY as of d`
+    Convert(Box<Conversion>),
     /// `attainment in points`
     InPoints(Box<Expr>),
     Aggregate(Box<Aggregate>),
@@ -110,6 +112,7 @@ pub enum ExprKind {
     /// `balance last period`
     LastPeriod(Box<Expr>),
     OverPeriods(Box<OverPeriods>),
+    Clawback(Box<Clawback>),
     /// `grade = D for 2 periods running`
     InARow {
         condition: Box<Expr>,

@@ -32,11 +32,14 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::AsOf { of, day } => vec![of.as_ref(), day.as_ref()],
         ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
         ExprKind::OverPeriods(over) => vec![&over.value],
+        // Its value is one of rows, which no clause here reads.
+        ExprKind::Clawback(clawback) => vec![&clawback.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
         ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Working(working) => working.parts(),
+        ExprKind::Convert(conversion) => [&conversion.value].into_iter().chain(&conversion.as_of).collect(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }

@@ -2,7 +2,7 @@
 
 use super::{Node, because, child, children, goals::value, text_in};
 use crate::source::Span;
-use crate::syntax::ast::{Amend, AmendedKpi, Amendment, Exception, ExceptionValue, Part, Terms};
+use crate::syntax::ast::{Amend, AmendedKpi, Amendment, ChangeTerms, Exception, ExceptionValue, Part};
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
 use crate::value::Date;
@@ -25,8 +25,8 @@ pub(super) fn exception(b: &Builder, head: Node) -> Option<Exception> {
     })
 }
 
-fn terms(b: &Builder, head: &Node, approval: Rule) -> Terms {
-    Terms {
+fn terms(b: &Builder, head: &Node, approval: Rule) -> ChangeTerms {
+    ChangeTerms {
         from: child(head, Rule::change_from).and_then(|from| date(b, &from)),
         to: child(head, Rule::change_to).and_then(|to| date(b, &to)),
         because: because(b, head),

@@ -2,7 +2,7 @@
 
 use super::{Node, child, children, goals::value, has};
 use crate::source::Span;
-use crate::syntax::ast::{Country, Effective, Expr, Law, Policy, Rounding, Scope, Strategy};
+use crate::syntax::ast::{Country, Effective, Expr, ForeignRounding, Law, Policy, Rounding, Scope, Strategy};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
@@ -17,6 +17,7 @@ pub(super) fn policy(b: &Builder, head: Node) -> Option<Policy> {
         effective: None,
         owner: None,
         rounding: None,
+        foreign: Vec::new(),
         calendar: None,
         strategies: Vec::new(),
         target_pay: None,
@@ -50,6 +51,12 @@ pub(super) fn policy_line(b: &Builder, policy: &mut Policy, node: Node) -> Optio
             let mode = round_mode(&child(&node, Rule::header_mode)?)?;
             let unit = b.literal(child(&node, Rule::number_literal)?);
             policy.rounding = Some(Rounding { mode, unit, span });
+        }
+        Rule::foreign_rounding_line => {
+            let mode = round_mode(&child(&node, Rule::header_mode)?)?;
+            let unit = b.literal(child(&node, Rule::number_literal)?);
+            let currency = b.currency_name(child(&node, Rule::currency_name)?);
+            policy.foreign.push(ForeignRounding { currency, rounding: Rounding { mode, unit, span } });
         }
         Rule::strategy_line => {
             let name = b.name(child(&node, Rule::name)?);

@@ -14,13 +14,14 @@ mod points;
 mod scorecards;
 pub(super) mod shapes;
 mod steps;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod values;
 
 pub(super) use block::{Block, Done};
 
-use super::ast::{Allow, Item, Quoted, Scope, Use};
+use super::ast::{Allow, Item, Limit, Quoted, Scope, Use};
 use super::clause_problems as problems;
 use super::expression::Builder;
 use super::parser::Rule;
@@ -37,6 +38,11 @@ pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
         Rule::param => values::param(b, node).map(Item::Param).map(Done::Item),
         Rule::let_line => values::let_line(b, node).map(Item::Let).map(Done::Item),
         Rule::carry => values::carry(b, node).map(Item::Carry).map(Done::Item),
+        Rule::exchange => values::exchange(b, node).map(Item::Exchange).map(Done::Item),
+        Rule::limit => {
+            let because = because(b, &node);
+            b.limit(node).map(|limit| Done::Item(Item::Limit(Box::new(Limit { because, ..limit }))))
+        }
         Rule::gate => scorecards::gate(b, node).map(Item::Gate).map(Done::Item),
         Rule::use_line => {
             let span = b.span(&node);

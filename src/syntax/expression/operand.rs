@@ -2,7 +2,7 @@
 
 use super::row::{acts_on_amount, only};
 use super::{Beside, Builder, Pair, Place, VALUE, trimmed};
-use crate::syntax::ast::{EmployedUnit, Expr, ExprKind, Function, Mark, Name, PeriodPart, Sign, Working};
+use crate::syntax::ast::{Conversion, EmployedUnit, Expr, ExprKind, Function, Mark, Name, PeriodPart, Sign, Working};
 use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
 use crate::syntax::{clauses, problems};
@@ -47,6 +47,7 @@ impl Builder<'_> {
         let apply = |function: Function, value: Expr| ExprKind::Apply { function, args: vec![value] };
         let kind = match word.as_rule() {
             Rule::in_points => ExprKind::InPoints(Box::new(value)),
+            Rule::in_currency => self.conversion(value, word),
             Rule::last_period => ExprKind::LastPeriod(Box::new(value)),
             Rule::paid_to_date => ExprKind::PaidToDate(Some(Box::new(value))),
             Rule::as_of => ExprKind::AsOf { of: Box::new(value), day: Box::new(self.as_of_day(word, span)) },
@@ -68,6 +69,27 @@ impl Builder<'_> {
             _ => return value,
         };
         Expr { kind, span }
+    }
+
+    /// `in CNY as of d` behind a value.
+    fn conversion(&self, value: Expr, pair: Pair<'_>) -> ExprKind {
+        let behind = self.span(&pair);
+        let (mut to, mut as_of) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::currency_name => to = Some(self.currency_name(part)),
+                Rule::of_day => {
+                    as_of = part.into_inner().find_map(|part| match part.as_rule() {
+                        Rule::operand => Some(self.at(VALUE, || self.operand(part))),
+                        Rule::day => Some(self.atom(part)),
+                        _ => None,
+                    });
+                }
+                _ => {}
+            }
+        }
+        let to = to.unwrap_or_else(|| Name { text: String::new(), ticked: false, span: behind });
+        ExprKind::Convert(Box::new(Conversion { value, to, as_of, behind }))
     }
 
     /// `四舍五入到 0.01`: the mode, then the unit.
@@ -95,6 +117,7 @@ impl Builder<'_> {
             Rule::standing | Rule::zh_standing => self.standing(inner),
             Rule::pool | Rule::zh_pool => self.pool(inner),
             Rule::days_between | Rule::zh_days_between => self.days_between(inner),
+            Rule::clawback | Rule::zh_clawback => self.clawback(inner),
             Rule::zh_last_period => ExprKind::LastPeriod(Box::new(self.earlier_of(inner))),
             Rule::zh_year_sum => self.year_sum(inner),
             Rule::zh_periods => self.periods_zh(inner),

@@ -15,6 +15,7 @@ impl Writer {
         }
         match ty {
             Ty::Money => self.money(scope, deeper),
+            Ty::Yen => self.yen(scope, deeper),
             Ty::Percent => self.percent(scope, deeper),
             Ty::Number => self.number(scope, deeper),
             Ty::Count => self.count(scope, deeper),
@@ -72,7 +73,7 @@ impl Writer {
         }
         match ty {
             Ty::Days if scope != Scope::Constant => self.say("days in period", "期内天数").to_string(),
-            Ty::Money | Ty::Percent | Ty::Number | Ty::Count | Ty::Days | Ty::Date => self.literal(ty),
+            Ty::Money | Ty::Yen | Ty::Percent | Ty::Number | Ty::Count | Ty::Days | Ty::Date => self.literal(ty),
             Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => panic!("every choice and flag has its column"),
         }
     }
@@ -80,6 +81,7 @@ impl Writer {
     pub fn literal(&mut self, ty: Ty) -> String {
         let from: &[&str] = match ty {
             Ty::Money => &["0", "100", "333.33", "1_000", "5_000", "8_000", "1万", "12_345.67", "0.5万"],
+            Ty::Yen => &["0", "100", "1_000", "333.3"],
             Ty::Percent => &["5%", "20%", "50%", "33.3%", "100%", "8‰", "80%", "120%"],
             Ty::Number => &["0", "1", "2", "3", "4.5", "0.1", "7"],
             Ty::Count if self.chinese => &["0", "1个", "3件", "5个", "10次"],
@@ -126,7 +128,9 @@ impl Writer {
         let units: &[&str] = match ty {
             Ty::Money => &["0.01", "1", "100"],
             Ty::Percent => &["1%", "0.1%"],
-            Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => &["0.1", "1", "7"],
+            Ty::Yen | Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => {
+                &["0.1", "1", "7"]
+            }
         };
         // A unit of the person's own may turn out to be none.
         let own = ty == Ty::Money && self.dice.chance(35);
@@ -137,7 +141,11 @@ impl Writer {
     }
 
     fn money(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(17) {
+        match self.dice.below(20) {
+            17..=19 if scope != Scope::Constant => {
+                let yen = self.expr(Ty::Yen, scope, depth);
+                self.converted(&yen, self.columns.home, scope)
+            }
             0 | 1 => format!("({} + {})", self.expr(Ty::Money, scope, depth), self.expr(Ty::Money, scope, depth)),
             2 | 3 => format!("({} - {})", self.expr(Ty::Money, scope, depth), self.expr(Ty::Money, scope, depth)),
             4 => format!("({} * {})", self.expr(Ty::Money, scope, depth), self.expr(Ty::Percent, scope, depth)),
@@ -159,6 +167,31 @@ impl Writer {
             14 if scope == Scope::Person => self.call(Ty::Money).unwrap_or_else(|| self.atom(Ty::Money, scope)),
             _ => self.common(Ty::Money, scope, depth),
         }
+    }
+
+    /// Money in another currency; a column of it is always somewhere in it.
+    fn yen(&mut self, scope: Scope, depth: usize) -> String {
+        match self.dice.below(8) {
+            0 => format!("({} + {})", self.expr(Ty::Yen, scope, depth), self.expr(Ty::Yen, scope, depth)),
+            1 => format!("({} - {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Yen)),
+            2 => format!("({} * {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Percent)),
+            3 if scope == Scope::Deal => self.converted(&self.columns.amount.to_string(), "JPY", scope),
+            3 if scope == Scope::Person && !self.inside => self.converted(&self.columns.cost.to_string(), "JPY", scope),
+            4 | 5 if scope != Scope::Constant => self.aggregate(Ty::Yen, scope),
+            _ => self.common(Ty::Yen, scope, depth),
+        }
+    }
+
+    fn converted(&mut self, value: &str, to: &str, scope: Scope) -> String {
+        if self.dice.chance(40) {
+            let day = self.atom(Ty::Date, scope);
+            return if self.chinese {
+                format!("({value} 折成 {to}，以 {day} 为准)")
+            } else {
+                format!("({value} in {to} as of {day})")
+            };
+        }
+        if self.chinese { format!("({value} 折成{to})") } else { format!("({value} in {to})") }
     }
 
     fn percent(&mut self, scope: Scope, depth: usize) -> String {

@@ -101,6 +101,11 @@ pub(in crate::plan) fn starting() -> Text {
     t("what the tiers start at", "累进的起点")
 }
 
+/// The day whose rate is taken.
+pub(in crate::plan) fn rate_day() -> Text {
+    t("the day whose rate holds", "汇率所依据的日期")
+}
+
 pub(in crate::plan) fn days_between() -> Text {
     t("either end of a length of days", "天数的起止")
 }
