@@ -84,6 +84,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E345", "not-for-everyone"),
     page!("E346", "floor-without-start"),
     page!("E347", "too-many-kpis"),
+    page!("E350", "amended-gap"),
     page!("E351", "amendments-clash"),
     page!("E352", "amends-unknown"),
     page!("E353", "amends-nothing"),

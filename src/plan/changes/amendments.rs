@@ -84,6 +84,7 @@ pub(super) fn check(files: &[File]) -> Checked<'_> {
             if !broken {
                 said_nothing_new(files, &amending, &mut checked.problems);
             }
+            gaps(&amending, &mut checked.problems);
             clashes(&checked.amends, &amending, &mut checked.problems);
             checked.amends.push(amending);
         }
@@ -153,6 +154,18 @@ fn said_nothing_new(files: &[File], amending: &Amending<'_>, problems: &mut Vec<
         if told(files) == told(&after) {
             let called = clauses::called_in_amendment(clause);
             problems.push(problems::amended_alike(&called.text(), called.place, clauses::place_of(files, *place)));
+        }
+    }
+}
+
+/// A param that has no value when its amendment begins: neither the old one nor a new one would hold.
+fn gaps(amending: &Amending<'_>, problems: &mut Vec<Diagnostic>) {
+    for clause in &amending.ast.clauses {
+        let Some(param) = clauses::param_in(clause) else { continue };
+        let starts = param.values.iter().map(|value| value.from).collect::<Option<Vec<_>>>();
+        let first = starts.and_then(|starts| starts.into_iter().min_by_key(|(from, _)| *from));
+        if let Some((first, place)) = first.filter(|(first, _)| *first > amending.from) {
+            problems.push(problems::amended_gap(&clauses::called_in_amendment(clause).text(), (amending.from, first), place));
         }
     }
 }

@@ -203,6 +203,11 @@ fn param_of(item: &Item) -> Option<&Param> {
     if let Item::Param(param) = item { Some(param) } else { rate }
 }
 
+/// The param that a clause of an amendment is.
+pub(super) fn param_in(clause: &Amendment) -> Option<&Param> {
+    if let Amendment::Item(item) = clause { param_of(item) } else { None }
+}
+
 fn item_at(files: &[File], place: Place) -> Option<&Item> {
     files.get(place.file)?.items.get(place.item)
 }

@@ -165,6 +165,18 @@ pub(in crate::plan) fn amends_nothing(title: &str, span: Span) -> Diagnostic {
         .help(t("write the clauses that hold from that day on, each whole", "请写出自该日起适用的条款，每条都要写完整"))
 }
 
+/// A param without a value on the first days of its amendment.
+pub(in crate::plan) fn amended_gap(name: &Text, (from, first): (Date, Date), span: Span) -> Diagnostic {
+    let message = t(
+        format!("the amendment begins on {from}, and `{}` has no value before {first}", name.en),
+        format!("修订自 {from} 起，`{}` 在 {first} 之前却没有值", name.zh),
+    );
+    Diagnostic::error("E350", message).label(span, t("its first value", "第一个值")).help(t(
+        format!("write the value that holds from {from} on; the one the amendment replaces does not hold any more"),
+        format!("请写出自 {from} 起的值；被替换的原值不再适用"),
+    ))
+}
+
 /// A clause that the amendment has as the policy has it.
 pub(in crate::plan) fn amended_alike(name: &Text, span: Span, place: Span) -> Diagnostic {
     let message = t(format!("the amendment changes nothing of `{}`", name.en), format!("修订后的 `{}` 与原来完全一样", name.zh));

@@ -283,6 +283,11 @@ pub const CONSTRUCTS: &[&str] = &[
     "within both",
     "working days added",
     "working days between",
+    "amended let",
+    "amended param",
+    "as of",
+    "exception of 1 names",
+    "exception of 2 names",
 ];
 
 pub const ERRORS: &[&str] = &[
