@@ -33,6 +33,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E531", "failed-then"),
     page!("E532", "blank-then"),
     page!("E560", "outside-calendar"),
+    page!("E561", "rate-not-in-force"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];
