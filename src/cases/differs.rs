@@ -16,6 +16,8 @@ use crate::value::Value;
 pub(super) struct Difference {
     /// The number of its expectation.
     pub at: usize,
+    /// The number of the person.
+    pub whose: u32,
     pub def: DefId,
     pub name: Text,
     pub expected: Text,
@@ -26,14 +28,14 @@ pub(super) struct Difference {
 impl Difference {
     pub(super) fn new(
         plan: &Plan,
-        results: &Results,
+        (example, results): (&Example, &Results),
         at: usize,
-        (def, span): (DefId, Span),
+        (whose, def, span): (u32, DefId, Span),
         (expected, got): (&Value, &Value),
     ) -> Option<Self> {
         let body = plan.defs.get(def.0 as usize)?;
         let (expected, got) = figures::both(plan, results, body, expected, got);
-        Some(Difference { at, def, name: spoken(body), expected, got, span })
+        Some(Difference { at, whose, def, name: spoken(example, whose, body), expected, got, span })
     }
 }
 
@@ -47,13 +49,19 @@ pub(super) fn told(plan: &Plan, example: &Example, mut found: Vec<Difference>) -
     let mut causes: Vec<(Difference, Vec<Difference>)> = Vec::new();
     for difference in found {
         let read = read_by(plan, difference.def);
-        match causes.iter_mut().find(|(cause, _)| read.contains(&cause.def)) {
+        match causes.iter_mut().find(|(cause, _)| cause.whose == difference.whose && read.contains(&cause.def)) {
             Some((_, following)) => following.push(difference),
             None => causes.push((difference, Vec::new())),
         }
     }
-    let results = computed(plan, example, Watch::Person(0));
-    causes.iter().map(|(cause, following)| (cause.at, explained(plan, &results, cause, following))).collect()
+    let mut told = Vec::with_capacity(causes.len());
+    let people: BTreeSet<u32> = causes.iter().map(|(cause, _)| cause.whose).collect();
+    for person in people {
+        let results = computed(plan, example, Watch::Person(person));
+        let own = causes.iter().filter(|(cause, _)| cause.whose == person);
+        told.extend(own.map(|(cause, following)| (cause.at, explained(plan, &results, cause, following))));
+    }
+    told
 }
 
 fn explained(plan: &Plan, results: &Results, cause: &Difference, following: &[Difference]) -> Diagnostic {
@@ -64,7 +72,7 @@ fn explained(plan: &Plan, results: &Results, cause: &Difference, following: &[Di
     // Nothing of the text is quoted, only values at their places.
     let sources = Sources::new();
     let report = Report { plan, results, sources: &sources };
-    let terms = why::terms(&report, 0, cause.def);
+    let terms = why::terms(&report, cause.whose, cause.def);
     problem.labels.extend(terms.into_iter().map(|term| Label { span: term.span, text: term.text }));
     problem
 }

@@ -1,26 +1,25 @@
-//! A policy's own examples: one person each, run by the same engine, compared exactly.
+//! A policy's own examples: the people of each, run by the same engine, compared exactly.
 
 pub mod coverage;
+mod data;
 mod differs;
+mod earlier;
 mod figures;
 mod problems;
 pub mod snapshot;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
-use crate::engine::past::{Layer, Past, Was};
-use crate::engine::table::{CellRef, Dataset, FaultId, LookupData, Slot, Table};
+use crate::engine::Results;
+use crate::engine::table::{FaultId, Slot};
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate_after};
-use crate::plan::ir::{Body, Def, DefId, Example, Expect, LookupBody, PEOPLE, Plan, Presence, TableId};
+use crate::plan::ir::{Body, Def, DefId, ErrorOf, Example, Expect, Plan};
 use crate::source::Span;
-use crate::value::{Period, Value};
 use differs::Difference;
 
-/// The key of the one person of an example.
-const KEY: &str = "example";
+pub use data::{beginning_with, dataset};
+pub use earlier::{computed, past};
 
 /// Whether an example holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +56,7 @@ pub fn case(plan: &Plan, example: &Example) -> Case {
     let mut told: Vec<(FaultId, usize)> = Vec::new();
     let mut differences = Vec::new();
     for (at, expect) in example.expect.iter().enumerate() {
-        if let Some((fault, name, span)) = faulty(plan, &results, expect) {
+        if let Some((fault, name, span)) = faulty(plan, example, &results, expect) {
             // One cause is one message, whatever number of expectations it stops.
             if let Some((_, finding)) = told.iter().find(|(other, _)| *other == fault).and_then(|(_, at)| found.get_mut(*at)) {
                 problems::stops_too(finding, &name, span);
@@ -81,129 +80,11 @@ pub fn case(plan: &Plan, example: &Example) -> Case {
     Case { title: example.spoken(), verdict, findings }
 }
 
-/// What a plan makes of an example.
-pub fn computed(plan: &Plan, example: &Example, watch: Watch) -> Results {
-    evaluate_after(plan, dataset(plan, example), example.period, &Arc::new(past(plan, example)), watch)
-}
-
-/// The data of an example: one person with the rows given, as files would hold them.
-pub fn dataset(plan: &Plan, example: &Example) -> Dataset {
-    let mut tables: Vec<Table> =
-        (0..plan.tables.len()).map(|at| empty(plan, example, TableId(u32::try_from(at).unwrap_or(u32::MAX)))).collect();
-    for (at, table) in tables.iter_mut().enumerate() {
-        let id = TableId(u32::try_from(at).unwrap_or(u32::MAX));
-        if id == PEOPLE {
-            add_row(plan, table, id, KEY, &example.person);
-            // The cells of a row of a table are shown as those of that row.
-            if let (Some(number), Some(line)) = (example.row, table.lines.last_mut()) {
-                *line = u64::from(number.row);
-            }
-            continue;
-        }
-        let own = example.rows.iter().filter(|(table, _)| *table == id).map(|(_, given)| given);
-        for (number, given) in own.enumerate() {
-            if in_period(plan, id, given, example.period) {
-                add_row(plan, table, id, &format!("{} {}", table_name(plan, id), number.saturating_add(1)), given);
-                table.parents.push(0);
-            }
-        }
-    }
-    let lookups = plan.lookups.iter().map(|lookup| match lookup.body {
-        LookupBody::Rows(_) => None,
-        LookupBody::Data => Some(LookupData { file: Arc::from(example.title.as_str()), rows: Vec::new() }),
-    });
-    Dataset { tables, lookups: lookups.collect(), faults: Vec::new(), remarks: Vec::new() }
-}
-
-/// What came before an example: what it says of earlier periods, and nothing else.
-pub fn past(plan: &Plan, example: &Example) -> Past {
-    let mut past = Past::nothing();
-    for (period, values) in &example.earlier {
-        let mut known: BTreeMap<String, Vec<Was>> = BTreeMap::new();
-        for def in plan.looked_back_at().into_iter().filter_map(|id| plan.defs.get(id.0 as usize)) {
-            known.insert(def.name.clone(), vec![Was::NotApplicable]);
-        }
-        for (id, value) in values {
-            if let Some(def) = plan.defs.get(id.0 as usize) {
-                known.insert(def.name.clone(), vec![Was::Value(value.clone())]);
-            }
-        }
-        past.add(*period, Layer::new([key_of(plan, example)], known));
-    }
-    past
-}
-
-/// The key of an example's person.
-fn key_of(plan: &Plan, example: &Example) -> Arc<str> {
-    let key = plan.tables.first().map(|people| people.key);
-    let said = example.person.iter().find(|(def, _)| Some(*def) == key).map(|(_, value)| value);
-    match said {
-        Some(Value::Text(text)) => Arc::clone(text),
-        Some(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | None => Arc::from(KEY),
-    }
-}
-
-fn table_name(plan: &Plan, id: TableId) -> &str {
-    plan.tables.get(id.0 as usize).map_or("", |table| table.name.as_str())
-}
-
-fn empty(plan: &Plan, example: &Example, id: TableId) -> Table {
-    let columns = plan.tables.get(id.0 as usize).map_or(&[][..], |table| &table.columns);
-    let own = |at: usize| columns.iter().any(|def| def.0 as usize == at);
-    let columns = (0..plan.defs.len()).map(|at| own(at).then(Vec::new)).collect();
-    Table { file: Arc::from(example.title.as_str()), columns, ..Table::default() }
-}
-
-fn add_row(plan: &Plan, table: &mut Table, id: TableId, key: &str, given: &[(DefId, Value)]) {
-    let row = u32::try_from(table.keys.len()).unwrap_or(u32::MAX);
-    let Some(shape) = plan.tables.get(id.0 as usize) else { return };
-    for &def in &shape.columns {
-        let said = given.iter().find(|(other, _)| *other == def).map(|(_, value)| value.clone());
-        let value = match said {
-            Some(value) => Some(value),
-            None if def == shape.key => Some(Value::Text(Arc::from(key))),
-            None if Some(def) == shape.parent_key => Some(Value::Text(Arc::from(KEY))),
-            None => default_of(plan, def),
-        };
-        let slot = value.map_or(Slot::Missing(CellRef { table: id, row, column: def }), Slot::Value);
-        if let Some(column) = table.columns.get_mut(def.0 as usize).and_then(Option::as_mut) {
-            column.push(slot);
-        }
-    }
-    let said = given.iter().find(|(def, _)| *def == shape.key).map(|(_, value)| value);
-    let key = match said {
-        Some(Value::Text(text)) => Arc::clone(text),
-        Some(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | None => Arc::from(key),
-    };
-    table.keys.push(key);
-    table.lines.push(u64::from(row).saturating_add(1));
-    table.row_faults.push(None);
-}
-
-fn default_of(plan: &Plan, def: DefId) -> Option<Value> {
-    match &plan.defs.get(def.0 as usize)?.body {
-        Body::Column(column) => match &column.presence {
-            Presence::Default(value) => Some(value.clone()),
-            Presence::Required | Presence::Optional => None,
-        },
-        Body::Expr(_) => None,
-    }
-}
-
-/// A dated row without its date, or with one of another period, is not of this period.
-fn in_period(plan: &Plan, id: TableId, given: &[(DefId, Value)], period: Period) -> bool {
-    let Some(dated) = plan.tables.get(id.0 as usize).and_then(|table| table.dated) else { return true };
-    match given.iter().find(|(def, _)| *def == dated).map(|(_, value)| value.clone()).or_else(|| default_of(plan, dated)) {
-        Some(Value::Date(date)) => period.contains(date),
-        Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None => false,
-    }
-}
-
 /// The fault that stands where a value is expected.
-fn faulty(plan: &Plan, results: &Results, expect: &Expect) -> Option<(FaultId, Text, Span)> {
-    let Expect::Value { def, span, .. } = expect else { return None };
-    match results.tables.first()?.slot(*def, 0)? {
-        Slot::Fault(fault) => Some((*fault, spoken(plan.defs.get(def.0 as usize)?), *span)),
+fn faulty(plan: &Plan, example: &Example, results: &Results, expect: &Expect) -> Option<(FaultId, Text, Span)> {
+    let Expect::Value { whose, def, span, .. } = expect else { return None };
+    match results.tables.first()?.slot(*def, *whose)? {
+        Slot::Fault(fault) => Some((*fault, spoken(example, *whose, plan.defs.get(def.0 as usize)?), *span)),
         Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
     }
 }
@@ -222,41 +103,69 @@ impl From<Option<Diagnostic>> for Judged {
 }
 
 fn judge(plan: &Plan, example: &Example, results: &Results, (at, expect): (usize, &Expect)) -> Judged {
-    let (def, value, span) = match expect {
-        Expect::Error { code, span } => return Judged::from(judge_error(results, code, *span)),
-        Expect::Value { def, value, span } => (*def, value, *span),
+    let (whose, def, value, span) = match expect {
+        Expect::Error { whose, code, span } => return Judged::from(judge_error(example, results, (*whose, code), *span)),
+        Expect::Value { whose, def, value, span } => (*whose, *def, value, *span),
     };
-    let Some(name) = plan.defs.get(def.0 as usize).map(spoken) else { return Judged::Holds };
-    let problem = match results.tables.first().and_then(|people| people.slot(def, 0)) {
+    let Some(name) = plan.defs.get(def.0 as usize).map(|def| spoken(example, whose, def)) else { return Judged::Holds };
+    let problem = match results.tables.first().and_then(|people| people.slot(def, whose)) {
         Some(Slot::Value(got)) if got == value => None,
         Some(Slot::Value(got)) => {
-            return Difference::new(plan, results, at, (def, span), (value, got)).map_or(Judged::Holds, Judged::Differs);
+            let found = Difference::new(plan, (example, results), at, (whose, def, span), (value, got));
+            return found.map_or(Judged::Holds, Judged::Differs);
         }
         Some(Slot::Missing(cell)) => {
-            let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
-            Some(problems::missing(&name, column, span))
+            let column = plan.defs.get(cell.column.0 as usize);
+            Some(match column.map(|column| &column.body) {
+                Some(Body::Expr(_)) => problems::left_out(&name, span),
+                Some(Body::Column(_)) | None => problems::missing(&name, column.map_or("", |column| column.name.as_str()), span),
+            })
         }
         Some(Slot::NotApplicable(_)) | None => Some(problems::not_applicable(&name, span)),
         Some(Slot::Fault(fault)) => {
             let fault = results.faults.get(fault.0 as usize);
-            fault.map(|fault| problems::not_computed(&name, fault, &not_given(plan, example, fault), span))
+            fault.map(|fault| problems::not_computed(&name, fault, &not_given(plan, example, whose, fault), span))
         }
     };
     Judged::from(problem)
 }
 
-fn judge_error(results: &Results, code: &str, span: Span) -> Option<Diagnostic> {
-    if results.faults.iter().any(|fault| fault.code == code) {
+fn judge_error(example: &Example, results: &Results, (whose, code): (ErrorOf, &str), span: Span) -> Option<Diagnostic> {
+    let (faults, person): (Vec<&Diagnostic>, Option<&str>) = match whose {
+        ErrorOf::Anybody => (results.faults.iter().collect(), None),
+        ErrorOf::Person(person) => (faults_of(results, person), key_of(example, person)),
+    };
+    if faults.iter().any(|fault| fault.code == code) {
         return None;
     }
-    match results.faults.first() {
-        Some(other) => Some(problems::other_error(code, other, span)),
-        None => Some(problems::no_error(code, span)),
+    match faults.first() {
+        Some(other) => Some(problems::other_error(code, person, other, span)),
+        None => Some(problems::no_error(code, person, span)),
     }
 }
 
+/// Every fault that stands somewhere in the rows of a person.
+fn faults_of(results: &Results, person: u32) -> Vec<&Diagnostic> {
+    let mut found: BTreeSet<FaultId> = BTreeSet::new();
+    for (at, table) in results.tables.iter().enumerate() {
+        let rows: Vec<usize> = match at {
+            0 => vec![person as usize],
+            _ => table.parents.iter().enumerate().filter(|(_, parent)| **parent == person).map(|(row, _)| row).collect(),
+        };
+        for row in rows {
+            found.extend(table.row_faults.get(row).copied().flatten());
+            let slots = table.columns.iter().flatten().filter_map(|column| column.get(row));
+            found.extend(slots.filter_map(|slot| match slot {
+                Slot::Fault(fault) => Some(*fault),
+                Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) => None,
+            }));
+        }
+    }
+    found.into_iter().filter_map(|fault| results.faults.get(fault.0 as usize)).collect()
+}
+
 /// Names of the columns that a fault is about and that the example does not give.
-fn not_given(plan: &Plan, example: &Example, fault: &Diagnostic) -> Vec<String> {
+fn not_given(plan: &Plan, example: &Example, whose: u32, fault: &Diagnostic) -> Vec<String> {
     let about = |def: &Def| match &def.body {
         Body::Column(column) => {
             let header = column.header.as_str();
@@ -264,12 +173,20 @@ fn not_given(plan: &Plan, example: &Example, fault: &Diagnostic) -> Vec<String> 
         }
         Body::Expr(_) => false,
     };
-    let given = |id: DefId| example.person.iter().any(|(def, _)| *def == id);
+    let own = example.people.get(whose as usize).map_or(&[][..], |person| &person.given);
+    let given = |id: DefId| own.iter().any(|(def, _)| *def == id);
     let people = plan.tables.first().map_or(&[][..], |people| &people.columns);
     let missing = people.iter().filter(|id| !given(**id)).filter_map(|id| plan.defs.get(id.0 as usize));
     missing.filter(|def| about(def)).map(|def| def.name.clone()).collect()
 }
 
-fn spoken(def: &Def) -> Text {
-    Text::new(def.spoken(Language::English), def.spoken(Language::Chinese))
+fn key_of(example: &Example, person: u32) -> Option<&str> {
+    example.people.get(person as usize)?.key.as_deref()
+}
+
+/// The name of a value, behind the person where there are several.
+fn spoken(example: &Example, whose: u32, def: &Def) -> Text {
+    let person = key_of(example, whose).map_or(String::new(), |key| format!("{key}."));
+    let own = |language| format!("{person}{}", def.spoken(language));
+    Text::new(own(Language::English), own(Language::Chinese))
 }

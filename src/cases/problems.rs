@@ -40,6 +40,18 @@ pub(super) fn missing(name: &Text, column: &str, span: Span) -> Diagnostic {
     problem.help(give(&[column.to_string()]))
 }
 
+/// A rank or a share whose condition does not take the person of the example.
+pub(super) fn left_out(name: &Text, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E641",
+        Text::new(
+            format!("`{}` has no value: its `where` leaves the person of this example out", name.en),
+            format!("`{}` 没有值：其“其中”条件不包括本示例中的人员", name.zh),
+        ),
+    )
+    .label(span, Text::new("expected here", "此处期望"))
+}
+
 pub(super) fn not_applicable(name: &Text, span: Span) -> Diagnostic {
     Diagnostic::error(
         "E641",
@@ -88,23 +100,30 @@ fn give(names: &[String]) -> Text {
     Text::new(format!("not given in the example: {en}; add it behind `given`"), format!("示例没有给出：{zh}；请写在“已知”之后"))
 }
 
-pub(super) fn no_error(code: &str, span: Span) -> Diagnostic {
+/// ` of A`, where an error is expected of one of several people.
+fn of_person(person: Option<&str>) -> Text {
+    person.map_or_else(|| Text::same(""), |person| Text::new(format!(" of `{person}`"), format!(" `{person}` 出现")))
+}
+
+pub(super) fn no_error(code: &str, person: Option<&str>, span: Span) -> Diagnostic {
+    let of = of_person(person);
     Diagnostic::error(
         "E643",
         Text::new(
-            format!("the example expects the error {code}, but the person can be computed"),
-            format!("示例期望错误 {code}，但可以算出结果"),
+            format!("the example expects the error {code}{}, but the person can be computed", of.en),
+            format!("示例期望{}错误 {code}，但可以算出结果", of.zh),
         ),
     )
     .label(span, Text::new("expected here", "此处期望"))
 }
 
-pub(super) fn other_error(code: &str, other: &Diagnostic, span: Span) -> Diagnostic {
+pub(super) fn other_error(code: &str, person: Option<&str>, other: &Diagnostic, span: Span) -> Diagnostic {
+    let of = of_person(person);
     let mut problem = Diagnostic::error(
         "E644",
         Text::new(
-            format!("the example expects the error {code}, and there is another: {} [{}]", other.message.en, other.code),
-            format!("示例期望错误 {code}，实际是另一个：{} [{}]", other.message.zh, other.code),
+            format!("the example expects the error {code}{}, and there is another: {} [{}]", of.en, other.message.en, other.code),
+            format!("示例期望{}错误 {code}，实际是另一个：{} [{}]", of.zh, other.message.zh, other.code),
         ),
     )
     .label(span, Text::new("expected here", "此处期望"));

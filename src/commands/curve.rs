@@ -230,16 +230,18 @@ fn read_typed(ground: &mut Ground, vary: Option<(&Vary, FileId, DefId)>) -> Resu
     {
         let data = crate::cases::dataset(&ground.plan, &example);
         let counted: usize = data.tables.iter().skip(1).map(Table::len).sum();
-        if counted < example.rows.len() {
-            warnings.extend(words.map(|words| problems::rows_left_out(example.rows.len() - counted, ground.period, words)));
+        let given: usize = example.people.iter().map(|person| person.rows.len()).sum();
+        if counted < given {
+            warnings.extend(words.map(|words| problems::rows_left_out(given - counted, ground.period, words)));
         }
         ground.data = Some(data);
     }
     let mut value = |end: &Option<std::ops::Range<usize>>| {
         let example = end.as_ref().and_then(|_| examples.next())?;
         let (_, _, column) = vary?;
-        let given = example.person.iter().chain(example.rows.iter().flat_map(|(_, row)| row));
-        given.into_iter().find(|(def, _)| *def == column).map(|(_, value)| value.clone())
+        let person = example.people.first()?;
+        let mut given = person.given.iter().chain(person.rows.iter().flat_map(|(_, row)| row));
+        given.find(|(def, _)| *def == column).map(|(_, value)| value.clone())
     };
     let (from, to) = (value(&ends[0]), value(&ends[1]));
     Ok(Read { from, to, warnings })

@@ -2,8 +2,9 @@
 
 use super::function::Function;
 use super::machine::{Found, Machine, Sym, needed};
+use crate::engine::part_of;
 use crate::engine::past::Told;
-use crate::plan::ir::{Cap, DefId, Expr, LastPeriod, OverPeriods, PEOPLE, TableId, Window};
+use crate::plan::ir::{Cap, DefId, Expr, LastPeriod, OverPeriods, PEOPLE, Released, TableId, Window};
 use crate::syntax::ast::ThisPeriod;
 use crate::value::{Number, Period, Type, Value};
 
@@ -78,6 +79,23 @@ impl Machine<'_> {
                     Ok(next) => sum = next,
                     Err(_) => return Ok(Sym::Fault),
                 },
+                Told::Missing | Told::Absent | Told::NotApplicable => {}
+                Told::Value(_) | Told::Failed | Told::Unknown => return Ok(Sym::Fault),
+            }
+        }
+        Ok(Sym::Number(Function::constant(sum)))
+    }
+
+    pub(super) fn released(&mut self, released: Released, row: u32) -> Found<Sym> {
+        let mut sum = Number::ZERO;
+        for (period, ago) in before(self.results.period, released.periods).into_iter().rev().zip(1_u32..) {
+            match self.had(released.held, period, row) {
+                Told::Value(Value::Number(held)) => {
+                    match part_of(self.plan, held, (ago, released.periods)).and_then(|part| sum.add(&part)) {
+                        Ok(next) => sum = next,
+                        Err(_) => return Ok(Sym::Fault),
+                    }
+                }
                 Told::Missing | Told::Absent | Told::NotApplicable => {}
                 Told::Value(_) | Told::Failed | Told::Unknown => return Ok(Sym::Fault),
             }

@@ -4,23 +4,16 @@ use std::cmp::Ordering;
 
 use super::function::Function;
 use super::machine::{Found, Halt, Machine, Sym, needed};
+use crate::engine::reports::Tree;
 use crate::engine::table::Slot;
 use crate::plan::ir::{Aggregate, DefId, Expr, Group, PEOPLE, RunningSum, TableId};
-use crate::syntax::ast::AggregateFunction;
+use crate::syntax::ast::{AggregateFunction, Reach};
 use crate::value::{Number, Type, Value};
 
 impl Machine<'_> {
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, row: u32) -> Found<Sym> {
-        let (over, rows) = match aggregate.group {
-            Group::Child(child) => (child, self.children(child, row)),
-            Group::Everyone => {
-                if self.table(table).is_some_and(|table| !table.lost.is_empty()) {
-                    return Ok(Sym::Fault);
-                }
-                (table, (0..self.rows(table)).collect())
-            }
-            Group::Same(column) => (table, self.same(column, table, row)?),
-        };
+        let over = if let Group::Child(child) = aggregate.group { child } else { table };
+        let rows = self.group_rows(aggregate.group, table, row)?;
         let mut values = Vec::new();
         let mut count: i64 = 0;
         for row in rows {
@@ -42,6 +35,17 @@ impl Machine<'_> {
             }
         }
         self.fold(expr.ty, aggregate.function, values, count)
+    }
+
+    /// The rows of a group that a row asks for.
+    pub(super) fn group_rows(&mut self, group: Group, table: TableId, row: u32) -> Found<Vec<u32>> {
+        match group {
+            Group::Child(child) => Ok(self.children(child, row)),
+            Group::Everyone if self.table(table).is_some_and(|table| !table.lost.is_empty()) => Err(Halt::Gives(Sym::Fault)),
+            Group::Everyone => Ok((0..self.rows(table)).collect()),
+            Group::Same(column) => self.same(column, table, row),
+            Group::Reports { column, reach } => self.reports(column, reach, row),
+        }
     }
 
     pub(super) fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {
@@ -128,6 +132,18 @@ impl Machine<'_> {
     fn children(&self, child: TableId, person: u32) -> Vec<u32> {
         let parents = self.table(child).map_or(&[][..], |table| &table.parents);
         parents.iter().zip(0..).filter(|(parent, _)| **parent == person).map(|(_, row)| row).collect()
+    }
+
+    /// Whom a person manages.
+    fn reports(&self, column: DefId, reach: Reach, row: u32) -> Found<Vec<u32>> {
+        let Some(data) = self.table(PEOPLE) else { return Err(Halt::Gives(Sym::Unknown)) };
+        let cells = data.columns.get(column.0 as usize).and_then(Option::as_ref).map_or(&[][..], Vec::as_slice);
+        let tree = Tree::new(&data.keys, cells, &data.lost, column);
+        let doubted = tree.doubts(reach).iter().any(|(manager, _)| *manager == row);
+        if tree.unsure.is_some() || doubted || tree.is_circling(row) {
+            return Err(Halt::Gives(Sym::Fault));
+        }
+        Ok(tree.reports(row, reach))
     }
 
     /// The rows with the value that a row has in a column.

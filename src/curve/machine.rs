@@ -303,6 +303,9 @@ impl<'a> Machine<'a> {
             Kind::OverPeriods(over) => self.over_periods(expr.ty, over, row),
             Kind::InARow { of, count } => self.in_a_row(*of, *count, row),
             Kind::PaidToDate(of) => self.paid_to_date(*of, row),
+            Kind::Released(released) => self.released(**released, row),
+            Kind::Standing(standing) => self.standing(standing, table, row),
+            Kind::Pool(pool) => self.pool(pool, table, row),
             Kind::Employed(unit) => self.employed(*unit, row),
             Kind::Period(part) => Ok(match part {
                 PeriodPart::Start => Sym::Plain(Value::Date(self.results.period.start())),

@@ -17,6 +17,7 @@ mod logic;
 mod machine;
 mod pieces;
 mod poly;
+mod ranks;
 mod shape;
 mod shapes;
 

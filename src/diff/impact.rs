@@ -232,6 +232,7 @@ fn rank(role: Role) -> Option<u8> {
         | Role::KpiScore
         | Role::KpiWeighted
         | Role::Adjust
+        | Role::Term(_)
         | Role::Figure(_) => None,
     }
 }

@@ -9,8 +9,8 @@ use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{FaultId, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Aggregate, DefId, Expr, Group, TableId};
-use crate::syntax::ast::AggregateFunction;
+use crate::plan::ir::{Aggregate, DefId, Expr, Group, PEOPLE, TableId};
+use crate::syntax::ast::{AggregateFunction, Reach};
 use crate::value::{Number, NumberFault, Value};
 
 /// The rows of several groups one after the other, and how many each has.
@@ -29,6 +29,7 @@ impl Run<'_> {
                 Cells::Each(self.over_rows(expr, aggregate, child, gathered, (table, sel)))
             }
             Group::Same(column) => self.over_same(expr, aggregate, column, table, sel),
+            Group::Reports { column, reach } => self.over_reports(expr, aggregate, (column, reach), sel),
             Group::Everyone => {
                 if let Some(lost) = self.tables.get(table.0 as usize).and_then(|table| table.lost.first()) {
                     return Cells::Same(Slot::Fault(lost.fault));
@@ -43,6 +44,23 @@ impl Run<'_> {
             }
         }
         .traced(self, expr, aggregate, table, sel)
+    }
+
+    /// Over the people somebody manages.
+    fn over_reports(&mut self, expr: &Expr, aggregate: &Aggregate, (column, reach): (DefId, Reach), sel: &[u32]) -> Cells {
+        let reports = self.reports_of(column, reach);
+        let mut out = blank(sel);
+        let mut known = Part::default();
+        for (at, row) in sel.iter().enumerate() {
+            match reports.doubt(*row) {
+                None => known.push(at, *row),
+                Some(id) => put(&mut out, position(at), Slot::Fault(id)),
+            }
+        }
+        let gathered = gather(known.rows.iter().map(|person| reports.members.of(*person)));
+        let slots = self.over_rows(expr, aggregate, PEOPLE, gathered, (PEOPLE, &known.rows));
+        known.scatter(Cells::Each(slots), &mut out);
+        Cells::Each(out)
     }
 
     /// Over the rows with the same value of a column: once a group.
@@ -255,6 +273,13 @@ impl Cells {
         let rows: Vec<u32> = match aggregate.group {
             Group::Child(_) => return self,
             Group::Everyone => (0..run.row_count(table)).collect(),
+            Group::Reports { column, reach } => {
+                let reports = run.reports_of(column, reach);
+                if reports.doubt(row).is_some() {
+                    return self;
+                }
+                reports.members.of(row).to_vec()
+            }
             Group::Same(column) => {
                 let groups = run.groups_of(column);
                 groups.of_row.get(row as usize).map_or(Vec::new(), |group| groups.members.of(*group).to_vec())

@@ -49,6 +49,9 @@ impl Run<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

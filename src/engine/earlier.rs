@@ -7,10 +7,10 @@ use crate::engine::past::Told;
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
-use crate::engine::trace::{Detail, Then};
-use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, PEOPLE, Window};
+use crate::engine::trace::{Detail, Then, Tranche};
+use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, PEOPLE, Plan, Released, Window};
 use crate::syntax::ast::ThisPeriod;
-use crate::value::{Number, Period, Value};
+use crate::value::{Number, NumberFault, Period, Value};
 
 /// What a person had in an earlier period.
 enum Had {
@@ -173,6 +173,37 @@ impl Run<'_> {
         sum
     }
 
+    /// The parts of amounts held in earlier periods that are paid in this one.
+    pub(super) fn released(&mut self, expr: &Expr, released: Released, sel: &[u32]) -> Cells {
+        let periods = self.periods_before(released.periods);
+        let out = sel.iter().map(|row| self.released_of(expr, released, &periods, *row)).collect();
+        Cells::Each(out)
+    }
+
+    fn released_of(&mut self, expr: &Expr, released: Released, periods: &[Period], row: u32) -> Slot {
+        let mut parts: Vec<Tranche> = Vec::new();
+        let mut sum = number(Number::ZERO);
+        for (period, ago) in periods.iter().rev().zip(1_u32..) {
+            let Some(before) = as_number(&sum) else { break };
+            sum = match self.had(expr, released.held, *period, row) {
+                Had::Value(Value::Number(held)) => {
+                    let part = part_of(self.plan, &held, (ago, released.periods));
+                    let next = part.and_then(|part| {
+                        let next = before.add(&part);
+                        parts.push(Tranche { period: *period, held, ago, part });
+                        next
+                    });
+                    self.settled(expr, next, PEOPLE, row)
+                }
+                Had::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) => Slot::Fault(self.unexpected(expr.span, PEOPLE, row)),
+                Had::Nothing | Had::Blank => continue,
+                Had::Fault(id) => Slot::Fault(id),
+            };
+        }
+        self.detail(expr, PEOPLE, row, || Detail::Released(parts));
+        sum
+    }
+
     /// The periods of the calendar year before this one, in order.
     fn earlier_of_year(&self) -> Vec<Period> {
         let all = self.periods_before(self.period.index.saturating_sub(1));
@@ -233,4 +264,20 @@ impl Had {
             Had::Blank | Had::Nothing | Had::Fault(_) => None,
         }
     }
+}
+
+/// The part that is paid so many periods after the one in which an amount was held, of an amount paid in so many parts. What is paid by then
+/// is rounded as money is, so that the parts sum to the amount.
+///
+/// # Errors
+/// The number has too many digits.
+pub fn part_of(plan: &Plan, held: &Number, (ago, periods): (u32, u32)) -> Result<Number, NumberFault> {
+    let by = |ago: u32| {
+        let share = held.mul(&Number::from_i64(i64::from(ago)))?.div(&Number::from_i64(i64::from(periods)))?;
+        match &plan.rounding {
+            Some(rounding) => share.round_to(&rounding.unit, rounding.mode),
+            None => Ok(share),
+        }
+    };
+    by(ago)?.sub(&by(ago.saturating_sub(1))?)
 }

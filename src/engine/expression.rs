@@ -55,6 +55,9 @@ impl Run<'_> {
             Kind::OverPeriods(over) => self.over_periods(expr, over, sel),
             Kind::InARow { of, count } => self.in_a_row(expr, (*of, *count), sel),
             Kind::PaidToDate(of) => self.paid_to_date(expr, *of, sel),
+            Kind::Released(released) => self.released(expr, **released, sel),
+            Kind::Standing(standing) => self.standing(expr, standing, table, sel),
+            Kind::Pool(pool) => self.pool(expr, pool, table, sel),
             Kind::Employed(unit) => self.employed(expr, *unit, sel),
             Kind::Period(PeriodPart::WorkingDays) => self.working_in_period(expr, table, sel),
             Kind::Period(part) => Cells::Same(Slot::Value(match part {

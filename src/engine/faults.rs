@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, EARLIER, FaultId, Slot, Table};
-use crate::plan::ir::{DefId, PEOPLE, TableId};
+use crate::plan::ir::{Body, DefId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::value::Type;
 
@@ -89,6 +89,9 @@ impl Run<'_> {
             });
         }
         let id = self.fault(problems::MISSING, span, (table, row), |run| {
+            if let Some(def) = run.def(cell.column).filter(|def| matches!(def.body, Body::Expr(_))) {
+                return problems::left_out(what, span, &run.spoken(cell.column), def.span).place(run.row_place(cell.table, cell.row));
+            }
             let ty = run.def(cell.column).map_or(Type::Number, |def| def.ty);
             problems::missing(what, span, &run.name_of(cell.column), ty).place(run.cell_place(cell))
         });

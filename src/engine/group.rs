@@ -19,8 +19,14 @@ pub(super) struct Children {
 impl Children {
     /// Sorts rows into `count` lists by the number each belongs to; a number of `count` or more is of none.
     fn new(count: usize, numbers: &[u32]) -> Children {
+        let pairs: Vec<(u32, u32)> = numbers.iter().copied().zip(0_u32..).collect();
+        Children::of_pairs(count, &pairs)
+    }
+
+    /// The same with the row behind each number, since a row may be in several lists.
+    pub(super) fn of_pairs(count: usize, pairs: &[(u32, u32)]) -> Children {
         let mut sizes = vec![0_u32; count];
-        for number in numbers {
+        for (number, _) in pairs {
             if let Some(size) = sizes.get_mut(*number as usize) {
                 *size = size.saturating_add(1);
             }
@@ -34,12 +40,12 @@ impl Children {
         }
         let mut next = starts.clone();
         let mut rows = vec![0_u32; total as usize];
-        for (number, row) in numbers.iter().zip(0_u32..) {
+        for (number, row) in pairs {
             if (*number as usize) < count
                 && let Some(place) = next.get_mut(*number as usize)
             {
                 if let Some(slot) = rows.get_mut(*place as usize) {
-                    *slot = row;
+                    *slot = *row;
                 }
                 *place = place.saturating_add(1);
             }

@@ -138,6 +138,9 @@ impl Run<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -19,15 +19,19 @@ mod group;
 mod lines;
 mod logic;
 mod lookup;
+mod members;
 mod params;
 pub mod past;
 mod payout;
+mod pool;
 mod problems;
 mod reads;
+pub mod reports;
 mod rules;
 mod run;
 mod running;
 mod score;
+mod standing;
 mod steps;
 pub mod table;
 mod tiers;
@@ -38,7 +42,9 @@ mod working;
 #[cfg(test)]
 mod tests;
 
+pub use earlier::part_of;
 pub use employed::employed_units;
+pub use pool::parts_of;
 
 use std::sync::Arc;
 

@@ -111,9 +111,6 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
     let mut parts: Vec<&Expr> = Vec::new();
     match &expr.kind {
         Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
-        // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -140,6 +137,16 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
             parts.push(otherwise);
         }
+        // The cells of the other rows are not this row's.
+        Kind::Aggregate(_)
+        | Kind::RunningSum(_)
+        | Kind::LastPeriod(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_)
+        | Kind::Released(_)
+        | Kind::Standing(_)
+        | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);

@@ -13,10 +13,12 @@ use crate::engine::group::{Children, Groups};
 use crate::engine::lookup::DataIndex;
 use crate::engine::past::Past;
 use crate::engine::problems;
+use crate::engine::reports::Reports;
 use crate::engine::table::{CellRef, Column, Dataset, FaultId, LookupData, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::engine::watch::Watcher;
 use crate::plan::ir::{Body, Def, DefId, ExprId, PEOPLE, ParamId, Plan, Role, TableId};
+use crate::syntax::ast::Reach;
 use crate::value::Period;
 
 /// Rows evaluated at a time, so that what is in between stays small.
@@ -46,6 +48,7 @@ pub(super) struct Run<'a> {
     pub(super) params: FxHashMap<ParamId, (Slot, Option<u32>)>,
     pub(super) children: FxHashMap<TableId, Arc<Children>>,
     pub(super) groups: FxHashMap<DefId, Arc<Groups>>,
+    pub(super) reports: FxHashMap<(DefId, Reach), Arc<Reports>>,
     pub(super) data_index: FxHashMap<u32, Arc<DataIndex>>,
     /// Position of each option in its choice.
     pub(super) ranks: Vec<FxHashMap<&'a str, u32>>,
@@ -88,6 +91,7 @@ impl<'a> Run<'a> {
             params: FxHashMap::default(),
             children: FxHashMap::default(),
             groups: FxHashMap::default(),
+            reports: FxHashMap::default(),
             data_index: FxHashMap::default(),
             ranks,
             memo: FxHashMap::default(),
@@ -185,6 +189,7 @@ impl<'a> Run<'a> {
             Role::Column
             | Role::Let
             | Role::Carry
+            | Role::Term(_)
             | Role::Earlier
             | Role::Slice
             | Role::GoalMet

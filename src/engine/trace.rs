@@ -37,7 +37,10 @@ pub enum Detail {
     /// Bands, a grade's column, a table: the line taken, from 0.
     Line(u32),
     /// A table from data: the file, and the row of it that was taken.
-    FileRow { file: Arc<str>, line: u64 },
+    FileRow {
+        file: Arc<str>,
+        line: u64,
+    },
     /// `if`: the branch taken (the number of branches stands for `else`). `otherwise`, cases: the part taken.
     Branch(u32),
     /// Tiers: for each line the part of the amount in it and what that part pays.
@@ -51,15 +54,46 @@ pub enum Detail {
     /// A weight after reweighting.
     Weight(Number),
     /// Gates and vetoes by number, in the order of the rule: those that held back or struck.
-    Struck { gates: Vec<u32>, vetoes: Vec<u32> },
+    Struck {
+        gates: Vec<u32>,
+        vetoes: Vec<u32>,
+    },
     /// Caps by number that changed the amount, and the amount before the caps.
-    Capped { before: Number, bound: Vec<u32> },
+    Capped {
+        before: Number,
+        bound: Vec<u32>,
+    },
     /// A payout or any rounding: the exact amount before it was rounded.
-    Rounded { before: Number },
+    Rounded {
+        before: Number,
+    },
+    /// A rank: how many stand before, among how many; the next above, those with the same value, the next below.
+    Standing {
+        better: u32,
+        of: u32,
+        above: Vec<u32>,
+        level: Vec<u32>,
+        below: Vec<u32>,
+    },
+    Part(Part),
     /// A grade: the line taken, then the vetoes that changed it, in order.
-    Grade { line: u32, vetoes: Vec<u32> },
+    Grade {
+        line: u32,
+        vetoes: Vec<u32>,
+    },
     /// The periods that were looked at, in the order in which they were, with what each had.
     Earlier(Vec<Then>),
+    /// Amounts held in earlier periods, the latest first.
+    Released(Vec<Tranche>),
+}
+
+/// What of an amount that was held so many periods ago is paid now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tranche {
+    pub period: Period,
+    pub held: Number,
+    pub ago: u32,
+    pub part: Number,
 }
 
 /// A value of one period; nothing where there was none.
@@ -67,6 +101,16 @@ pub enum Detail {
 pub struct Then {
     pub period: Period,
     pub value: Option<Value>,
+}
+
+/// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub pool: Number,
+    pub members: u32,
+    pub sum: Number,
+    pub own: Number,
+    pub exact: Number,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -313,6 +313,8 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::LastPeriod { .. }
         | Core::OverPeriods { .. }
         | Core::Paid { .. }
+        | Core::Standing(_)
+        | Core::Pool(_)
         | Core::Days { .. }
         | Core::Share { .. }
         | Core::After { .. }

@@ -86,6 +86,7 @@ impl Writer<'_> {
     fn clause_with_lines(&self, node: &Node) -> Vec<Line> {
         let inside = match node.kind {
             Kind::kpi => Inside::Kpi,
+            Kind::example if node.all(Kind::given_line).any(|given| given.has(Kind::given_people)) => Inside::People,
             _ => self.inside,
         };
         let head = node.parts.first().map(|head| self.head(head)).unwrap_or_default();

@@ -3,7 +3,7 @@
 use super::line::{Columns, Line};
 use super::token::{Break, Tokens};
 use super::view::Value;
-use super::write::{VALUE, Writer};
+use super::write::{Inside, VALUE, Writer};
 use crate::syntax::concrete::{Kind, Node};
 
 impl Writer<'_> {
@@ -20,12 +20,16 @@ impl Writer<'_> {
                     rest.append(self.given_value(part), 1);
                 }
                 Kind::given_rows => {
-                    rest.may_break(Break::Rows, at);
+                    begin_rows(&mut rest, at);
                     rest.append(self.given_rows(part), 1);
+                }
+                Kind::given_people => {
+                    begin_rows(&mut rest, at);
+                    rest.append(self.given_people(part), 1);
                 }
                 Kind::expected_value => {
                     rest.may_break(Break::List, at);
-                    rest.word(part.part(Kind::path).map(|path| self.path(path)).unwrap_or_default());
+                    rest.append(part.part(Kind::example_name).map(|name| self.example_name(name)).unwrap_or_default(), 1);
                     rest.word("=");
                     rest.append(part.part(Kind::sum).map(|sum| self.value(Value::Row(sum), VALUE)).unwrap_or_default(), 1);
                 }
@@ -51,7 +55,7 @@ impl Writer<'_> {
                 Kind::rbrace => rest.word("}"),
                 Kind::earlier_value => {
                     rest.may_break(Break::List, Some(part.start));
-                    rest.word(part.part(Kind::path).map(|path| self.path(path)).unwrap_or_default());
+                    rest.append(part.part(Kind::example_name).map(|name| self.example_name(name)).unwrap_or_default(), 1);
                     rest.append(part.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
                 }
                 _ => word.word(self.keyword(part)),
@@ -61,11 +65,68 @@ impl Writer<'_> {
     }
 
     /// `error E501`
+    /// `error E501`, `A.error E501`
     fn expected_error(&self, node: &Node) -> Tokens {
         let mut out = Tokens::default();
-        for part in &node.parts {
-            out.word(if part.kind == Kind::name { self.raw(part) } else { self.keyword(part) });
+        let whose = node.part(Kind::whose).and_then(|whose| whose.parts.first());
+        if let Some(key) = whose {
+            out.word(format!("{}.", self.raw(key)));
         }
+        for part in node.parts.iter().filter(|part| part.kind != Kind::whose) {
+            let word = if part.kind == Kind::name { self.raw(part) } else { self.keyword(part) };
+            match (whose, part.kind) {
+                (Some(_), Kind::k_error_word) => out.glued(word),
+                _ => out.word(word),
+            }
+        }
+        out
+    }
+
+    /// `sales.score`, `"E-2".score`
+    fn example_name(&self, node: &Node) -> Tokens {
+        let mut out = Tokens::default();
+        let Some(path) = node.part(Kind::path) else { return out };
+        match node.part(Kind::quoted) {
+            Some(key) => {
+                // The person is said, so the path does not begin with one.
+                let path = Writer { inside: Inside::Elsewhere, ..*self }.path(path);
+                out.word(format!("{}.{path}", self.raw(key)));
+            }
+            None => out.word(self.path(path)),
+        }
+        out
+    }
+
+    /// `people { A { revenue 1_000, deals { amount 100 } } B { revenue 2_000 } }`
+    fn given_people(&self, node: &Node) -> Tokens {
+        let mut out = Tokens::default();
+        out.word(node.part(Kind::name).map_or("", |name| self.raw(name)));
+        out.word("{");
+        for (index, person) in node.all(Kind::given_person).enumerate() {
+            if index > 0 {
+                out.may_break(Break::Row, Some(person.start));
+            }
+            out.append(self.given_person(person), 1);
+        }
+        out.word("}");
+        out
+    }
+
+    fn given_person(&self, node: &Node) -> Tokens {
+        let mut out = Tokens::default();
+        out.word(node.parts.first().map_or("", |key| self.raw(key)));
+        out.word("{");
+        let given = node.parts.iter().filter(|part| matches!(part.kind, Kind::given_value | Kind::given_rows));
+        for (index, part) in given.enumerate() {
+            if index > 0 {
+                out.glued(self.comma());
+                out.may_break(Break::Inside, Some(part.start));
+            }
+            let written = if part.kind == Kind::given_rows { self.given_rows(part) } else { self.given_value(part) };
+            // Only the people stand each on a line of their own.
+            out.append(written.on_one_line(), 1);
+        }
+        out.word("}");
         out
     }
 
@@ -126,7 +187,7 @@ impl Writer<'_> {
             if !out.list.is_empty() {
                 out.may_break(Break::List, Some(part.start));
             }
-            out.word(self.path(part));
+            out.append(self.example_name(part), 1);
         }
         out
     }
@@ -182,6 +243,13 @@ impl Writer<'_> {
             None => out.word("-"),
         }
         out
+    }
+}
+
+/// Rows begin a line of their own, unless nothing stands before them: no line ends right behind `given`.
+fn begin_rows(before: &mut Tokens, at: Option<usize>) {
+    if !before.list.is_empty() {
+        before.may_break(Break::Rows, at);
     }
 }
 

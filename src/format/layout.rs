@@ -183,7 +183,7 @@ impl Fill {
     fn cell(&mut self, cell: &Tokens) {
         let tokens = &cell.list;
         let forced = tokens.iter().any(|token| !token.comments.is_empty() || token.breaks == Break::Always);
-        let lists = tokens.iter().any(|token| matches!(token.breaks, Break::List | Break::Rows | Break::Always));
+        let lists = tokens.iter().any(|token| matches!(token.breaks, Break::List | Break::Row | Break::Rows | Break::Always));
         if !forced && self.at.saturating_add(row_width(tokens)) <= WIDTH {
             self.put(tokens);
             return;
@@ -224,6 +224,7 @@ impl Fill {
     /// A part that does not fit on one line: each row of a child input on its own, else as much as fits.
     fn rows(&mut self, unit: &[Token]) {
         let mut hang = self.hang;
+        let mut opened = false;
         let several = unit.iter().any(|token| token.breaks == Break::Row);
         for (index, token) in unit.iter().enumerate() {
             if index > 0 && token.breaks == Break::Row {
@@ -239,7 +240,9 @@ impl Fill {
                 }
             }
             self.put(std::slice::from_ref(token));
-            if several && token.text == "{" {
+            // What stands in the outermost braces begins behind them.
+            if several && token.text == "{" && !opened {
+                opened = true;
                 hang = self.at.saturating_add(1);
             }
         }

@@ -14,6 +14,7 @@ impl Writer<'_> {
             Kind::param | Kind::exchange => self.param(node),
             Kind::let_line => self.let_line(node),
             Kind::carry => self.carry(node),
+            Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],
@@ -186,6 +187,45 @@ impl Writer<'_> {
         let Some(amount) = node.part(Kind::amount) else { return Vec::new() };
         let steps = self.amount(&mut value, amount);
         self.defined(node, node.part(Kind::let_head), value, steps, Writer::first_line_end(amount))
+    }
+
+    /// `draw 2_000, recoverable from 100% of later surplus`, `guarantee 3_000 when …`, `defer 40% over 2 periods`
+    fn term(&self, node: &Node) -> Line {
+        let (mut word, mut rest) = (Tokens::default(), Tokens::default());
+        let chinese = self.is_chinese();
+        for part in &node.parts {
+            match part.kind {
+                Kind::colon | Kind::comma => {}
+                Kind::sum => rest.append(self.sum(part), 1),
+                Kind::ratchet_when => {
+                    rest.word(self.either(self.language, "when", "当"));
+                    rest.append(part.part(Kind::condition).map(|when| self.condition(when)).unwrap_or_default(), 1);
+                    rest.word(self.either(self.language, "", "时"));
+                }
+                Kind::draw_back => {
+                    rest.glued(self.comma());
+                    match part.part(Kind::number_literal).map(|share| self.number(share)) {
+                        None => rest.word(self.either(self.language, "not recoverable", "不收回")),
+                        Some(share) if chinese => rest.word(format!("以后超出部分的{share}收回")),
+                        Some(share) => rest.word(format!("recoverable from {share} of later surplus")),
+                    }
+                }
+                Kind::number_literal if rest.list.is_empty() => rest.word(self.number(part)),
+                Kind::number_literal => {
+                    let count = self.number(part);
+                    if chinese {
+                        rest.glued("，");
+                        rest.word(format!("分{count}期"));
+                    } else {
+                        let periods = if count == "1" { "period" } else { "periods" };
+                        rest.word(format!("over {count} {periods}"));
+                    }
+                }
+                Kind::k_spread | Kind::kw_period_unit => {}
+                _ => word.word(self.keyword(part)),
+            }
+        }
+        Line::new((node.start, node.end), vec![word, rest]).within(Columns::Words)
     }
 
     /// `carry balance : money starting 0 = balance last period + advanced`

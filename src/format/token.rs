@@ -137,6 +137,12 @@ impl Tokens {
         }
     }
 
+    /// The same, with rows that stand on one line as long as it reaches.
+    pub(super) fn on_one_line(mut self) -> Tokens {
+        self.list.iter_mut().filter(|token| token.breaks == Break::Row).for_each(|token| token.breaks = Break::Inside);
+        self
+    }
+
     /// Adds a value behind a Chinese word that stands close to numbers: 扣2分, 扣 基数.
     pub(super) fn close_to_number(&mut self, value: Tokens) {
         let number = value.list.first().is_some_and(|first| first.text.starts_with(|c: char| c.is_ascii_digit()));

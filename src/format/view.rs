@@ -93,6 +93,8 @@ pub(super) enum Core<'n> {
         by: &'n Node,
         filter: Option<&'n Node>,
     },
+    Standing(Among<'n>),
+    Pool(Among<'n>),
     Days {
         language: Language,
         which: Which,
@@ -150,6 +152,31 @@ pub(super) enum Core<'n> {
     },
     Bands(&'n Node),
     Tiers(&'n Node),
+}
+
+/// A rank among people, or an amount shared among them.
+#[derive(Clone, Copy)]
+pub(super) struct Among<'n> {
+    pub(super) language: Language,
+    pub(super) node: &'n Node,
+    /// What they are ranked by; of a pool the amount.
+    pub(super) value: Value<'n>,
+    pub(super) over: &'n Node,
+    pub(super) filter: Option<&'n Node>,
+}
+
+impl<'n> Among<'n> {
+    fn of(node: &'n Node, language: Language) -> Option<Among<'n>> {
+        let filter = [Kind::where_condition, Kind::filter].into_iter().find_map(|kind| node.part(kind));
+        let filter = filter.and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
+        let value = Value::Row(node.part(Kind::sum)?).bare();
+        Some(Among { language, node, value, over: node.part(Kind::over)?, filter })
+    }
+
+    /// Whether what stands behind it in a row could be meant for what it is shared by.
+    pub(super) fn is_open(&self) -> bool {
+        self.node.all(Kind::sum).count() > 1
+    }
 }
 
 pub(super) fn operand(node: &Node) -> Option<Operand<'_>> {
@@ -215,6 +242,8 @@ impl<'n> Value<'n> {
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
                 | Core::OverPeriods { .. }
+                | Core::Standing(_)
+                | Core::Pool(_)
                 | Core::Days { .. }
                 | Core::After { .. }
                 | Core::Use { .. }
@@ -281,6 +310,8 @@ impl Core<'_> {
             | Core::LastPeriod { .. }
             | Core::OverPeriods { .. }
             | Core::Paid { .. }
+            | Core::Standing(_)
+            | Core::Pool(_)
             | Core::Days { .. }
             | Core::Use { .. }
             | Core::After { .. } => true,
@@ -337,7 +368,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
                 return Some(Core::OverPeriods { language: english, function, value: sums().next()?, window: periods.parts.first()? });
             }
             let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: inner.part(Kind::over), filter }
+            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter }
         }
         Kind::running_sum => Core::Running {
             language: english,
@@ -346,6 +377,10 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             by: inner.part(Kind::path)?,
             filter: inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition),
         },
+        Kind::standing => Core::Standing(Among::of(inner, english)?),
+        Kind::zh_standing => Core::Standing(Among::of(inner, Language::Chinese)?),
+        Kind::pool => Core::Pool(Among::of(inner, english)?),
+        Kind::zh_pool => Core::Pool(Among::of(inner, Language::Chinese)?),
         Kind::group => group(inner)?,
         Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
         Kind::zh_year_sum => {
@@ -393,10 +428,15 @@ fn earlier_of(inner: &Node) -> Option<Value<'_>> {
     Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
 }
 
+/// Whose rows an aggregate runs over.
+fn over_of(inner: &Node) -> Option<&Node> {
+    inner.part(Kind::over).or_else(|| inner.part(Kind::reports))
+}
+
 fn group(inner: &Node) -> Option<Core<'_>> {
     let value = inner.part(Kind::atom).map(|atom| Value::One(Operand { signs: 0, atom, behind: &[] }).bare());
     let filter = inner.part(Kind::filter).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-    let (language, over) = (Language::Chinese, inner.part(Kind::over)?);
+    let (language, over) = (Language::Chinese, over_of(inner)?);
     if inner.has(Kind::kw_running_zh) {
         return Some(Core::Running { language, value: value?, over, by: inner.part(Kind::path)?, filter });
     }

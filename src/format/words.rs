@@ -100,6 +100,7 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_of, "of", ""), w(Kind::kw_after, "after", ""), w(Kind::kw_over, "over", ""), w(Kind::kw_where, "where", ""),
     w(Kind::kw_by, "by", ""), w(Kind::kw_on, "on", ""), w(Kind::kw_starting, "starting at", "起点"),
     w(Kind::kw_starting_zh, "", "起点"), w(Kind::kw_bands, "bands", ""), w(Kind::kw_tiers, "tiers", ""),
+    w(Kind::kw_reports, "reports", "下属"), w(Kind::kw_all_reports, "all reports", "全部下属"),
     w(Kind::kw_everyone, "everyone", "全员"), w(Kind::kw_count, "count", ""), w(Kind::kw_running, "running sum of", ""),
     w(Kind::kw_days_from, "days from", ""), w(Kind::kw_working_from, "working days from", ""),
     w(Kind::kw_rolling, "rolling to the next working day", "逢休假日顺延"), w(Kind::agg_sum, "sum of", ""), w(Kind::agg_average, "average of", ""),
@@ -128,7 +129,20 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_in_a_row, "running", ""), w(Kind::kw_in_a_row_zh, "", "连续"),
     w(Kind::paid_to_date, "paid to date", "的累计已付"), w(Kind::own_paid, "paid to date", "累计已付"),
     w(Kind::k_never_above, "never above", "不得高于"), w(Kind::k_never_below, "never below", "不得低于"),
+    w(Kind::k_draw, "draw", "预支"), w(Kind::k_recovered_from, "recoverable from", ""), w(Kind::k_later_surplus, "of later surplus", ""),
+    w(Kind::k_not_recovered, "not recoverable", "不收回"), w(Kind::k_later_surplus_zh, "", "以后超出部分的"),
+    w(Kind::k_taken_back, "", "收回"), w(Kind::k_guarantee, "guarantee", "保障"), w(Kind::k_defer, "defer", "递延"),
+    w(Kind::k_spread, "over", "分"),
     w(Kind::k_carry, "carry", "结转"), w(Kind::k_starting, "starting", "起始"), w(Kind::k_earlier, "earlier", "此前"),
+    // Ranks and pools.
+    w(Kind::kw_rank, "rank of", ""), w(Kind::kw_percentile, "percentile of", ""), w(Kind::kw_within, "within", ""),
+    w(Kind::kw_lowest_first, "lowest first", "低者在前"), w(Kind::ties_worst, "ties worst", "并列取末位"),
+    w(Kind::ties_best, "ties best", "并列取首位"), w(Kind::ties_average, "ties average", "并列取平均"),
+    w(Kind::kw_in_group, "", "在"), w(Kind::kw_inside, "", "内"), w(Kind::kw_rank_zh, "", "排名"),
+    w(Kind::kw_percentile_zh, "", "排百分位"), w(Kind::kw_share, "share", ""), w(Kind::kw_for_each, "for each", ""),
+    w(Kind::kw_among_all, "among", ""), w(Kind::kw_equally, "equally", ""), w(Kind::kw_take, "", "将"), w(Kind::kw_dealt, "", "分配"),
+    w(Kind::kw_equally_zh, "", "平均分配"), w(Kind::zero_equally, "when zero equally", "合计为零时平均分配"),
+    w(Kind::zero_nobody, "when zero nobody", "合计为零时不分配"),
     // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
     // Chinese has.
     w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),

@@ -4,6 +4,7 @@ mod atoms;
 mod compare;
 mod history;
 mod literal;
+mod ranks;
 
 pub(super) use compare::Ends;
 
@@ -32,10 +33,13 @@ pub(super) struct Writer<'c> {
     pub(super) inside: Inside,
 }
 
-/// Whether the clause stands in a KPI, whose measure, target and attainment have names of their own there.
+/// Where the clause stands, as far as names depend on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Inside {
+    /// Its measure, target and attainment have names of their own.
     Kpi,
+    /// An example of several people, whose names begin with the person.
+    People,
     Elsewhere,
 }
 
@@ -205,6 +209,9 @@ impl<'c> Writer<'c> {
             Core::Use { starting, language, .. } => starting.is_some() || self.say(language) == Language::English,
             Core::After { missing: Some(_), language, .. } => self.say(language) == Language::English,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
+            // A comma parts its words.
+            Core::Standing(_) => true,
+            Core::Pool(among) => among.is_open() && self.say(among.language) == Language::English,
             Core::Plain(_)
             | Core::Parens(_)
             | Core::If(_)
@@ -252,6 +259,8 @@ impl<'c> Writer<'c> {
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::OverPeriods { .. }
+            | Core::Standing(_)
+            | Core::Pool(_)
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }

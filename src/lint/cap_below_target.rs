@@ -83,6 +83,7 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
             Role::Column
             | Role::Let
             | Role::Carry
+            | Role::Term(_)
             | Role::Earlier
             | Role::Slice
             | Role::GoalMet

@@ -121,6 +121,14 @@ fn parts<'p>(plan: &'p Plan, place: &Place<'p>) -> Vec<Place<'p>> {
             let value = aggregate.value.iter().map(|value| place.knowing(value, &aggregate.filter));
             value.chain(aggregate.filter.iter().map(|filter| place.inside(filter))).collect()
         }
+        Kind::Standing(standing) => {
+            let value = place.knowing(&standing.value, &standing.filter);
+            [value].into_iter().chain(standing.filter.iter().map(|filter| place.inside(filter))).collect()
+        }
+        Kind::Pool(pool) => {
+            let values = [&pool.amount].into_iter().chain(&pool.by).map(|value| place.knowing(value, &pool.filter));
+            values.chain(pool.filter.iter().map(|filter| place.inside(filter))).collect()
+        }
         _ => walk::children(place.expr).into_iter().map(|part| place.inside(part)).collect(),
     }
 }

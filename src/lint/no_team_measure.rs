@@ -25,6 +25,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         Role::Column
         | Role::Let
         | Role::Carry
+        | Role::Term(_)
         | Role::Earlier
         | Role::Slice
         | Role::GoalMet

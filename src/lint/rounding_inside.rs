@@ -164,6 +164,8 @@ fn under<'p>(plan: &'p Plan, expr: &'p Expr, arrives: Arrives) -> Vec<(&'p Expr,
         }
         Kind::Aggregate(aggregate) => aggregate.value.iter().map(|value| (value, Arrives::Changed)).collect(),
         Kind::RunningSum(running) => vec![(&running.value, Arrives::Changed)],
+        Kind::Standing(standing) => vec![(&standing.value, Arrives::Changed)],
+        Kind::Pool(pool) => [&pool.amount].into_iter().chain(&pool.by).map(|value| (value, Arrives::Changed)).collect(),
         Kind::Otherwise(parts) => parts.iter().map(|part| (part, arrives)).collect(),
         Kind::If { branches, otherwise } => {
             branches.iter().map(|(_, value)| (value, arrives)).chain([(otherwise.as_ref(), arrives)]).collect()

@@ -22,6 +22,7 @@ pub(super) fn is_result(def: &Def) -> bool {
         Role::Column
         | Role::Let
         | Role::Carry
+        | Role::Term(_)
         | Role::Earlier
         | Role::Slice
         | Role::GoalMet

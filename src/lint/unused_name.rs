@@ -72,6 +72,7 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         Role::Let | Role::Slice if !expected => Some(decides_nothing(def)),
         Role::Let
         | Role::Carry
+        | Role::Term(_)
         | Role::Earlier
         | Role::Slice
         | Role::GoalMet

@@ -15,6 +15,7 @@ mod lines;
 mod literals;
 mod numeral;
 mod operators;
+mod ranks;
 mod removal;
 pub mod report;
 mod rules;

@@ -6,9 +6,9 @@ use super::texts::{Piece, holds, is_chinese};
 use super::walk::Place;
 use super::{Maker, Slip};
 use crate::plan::edited::Edit;
-use crate::plan::ir::{Expr, Working};
+use crate::plan::ir::{Expr, Group, Working};
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, EmployedUnit, PeriodPart, Sign};
+use crate::syntax::ast::{AggregateFunction, EmployedUnit, PeriodPart, Reach, Sign};
 use crate::syntax::concrete::Kind;
 use crate::value::Type;
 
@@ -97,10 +97,29 @@ impl<'a> Maker<'a> {
         self.slip(Slip::Aggregate, edit);
     }
 
+    /// `all reports` for `reports`, and the other way round.
+    pub(super) fn reach(&mut self, expr: &'a Expr, group: Group) {
+        let (Group::Reports { reach, .. }, Some(holder)) = (group, self.texts.around(expr.span, &[Kind::aggregate, Kind::group])) else {
+            return;
+        };
+        let words = holder.inside(&[Kind::kw_reports, Kind::kw_all_reports]);
+        let edit = words.into_iter().find(|word| holds(expr.span, word.span())).and_then(|word| {
+            let chinese = is_chinese(&word.node.text);
+            let text = match reach {
+                Reach::Direct if chinese => "全部下属",
+                Reach::Direct => "all reports",
+                Reach::All if chinese => "下属",
+                Reach::All => "reports",
+            };
+            word.instead(text, self.texts)
+        });
+        self.slip(Slip::Aggregate, edit);
+    }
+
     /// The rows an aggregate takes, without their condition.
     pub(super) fn filter(&mut self, expr: &'a Expr, filter: Option<&'a Expr>) {
         let Some(filter) = filter else { return };
-        let holders = [Kind::aggregate, Kind::running_sum, Kind::group];
+        let holders = [Kind::aggregate, Kind::running_sum, Kind::group, Kind::standing, Kind::zh_standing, Kind::pool, Kind::zh_pool];
         let Some(holder) = self.texts.around(filter.span, &holders).filter(|holder| holds(expr.span, holder.span())) else { return };
         let phrase = match (holder.part(&[Kind::kw_where]), holder.part(&[Kind::where_condition]), holder.part(&[Kind::filter])) {
             (Some(word), Some(condition), _) => word.span().join(condition.span()),

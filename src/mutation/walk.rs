@@ -62,7 +62,7 @@ impl<'a> Maker<'a> {
                 self.working(expr, working);
                 open.extend(working.parts().into_iter().map(|part| (part, place)));
             }
-            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => {}
+            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {}
             Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {
@@ -116,7 +116,8 @@ impl<'a> Maker<'a> {
                 open.extend(parts.iter().map(|part| (part, place)));
             }
             Kind::Aggregate(aggregate) => {
-                let Aggregate { function, value, filter, .. } = &**aggregate;
+                let Aggregate { function, value, filter, group } = &**aggregate;
+                self.reach(expr, *group);
                 self.aggregate(expr, *function, value.as_ref(), filter.as_ref());
                 open.extend(value.iter().chain(filter).map(|part| (part, Place::Plain)));
             }
@@ -124,6 +125,14 @@ impl<'a> Maker<'a> {
                 let RunningSum { value, filter, .. } = &**running;
                 self.filter(expr, filter.as_ref());
                 open.extend([value].into_iter().chain(filter).map(|part| (part, Place::Plain)));
+            }
+            Kind::Standing(standing) => {
+                self.standing(expr, standing);
+                open.extend([&standing.value].into_iter().chain(&standing.filter).map(|part| (part, Place::Plain)));
+            }
+            Kind::Pool(pool) => {
+                self.pool(expr, pool);
+                open.extend([&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).map(|part| (part, Place::Plain)));
             }
             Kind::Lookup { args, .. } => open.extend(args.iter().map(|arg| (arg, Place::Plain))),
             Kind::Bands(bands) => self.bands(bands, open),

@@ -65,6 +65,7 @@ impl<'a> Planner<'a> {
     pub(super) fn lost_part(&self, name: &str) -> bool {
         match self.names.dotted.get(name).map(|(dotted, _)| *dotted) {
             Some(Dotted::Kpi(at)) => self.kpis.get(at).is_some_and(|group| group.members.iter().any(|(_, kpi)| self.lost(kpi.span))),
+            Some(Dotted::Payout(at)) => self.terms.get(at).is_some_and(|terms| self.lost(terms.ast.span)),
             Some(Dotted::Goal(at)) => self.goals.get(at).is_some_and(|goal| self.lost(goal.ast.span)),
             Some(Dotted::Bands(at)) => self.level_bands.get(at).is_some_and(|(ast, _)| self.lost(ast.bands.span)),
             Some(Dotted::Input(table)) => !self.nameless.is_empty() && self.block_of(table).is_some_and(|block| self.lost(block)),

@@ -187,7 +187,7 @@ impl<'a> Planner<'a> {
     fn declare_kpi(&mut self, card: usize, ast: &'a ast::Kpi) {
         let found = match self.names.dotted.get(&ast.name.text) {
             Some((Dotted::Kpi(at), _)) => Some(*at),
-            Some((Dotted::Goal(_) | Dotted::Input(_) | Dotted::Bands(_), _)) | None => None,
+            Some((Dotted::Goal(_) | Dotted::Input(_) | Dotted::Bands(_) | Dotted::Payout(_), _)) | None => None,
         };
         let part = |planner: &mut Planner<'a>, suffix: &str, role: Role, group: usize| {
             let name = format!("{}.{suffix}", ast.name.text);
@@ -292,6 +292,7 @@ impl<'a> Planner<'a> {
         });
         self.declare_value(&ast.name, Value::Def(def));
         self.payouts.push(def);
+        self.declare_terms(ast);
         if let Some(pay) = &ast.pay {
             self.declare_slices(walk::of_amount(pay), Node::Def(def), PEOPLE);
         }
@@ -407,8 +408,9 @@ impl<'a> Planner<'a> {
             let inner = match &expr.kind {
                 ExprKind::Aggregate(aggregate) => match &aggregate.over {
                     Some(Over::Name(name)) => self.table_named(&name.text).unwrap_or(PEOPLE),
-                    Some(Over::Everyone(_)) | None => PEOPLE,
+                    Some(Over::Everyone(_) | Over::Reports { .. }) | None => PEOPLE,
                 },
+                ExprKind::Standing(_) | ExprKind::Pool(_) => PEOPLE,
                 _ => table,
             };
             if let ExprKind::Tiers(tiers) = &expr.kind {

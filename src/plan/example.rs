@@ -1,5 +1,6 @@
 //! Examples: what is given, what must come out.
 
+mod people;
 mod table;
 
 use super::context::Ctx;
@@ -11,19 +12,28 @@ use super::types::Ty;
 use crate::diagnostic::catalogue;
 use crate::plan::ir::{self, Body, DefId, PEOPLE, TableId};
 use crate::source::Span;
-use crate::syntax::ast::{self, Given, Side};
-use crate::value::{Period, Type, Value};
+use crate::syntax::ast::{self, Side};
+use crate::value::{Type, Value};
+use people::{GivenOf, Named};
 
 /// What an example says of every row of its tables; without tables, all of it.
 #[derive(Clone, Default)]
 struct Common {
-    person: Vec<(DefId, Value)>,
-    rows: Vec<(TableId, Vec<(DefId, Value)>)>,
+    people: Vec<Person>,
     expect: Vec<ir::Expect>,
+}
+
+/// Somebody of an example, with a key where it has `people { }`.
+#[derive(Clone)]
+struct Person {
+    key: Option<ast::Quoted>,
+    given: GivenOf,
 }
 
 /// A value that may be expected: its definition, the type of what is written, and the name it was called by.
 struct Expected {
+    /// The number of the person.
+    whose: u32,
     def: DefId,
     want: Type,
     text: String,
@@ -38,12 +48,17 @@ impl<'a> Planner<'a> {
             self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
         }
         let of_rows = self.example_rows(ast, &common);
-        let earlier = self.earlier_periods(ast);
+        let earlier = self.earlier_periods(ast, &common);
         let Some(period) = ast.period.and_then(|(period, _)| period) else { return Vec::new() };
         let title = &ast.title.text;
         let made = |row, common: Common, span| {
-            let Common { person, rows, expect } = common;
-            ir::Example { title: title.clone(), row, period, earlier: earlier.clone(), person, rows, expect, span }
+            let Common { people, expect } = common;
+            let people = people.into_iter().map(|Person { key, given }| ir::ExamplePerson {
+                key: key.map(|key| key.text),
+                given: given.values,
+                rows: given.rows.into_iter().map(|row| (row.table, row.values)).collect(),
+            });
+            ir::Example { title: title.clone(), row, period, earlier: earlier.clone(), people: people.collect(), expect, span }
         };
         if ast.tables.is_empty() {
             return vec![made(None, common, ast.span)];
@@ -52,7 +67,7 @@ impl<'a> Planner<'a> {
     }
 
     /// What earlier periods came to, each said once and before the example's own.
-    fn earlier_periods(&mut self, ast: &'a ast::Example) -> Vec<(Period, Vec<(DefId, Value)>)> {
+    fn earlier_periods(&mut self, ast: &'a ast::Example, common: &Common) -> Vec<ir::EarlierValue> {
         let own = ast.period.and_then(|(period, _)| period);
         let mut seen: Vec<(String, Span)> = Vec::new();
         let mut found = Vec::new();
@@ -64,59 +79,36 @@ impl<'a> Planner<'a> {
             }
             self.say_twice(&mut seen, period.to_string(), earlier.period_span);
             let mut names: Vec<(String, Span)> = Vec::new();
-            let mut values = Vec::new();
             for (name, value) in &earlier.values {
-                self.say_twice(&mut names, spelled(name), name.span);
-                let Some(expected) = self.expected(name) else { continue };
+                self.say_twice(&mut names, named(name), name.span);
+                let Some(expected) = self.expected(common, name) else { continue };
                 let place = units::given(&expected.text);
                 let constant = self.constant_as(value, expected.want, &place, &Ctx::constant(Node::Clause));
-                values.extend(constant.map(|constant| (expected.def, constant)));
+                found.extend(constant.map(|value| ir::EarlierValue { period, whose: expected.whose, def: expected.def, value }));
             }
-            found.push((period, values));
         }
         found
     }
 
     /// What stands behind `given` and `expect`.
     fn common(&mut self, ast: &'a ast::Example) -> Common {
-        let mut common = Common::default();
-        let mut seen: Vec<(&str, Span)> = Vec::new();
-        for given in &ast.given {
-            match given {
-                Given::Value(pair) => {
-                    if self.once(&mut seen, &pair.name) {
-                        common.person.extend(self.given(PEOPLE, pair));
-                    }
-                }
-                Given::Rows { input, rows: given, .. } => {
-                    let Some(table) = self.given_table(input) else { continue };
-                    for row in given {
-                        let mut seen: Vec<(&str, Span)> = Vec::new();
-                        let mut values = Vec::with_capacity(row.len());
-                        for pair in row {
-                            if self.once(&mut seen, &pair.name) {
-                                values.extend(self.given(table, pair));
-                            }
-                        }
-                        common.rows.push((table, values));
-                    }
-                }
-            }
-        }
+        let mut common = Common { people: self.people(ast), expect: Vec::new() };
         for line in &ast.expect {
-            common.expect.extend(match line {
-                ast::Expect::Error { code, span } => self.expected_error(code, *span),
+            let expect = match line {
+                ast::Expect::Error { whose, code, span } => self.expected_error(&common, whose.as_ref(), code, *span),
                 ast::Expect::Value { name, value, span } => {
-                    self.expected(name).and_then(|expected| self.expected_value(&expected, value, *span))
+                    self.expected(&common, name).and_then(|expected| self.expected_value(&expected, value, *span))
                 }
-            });
+            };
+            common.expect.extend(expect);
         }
         common
     }
 
-    fn expected_error(&mut self, code: &ast::Name, span: Span) -> Option<ir::Expect> {
+    fn expected_error(&mut self, common: &Common, whose: Option<&ast::Quoted>, code: &ast::Name, span: Span) -> Option<ir::Expect> {
+        let whose = self.whose_error(common, whose)?;
         if catalogue::pages().any(|page| page.code == code.text) {
-            return Some(ir::Expect::Error { code: code.text.clone(), span });
+            return Some(ir::Expect::Error { whose, code: code.text.clone(), span });
         }
         let codes: Vec<String> = catalogue::pages().map(|page| page.code.to_string()).collect();
         let guess = self.guess(&code.text, &codes);
@@ -132,7 +124,7 @@ impl<'a> Planner<'a> {
             let mut values: Vec<(String, Span)> = Vec::new();
             for line in &example.expect {
                 if let ast::Expect::Value { name, .. } = line {
-                    self.say_twice(&mut values, spelled(name), name.span);
+                    self.say_twice(&mut values, named(name), name.span);
                 }
             }
         }
@@ -235,9 +227,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The value of the person that a path means.
-    fn expected(&mut self, path: &ast::Path) -> Option<Expected> {
-        let text = spelled(path);
+    /// The value of a person that a name means.
+    fn expected(&mut self, common: &Common, name: &ast::ExampleName) -> Option<Expected> {
+        let Named { whose, path } = self.whose(common, name)?;
+        let (path, text) = (&path, spelled(&path));
         let Some(def) = self.find_def(path) else {
             let lost = match path.parts.as_slice() {
                 [first, part] => self.lost_dotted(first, part),
@@ -260,17 +253,23 @@ impl<'a> Planner<'a> {
             Ty::Is(ty) => ty,
             Ty::Flexible(_) | Ty::Quote | Ty::Unknown => return None,
         };
-        Some(Expected { def, want, text })
+        Some(Expected { whose, def, want, text: named(name) })
     }
 
     fn expected_value(&mut self, expected: &Expected, value: &'a ast::Expr, span: Span) -> Option<ir::Expect> {
         let place = units::expected(&expected.text);
         let value = self.constant_as(value, expected.want, &place, &Ctx::constant(Node::Clause))?;
-        Some(ir::Expect::Value { def: expected.def, value, span })
+        Some(ir::Expect::Value { whose: expected.whose, def: expected.def, value, span })
     }
 }
 
 /// A path as it was written.
 fn spelled(path: &ast::Path) -> String {
     path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".")
+}
+
+/// The same, with the person it speaks of.
+fn named(name: &ast::ExampleName) -> String {
+    let whose = name.whose.as_ref().map_or(String::new(), |key| format!("{}.", key.text));
+    format!("{whose}{}", spelled(&name.path))
 }

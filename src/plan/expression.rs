@@ -6,6 +6,7 @@ mod dates;
 mod history;
 mod name;
 mod product;
+mod ranks;
 mod working;
 
 use super::amount::times_hundred;
@@ -72,6 +73,8 @@ impl<'a> Planner<'a> {
             ExprKind::OverPeriods(over) => self.over_periods(over, ctx, span),
             ExprKind::InARow { condition, count } => self.in_a_row(condition, count, ctx, span),
             ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), ctx, span),
+            ExprKind::Standing(standing) => self.standing(standing, ctx, span),
+            ExprKind::Pool(pool) => self.pool(pool, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
             ExprKind::Working(working) => self.working(working, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),

@@ -77,7 +77,7 @@ impl<'a> Planner<'a> {
                 },
                 Kind::Aggregate(aggregate) => match aggregate.group {
                     Group::Everyone => {}
-                    Group::Child(_) | Group::Same(_) => return Some(place),
+                    Group::Child(_) | Group::Same(_) | Group::Reports { .. } => return Some(place),
                 },
                 Kind::Employed(_)
                 | Kind::RunningSum(_)
@@ -85,6 +85,9 @@ impl<'a> Planner<'a> {
                 | Kind::OverPeriods(_)
                 | Kind::InARow { .. }
                 | Kind::PaidToDate(_)
+                | Kind::Released(_)
+                | Kind::Standing(_)
+                | Kind::Pool(_)
                 | Kind::Cases(_)
                 | Kind::KpiScore(_)
                 | Kind::Weighted(_)

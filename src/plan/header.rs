@@ -2,6 +2,7 @@
 
 use super::planner::{Node, Planner, text_of};
 use super::problems::clauses as problems;
+use super::problems::ranks;
 use super::types::Ty;
 use crate::diagnostic::catalogue;
 use crate::plan::ir::{self, Figure};
@@ -100,12 +101,14 @@ impl<'a> Planner<'a> {
         {
             self.report(problems::no_currency(header.span, &name, span));
         }
-        if header.rounding.is_none()
-            && !self.header_lost("rounding")
-            && let Some(def) = self.payouts.first().and_then(|def| self.def(*def))
-        {
+        if header.rounding.is_some() || self.header_lost("rounding") {
+            return;
+        }
+        if let Some(def) = self.payouts.first().and_then(|def| self.def(*def)) {
             let (name, place) = (def.name.clone(), def.place);
             self.report(problems::no_rounding(header.span, &name, place));
+        } else if let Some(pool) = self.pools.first() {
+            self.report(ranks::pool_without_rounding(header.span, *pool));
         }
     }
 

@@ -9,7 +9,7 @@ use super::known::Known;
 use super::planner::Planner;
 use super::shapes;
 use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign};
-use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, WhenMissing};
+use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, StandingFigure, WhenMissing};
 use crate::value::{Number, Type, Value};
 
 /// Definitions are followed no deeper than this.
@@ -218,6 +218,14 @@ impl<'k, K: Known> Search<'k, K> {
             }
             Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
+            Kind::Standing(standing) => match standing.figure {
+                StandingFigure::Rank => Interval { low: Some((true, Number::ONE)), high: None },
+                StandingFigure::Percentile => Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::ONE)) },
+            },
+            Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),
+            Kind::Period(PeriodPart::Days) => {
+                Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
+            }
             Kind::Period(part) => of_period(*part),
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {

@@ -17,8 +17,10 @@ mod expression;
 mod figures;
 mod history;
 pub mod meaning;
+mod ranks;
 mod rules;
 mod shapes;
+mod terms;
 pub mod touched;
 pub mod walk;
 
@@ -27,10 +29,12 @@ pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{LastPeriod, OverPeriods, Window};
+pub use ranks::{Pool, Standing};
 pub use rules::{
-    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
+    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted, Worth,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
+pub use terms::{Released, TermPart};
 
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, FirstDay, Reverse, Stage, WhenMissing};
@@ -317,6 +321,8 @@ pub enum Role {
     Grade,
     GradeColumn,
     Payout,
+    /// A part of a payout that advances, secures or defers.
+    Term(TermPart),
     PayoutTotal,
     /// What the header says of money. Not printed in results.
     Figure(Figure),
@@ -412,7 +418,7 @@ pub struct Goal {
 
 // ---- examples -----------------------------------------------------------------------------------------------------
 
-/// One person with child rows, and what the plan must make of them.
+/// People with their child rows, and what the plan must make of them.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// As the clause says it; [`Example::spoken`] adds the row.
@@ -420,14 +426,33 @@ pub struct Example {
     /// Which row of its tables it is; absent where the example has no table.
     pub row: Option<RowNumber>,
     pub period: Period,
-    /// What the person had in earlier periods. What is not said was not there, and before the first of them was nothing.
-    pub earlier: Vec<(Period, Vec<(DefId, Value)>)>,
-    /// Columns of the person that are given.
-    pub person: Vec<(DefId, Value)>,
-    /// Rows of child inputs, each with the columns given. An input that is not named has no rows.
-    pub rows: Vec<(TableId, Vec<(DefId, Value)>)>,
+    /// What people had in earlier periods. What is not said was not there, and before the first of them was nothing.
+    pub earlier: Vec<EarlierValue>,
+    /// One person without a key, or those of `people { … }` in the order of the text.
+    pub people: Vec<ExamplePerson>,
     pub expect: Vec<Expect>,
     pub span: Span,
+}
+
+/// A value that somebody of an example had in an earlier period.
+#[derive(Clone, Debug)]
+pub struct EarlierValue {
+    pub period: Period,
+    /// The number of the person.
+    pub whose: u32,
+    pub def: DefId,
+    pub value: Value,
+}
+
+/// Somebody of an example.
+#[derive(Clone, Debug)]
+pub struct ExamplePerson {
+    /// Absent where the example has one person, whom nothing names.
+    pub key: Option<String>,
+    /// Columns that are given.
+    pub given: Vec<(DefId, Value)>,
+    /// Rows of child inputs, each with the columns given. An input that is not named has no rows.
+    pub rows: Vec<(TableId, Vec<(DefId, Value)>)>,
 }
 
 /// A row of a table of examples, counted from 1.
@@ -440,6 +465,24 @@ pub struct RowNumber {
 
 #[derive(Clone, Debug)]
 pub enum Expect {
-    Value { def: DefId, value: Value, span: Span },
-    Error { code: String, span: Span },
+    /// `whose` is the number of the person.
+    Value {
+        whose: u32,
+        def: DefId,
+        value: Value,
+        span: Span,
+    },
+    Error {
+        whose: ErrorOf,
+        code: String,
+        span: Span,
+    },
+}
+
+/// Of whom an error is expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorOf {
+    Anybody,
+    /// By number.
+    Person(u32),
 }

@@ -99,6 +99,7 @@ impl<'a> Planner<'a> {
             Origin::PayoutTotal => self.lower_payout_total(node),
             Origin::Figure(figure, ast) => self.lower_figure(figure, ast, node),
             Origin::Carry(ast) => self.lower_carry(ast, id),
+            Origin::Term(at, part) => self.lower_term(at, part, node),
             // It was translated where it stands.
             Origin::Earlier => return,
         };

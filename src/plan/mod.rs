@@ -40,6 +40,7 @@ mod scope;
 mod scorecard;
 pub mod shapes;
 mod spoken;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tier;

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::region::Region;
+use super::terms::TermsInfo;
 use super::types::Ty;
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{self, DefId, ExprId, LookupId, ParamId, Role, TableId};
@@ -75,6 +76,8 @@ pub(super) enum Origin<'a> {
     Payout(&'a ast::Payout),
     PayoutTotal,
     Carry(&'a ast::Carry),
+    /// By number of the payout with terms.
+    Term(usize, ir::TermPart),
     /// A calculation whose earlier values are read.
     Earlier,
     /// A line of the header.
@@ -169,6 +172,8 @@ pub(super) enum Dotted {
     Goal(usize),
     /// Bands with columns, by number in `level_bands`.
     Bands(usize),
+    /// A payout with terms, by number in `terms`.
+    Payout(usize),
 }
 
 /// All names, by the way they are written.
@@ -207,6 +212,7 @@ pub(super) struct Planner<'a> {
     pub goals: Vec<GoalInfo<'a>>,
     pub grade: Option<GradeInfo<'a>>,
     pub payouts: Vec<DefId>,
+    pub terms: Vec<TermsInfo<'a>>,
     /// What the header says of money.
     pub figures: Vec<(ir::Figure, DefId)>,
     /// Gates at the top level: they cover every payout.
@@ -243,6 +249,8 @@ pub(super) struct Planner<'a> {
     pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
     /// Whom each payout is for.
     pub payout_regions: Vec<(DefId, Region)>,
+    /// Where amounts are shared among people.
+    pub pools: Vec<Span>,
     pub next_expr: u32,
     /// How many translations stand inside one another right now.
     pub depth: u32,
@@ -272,6 +280,7 @@ impl<'a> Planner<'a> {
             goals: Vec::new(),
             grade: None,
             payouts: Vec::new(),
+            terms: Vec::new(),
             figures: Vec::new(),
             gates: Vec::new(),
             score: None,
@@ -294,6 +303,7 @@ impl<'a> Planner<'a> {
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),
+            pools: Vec::new(),
             next_expr: 0,
             depth: 0,
             poisoned: FxHashSet::default(),

@@ -7,6 +7,8 @@ pub(super) mod examples;
 pub(super) mod history;
 pub(super) mod inputs;
 pub(super) mod names;
+pub(super) mod ranks;
+pub(super) mod reports;
 pub(super) mod rules;
 pub(super) mod scorecards;
 pub(super) mod units;

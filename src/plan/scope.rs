@@ -79,6 +79,15 @@ fn built_in(text: &str) -> &str {
         "达成" | "是否达成" => "met",
         "差距" | "差额" => "gap",
         "可实现" | "是否可实现" => "achievable",
+        "应得" => "earned",
+        "补足" => "guaranteed",
+        "预支" => "advanced",
+        "收回" => "recovered",
+        "预支余额" => "balance",
+        "应付" => "due",
+        "递延" => "held",
+        "发还" => "released",
+        "递延余额" => "deferred",
         other => other,
     }
 }
@@ -86,7 +95,7 @@ fn built_in(text: &str) -> &str {
 /// What a value of the language's own is whatever its clause says, so that it may be looked back at before it is translated.
 fn type_of_role(role: Role) -> Ty {
     match role {
-        Role::Payout | Role::PayoutTotal => Ty::Is(Type::Money),
+        Role::Payout | Role::PayoutTotal | Role::Term(_) => Ty::Is(Type::Money),
         Role::Score | Role::KpiScore | Role::KpiWeighted => Ty::Is(Type::Number),
         Role::KpiAttainment => Ty::Is(Type::Percent),
         Role::Column
@@ -224,6 +233,7 @@ impl<'a> Planner<'a> {
         let names = |list: &[&str]| list.iter().map(|part| (*part).to_string()).collect();
         match self.names.dotted.get(name).map(|(dotted, _)| *dotted) {
             Some(Dotted::Kpi(_)) => names(&["measure", "target", "attainment", "score", "weighted"]),
+            Some(Dotted::Payout(at)) => self.term_names(at),
             Some(Dotted::Goal(_)) => names(&["met", "attainment", "gap", "achievable"]),
             Some(Dotted::Bands(at)) => {
                 self.level_bands.get(at).map_or(Vec::new(), |(_, columns)| columns.iter().map(|(column, _)| column.clone()).collect())
@@ -297,6 +307,7 @@ impl<'a> Planner<'a> {
                     _ => None,
                 }
             }
+            Dotted::Payout(at) => self.term_named(at, word(part)),
             Dotted::Bands(at) => {
                 let (_, columns) = self.level_bands.get(at)?;
                 columns.iter().find(|(column, _)| *column == part.text).map(|(_, def)| *def)
@@ -330,7 +341,7 @@ impl<'a> Planner<'a> {
     pub fn table_named(&self, name: &str) -> Option<TableId> {
         match self.names.dotted.get(name)? {
             (Dotted::Input(table), _) => Some(*table),
-            (Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_), _) => None,
+            (Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Payout(_), _) => None,
         }
     }
 

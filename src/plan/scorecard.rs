@@ -56,6 +56,7 @@ impl<'a> Planner<'a> {
                 Role::Column
                 | Role::Let
                 | Role::Carry
+                | Role::Term(_)
                 | Role::Earlier
                 | Role::Slice
                 | Role::GoalMet

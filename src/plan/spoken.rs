@@ -26,6 +26,13 @@ impl Example {
         let (en, zh) = number.table.map_or((String::new(), String::new()), |table| (format!("table {table}, "), format!("第{table}表")));
         Text::new(format!("{title}, {en}row {}", number.row), format!("{title}，{zh}第{}行", number.row))
     }
+
+    /// The title with one of its people, where they have keys: `Two in one team, A`.
+    pub fn spoken_of(&self, person: usize) -> Text {
+        let title = self.spoken();
+        let key = self.people.get(person).and_then(|person| person.key.as_deref());
+        key.map_or_else(|| title.clone(), |key| Text::new(format!("{}, {key}", title.en), format!("{}，{key}", title.zh)))
+    }
 }
 
 /// The Chinese name of a value of the language's own.
@@ -43,6 +50,7 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         Role::GoalMet => "达成",
         Role::GoalGap => "差距",
         Role::GoalAchievable => "可实现",
+        Role::Term(part) => part.chinese(),
         Role::Column
         | Role::Let
         | Role::Carry

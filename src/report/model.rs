@@ -217,6 +217,7 @@ fn place_of(role: Role) -> Option<(Part, u8)> {
         | Role::GoalGap
         | Role::GoalAchievable
         | Role::Adjust => (Part::Named, 0),
+        Role::Term(_) => (Part::Named, 0),
         Role::Score => (Part::Result, 0),
         Role::Grade => (Part::Result, 1),
         Role::GradeColumn => (Part::Result, 2),

@@ -11,20 +11,24 @@ mod expression;
 mod header;
 mod history;
 mod inputs;
+mod ranks;
 mod scorecards;
 mod shapes;
+mod terms;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use calendars::{Calendar, DaySpan, Working};
 pub use currencies::{Conversion, Exchange, ForeignRounding};
-pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, RowExpect};
+pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
-    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, RunningSum,
+    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
+    RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
 pub use history::{Carry, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
+pub use ranks::{Best, Pool, PoolBy, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };
@@ -32,6 +36,7 @@ pub use shapes::{
     BandLine, BandResult, Bands, Bound, Cell, CellKind, GridRow, NamedBands, NamedTiers, Side, SideBound, Table, TableBody, TableResult,
     TableRow, TierLine, TierMode, TierRate, Tiers,
 };
+pub use terms::{Deferral, Draw, Guarantee, Terms};
 
 use crate::source::Span;
 use crate::value::{Date, PeriodKind, RoundMode};

@@ -8,6 +8,7 @@ mod compare;
 mod group;
 mod operand;
 mod periods;
+mod ranks;
 mod row;
 #[cfg(test)]
 mod tests;

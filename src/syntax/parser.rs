@@ -6,6 +6,7 @@ use pest_derive::Parser;
 #[derive(Parser)]
 #[grammar = "grammar/lex.pest"]
 #[grammar = "grammar/expression.pest"]
+#[grammar = "grammar/ranks.pest"]
 #[grammar = "grammar/clauses.pest"]
 #[grammar = "grammar/shapes.pest"]
 #[grammar = "grammar/steps.pest"]

@@ -446,6 +446,21 @@ pub(super) fn shape_on_row(span: Span, shape: &str, parts: (&str, &str)) -> Diag
     )
 }
 
+/// Behind `by` stands one value, since what follows it could be meant for the part.
+pub(super) fn share_by_row(span: Span, parts: (&str, &str)) -> Diagnostic {
+    let (first, rest) = parts;
+    two_readings(
+        "E128",
+        span,
+        Text::new(
+            format!("the pool could be shared by `{first}` alone or by the whole calculation"),
+            format!("可能只按 `{first}` 分配，也可能按整个算式分配"),
+        ),
+        &format!("by ({first} {rest})"),
+        &format!("(share … by {first}) {rest}"),
+    )
+}
+
 pub(super) fn arguments(span: Span, name: &str, function: Function) -> Diagnostic {
     let (en, zh) = match function {
         Function::Min | Function::Max => ("two values or more", "两个以上的值"),

@@ -10,7 +10,7 @@ use super::colleagues::pairs;
 use super::passes::passes;
 use super::{Typical, cells, columns, put_value};
 use crate::curve::{Asked, Curve, Grid, Parting, Varied, curve_within, parting};
-use crate::engine::table::{Dataset, Slot, Table};
+use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::meaning::{Meaning, Part};
@@ -136,7 +136,7 @@ fn with_other_options(plan: &Plan, person: &Typical) -> Vec<Typical> {
 fn choices(plan: &Plan, person: &Typical) -> Vec<(Varied, Value)> {
     let mut found = Vec::new();
     for (table, number) in plan.tables.iter().zip(0_u32..) {
-        if person.data.tables.get(number as usize).is_none_or(Table::is_empty) {
+        if !person.has_rows(number as usize) {
             continue;
         }
         for column in &table.columns {
@@ -187,7 +187,7 @@ fn rank(def: &Def) -> Option<u8> {
         Role::KpiWeighted | Role::KpiScore | Role::Adjust => Some(5),
         Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable => Some(6),
         Role::KpiAttainment | Role::KpiMeasure | Role::KpiTarget => Some(7),
-        Role::Let | Role::Carry | Role::Slice => Some(8),
+        Role::Let | Role::Carry | Role::Slice | Role::Term(_) => Some(8),
         Role::Column | Role::Earlier | Role::Covered | Role::Figure(_) => None,
     }
 }

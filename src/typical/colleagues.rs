@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Measures, Typical};
 use crate::engine::table::{CellRef, Column, Slot, Table};
-use crate::plan::ir::{Body, DefId, Group, Kind, PEOPLE, Plan, Role, TableId, walk};
+use crate::plan::ir::{Body, DefId, Group, PEOPLE, Plan, Role, TableId, walk};
 use crate::value::Value;
 
 /// The key of the second person.
@@ -13,6 +13,8 @@ const KEY: &str = "colleague";
 /// For each scorecard somebody it covers, with one colleague of each scorecard; nobody where the plan looks at no group.
 pub(super) fn pairs(plan: &Plan, people: &[Typical]) -> Vec<Typical> {
     let Some(groups) = groups(plan) else { return Vec::new() };
+    // Whoever is one of several people of an example has colleagues as it is.
+    let people: Vec<Typical> = people.iter().filter(|person| person.is_alone()).cloned().collect();
     let cards: Vec<Option<usize>> = people.iter().map(|person| person.card(plan)).collect();
     let mut known: Vec<Option<usize>> = cards.clone();
     known.sort_unstable();
@@ -33,17 +35,26 @@ pub(super) fn pairs(plan: &Plan, people: &[Typical]) -> Vec<Typical> {
     found
 }
 
-/// The columns by which the plan groups people; nothing where it looks at nobody but the person.
-fn groups(plan: &Plan) -> Option<Vec<DefId>> {
+/// The columns by which the plan groups people.
+#[derive(Default)]
+struct Groups {
+    /// Those of one group have the same value.
+    same: Vec<DefId>,
+    /// They name a manager.
+    managers: Vec<DefId>,
+}
+
+/// By which columns a colleague belongs to the person; nothing where it looks at nobody but the person.
+fn groups(plan: &Plan) -> Option<Groups> {
     let mut found = None;
     for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
         let Body::Expr(body) = &def.body else { continue };
         for expr in walk::all(body) {
-            let Kind::Aggregate(aggregate) = &expr.kind else { continue };
-            match aggregate.group {
-                Group::Same(column) => found.get_or_insert_with(Vec::new).push(column),
-                Group::Everyone => drop(found.get_or_insert_with(Vec::new)),
-                Group::Child(_) => {}
+            match walk::group_of(expr) {
+                Some(Group::Same(column)) => found.get_or_insert_with(Groups::default).same.push(column),
+                Some(Group::Reports { column, .. }) => found.get_or_insert_with(Groups::default).managers.push(column),
+                Some(Group::Everyone) => drop(found.get_or_insert_with(Groups::default)),
+                Some(Group::Child(_)) | None => {}
             }
         }
     }
@@ -51,7 +62,7 @@ fn groups(plan: &Plan) -> Option<Vec<DefId>> {
 }
 
 /// The first person with the other as a colleague in the same groups.
-fn together(plan: &Plan, base: &Typical, other: &Typical, groups: &[DefId]) -> Option<Typical> {
+fn together(plan: &Plan, base: &Typical, other: &Typical, groups: &Groups) -> Option<Typical> {
     if !other.data.faults.is_empty() {
         return None;
     }
@@ -65,7 +76,7 @@ fn together(plan: &Plan, base: &Typical, other: &Typical, groups: &[DefId]) -> O
 }
 
 /// Adds the rows of a colleague to those of a person.
-fn add(plan: &Plan, table: &mut Table, more: &Table, id: TableId, groups: &[DefId]) {
+fn add(plan: &Plan, table: &mut Table, more: &Table, id: TableId, groups: &Groups) {
     let shape = plan.tables.get(id.0 as usize);
     let is_key = |column: DefId| {
         let key = if id == PEOPLE { shape.map(|shape| shape.key) } else { shape.and_then(|shape| shape.parent_key) };
@@ -75,7 +86,12 @@ fn add(plan: &Plan, table: &mut Table, more: &Table, id: TableId, groups: &[DefI
     for ((cells, added), at) in table.columns.iter_mut().zip(&more.columns).zip(0_u32..) {
         let (Some(cells), Some(added)) = (cells, added) else { continue };
         let column = DefId(at);
-        let own = cells.first().filter(|_| id == PEOPLE && groups.contains(&column)).cloned();
+        let own = match id {
+            PEOPLE if groups.same.contains(&column) => cells.first().cloned(),
+            // The colleague is one of the person's own people.
+            PEOPLE if groups.managers.contains(&column) => table.keys.first().map(|key| Slot::Value(Value::Text(Arc::clone(key)))),
+            TableId(_) => None,
+        };
         let moved = added.iter().map(|slot| match (&own, slot) {
             (Some(own), _) => own.clone(),
             (None, _) if is_key(column) => Slot::Value(Value::Text(Arc::from(KEY))),

@@ -12,7 +12,7 @@ mod target;
 
 use std::cell::OnceCell;
 
-use crate::cases::dataset;
+use crate::cases::beginning_with;
 use crate::curve::{Asked, Curve, Varied, Worth, curve_within};
 use crate::diagnostic::Text;
 use crate::engine::table::{Dataset, Slot};
@@ -111,7 +111,18 @@ impl Typical {
 
     /// Whether a child input has no row of the person.
     fn lacks_rows(&self) -> bool {
-        self.data.tables.iter().any(crate::engine::table::Table::is_empty)
+        (0..self.data.tables.len()).any(|table| !self.has_rows(table))
+    }
+
+    /// Whether a table has a row of the person, which is its first one then.
+    fn has_rows(&self, table: usize) -> bool {
+        let rows = self.data.tables.get(table);
+        rows.is_some_and(|rows| !rows.is_empty() && rows.parents.first().is_none_or(|parent| *parent == 0))
+    }
+
+    /// Whether the person stands beside nobody.
+    fn is_alone(&self) -> bool {
+        self.data.tables.first().is_some_and(|people| people.len() == 1)
     }
 
     /// Whether what the plan pays, or else scores, can be computed for the person.
@@ -163,7 +174,11 @@ pub fn people(plan: &Plan) -> Vec<Typical> {
     examples.sort_by_key(|example| example.row.map_or(1, |number| number.row));
     let mut given: Vec<Typical> = examples
         .into_iter()
-        .map(|example| Typical::new(plan, dataset(plan, example), example.period, Measures::AsGiven, Some(example.spoken())))
+        .flat_map(|example| {
+            let person =
+                |at| Typical::new(plan, beginning_with(plan, example, at), example.period, Measures::AsGiven, Some(example.spoken_of(at)));
+            (0..example.people.len()).map(person)
+        })
         .filter(|person| person.is_sound(plan))
         .collect();
     let mut people: Vec<Typical> = Vec::new();
@@ -171,7 +186,7 @@ pub fn people(plan: &Plan) -> Vec<Typical> {
     let invented = invented::people(plan);
     let count = given.len();
     for (at, person) in given.clone().into_iter().chain(invented).enumerate() {
-        let rows: Vec<bool> = person.data.tables.iter().map(crate::engine::table::Table::is_empty).collect();
+        let rows: Vec<bool> = (0..person.data.tables.len()).map(|table| !person.has_rows(table)).collect();
         let card = person.card(plan);
         let kind = (card, rows);
         let is_known =
@@ -198,7 +213,7 @@ pub fn cells(plan: &Plan, person: &Typical, asked: impl Fn(DefId) -> bool) -> Ve
     let scale = ranges::Scale::of(plan);
     let mut found = Vec::new();
     for (table, number) in plan.tables.iter().zip(0_u32..) {
-        if person.data.tables.get(number as usize).is_none_or(crate::engine::table::Table::is_empty) {
+        if !person.has_rows(number as usize) {
             continue;
         }
         for column in table.columns.iter().filter(|column| asked(**column)) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi, Let, Over,
-    Param, Payout, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
+    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
 };
 
 use merit::syntax::ast::walk;
@@ -398,6 +398,17 @@ impl Census {
             },
             ExprKind::InARow { .. } => "in a row".to_string(),
             ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
+            ExprKind::Standing(standing) => {
+                let filter = if standing.filter.is_some() { " where" } else { "" };
+                self.count(format!("{:?} {:?} first{filter}", standing.figure, standing.best));
+                format!("{:?} ties {:?}", standing.figure, standing.ties)
+            }
+            ExprKind::Pool(pool) => {
+                let filter = if pool.filter.is_some() { " where" } else { "" };
+                let by = if pool.by.amount().is_some() { "by" } else { "equally" };
+                self.count(format!("pool {by}{filter}"));
+                format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
+            }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
             ExprKind::Working(working) => match **working {
                 Working::Days(_) => "working days added",
@@ -425,6 +436,8 @@ impl Census {
         let over = match &aggregate.over {
             Some(Over::Name(_)) => "rows or a team",
             Some(Over::Everyone(_)) => "everyone",
+            Some(Over::Reports { reach: Reach::Direct, .. }) => "reports",
+            Some(Over::Reports { reach: Reach::All, .. }) => "all reports",
             None => "a group of the data",
         };
         let filter = if aggregate.filter.is_some() { " where" } else { "" };

@@ -128,6 +128,8 @@ impl World<'_> {
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, place),
             ExprKind::RunningSum(running) => self.running_sum(running, place),
+            ExprKind::Standing(standing) => self.standing(standing, place),
+            ExprKind::Pool(pool) => self.pool(pool, place),
             ExprKind::DaysBetween { from, to } => match self.all(&[from, to], place)? {
                 Some(dates) => Ok(V::Num(int(date(&dates[0]).days_until(date(&dates[1]))), Unit::Days)),
                 None => Ok(V::Missing),

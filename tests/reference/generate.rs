@@ -6,8 +6,10 @@ mod data;
 mod dice;
 mod expression;
 mod flags;
+pub mod history;
 mod inputs;
 mod pay;
+mod ranks;
 mod shapes;
 
 use std::collections::BTreeMap;
@@ -79,6 +81,8 @@ pub struct Writer {
     own: Option<Own>,
     /// Inside an aggregate: no second one there, and no KPI's own words.
     inside: bool,
+    /// In a payout for some people: an amount is shared among those of a condition.
+    narrow: bool,
     grades: Vec<&'static str>,
     count: usize,
 }
@@ -128,6 +132,7 @@ pub fn case(number: u64) -> Case {
         standards: Vec::new(),
         own: None,
         inside: false,
+        narrow: false,
         grades: Vec::new(),
         count: 0,
     };

@@ -1,7 +1,7 @@
 //! Sums over rows and people.
 
 use dashu_ratio::RBig;
-use merit::syntax::ast::{Aggregate, AggregateFunction, Expr, Over, RunningSum};
+use merit::syntax::ast::{Aggregate, AggregateFunction, Expr, Over, Reach, RunningSum, TypeKind};
 
 use super::expression::Number;
 use super::value::{R, Unit, V, int};
@@ -69,7 +69,7 @@ impl World<'_> {
     fn unit_of_nothing(&self, aggregate: &Aggregate) -> Unit {
         let input = match &aggregate.over {
             Some(Over::Name(name)) => self.input(&name.text).unwrap_or(0),
-            Some(Over::Everyone(_)) | None => 0,
+            Some(Over::Everyone(_) | Over::Reports { .. }) | None => 0,
         };
         let places = self.rows[input].iter().enumerate().map(|(row, data)| match input {
             0 => Place { person: row, ..Place::default() },
@@ -83,10 +83,11 @@ impl World<'_> {
     }
 
     /// Every row or person a group consists of, as places.
-    fn members(&self, over: Option<&Over>, place: &Place) -> Result<Vec<Place>, &'static str> {
+    pub fn members(&self, over: Option<&Over>, place: &Place) -> Result<Vec<Place>, &'static str> {
         let person = |person: usize| Place { person, ..Place::default() };
         match over {
             Some(Over::Everyone(_)) => Ok((0..self.people()).map(person).collect()),
+            Some(Over::Reports { reach, by, .. }) => self.reports(place.person, *reach, by.as_ref().map(|by| by.text.as_str())),
             Some(Over::Name(name)) => {
                 if let Some(input) = self.input(&name.text) {
                     let own = (0..self.rows[input].len()).filter(|row| self.rows[input][*row].person == place.person);
@@ -118,6 +119,42 @@ impl World<'_> {
                     .collect())
             }
         }
+    }
+
+    /// Whom somebody manages. Whoever stands in a circle manages nobody for certain; a circle below is nobody's to sum either.
+    fn reports(&self, asked: usize, reach: Reach, by: Option<&str>) -> Result<Vec<Place>, &'static str> {
+        let column = by.map_or_else(|| self.manager_column(), str::to_string);
+        let manager = |person: usize| -> Result<Option<usize>, &'static str> {
+            match self.cell(0, person, &column)? {
+                V::Text(key) => Ok(self.rows[0].iter().position(|row| row.key == key)),
+                _ => Ok(None),
+            }
+        };
+        let mut chains = Vec::new();
+        for person in 0..self.people() {
+            let mut chain: Vec<usize> = Vec::new();
+            let mut at = manager(person)?;
+            while let Some(above) = at.filter(|above| !chain.contains(above)) {
+                chain.push(above);
+                at = manager(above)?;
+            }
+            chains.push(chain);
+        }
+        let circles = |person: usize| chains[person].contains(&person);
+        if circles(asked) {
+            return Err("E570");
+        }
+        let is_below = |person: &usize| match reach {
+            Reach::Direct => chains[*person].first() == Some(&asked),
+            Reach::All => chains[*person].contains(&asked),
+        };
+        Ok((0..self.people()).filter(is_below).map(|person| Place { person, ..Place::default() }).collect())
+    }
+
+    /// The one column that holds keys of people.
+    fn manager_column(&self) -> String {
+        let columns = &self.inputs[0].columns;
+        columns.iter().find(|column| column.ty.kind == TypeKind::Person).expect("a column of people").name.text.clone()
     }
 
     fn element(&self, value: &Expr, place: &Place) -> Result<(RBig, Unit), &'static str> {

@@ -157,6 +157,15 @@ impl<'a> World<'a> {
         }
     }
 
+    /// A value so many periods ago, where there was one.
+    pub fn had_ago(&self, of: &dyn Fn(&World, &Place) -> R, ago: usize, place: &Place) -> Result<Option<V>, &'static str> {
+        let period = self.periods_before(ago).first().copied();
+        match self.had_by(of, period, place)? {
+            Had::Value(value) => Ok(Some(value)),
+            Had::Nothing | Had::Blank => Ok(None),
+        }
+    }
+
     /// The payout whose clause an expression stands in.
     fn payout_with(&self, at: &Expr) -> &'a str {
         let holds = |pay: &ast::Amount| {

@@ -15,8 +15,10 @@ mod group;
 mod history;
 mod names;
 mod pay;
+mod ranks;
 mod score;
 mod shapes;
+mod terms;
 pub mod value;
 mod working;
 

@@ -120,6 +120,11 @@ impl<'a> World<'a> {
             {
                 return Some(self.goal(goal, part, &place));
             }
+            if let Item::Payout(payout) = item
+                && payout.name.text == first
+            {
+                return Some(self.term(payout, part, &place));
+            }
             if let Item::Bands(bands) = item
                 && bands.name.text == first
             {

@@ -81,6 +81,21 @@ impl World<'_> {
         {
             return Ok(V::Absent);
         }
+        let found =
+            if payout.terms.are_none() { self.paid_in_itself(payout, place)? } else { V::Num(self.by_terms(payout, place)?, Unit::Money) };
+        let amount = match found {
+            V::Num(amount, _) => amount,
+            other => panic!("{other:?} is no payout"),
+        };
+        if is_negative(&amount) && payout.may_be_negative.is_none() {
+            return Err("E514");
+        }
+        let rounding = self.header.rounding.as_ref().expect("a policy that pays says how it rounds");
+        Ok(V::Num(round(&amount, &exact(&rounding.unit.value), rounding.mode), Unit::Money))
+    }
+
+    /// What the payout's own amount comes to behind its gates.
+    pub fn paid_in_itself(&self, payout: &Payout, place: &Place) -> R {
         let common = self.items.iter().filter_map(|item| if let Item::Gate(gate) = item { Some(gate) } else { None });
         let mut open = self.all_open(&payout.gates, place)?;
         for gate in common {
@@ -89,16 +104,11 @@ impl World<'_> {
         if !open {
             return Ok(V::Num(int(0), Unit::Money));
         }
-        let amount = match self.amount(payout.pay.as_ref().expect("a payout pays"), place)? {
-            V::Num(amount, _) => amount,
-            V::Missing => return Err("E501"),
+        match self.amount(payout.pay.as_ref().expect("a payout pays"), place)? {
+            V::Num(amount, unit) => Ok(V::Num(amount, unit)),
+            V::Missing => Err("E501"),
             other => panic!("{other:?} is no payout"),
-        };
-        if is_negative(&amount) && payout.may_be_negative.is_none() {
-            return Err("E514");
         }
-        let rounding = self.header.rounding.as_ref().expect("a policy that pays says how it rounds");
-        Ok(V::Num(round(&amount, &exact(&rounding.unit.value), rounding.mode), Unit::Money))
     }
 
     /// The sum of the payouts the person has, each as it is paid.

@@ -1,4 +1,4 @@
-//! What one watched example touched, read from the trace.
+//! What one watched person of an example touched, read from the trace.
 
 use rustc_hash::FxHashMap;
 
@@ -16,13 +16,15 @@ type Found<'r> = (TableId, u32, &'r Slot);
 /// The trace of a run by expression.
 pub(super) struct Seen<'r> {
     results: &'r Results,
+    /// The row of the watched person.
+    person: u32,
     values: FxHashMap<ExprId, Vec<Found<'r>>>,
     details: FxHashMap<ExprId, Vec<&'r Detail>>,
 }
 
 impl<'r> Seen<'r> {
-    pub(super) fn new(results: &'r Results) -> Seen<'r> {
-        let mut seen = Seen { results, values: FxHashMap::default(), details: FxHashMap::default() };
+    pub(super) fn new(results: &'r Results, person: u32) -> Seen<'r> {
+        let mut seen = Seen { results, person, values: FxHashMap::default(), details: FxHashMap::default() };
         for (at, slot) in &results.trace.values {
             seen.values.entry(at.expr).or_default().push((at.table, at.row, slot));
         }
@@ -45,7 +47,7 @@ impl<'r> Seen<'r> {
             Test::Refused(span) => self.refused(*span),
             Test::Condition { expr, holds } => self.has(*expr, &Slot::Value(Value::Flag(*holds))),
             Test::Covers { def, holds } => {
-                let slot = self.results.tables.get(PEOPLE.0 as usize).and_then(|people| people.slot(*def, 0));
+                let slot = self.results.tables.get(PEOPLE.0 as usize).and_then(|people| people.slot(*def, self.person));
                 slot == Some(&Slot::Value(Value::Flag(*holds)))
             }
             Test::Capped { expr, place, cap, bound } => self.step(*expr, place.entry(), |_, step| step.bound.contains(cap) == *bound),

@@ -151,7 +151,7 @@ pub struct Covered<'a> {
     pub coverage: &'a Coverage,
 }
 
-/// Runs every example watched, and finds what it touches.
+/// Runs every example watched at each of its people, and finds what it touches.
 pub fn coverage(plan: &Plan) -> Coverage {
     let sites = points::sites(plan);
     let mut found: BTreeMap<points::Key, Point> = BTreeMap::new();
@@ -160,13 +160,15 @@ pub fn coverage(plan: &Plan) -> Coverage {
         found.entry(site.key).or_insert_with(|| Point { kind, side, span, clause: site.clause, examples: Vec::new() });
     }
     for (number, example) in plan.examples.iter().enumerate() {
-        let results = computed(plan, example, Watch::Person(0));
-        let seen = Seen::new(&results);
-        for site in sites.iter().filter(|site| seen.meets(&site.test)) {
-            if let Some(point) = found.get_mut(&site.key)
-                && point.examples.last() != Some(&number)
-            {
-                point.examples.push(number);
+        for (_, person) in example.people.iter().zip(0_u32..) {
+            let results = computed(plan, example, Watch::Person(person));
+            let seen = Seen::new(&results, person);
+            for site in sites.iter().filter(|site| seen.meets(&site.test)) {
+                if let Some(point) = found.get_mut(&site.key)
+                    && point.examples.last() != Some(&number)
+                {
+                    point.examples.push(number);
+                }
             }
         }
     }

@@ -202,6 +202,9 @@ impl<'p> List<'p> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Weighted(_)

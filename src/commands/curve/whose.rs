@@ -56,23 +56,24 @@ pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &
     let (loaded, plan) = sound(&arguments.policy, terminal)?;
     let refuse = |problem: Box<Diagnostic>| refused(&[*problem], &loaded.sources, terminal);
     let said = arguments.period.as_deref().map(|said| supply::period(said, &plan)).transpose().map_err(refuse)?;
-    let (subject, period, data) = match &whose {
+    let (subject, period, data, row) = match &whose {
         Whose::Example(title) => {
-            let example = example(&plan, title).map_err(refuse)?;
+            let (example, person) = example(&plan, title).map_err(refuse)?;
             let example = Example { period: said.unwrap_or(example.period), ..example.clone() };
-            (Subject::Example(example.spoken()), (example.period, Chosen::Said), Some(dataset(&plan, &example)))
+            let row = u32::try_from(person).unwrap_or(u32::MAX);
+            (Subject::Example(example.spoken_of(person)), (example.period, Chosen::Said), Some(dataset(&plan, &example)), row)
         }
         Whose::At(at) => {
             let period = match said {
                 Some(period) => (period, Chosen::Said),
                 None => (first_period(&plan).ok_or_else(|| refuse(Box::new(problems::no_period())))?, Chosen::First),
             };
-            (Subject::At(at.clone()), period, None)
+            (Subject::At(at.clone()), period, None, 0)
         }
         Whose::Data => return Err(refuse(Box::new(problems::nobody()))),
     };
     let (paths, (period, chosen)) = (loaded.paths.clone(), period);
-    Ok(Ground { loaded, plan, period, chosen, whose, data, row: 0, subject, paths })
+    Ok(Ground { loaded, plan, period, chosen, whose, data, row, subject, paths })
 }
 
 fn refused(problems: &[Diagnostic], sources: &Sources, terminal: &Terminal) -> Ending {
@@ -122,14 +123,15 @@ fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Termi
     })
 }
 
-fn example<'p>(plan: &'p Plan, title: &str) -> Result<&'p Example, Box<Diagnostic>> {
-    // By the title of a table the first of its rows.
-    let spoken = |example: &&Example| {
-        let Text { en, zh } = example.spoken();
-        [en, zh].iter().any(|spoken| spoken == title.trim())
-    };
-    let bare = |example: &&Example| example.title.trim() == title.trim();
-    plan.examples.iter().find(spoken).or_else(|| plan.examples.iter().find(bare)).ok_or_else(|| {
+/// The example of a title, and which of its people.
+fn example<'p>(plan: &'p Plan, title: &str) -> Result<(&'p Example, usize), Box<Diagnostic>> {
+    // By the title of a table the first of its rows, by that of several people the first of them.
+    let says = |Text { en, zh }: Text| [en, zh].iter().any(|spoken| spoken == title.trim());
+    let people = || plan.examples.iter().flat_map(|example| (0..example.people.len()).map(move |person| (example, person)));
+    let of_person = || people().find(|(example, person)| says(example.spoken_of(*person)));
+    let spoken = || people().find(|(example, _)| says(example.spoken()));
+    let bare = || people().find(|(example, _)| example.title.trim() == title.trim());
+    of_person().or_else(spoken).or_else(bare).ok_or_else(|| {
         let mut known: Vec<String> = plan.examples.iter().map(|example| example.title.clone()).collect();
         known.dedup();
         Box::new(problems::unknown_example(title, &known))

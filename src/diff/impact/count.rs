@@ -180,9 +180,9 @@ fn usual(plan: &Plan) -> Vec<DefId> {
     let mut found: Vec<DefId> = Vec::new();
     for expr in bodies.flat_map(walk::all) {
         let read = match &expr.kind {
-            Kind::Aggregate(aggregate) => match aggregate.group {
-                Group::Same(column) => Some(column),
-                Group::Child(_) | Group::Everyone => None,
+            Kind::Aggregate(_) | Kind::Standing(_) | Kind::Pool(_) => match walk::group_of(expr) {
+                Some(Group::Same(column)) => Some(column),
+                Some(Group::Child(_) | Group::Everyone | Group::Reports { .. }) | None => None,
             },
             Kind::Compare { left, .. } => choice_column(plan, left),
             Kind::In { value, .. } => choice_column(plan, value),

@@ -4,6 +4,7 @@ mod groups;
 mod kpis;
 mod limits;
 mod money;
+mod ranks;
 mod rows;
 mod values;
 mod watching;

@@ -4,6 +4,7 @@ use super::{Beside, CONDITION, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
 use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value, Which, operand};
+use crate::format::words::spelling;
 use crate::syntax::concrete::{Kind, Node};
 
 /// A sum over rows or people, whatever it was written as.
@@ -42,6 +43,8 @@ impl Writer<'_> {
                 }
             }
             Core::Running { language, value, over, by, filter } => self.running(self.say(*language), *value, (over, by), *filter, place),
+            Core::Standing(among) => self.standing(among, place),
+            Core::Pool(among) => self.pool(among, place),
             Core::Days { language, which, from, to } => self.days(self.say(*language), *which, (*from, *to)),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
@@ -124,7 +127,16 @@ impl Writer<'_> {
                 | Core::Running { language, .. }
                 | Core::Use { language, starting: None, .. },
             ) => chinese(language),
-            Some(Core::If(_) | Core::OverPeriods { .. } | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_))
+            Some(
+                Core::If(_)
+                | Core::OverPeriods { .. }
+                | Core::Standing(_)
+                | Core::Pool(_)
+                | Core::Days { .. }
+                | Core::Use { .. }
+                | Core::Bands(_)
+                | Core::Tiers(_),
+            )
             | None => false,
         };
         if closed { written } else { self.bracketed(written, self.language) }
@@ -206,13 +218,22 @@ impl Writer<'_> {
         if let Some(over) = summed.over {
             out.may_break(Break::Inside, None);
             out.word("over");
-            out.word(self.over(over));
+            out.word(self.over(over, Language::English));
         }
         self.filtered_en(out, summed.filter, place)
     }
 
-    /// Everybody, a child input or a text column.
-    fn over(&self, node: &Node) -> String {
+    /// Everybody, those somebody manages, a child input or a text column.
+    pub(super) fn over(&self, node: &Node, language: Language) -> String {
+        if node.kind == Kind::reports {
+            let all = node.has(Kind::kw_all_reports);
+            let word = spelling(if all { Kind::kw_all_reports } else { Kind::kw_reports }, language);
+            return match (node.part(Kind::name), language) {
+                (None, _) => word.to_string(),
+                (Some(by), Language::English) => format!("{word} by {}", by.text),
+                (Some(by), Language::Chinese) => format!("按 {} 的 {word}", by.text),
+            };
+        }
         let Some(word) = node.parts.first() else { return self.raw(node).to_string() };
         if word.kind == Kind::kw_everyone { self.keyword(word).to_string() } else { word.text.clone() }
     }
@@ -260,7 +281,7 @@ impl Writer<'_> {
     /// 订单（其中 …）的
     fn group_head(&self, over: &Node, filter: Option<&Node>) -> Tokens {
         let mut out = Tokens::default();
-        out.word(self.over(over));
+        out.word(self.over(over, Language::Chinese));
         match filter {
             Some(filter) => {
                 out.glued("（");
@@ -302,7 +323,7 @@ impl Writer<'_> {
         let written = self.value(value, VALUE);
         out.append(if value.is_closed() { written } else { self.bracketed(written, self.language) }, 1);
         out.word("over");
-        out.word(self.over(over));
+        out.word(self.over(over, Language::English));
         out.word("by");
         out.word(self.path(by));
         self.filtered_en(out, filter, place)

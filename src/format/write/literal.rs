@@ -76,6 +76,13 @@ impl Writer<'_> {
     pub(in crate::format) fn path(&self, node: &Node) -> String {
         let names: Vec<&str> = node.parts.iter().map(|name| name.text.as_str()).collect();
         match names.as_slice() {
+            [person, name @ ..] if self.inside == Inside::People && !name.is_empty() => format!("{person}.{}", self.names(name)),
+            all => self.names(all),
+        }
+    }
+
+    fn names(&self, names: &[&str]) -> String {
+        match names {
             [name] => self.single_name(name),
             [first, part] if self.cx.names.has_parts(first) => match self.cx.names.part(part, self.cx.target.unwrap_or(own(part))) {
                 Some(word) => format!("{first}.{word}"),

@@ -58,6 +58,14 @@ pub(in crate::lint) fn same(one: &Expr, two: &Expr) -> bool {
         (Kind::Aggregate(one), Kind::Aggregate(two)) => {
             one.function == two.function && one.group == two.group && one.filter.is_some() == two.filter.is_some()
         }
+        (Kind::Standing(one), Kind::Standing(two)) => {
+            (one.figure, one.group, one.ties, one.best) == (two.figure, two.group, two.ties, two.best)
+                && one.filter.is_some() == two.filter.is_some()
+        }
+        (Kind::Pool(one), Kind::Pool(two)) => {
+            (one.group, one.zero) == (two.group, two.zero)
+                && (one.by.is_some(), one.filter.is_some()) == (two.by.is_some(), two.filter.is_some())
+        }
         (Kind::Parent(_), Kind::Parent(_))
         | (Kind::Neg(_), Kind::Neg(_))
         | (Kind::Not(_), Kind::Not(_))
@@ -80,7 +88,7 @@ pub(in crate::lint) fn mentioned(expr: &Expr) -> Vec<DefId> {
 /// Whether an aggregate's rows may be none: the person is among the own team, but need not pass a filter.
 pub(in crate::lint) fn may_be_empty(group: Group, filter: Option<&Expr>, known: &[&Expr]) -> bool {
     match (group, filter) {
-        (Group::Child(_), _) => true,
+        (Group::Child(_) | Group::Reports { .. }, _) => true,
         (Group::Same(_) | Group::Everyone, None) => false,
         (Group::Same(_) | Group::Everyone, Some(filter)) => {
             let known: Vec<&Expr> = known.iter().flat_map(|condition| conjuncts(condition)).collect();

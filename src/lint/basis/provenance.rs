@@ -81,6 +81,7 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         Role::Column
         | Role::Let
         | Role::Carry
+        | Role::Term(_)
         | Role::Earlier
         | Role::Slice
         | Role::GoalMet

@@ -35,10 +35,10 @@ pub(in crate::lint) fn reach(plan: &Plan, from: impl IntoIterator<Item = DefId>,
         }
         let mut open: Vec<&Expr> = body(plan, name).into_iter().collect();
         while let Some(expr) = open.pop() {
-            if let Kind::Aggregate(aggregate) = &expr.kind {
-                match aggregate.group {
+            if let Some(group) = walk::group_of(expr) {
+                match group {
                     Group::Child(_) => reach.own_rows = true,
-                    Group::Same(_) | Group::Everyone => reach.others = true,
+                    Group::Same(_) | Group::Everyone | Group::Reports { .. } => reach.others = true,
                 }
             } else if let Kind::RunningSum(_) = &expr.kind {
                 reach.own_rows = true;

@@ -89,6 +89,17 @@ impl<'p> Card<'p> {
                     && self.optional(a.value.as_ref(), b.value.as_ref(), left)
                     && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
             }
+            (Kind::Standing(a), Kind::Standing(b)) => {
+                (a.figure, a.group, a.ties, a.best) == (b.figure, b.group, b.ties, b.best)
+                    && self.alike(&a.value, &b.value, left)
+                    && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
+            }
+            (Kind::Pool(a), Kind::Pool(b)) => {
+                (a.group, a.zero) == (b.group, b.zero)
+                    && self.alike(&a.amount, &b.amount, left)
+                    && self.optional(a.by.as_ref(), b.by.as_ref(), left)
+                    && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
+            }
             (Kind::Lookup { lookup: p, args: a }, Kind::Lookup { lookup: q, args: b }) => p == q && all(a, b),
             _ => false,
         }

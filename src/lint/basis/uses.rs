@@ -34,7 +34,7 @@ pub(in crate::lint) fn uses(subject: &Subject<'_>) -> Uses {
             Kind::Lookup { lookup, .. } => uses.lookups.extend([*lookup]),
             Kind::Aggregate(aggregate) => match aggregate.group {
                 Group::Child(table) => uses.tables.extend([table]),
-                Group::Same(_) | Group::Everyone => {}
+                Group::Same(_) | Group::Everyone | Group::Reports { .. } => {}
             },
             Kind::RunningSum(running) => uses.tables.extend(look::def(plan, running.by).map(|by| by.table)),
             _ => {}

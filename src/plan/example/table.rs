@@ -1,6 +1,7 @@
 //! Tables of examples: the names of the head, and rows that each are an example of their own.
 
-use super::{Common, Expected, spelled};
+use super::people::GivenRow;
+use super::{Common, Expected, named, spelled};
 use crate::plan::ir::{self, DefId, PEOPLE, RowNumber, TableId};
 use crate::plan::planner::{Node, Planner};
 use crate::plan::problems::{examples, names};
@@ -9,6 +10,8 @@ use crate::syntax::ast::{self, ExampleCell, Given, RowExpect};
 
 /// A column that the rows of a table give.
 struct Column {
+    /// The number of the person; of all of them where none is said.
+    whose: Option<u32>,
     table: TableId,
     def: DefId,
     text: String,
@@ -19,6 +22,9 @@ struct Head {
     given: Vec<Option<Column>>,
     expect: Vec<Option<Expected>>,
 }
+
+/// Of whom a column is given, and where.
+type GivenAt = ((Option<u32>, DefId), Span);
 
 /// The rows that do not fit the head, those that are wrong alike together: which side, with how many cells, and where.
 type Misfits = Vec<(examples::Side, usize, Vec<Span>)>;
@@ -41,7 +47,7 @@ impl<'a> Planner<'a> {
             }
             for (side, cells, rows) in misfits {
                 let names = names_of(table, side);
-                let place = around(names.iter().map(|path| path.span));
+                let place = around(names.iter().map(|name| name.span));
                 self.report(examples::cell_count((cells, &rows), (names.len(), place), side));
             }
         }
@@ -51,24 +57,24 @@ impl<'a> Planner<'a> {
     fn table_head(&mut self, ast: &'a ast::Example, common: &Common, table: &'a ast::ExampleTable) -> Head {
         let mut head = Head { given: Vec::new(), expect: Vec::new() };
         // Where each column has been given before, and each value expected.
-        let mut given = self.given_before(ast);
-        let mut expected: Vec<(DefId, Span)> = common.expect.iter().filter_map(value_place).collect();
-        for path in &table.given {
-            let column = self.table_column(ast, path);
-            let before = column.as_ref().and_then(|column| place_of(&given, column.def));
+        let mut given = self.given_before(ast, common);
+        let mut expected: Vec<((u32, DefId), Span)> = common.expect.iter().filter_map(value_place).collect();
+        for name in &table.given {
+            let column = self.table_column(ast, common, name);
+            let before = column.as_ref().and_then(|column| given_place(&given, (column.whose, column.def)));
             match (&column, before) {
-                (Some(column), Some(before)) => self.report(examples::given_twice(&column.text, before, path.span)),
-                (Some(column), None) => given.push((column.def, path.span)),
+                (Some(column), Some(before)) => self.report(examples::given_twice(&column.text, before, name.span)),
+                (Some(column), None) => given.push(((column.whose, column.def), name.span)),
                 (None, _) => {}
             }
             head.given.push(column.filter(|_| before.is_none()));
         }
-        for path in &table.expect {
-            let value = self.expected(path);
-            let before = value.as_ref().and_then(|value| place_of(&expected, value.def));
+        for name in &table.expect {
+            let value = self.expected(common, name);
+            let before = value.as_ref().and_then(|value| place_of(&expected, (value.whose, value.def)));
             match (&value, before) {
-                (Some(value), Some(before)) => self.report(examples::expected_twice(&value.text, before, path.span)),
-                (Some(value), None) => expected.push((value.def, path.span)),
+                (Some(value), Some(before)) => self.report(examples::expected_twice(&value.text, before, name.span)),
+                (Some(value), None) => expected.push(((value.whose, value.def), name.span)),
                 (None, _) => {}
             }
             head.expect.push(value.filter(|_| before.is_none()));
@@ -76,35 +82,50 @@ impl<'a> Planner<'a> {
         head
     }
 
-    /// Every column that the example gives for all rows, and where.
-    fn given_before(&self, ast: &'a ast::Example) -> Vec<(DefId, Span)> {
+    /// Every column that the example gives for all rows, of whom, and where.
+    fn given_before(&self, ast: &'a ast::Example, common: &Common) -> Vec<GivenAt> {
         let mut found = Vec::new();
         for given in &ast.given {
             match given {
-                Given::Value(pair) => found.extend(self.column(PEOPLE, &pair.name.text).map(|def| (def, pair.name.span))),
-                Given::Rows { input, rows, .. } => {
-                    let Some(table) = self.table_named(&input.text) else { continue };
-                    let pairs = rows.iter().flatten();
-                    found.extend(pairs.filter_map(|pair| Some((self.column(table, &pair.name.text)?, pair.name.span))));
+                Given::Value(_) | Given::Rows { .. } => self.columns_given(given, None, &mut found),
+                Given::People { people, .. } => {
+                    for person in people {
+                        let whose = common.number(&person.key.text);
+                        person.given.iter().for_each(|given| self.columns_given(given, whose, &mut found));
+                    }
                 }
             }
         }
         found
     }
 
-    /// `revenue`, or `deals.amount`: a column of the one row of a child input.
-    fn table_column(&mut self, ast: &'a ast::Example, path: &'a ast::Path) -> Option<Column> {
-        let text = spelled(path);
+    fn columns_given(&self, given: &'a Given, whose: Option<u32>, found: &mut Vec<GivenAt>) {
+        match given {
+            Given::Value(pair) => found.extend(self.column(PEOPLE, &pair.name.text).map(|def| ((whose, def), pair.name.span))),
+            Given::Rows { input, rows, .. } => {
+                let Some(table) = self.table_named(&input.text) else { return };
+                let pairs = rows.iter().flatten();
+                found.extend(pairs.filter_map(|pair| Some(((whose, self.column(table, &pair.name.text)?), pair.name.span))));
+            }
+            Given::People { .. } => {}
+        }
+    }
+
+    /// `revenue`, or `deals.amount`: a column of the one row of a child input; of one of several people `A.deals.amount`.
+    fn table_column(&mut self, ast: &'a ast::Example, common: &Common, said: &'a ast::ExampleName) -> Option<Column> {
+        let (whose, path) = self.column_of(common, said)?;
+        let path = &path;
+        let text = named(said);
         let (table, name) = match path.parts.as_slice() {
             [name] => (PEOPLE, name),
             [input, name] => {
                 if let Some(def) = self.find_def(path).filter(|_| self.table_named(&input.text).is_none()) {
                     let (_, place) = self.label_of(Node::Def(def));
-                    self.report(names::given_not_a_column(&text, path.span, place));
+                    self.report(names::given_not_a_column(&spelled(path), path.span, place));
                     return None;
                 }
                 let table = self.given_table(input)?;
-                self.check_one_row(ast, input, path.span);
+                self.check_one_row(common, (whose, table), input, path.span);
                 (table, name)
             }
             [] | [_, _, _, ..] => {
@@ -113,24 +134,36 @@ impl<'a> Planner<'a> {
             }
         };
         let def = self.given_column(table, name)?;
-        Some(Column { table, def, text })
+        if table == PEOPLE && !common.is_one() && self.tables.first().and_then(|people| people.key) == Some(def) {
+            self.report(examples::key_given(&text, said.span, ast.span));
+            return None;
+        }
+        Some(Column { whose, table, def, text })
+    }
+
+    /// Whose column it is, and its name. Without a person it is one of all of them.
+    fn column_of(&mut self, common: &Common, said: &ast::ExampleName) -> Option<(Option<u32>, ast::Path)> {
+        let of_all = match (&said.whose, said.path.parts.as_slice()) {
+            (None, [first, _, ..]) => common.number(&first.text).is_none() && self.table_named(&first.text).is_some(),
+            (None, _) => true,
+            (Some(_), _) => false,
+        };
+        if of_all || (common.is_one() && said.whose.is_none()) {
+            return Some((None, said.path.clone()));
+        }
+        self.whose(common, said).map(|named| (Some(named.whose), named.path))
     }
 
     /// A cell of a child input belongs to one row; with several given, nobody could say to which.
-    fn check_one_row(&mut self, ast: &'a ast::Example, input: &ast::Name, span: Span) {
-        let mut places = Vec::new();
-        for given in &ast.given {
-            match given {
-                Given::Value(_) => {}
-                Given::Rows { input: other, rows, span } => {
-                    if other.text == input.text {
-                        places.extend(rows.iter().map(|_| *span));
-                    }
-                }
-            }
-        }
-        if let [_, second, ..] = places.as_slice() {
-            self.report(examples::which_row(&input.text, span, places.len(), *second));
+    fn check_one_row(&mut self, common: &Common, (whose, table): (Option<u32>, TableId), input: &ast::Name, span: Span) {
+        let asked = common.people.iter().zip(0_u32..).filter(|(_, number)| whose.is_none_or(|whose| whose == *number));
+        let places = asked.map(|(person, _)| {
+            let own = person.given.rows.iter().filter(|row| row.table == table);
+            (own.clone().count(), own.map(|row| row.span).nth(1))
+        });
+        let several = places.into_iter().find_map(|(count, second)| Some((count, second?)));
+        if let Some((count, place)) = several {
+            self.report(examples::which_row(&input.text, span, count, place));
         }
     }
 
@@ -138,15 +171,20 @@ impl<'a> Planner<'a> {
         let mut made = Common { expect: Vec::new(), ..common.clone() };
         for (column, cell) in head.given.iter().zip(&row.given) {
             let (Some(column), ExampleCell::Value(value)) = (column, cell) else { continue };
+            let place = value.span;
             let Some(value) = self.given_value(column.def, &column.text, value) else { continue };
-            match made.rows.iter_mut().find(|(table, _)| *table == column.table) {
-                _ if column.table == PEOPLE => made.person.push((column.def, value)),
-                Some((_, values)) => values.push((column.def, value)),
-                None => made.rows.push((column.table, vec![(column.def, value)])),
+            let asked = made.people.iter_mut().zip(0_u32..).filter(|(_, number)| column.whose.is_none_or(|whose| whose == *number));
+            for (person, _) in asked {
+                let values = (column.def, value.clone());
+                match person.given.rows.iter_mut().find(|row| row.table == column.table) {
+                    _ if column.table == PEOPLE => person.given.values.push(values),
+                    Some(row) => row.values.push(values),
+                    None => person.given.rows.push(GivenRow { table: column.table, values: vec![values], span: place }),
+                }
             }
         }
         match &row.expect {
-            RowExpect::Error { code, span } => made.expect.extend(self.expected_error(code, *span)),
+            RowExpect::Error { whose, code, span } => made.expect.extend(self.expected_error(common, whose.as_ref(), code, *span)),
             RowExpect::Values(cells) => {
                 for (expected, cell) in head.expect.iter().zip(cells) {
                     let (Some(expected), ExampleCell::Value(value)) = (expected, cell) else { continue };
@@ -190,20 +228,26 @@ fn fits(row: &ast::ExampleRow, table: &ast::ExampleTable, misfits: &mut Misfits)
     fit
 }
 
-fn names_of(table: &ast::ExampleTable, side: examples::Side) -> &[ast::Path] {
+fn names_of(table: &ast::ExampleTable, side: examples::Side) -> &[ast::ExampleName] {
     match side {
         examples::Side::Given => &table.given,
         examples::Side::Expected => &table.expect,
     }
 }
 
-fn place_of(places: &[(DefId, Span)], wanted: DefId) -> Option<Span> {
-    places.iter().find(|(def, _)| *def == wanted).map(|(_, span)| *span)
+fn place_of(places: &[((u32, DefId), Span)], wanted: (u32, DefId)) -> Option<Span> {
+    places.iter().find(|(place, _)| *place == wanted).map(|(_, span)| *span)
 }
 
-fn value_place(expect: &ir::Expect) -> Option<(DefId, Span)> {
+/// What is given of all people is given of each.
+fn given_place(places: &[GivenAt], (whose, def): (Option<u32>, DefId)) -> Option<Span> {
+    let same = |other: Option<u32>| other.is_none() || whose.is_none() || other == whose;
+    places.iter().find(|((other, column), _)| *column == def && same(*other)).map(|(_, span)| *span)
+}
+
+fn value_place(expect: &ir::Expect) -> Option<((u32, DefId), Span)> {
     match expect {
-        ir::Expect::Value { def, span, .. } => Some((*def, *span)),
+        ir::Expect::Value { whose, def, span, .. } => Some(((*whose, *def), *span)),
         ir::Expect::Error { .. } => None,
     }
 }

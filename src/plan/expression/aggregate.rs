@@ -3,7 +3,7 @@
 use crate::plan::context::{Ctx, Within};
 use crate::plan::ir::{self, Body, DefId, Group, Kind, PEOPLE, PersonColumn, TableId};
 use crate::plan::planner::{Dotted, Node, Planner, Value};
-use crate::plan::problems::{names, units};
+use crate::plan::problems::{names, reports, units};
 use crate::plan::region::Region;
 use crate::plan::types::{Ty, Typed};
 use crate::source::Span;
@@ -15,16 +15,16 @@ impl<'a> Planner<'a> {
         let Some(group) = self.group(ast.over.as_ref(), ctx, span) else { return self.poison(span) };
         let (row, region) = match (group, ctx.within) {
             (Group::Child(table), _) => (table, ctx.region.clone()),
-            (Group::Same(_) | Group::Everyone, Within::DataRule(_)) => (ctx.row, Region::everyone()),
-            (Group::Same(_) | Group::Everyone, Within::Rows | Within::Constant) => (PEOPLE, Region::everyone()),
+            (Group::Same(_) | Group::Everyone | Group::Reports { .. }, Within::DataRule(_)) => (ctx.row, Region::everyone()),
+            (Group::Same(_) | Group::Everyone | Group::Reports { .. }, Within::Rows | Within::Constant) => (PEOPLE, Region::everyone()),
         };
-        if let Group::Same(def) = group {
+        if let Group::Same(def) | Group::Reports { column: def, .. } = group {
             self.note_read(ctx.node, Node::Def(def), span);
         }
         // The rows of the group are other rows than this one: its own KPI is not theirs, but for a KPI's part read for each of them.
         let inner = Ctx { row, region, ..ctx.clone() };
         let filter = ast.filter.as_ref().map(|filter| self.condition(filter, &inner));
-        if let (Some(filter), Group::Same(_) | Group::Everyone, Within::Rows) = (&ast.filter, group, ctx.within) {
+        if let (Some(filter), Group::Same(_) | Group::Everyone | Group::Reports { .. }, Within::Rows) = (&ast.filter, group, ctx.within) {
             self.check_own_person(filter);
         }
         let region = filter.as_ref().map_or(inner.region.clone(), |filter| inner.region.and(&self.region_of(filter)));
@@ -44,7 +44,7 @@ impl<'a> Planner<'a> {
 
     /// `everyone where manager = id` holds each row's manager against the key of the same row, which nobody means: it would find
     /// nobody, and the sum would be 0 without a word.
-    fn check_own_person(&mut self, filter: &ast::Expr) {
+    pub(super) fn check_own_person(&mut self, filter: &ast::Expr) {
         if let ast::ExprKind::Compare { left, right, .. } = &filter.kind {
             let either = |(one, other): (&ast::Expr, &ast::Expr)| self.names_person(one) && self.is_people_key(other);
             if either((left, right)) || either((right, left)) {
@@ -74,7 +74,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whose rows are meant.
-    fn group(&mut self, over: Option<&ast::Over>, ctx: &Ctx, span: Span) -> Option<Group> {
+    pub(super) fn group(&mut self, over: Option<&ast::Over>, ctx: &Ctx, span: Span) -> Option<Group> {
         let name = match (over, ctx.within) {
             (None, Within::DataRule(Some(each))) => return Some(Group::Same(each)),
             (None, Within::DataRule(None)) => {
@@ -87,12 +87,50 @@ impl<'a> Planner<'a> {
             }
             (Some(Over::Everyone(_)), Within::Rows) => return Some(Group::Everyone),
             (Some(Over::Name(name)), Within::Rows) => name,
-            (Some(Over::Everyone(_) | Over::Name(_)), Within::Constant | Within::DataRule(_)) => {
+            (Some(Over::Reports { reach, by, span }), Within::Rows) => {
+                let column = self.manager_column(by.as_ref(), *span)?;
+                return Some(Group::Reports { column, reach: *reach });
+            }
+            (Some(Over::Everyone(_) | Over::Name(_) | Over::Reports { .. }), Within::Constant | Within::DataRule(_)) => {
                 self.report(names::needs_rows(span));
                 return None;
             }
         };
         self.group_named(name)
+    }
+
+    /// The column that says who manages whom: the one named, else the only one that holds keys of people.
+    fn manager_column(&mut self, by: Option<&ast::Name>, span: Span) -> Option<DefId> {
+        let all = self.tables.first().map_or(&[][..], |people| people.columns.as_slice());
+        let holds = |def: &DefId| {
+            let body = self.def(*def).and_then(|def| def.body.as_ref());
+            matches!(body, Some(Body::Column(column)) if column.names_person == PersonColumn::Yes)
+        };
+        let columns: Vec<DefId> = all.iter().copied().filter(holds).collect();
+        let named = |def: &DefId| self.def(*def).map(|def| (def.name.clone(), def.place));
+        let known: Vec<(String, Span)> = columns.iter().filter_map(named).collect();
+        let problem = match (by, columns.as_slice()) {
+            (None, [only]) => return Some(*only),
+            (None, []) => reports::no_column(span, self.tables.first().map(|people| people.ast.span)),
+            (None, _) => reports::several_columns(span, &known),
+            (Some(name), _) => {
+                let found = self.column(PEOPLE, &name.text);
+                if let Some(def) = found.filter(|def| columns.contains(def)) {
+                    return Some(def);
+                }
+                let names: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
+                match found {
+                    Some(def) => reports::holds_no_people(&name.text, name.span, self.label_of(Node::Def(def)).1, &names),
+                    None if self.lost_name(&name.text) => return None,
+                    None => names::unknown_column(&name.text, name.span, self.guess(&name.text, &names)),
+                }
+            }
+        };
+        // A line of the population that could not be read may have been the column.
+        if by.is_some() || !self.block_of(PEOPLE).is_some_and(|block| self.lost(block)) {
+            self.report(problem);
+        }
+        None
     }
 
     fn group_named(&mut self, name: &ast::Name) -> Option<Group> {
@@ -122,7 +160,7 @@ impl<'a> Planner<'a> {
                 names::not_a_group(&name.text, name.span, Some((place, names::not_a_column_words())), &self.groups())
             }
             None => match self.names.dotted.get(&name.text) {
-                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_), place)) => {
+                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_) | Dotted::Payout(_), place)) => {
                     names::not_a_group(&name.text, name.span, Some((*place, names::not_a_column_words())), &self.groups())
                 }
                 None => {

@@ -79,8 +79,8 @@ impl<'a> Planner<'a> {
         self.def(def).map(|def| def.role)
     }
 
-    /// In a child row it is the person whose earlier value is meant.
-    fn of_person(&mut self, kind: Kind, ty: Ty, ctx: &Ctx, span: Span) -> Typed {
+    /// A value of a person; a child row has that of the person it belongs to.
+    pub(super) fn of_person(&mut self, kind: Kind, ty: Ty, ctx: &Ctx, span: Span) -> Typed {
         let own = self.typed(kind, ty, span);
         match ctx.row {
             PEOPLE => own,

@@ -2,11 +2,11 @@
 
 use super::calendars::Working;
 use super::{
-    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Steps, TableId, Tiers, Total,
-    Weighted,
+    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Released, Standing,
+    Steps, TableId, Tiers, Total, Weighted,
 };
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Sign};
+use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign};
 use crate::value::date::MissingDay;
 use crate::value::{RoundMode, Type, Value};
 
@@ -111,6 +111,13 @@ pub enum Kind {
     },
     /// In a table of people: what a payout came to in the earlier periods of the calendar year, as paid; 0 where the person was not there.
     PaidToDate(DefId),
+    /// In a table of people: the parts of amounts held in earlier periods that are paid in this one.
+    Released(Box<Released>),
+    /// In a table of people: a rank or a percentile.
+    Standing(Box<Standing>),
+    /// In a table of people: a person's part of an amount.
+    Pool(Box<Pool>),
+    /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     /// `days|working days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),
@@ -156,6 +163,11 @@ pub enum Group {
     /// The rows of the same table with the same value of this column; a missing value is an error.
     Same(DefId),
     Everyone,
+    /// The people whose manager the person is by this column of the population, or who are anywhere below.
+    Reports {
+        column: DefId,
+        reach: Reach,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -88,6 +88,9 @@ impl Plan {
             if let super::Kind::InARow { count, .. } = &expr.kind {
                 return *count;
             }
+            if let super::Kind::Released(released) = &expr.kind {
+                return released.periods.saturating_add(1);
+            }
             match super::walk::earlier_of(expr) {
                 Some(_) if matches!(expr.kind, super::Kind::LastPeriod(_)) => 2,
                 Some(_) => of_year,
@@ -115,6 +118,7 @@ fn is_result(role: Role) -> bool {
         | Role::Grade
         | Role::GradeColumn
         | Role::Payout
+        | Role::Term(_)
         | Role::PayoutTotal
         | Role::Carry => true,
         Role::Column

@@ -118,6 +118,16 @@ pub struct PayoutRule {
     pub gates: Vec<Gate>,
     pub amount: Expr,
     pub sign: PaySign,
+    pub worth: Worth,
+}
+
+/// What an amount is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Worth {
+    /// It is paid: rounded, and not below 0 unless its clause says so.
+    Paid,
+    /// It is a part of what is paid, and stays exact.
+    Exact,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]

@@ -13,7 +13,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::PayoutTotal(_)
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
-        | Kind::PaidToDate(_) => Vec::new(),
+        | Kind::PaidToDate(_)
+        | Kind::Released(_) => Vec::new(),
         Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
@@ -39,6 +40,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         Kind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
         Kind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        Kind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        Kind::Pool(pool) => [&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).collect(),
         Kind::Lookup { args, .. } => args.iter().collect(),
         Kind::Bands(bands) => {
             let mut parts = vec![&bands.on];
@@ -78,10 +81,9 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
-        Kind::Aggregate(aggregate) => match aggregate.group {
-            Group::Same(column) => vec![column],
-            Group::Child(_) | Group::Everyone => Vec::new(),
-        },
+        Kind::Aggregate(aggregate) => of_group(aggregate.group),
+        Kind::Standing(standing) => of_group(standing.group),
+        Kind::Pool(pool) => of_group(pool.group),
         Kind::RunningSum(running) => vec![running.by],
         Kind::Cases(cases) => cases.cases.iter().map(|case| case.covered).collect(),
         Kind::KpiScore(rule) => vec![rule.measure],
@@ -90,7 +92,9 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) => earlier_of(expr).into_iter().collect(),
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {
+            earlier_of(expr).into_iter().collect()
+        }
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)
@@ -135,7 +139,29 @@ pub fn earlier_of(expr: &Expr) -> Option<DefId> {
     if let Kind::OverPeriods(over) = &expr.kind {
         return Some(over.of);
     }
+    if let Kind::Released(released) = &expr.kind {
+        return Some(released.held);
+    }
     if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
+}
+
+/// The column that says who belongs together.
+fn of_group(group: Group) -> Vec<DefId> {
+    match group {
+        Group::Same(column) | Group::Reports { column, .. } => vec![column],
+        Group::Child(_) | Group::Everyone => Vec::new(),
+    }
+}
+
+/// Whose rows or which people an expression is over, where it is over several.
+pub fn group_of(expr: &Expr) -> Option<Group> {
+    if let Kind::Aggregate(aggregate) = &expr.kind {
+        return Some(aggregate.group);
+    }
+    if let Kind::Standing(standing) = &expr.kind {
+        return Some(standing.group);
+    }
+    if let Kind::Pool(pool) = &expr.kind { Some(pool.group) } else { None }
 }
 
 /// An expression and everything inside it, the outer before the inner.

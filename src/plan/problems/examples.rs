@@ -1,7 +1,7 @@
-//! Tables of examples.
+//! Examples: of several people, and tables of them.
 
 use super::{first_here, q, t};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::source::Span;
 
 /// Which side of the colon is spoken of.
@@ -70,6 +70,75 @@ pub(in crate::plan) fn which_row(input: &str, span: Span, count: usize, place: S
         .label(place, t("more than one row is given here", "这里给出了不止一行"))
         .help(help)
 }
+
+// ---- several people ---------------------------------------------------------------------------------------------------
+
+fn listed(keys: &[String]) -> Text {
+    let quoted: Vec<String> = keys.iter().map(|key| q(key)).collect();
+    t(quoted.join(", "), quoted.join("、"))
+}
+
+/// A name of an example of several people that does not say whose it is.
+pub(in crate::plan) fn of_whom(name: &str, span: Span, keys: &[String]) -> Diagnostic {
+    let known = listed(keys);
+    let message = t(format!("{} of whom? The example has several people", q(name)), format!("{}是谁的？示例里不止一个人", q(name)));
+    let first = keys.first().map_or("A", String::as_str);
+    let help = t(
+        format!("write the person before it, such as `{first}.{name}`; there are {}", known.en),
+        format!("请在前面写明人员，例如 `{first}.{name}`；示例里有 {}", known.zh),
+    );
+    Diagnostic::error("E276", message).label(span, t("whose?", "谁的？")).help(help)
+}
+
+pub(in crate::plan) fn unknown_person(key: &str, span: Span, (keys, guess): (&[String], Option<String>)) -> Diagnostic {
+    let message = t(format!("the example has nobody called {}", q(key)), format!("示例里没有{}这个人", q(key)));
+    let problem = Diagnostic::error("E276", message).label(span, t("not among the people", "不在示例的人员之中"));
+    match guess {
+        Some(guess) => problem.help(t(format!("did you mean {}?", q(&guess)), format!("是不是想写{}？", q(&guess)))).guess(span, guess),
+        None => {
+            let known = listed(keys);
+            problem.help(t(format!("there are {}", known.en), format!("示例里有 {}", known.zh)))
+        }
+    }
+}
+
+/// A key where the example has one person, whom nothing names.
+pub(in crate::plan) fn one_person(key: &str, span: Span) -> Diagnostic {
+    let message = t(
+        format!("{} speaks of one of several people, and the example has one person without a key", q(key)),
+        format!("{}指的是几个人当中的一个，而这个示例只有一个没有编号的人", q(key)),
+    );
+    let help = t(
+        "leave the key out, or give several people: `given people { A { … } B { … } }`",
+        "请去掉人员编号，或者写出几个人：`已知 人员 { 甲 { … } 乙 { … } }`",
+    );
+    Diagnostic::error("E276", message).label(span, t("nobody is so called", "没有这样的人")).help(help)
+}
+
+/// Blocks of keys behind a name that is not the population's.
+pub(in crate::plan) fn not_the_population(name: &str, span: Span, own: Option<&str>) -> Diagnostic {
+    let message = t(format!("{} has no people, only the population does", q(name)), format!("{}里没有人员，人员只在人员数据里", q(name)));
+    let own = own.unwrap_or("people");
+    let help = t(
+        format!("write the people behind `given {own} {{ … }}`, and the rows of each inside"),
+        format!("请把各人写在 `已知 {own} {{ … }}` 里，每个人的数据行写在各自的花括号里"),
+    );
+    Diagnostic::error("E277", message).label(span, t("not the input of people", "这不是人员数据")).help(help)
+}
+
+pub(in crate::plan) fn key_given(name: &str, span: Span, people: Span) -> Diagnostic {
+    let message = t(
+        format!("{} is the key of a person, which stands before the brace", q(name)),
+        format!("{}是人员编号，已写在各人的花括号之前", q(name)),
+    );
+    let help = t("leave it out here; the name before each brace is the key", "请去掉这一项；花括号前面的名称就是编号");
+    Diagnostic::error("E277", message)
+        .label(span, t("given once more", "又给出一次"))
+        .label(people, t("the people stand here", "各人写在这里"))
+        .help(help)
+}
+
+// ---- tables -----------------------------------------------------------------------------------------------------------
 
 pub(in crate::plan) fn given_twice(name: &str, before: Span, span: Span) -> Diagnostic {
     let message = t(format!("{} is given twice", q(name)), format!("{}给出了两次", q(name)));

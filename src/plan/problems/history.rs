@@ -52,3 +52,9 @@ pub(in crate::plan) fn paid_of_what(span: Span, payout: Option<&str>) -> Diagnos
         .label(span, t("not a payout", "不是发放项"))
         .help(t(format!("write `{payout} paid to date`"), format!("写成 `{payout} 的 累计已付`")))
 }
+
+pub(in crate::plan) fn share_of_pay(span: Span) -> Diagnostic {
+    Diagnostic::error("E248", t("this share is a percent above 0% and up to 100%", "这个比例须大于 0% 且不超过 100%"))
+        .label(span, t("not such a share", "不是这样的比例"))
+        .help(t("write for instance `defer 40% over 2 periods`", "例如写成 `递延 40%，分2期`"))
+}

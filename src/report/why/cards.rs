@@ -3,7 +3,7 @@
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Cases, DefId, Expr, Gate, GradeEffect, GradeRule, GradeVeto, KpiScore, PayoutRule, Total, Veto, Weighted};
+use crate::plan::ir::{Cases, DefId, Expr, Gate, GradeEffect, GradeRule, GradeVeto, KpiScore, PayoutRule, Total, Veto, Weighted, Worth};
 use crate::syntax::ast::WhenMissing;
 use crate::value::{Number, RoundMode, Type, Value};
 
@@ -222,7 +222,8 @@ impl<'a> Teller<'a> {
 
     pub(super) fn payout(&mut self, expr: &Expr, rule: &'a PayoutRule, at: Row) -> Vec<Node> {
         let mut nodes = Vec::new();
-        if let Some(applies) = &rule.applies {
+        // A part of a payout is for whom the payout is for, which that says.
+        if let Some(applies) = rule.applies.as_ref().filter(|_| rule.worth == Worth::Paid) {
             let clause = self.clause(applies.span);
             let words = self.say(&format!("applies, since {clause}"), &format!("适用，因为 {clause}"));
             nodes.push(self.condition(&words, applies, applies.span, at));

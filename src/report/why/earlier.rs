@@ -1,8 +1,9 @@
 //! Values of earlier periods: which periods were looked at and what each had.
 
+use crate::diagnostic::Language;
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, Then};
-use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, Step};
+use crate::engine::trace::{Detail, Then, Tranche};
+use crate::plan::ir::{DefId, Expr, Kind, LastPeriod, OverPeriods, Released, Role, Step, walk};
 use crate::syntax::ast::CapKind;
 use crate::value::{Number, Type, Value};
 
@@ -69,9 +70,31 @@ impl<'a> Teller<'a> {
         node
     }
 
+    /// What was held in earlier periods and is paid now, part by part.
+    pub(super) fn released(&mut self, expr: &Expr, released: Released, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let parts = if let Some(Detail::Released(parts)) = self.detail(expr, at) { parts.clone() } else { Vec::new() };
+        for Tranche { period, held, ago, part } in parts {
+            let (held, part, of) = (self.amount(&held, Type::Money), self.amount(&part, Type::Money), released.periods);
+            node.parts.push(Node::new(self.say(
+                &format!("{period}: {held} held, part {ago} of {of}: {part}"),
+                &format!("{period}：递延 {held}，第 {ago} 次（共 {of} 次）：{part}"),
+            )));
+        }
+        node
+    }
+
     fn looked_back(&mut self, expr: &Expr, at: Row) -> Node {
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
-        Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span))
+        // What a payout's own line looks back at has no words of its own there.
+        let of = walk::earlier_of(expr).and_then(|of| self.report.def(of)).filter(|def| matches!(def.role, Role::Term(_)));
+        let text = match of {
+            Some(def) if matches!(expr.kind, Kind::LastPeriod(_)) => {
+                self.say(&format!("{} last period", def.spoken(Language::English)), &format!("上期 {}", def.spoken(Language::Chinese)))
+            }
+            Some(_) | None => self.clause(expr.span),
+        };
+        Node::new(format!("{text}{value}")).at(self.place(expr.span))
     }
 
     /// The value of this period, explained; a calculation without a name is told by its parts.

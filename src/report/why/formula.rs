@@ -95,6 +95,9 @@ impl Teller<'_> {
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -48,15 +48,17 @@ impl<'a> Teller<'a> {
             (Group::Child(_), 0) => self.say("no rows", "没有行"),
             (Group::Child(_), 1) => self.say("1 row", "1 行"),
             (Group::Child(_), rows) => self.say(&format!("{rows} rows"), &format!("{rows} 行")),
-            (Group::Same(_) | Group::Everyone, 1) => self.say("1 person", "1 人"),
-            (Group::Same(_) | Group::Everyone, people) => self.say(&format!("{people} people"), &format!("{people} 人")),
+            (Group::Same(_) | Group::Everyone | Group::Reports { .. }, 1) => self.say("1 person", "1 人"),
+            (Group::Same(_) | Group::Everyone | Group::Reports { .. }, people) => {
+                self.say(&format!("{people} people"), &format!("{people} 人"))
+            }
         }
     }
 
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &'a Aggregate, at: Row) -> Node {
         let table = match aggregate.group {
             Group::Child(table) => table,
-            Group::Same(_) | Group::Everyone => PEOPLE,
+            Group::Same(_) | Group::Everyone | Group::Reports { .. } => PEOPLE,
         };
         let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
@@ -123,7 +125,7 @@ impl<'a> Teller<'a> {
         Some(total)
     }
 
-    fn key(&self, at: Row) -> String {
+    pub(super) fn key(&self, at: Row) -> String {
         let key = self.report.results.tables.get(at.table.0 as usize).and_then(|table| table.keys.get(at.row as usize));
         key.map_or(String::new(), |key| sanitise(key))
     }

@@ -69,7 +69,10 @@ impl<'a> Teller<'a> {
             | Kind::LastPeriod(_)
             | Kind::OverPeriods(_)
             | Kind::InARow { .. }
-            | Kind::PaidToDate(_) => self.leaf(expr, at).into_iter().collect(),
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),
             Kind::Neg(inner)
             | Kind::Not(inner)

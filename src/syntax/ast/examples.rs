@@ -26,7 +26,7 @@ pub struct EarlierPeriod {
     /// Absent where it could not be read, which has been reported.
     pub period: Option<Period>,
     pub period_span: Span,
-    pub values: Vec<(Path, Expr)>,
+    pub values: Vec<(ExampleName, Expr)>,
     pub span: Span,
 }
 
@@ -36,17 +36,38 @@ pub enum Given {
     Value(Pair),
     /// `deals { amount 100_000, stage "won" }`: one row; several are parted by `;`, a line end or another block.
     Rows { input: Name, rows: Vec<Vec<Pair>>, span: Span },
+    /// `people { A { revenue 1_000 } "E-2" { revenue 2_000 } }`
+    People { population: Name, people: Vec<GivenPerson>, span: Span },
+}
+
+/// One of several people of an example, by their key.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GivenPerson {
+    pub key: Quoted,
+    /// Values and rows, and no people again.
+    pub given: Vec<Given>,
+    pub span: Span,
+}
+
+/// A name in an example: `sales.score`, or `A.sales.score` where it has several people.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ExampleName {
+    /// A key in quotation marks; one that is a name is the first part of the path.
+    pub whose: Option<Quoted>,
+    pub path: Path,
+    pub span: Span,
 }
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Expect {
     Value {
-        name: Path,
+        name: ExampleName,
         value: Expr,
         span: Span,
     },
-    /// `expect error E501`
+    /// `expect error E501`, `expect A.error E501`
     Error {
+        whose: Option<Quoted>,
         code: Name,
         span: Span,
     },
@@ -56,9 +77,9 @@ pub enum Expect {
 #[derive(Clone, PartialEq, Debug)]
 pub struct ExampleTable {
     /// The columns that each row gives.
-    pub given: Vec<Path>,
+    pub given: Vec<ExampleName>,
     /// The values that each row expects.
-    pub expect: Vec<Path>,
+    pub expect: Vec<ExampleName>,
     pub rows: Vec<ExampleRow>,
     /// The span of the head.
     pub span: Span,
@@ -77,6 +98,7 @@ pub enum RowExpect {
     Values(Vec<ExampleCell>),
     /// `error E501` in place of the values.
     Error {
+        whose: Option<Quoted>,
         code: Name,
         span: Span,
     },

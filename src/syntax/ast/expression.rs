@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Conversion, Name, OverPeriods, Path, Sign, Tiers, Working};
+use super::{Bands, Bound, Conversion, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -119,6 +119,8 @@ pub enum ExprKind {
     },
     /// `commission paid to date`; absent: of the payout it stands in.
     PaidToDate(Option<Box<Expr>>),
+    Standing(Box<Standing>),
+    Pool(Box<Pool>),
     /// `days from a to b`
     DaysBetween {
         from: Box<Expr>,
@@ -186,6 +188,17 @@ pub enum Over {
     Name(Name),
     /// `everyone`, 全员
     Everyone(Span),
+    /// `all reports by mentor`, 按 导师 的 全部下属; without a name by the one column of people.
+    Reports { reach: Reach, by: Option<Name>, span: Span },
+}
+
+/// Whom of those below somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reach {
+    /// Whose manager it is.
+    Direct,
+    /// Down the tree.
+    All,
 }
 
 /// `running sum of amount over deals by closed`

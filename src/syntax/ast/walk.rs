@@ -32,6 +32,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
         ExprKind::OverPeriods(over) => vec![&over.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
         ExprKind::Working(working) => working.parts(),
         ExprKind::Convert(conversion) => [&conversion.value].into_iter().chain(&conversion.as_of).collect(),
@@ -95,12 +97,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
 pub fn of_example(example: &Example) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
     found.extend(example.earlier.iter().flat_map(|earlier| &earlier.values).map(|(_, value)| value));
-    for given in &example.given {
-        match given {
-            Given::Value(pair) => found.push(&pair.value),
-            Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
-        }
-    }
+    example.given.iter().for_each(|given| of_given(given, &mut found));
     found.extend(example.expect.iter().filter_map(|expect| match expect {
         Expect::Value { value, .. } => Some(value),
         Expect::Error { .. } => None,
@@ -113,4 +110,12 @@ pub fn of_example(example: &Example) -> Vec<&Expr> {
         }
     }
     found
+}
+
+fn of_given<'e>(given: &'e Given, found: &mut Vec<&'e Expr>) {
+    match given {
+        Given::Value(pair) => found.push(&pair.value),
+        Given::Rows { rows, .. } => found.extend(rows.iter().flatten().map(|pair| &pair.value)),
+        Given::People { people, .. } => people.iter().flat_map(|person| &person.given).for_each(|given| of_given(given, found)),
+    }
 }

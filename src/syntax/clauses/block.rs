@@ -284,6 +284,9 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::qualitative_line
             | Rule::pay_line
             | Rule::negative_line
+            | Rule::draw_line
+            | Rule::guarantee_line
+            | Rule::defer_line
             | Rule::example_period
     )
 }

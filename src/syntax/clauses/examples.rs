@@ -1,7 +1,9 @@
 //! `example "…" { period … given … expect … table … { … } }`
 
 use super::{Node, because, child, children};
-use crate::syntax::ast::{EarlierPeriod, Example, ExampleCell, ExampleRow, ExampleTable, Expect, Given, Name, Pair, Path, RowExpect};
+use crate::syntax::ast::{
+    EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, Name, Pair, Quoted, RowExpect,
+};
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
 
@@ -37,7 +39,8 @@ fn earlier(b: &Builder, node: Node) -> Option<EarlierPeriod> {
     let period = child(&node, Rule::period_literal)?;
     let (period_span, span) = (b.span(&period), b.span(&node));
     let values = children(&node).filter(|part| part.as_rule() == Rule::earlier_value);
-    let values = values.filter_map(|value| Some((b.path(child(&value, Rule::path)?), b.sum(child(&value, Rule::sum)?)))).collect();
+    let values =
+        values.filter_map(|value| Some((name(b, &child(&value, Rule::example_name)?)?, b.sum(child(&value, Rule::sum)?)))).collect();
     Some(EarlierPeriod { period: b.period(period), period_span, values, span })
 }
 
@@ -49,8 +52,29 @@ fn given(b: &Builder, node: Node) -> Option<Given> {
             let values = |row: Node| children(&row).filter_map(|part| value(b, &part)).collect();
             Some(Given::Rows { input: b.name(child(&node, Rule::name)?), rows: rows.map(values).collect(), span: b.span(&node) })
         }
+        Rule::given_people => {
+            let population = b.name(child(&node, Rule::name)?);
+            let people = children(&node).filter(|part| part.as_rule() == Rule::given_person);
+            Some(Given::People { population, people: people.filter_map(|part| person(b, &part)).collect(), span: b.span(&node) })
+        }
         _ => None,
     }
+}
+
+/// `A { revenue 1_000; deals { … } }`
+fn person(b: &Builder, node: &Node) -> Option<GivenPerson> {
+    let mut parts = children(node);
+    let key = key(b, parts.next()?);
+    Some(GivenPerson { key, given: parts.filter_map(|part| given(b, part)).collect(), span: b.span(node) })
+}
+
+/// The key of a person: a name or a text.
+fn key(b: &Builder, node: Node) -> Quoted {
+    if node.as_rule() == Rule::quoted {
+        return b.quoted(node);
+    }
+    let Name { text, span, .. } = b.name(node);
+    Quoted { text, span }
 }
 
 fn value(b: &Builder, node: &Node) -> Option<Pair> {
@@ -60,13 +84,26 @@ fn value(b: &Builder, node: &Node) -> Option<Pair> {
 fn expect(b: &Builder, node: Node) -> Option<Expect> {
     let span = b.span(&node);
     match node.as_rule() {
-        Rule::expected_error => Some(Expect::Error { code: code(b, &node)?, span }),
+        Rule::expected_error => Some(Expect::Error { whose: whose(b, &node), code: code(b, &node)?, span }),
         Rule::expected_value => {
-            let name = b.path(child(&node, Rule::path)?);
+            let name = name(b, &child(&node, Rule::example_name)?)?;
             Some(Expect::Value { name, value: b.sum(child(&node, Rule::sum)?), span })
         }
         _ => None,
     }
+}
+
+/// `sales.score`, `"E-2".sales.score`
+fn name(b: &Builder, node: &Node) -> Option<ExampleName> {
+    let whose = child(node, Rule::quoted).map(|key| b.quoted(key));
+    Some(ExampleName { whose, path: b.path(child(node, Rule::path)?), span: b.span(node) })
+}
+
+/// Whose error it is, where that is said.
+fn whose(b: &Builder, node: &Node) -> Option<Quoted> {
+    let whose = child(node, Rule::whose)?;
+    let own = children(&whose).next()?;
+    Some(key(b, own))
 }
 
 /// The code behind `error`.
@@ -80,8 +117,8 @@ pub(super) fn table(b: &Builder, head: Node) -> Option<ExampleTable> {
     Some(ExampleTable { given: sides.next()?, expect: sides.next()?, rows: Vec::new(), span: b.span(&head) })
 }
 
-fn names(b: &Builder, side: &Node) -> Vec<Path> {
-    children(side).filter(|part| part.as_rule() == Rule::path).map(|path| b.path(path)).collect()
+fn names(b: &Builder, side: &Node) -> Vec<ExampleName> {
+    children(side).filter(|part| part.as_rule() == Rule::example_name).filter_map(|part| name(b, &part)).collect()
 }
 
 /// `100_000, 4.5 : 62.5, C`
@@ -91,7 +128,7 @@ pub(super) fn row(b: &Builder, node: Node) -> Option<ExampleRow> {
     let given = cells(b, &sides.next()?);
     let behind = sides.next()?;
     let expect = match behind.as_rule() {
-        Rule::expected_error => RowExpect::Error { code: code(b, &behind)?, span: b.span(&behind) },
+        Rule::expected_error => RowExpect::Error { whose: whose(b, &behind), code: code(b, &behind)?, span: b.span(&behind) },
         _ => RowExpect::Values(cells(b, &behind)),
     };
     Some(ExampleRow { given, expect, because: because(b, &node), span })

@@ -13,6 +13,7 @@ mod points;
 mod scorecards;
 pub(super) mod shapes;
 mod steps;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod values;

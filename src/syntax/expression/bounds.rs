@@ -107,7 +107,7 @@ impl Builder<'_> {
     }
 
     /// A number where months cannot stand, as an expression.
-    pub(super) fn plain_literal(&self, pair: Pair<'_>) -> Expr {
+    pub(in crate::syntax) fn plain_literal(&self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);
         match self.measure(pair) {
             Measure::Number(literal) => Expr { kind: ExprKind::Number(literal), span },

@@ -2,7 +2,7 @@
 
 use super::row::only;
 use super::{Beside, Builder, Pair, VALUE, trimmed};
-use crate::syntax::ast::{Aggregate, AggregateFunction, Expr, ExprKind, Name, Over, Path, RunningSum};
+use crate::syntax::ast::{Aggregate, AggregateFunction, Expr, ExprKind, Name, Over, Path, Reach, RunningSum};
 use crate::syntax::parser::Rule;
 use crate::syntax::problems;
 
@@ -17,7 +17,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::aggregate_word => built.function = function_of(only(&part)),
                 Rule::sum => built.value = Some(self.sum(part)),
-                Rule::over => built.over = Some(self.over(part)),
+                Rule::over | Rule::reports => built.over = Some(self.over(part)),
                 Rule::periods => periods = Some(part),
                 Rule::where_condition => {
                     let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
@@ -40,8 +40,19 @@ impl Builder<'_> {
         ExprKind::Aggregate(Box::new(built))
     }
 
-    fn over(&self, pair: Pair<'_>) -> Over {
+    pub(super) fn over(&self, pair: Pair<'_>) -> Over {
         let span = self.span(&pair);
+        if pair.as_rule() == Rule::reports {
+            let (mut reach, mut by) = (Reach::Direct, None);
+            for part in pair.into_inner() {
+                match part.as_rule() {
+                    Rule::kw_all_reports => reach = Reach::All,
+                    Rule::name => by = Some(self.name(part)),
+                    _ => {}
+                }
+            }
+            return Over::Reports { reach, by, span };
+        }
         match pair.into_inner().next() {
             Some(inner) if inner.as_rule() == Rule::name && inner.as_str() != "全员" && inner.as_str() != "everyone" => {
                 Over::Name(self.name(inner))
@@ -52,7 +63,7 @@ impl Builder<'_> {
 
     /// The condition behind `where`. One that goes on could take in what stands behind it, so it is bracketed unless the
     /// clause ends with it and no other condition stands before it.
-    fn where_condition(&self, pair: Pair<'_>, before: &str) -> Expr {
+    pub(super) fn where_condition(&self, pair: Pair<'_>, before: &str) -> Expr {
         let span = self.span(&pair);
         let (mut condition, mut ends) = (None, false);
         for part in pair.into_inner() {
@@ -104,7 +115,7 @@ impl Builder<'_> {
     fn running_over(&self, pair: Pair<'_>) -> Option<Name> {
         match self.over(pair) {
             Over::Name(name) => Some(name),
-            Over::Everyone(span) => {
+            Over::Everyone(span) | Over::Reports { span, .. } => {
                 self.report(problems::running_over_everyone(span));
                 None
             }
@@ -124,7 +135,7 @@ impl Builder<'_> {
         let (mut over, mut filter, mut value, mut function, mut by, mut running) = (None, None, None, None, None, false);
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::over => over = Some(part),
+                Rule::over | Rule::reports => over = Some(part),
                 Rule::filter => {
                     filter = part.into_inner().find(|inner| inner.as_rule() == Rule::condition).map(|inner| self.condition(inner))
                 }

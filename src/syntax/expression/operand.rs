@@ -113,6 +113,8 @@ impl Builder<'_> {
             Rule::round => self.round(inner),
             Rule::aggregate => self.aggregate(inner),
             Rule::running_sum => self.running_sum(inner),
+            Rule::standing | Rule::zh_standing => self.standing(inner),
+            Rule::pool | Rule::zh_pool => self.pool(inner),
             Rule::days_between | Rule::zh_days_between => self.days_between(inner),
             Rule::zh_last_period => ExprKind::LastPeriod(Box::new(self.earlier_of(inner))),
             Rule::zh_year_sum => self.year_sum(inner),

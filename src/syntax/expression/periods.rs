@@ -102,7 +102,7 @@ impl Builder<'_> {
     }
 
     /// A number of periods: whole, at least 1.
-    fn whole_count(&self, pair: Pair<'_>) -> Option<Literal> {
+    pub(in crate::syntax) fn whole_count(&self, pair: Pair<'_>) -> Option<Literal> {
         let span = self.span(&pair);
         let mark = self.mark();
         let built = self.plain_literal(pair);

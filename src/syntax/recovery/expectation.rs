@@ -64,6 +64,8 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::until_zero => &[Rule::k_until_zero],
         Rule::cap | Rule::cap_step => &[Rule::k_at_most, Rule::k_at_least],
         Rule::prorate_step => &[Rule::k_prorate],
+        Rule::ratchet_step => &[Rule::k_never_above, Rule::k_never_below],
+        Rule::ratchet_when => &[Rule::k_when],
         Rule::refusal => &[Rule::k_refuse],
         Rule::band_onward => &[Rule::k_linear_onward],
         Rule::band_linear => &[Rule::k_linear],
@@ -237,6 +239,21 @@ fn expected(rules: &[Rule]) -> Option<Text> {
     (!named.is_empty()).then(|| Text::new(list(Language::English), list(Language::Chinese)))
 }
 
+/// Rules that begin with a name, and are called by it.
+const BEGIN_WITH_NAMES: [Rule; 11] = [
+    Rule::given_value,
+    Rule::given_rows,
+    Rule::given_row,
+    Rule::given_people,
+    Rule::given_person,
+    Rule::expected_value,
+    Rule::example_name,
+    Rule::example_names,
+    Rule::whose,
+    Rule::pair,
+    Rule::pairs,
+];
+
 /// The human name of a rule and how early it is told; none for rules that only group others.
 fn human(rule: Rule) -> Option<(u8, Text)> {
     if let Some((en, zh)) = words(rule) {
@@ -244,6 +261,9 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         let en_word = en.first().or(zh.first()).map(quoted)?;
         let zh_word = zh.first().or(en.first()).map(|word| format!("“{word}”"))?;
         return Some((2, Text::new(en_word, zh_word)));
+    }
+    if BEGIN_WITH_NAMES.contains(&rule) {
+        return Some((1, Text::new("a name", "名称")));
     }
     let (order, en, zh) = match rule {
         Rule::name | Rule::path | Rule::plain_name | Rule::ticked | Rule::grade_name => (1, "a name", "名称"),
@@ -269,9 +289,6 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         }
         Rule::low_word | Rule::high_word | Rule::low_suffix | Rule::high_suffix | Rule::second_bound => {
             (2, "a bound word like `from` or `below`", "界限用词（如 以上、不满）")
-        }
-        Rule::given_value | Rule::given_rows | Rule::given_row | Rule::expected_value | Rule::example_names | Rule::pair | Rule::pairs => {
-            (1, "a name", "名称")
         }
         Rule::choice => (1, "a text in quotation marks", "引号里的文字"),
         Rule::cell => (1, "a cell", "单元格"),
@@ -299,7 +316,7 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         Rule::sum_operator | Rule::plus | Rule::minus | Rule::times | Rule::over_sign | Rule::op_otherwise => (3, "an operator", "运算符"),
         Rule::compare_sign | Rule::comparison_tail => (3, "a comparison", "比较"),
         Rule::logic_operator => (3, "`and`, `or`", "“且”“或”"),
-        Rule::change | Rule::step_line | Rule::cap_step | Rule::prorate_step | Rule::cap => {
+        Rule::change | Rule::step_line | Rule::cap_step | Rule::prorate_step | Rule::ratchet_step | Rule::cap => {
             (2, "a step like `less …` or `at most …`", "调整（如 扣…、封顶…）")
         }
         _ => return None,

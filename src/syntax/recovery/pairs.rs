@@ -90,18 +90,19 @@ fn without_pair(text: &str, at: usize) -> Option<(String, usize)> {
     let keyword = expectation::first_word(text.trim_start());
     let mut from = first_word.saturating_add(keyword.len());
     let mut first = true;
-    let mut in_rows = false;
+    let mut depth = 0_usize;
     let mut to = None;
     for (place, c) in signs(text, from) {
         let next = place.saturating_add(c.len_utf8());
         let comma = matches!(c, ',' | '\u{FF0C}' | '\u{3001}');
         let closes = matches!(c, '}' | '\u{FF5D}');
-        if in_rows {
-            in_rows = !closes;
+        let opens = matches!(c, '{' | '\u{FF5B}');
+        if depth > 0 {
+            depth = if opens { depth.saturating_add(1) } else { depth.saturating_sub(usize::from(closes)) };
         } else if place < at {
             (from, first) = if comma { (place, false) } else { (next, true) };
-        } else if matches!(c, '{' | '\u{FF5B}') {
-            in_rows = true;
+        } else if opens {
+            depth = 1;
         } else {
             // A value that is not the first goes with the comma before it, the first one with the comma behind it.
             to = Some(if comma && first { next } else { place });

@@ -4,6 +4,20 @@
 //! evaluator knows no limit of digits: numbers that are too large (E516).
 
 pub const CONSTRUCTS: &[&str] = &[
+    "Percentile Highest first",
+    "Percentile Highest first where",
+    "Percentile Lowest first",
+    "Percentile Lowest first where",
+    "Percentile ties Some(Average)",
+    "Percentile ties Some(Best)",
+    "Percentile ties Some(Worst)",
+    "Rank Highest first",
+    "Rank Highest first where",
+    "Rank Lowest first",
+    "Rank Lowest first where",
+    "Rank ties Some(Average)",
+    "Rank ties Some(Best)",
+    "Rank ties Some(Worst)",
     "adjust",
     "adjust Minus for each Full Above",
     "adjust Minus for each ProRata Below",
@@ -15,8 +29,11 @@ pub const CONSTRUCTS: &[&str] = &[
     "aggregate Min",
     "aggregate Sum",
     "aggregate over a group of the data",
+    "aggregate over all reports",
     "aggregate over everyone",
     "aggregate over everyone where",
+    "aggregate over reports",
+    "aggregate over reports where",
     "aggregate over rows or a team",
     "aggregate over rows or a team where",
     "and",
@@ -182,6 +199,13 @@ pub const CONSTRUCTS: &[&str] = &[
     "period part Start",
     "period part WorkingDays",
     "points rounded",
+    "pool by",
+    "pool by where",
+    "pool equally",
+    "pool equally where",
+    "pool when zero None",
+    "pool when zero Some(Equally)",
+    "pool when zero Some(Nobody)",
     "product",
     "rate",
     "rate dated",
@@ -245,7 +269,27 @@ pub const CONSTRUCTS: &[&str] = &[
 ];
 
 pub const ERRORS: &[&str] = &[
-    // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E560", "E561",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560", "E561",
+];
+
+/// What policies that look back must reach.
+pub const HISTORY: &[&str] = &[
+    "carry",
+    "in a row",
+    "last period",
+    "over last periods Excluded",
+    "over last periods Excluded with enough",
+    "over last periods Included",
+    "over last periods Included with enough",
+    "over year to date",
+    "own paid to date",
+    "paid to date",
+    "ratchet AtLeast",
+    "ratchet AtLeast when",
+    "ratchet AtMost",
+    "ratchet AtMost when",
+    "E501",
+    "E531",
+    "E532",
 ];

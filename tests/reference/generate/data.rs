@@ -53,11 +53,11 @@ impl Writer {
             lines[0] = format!("id,{}", columns.join(","));
         }
         for person in 0..people {
-            let row = self.person(people);
+            let row = self.person(person, people);
             if self.columns.period_column {
                 lines.push(format!("P{person},{period},{row}"));
                 if let (true, Some(other)) = (self.dice.chance(20), period.next()) {
-                    let row = self.person(people);
+                    let row = self.person(person, people);
                     lines.push(format!("P{person},{other},{row}"));
                 }
             } else {
@@ -67,7 +67,7 @@ impl Writer {
         lines.join("\n") + "\n"
     }
 
-    fn person(&mut self, people: usize) -> String {
+    fn person(&mut self, number: usize, people: usize) -> String {
         let columns = &self.columns;
         let blank = |blank: Blank| if blank == Blank::Wrong { 1 } else { 10 };
         let team = if columns.team_optional { 8 } else { 1 };
@@ -79,7 +79,12 @@ impl Writer {
             2 => &["0", "20", "50", "33.3", "80", "100"],
             _ => &["0%", "20%", "50%", "33.3%", "80%", "100%"],
         };
-        let manager = format!("P{}", self.dice.below(people));
+        // Mostly a tree, and now and then a circle.
+        let manager = match number {
+            0 => String::new(),
+            _ => format!("P{}", self.dice.below(number)),
+        };
+        let manager = if self.dice.chance(5) { format!("P{}", self.dice.below(people)) } else { manager };
         let cells = [
             self.cell(&["East", "West"], team),
             self.cell(&["AE", "SDR", "CS", "C.S."], 0),

@@ -8,6 +8,11 @@ impl Writer {
             return self.atom(ty, scope);
         }
         let deeper = depth - 1;
+        if self.dice.chance(6)
+            && let Some(text) = self.among(ty, scope)
+        {
+            return text;
+        }
         match ty {
             Ty::Money => self.money(scope, deeper),
             Ty::Yen => self.yen(scope, deeper),
@@ -50,7 +55,7 @@ impl Writer {
         }
     }
 
-    fn atom(&mut self, ty: Ty, scope: Scope) -> String {
+    pub fn atom(&mut self, ty: Ty, scope: Scope) -> String {
         if let Some(own) = self.own
             && scope == Scope::Person
             && !self.inside
@@ -323,9 +328,10 @@ impl Writer {
             return self.atom(ty, scope);
         }
         self.inside = true;
-        let (over, within) = match self.dice.below(6) {
+        let (over, within) = match self.dice.below(8) {
             0..=2 => (self.columns.deals.to_string(), Scope::Deal),
             3 => (self.say("everyone", "全员").to_string(), Scope::Person),
+            4 => (self.reports(), Scope::Person),
             _ => (self.columns.team.to_string(), Scope::Person),
         };
         let filter = if self.dice.chance(55) { Some(self.filter(within)) } else { None };
@@ -348,6 +354,16 @@ impl Writer {
         }
         let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
         if ty == Ty::Count { format!("(count over {over}{filter})") } else { format!("({english} of ({value}) over {over}{filter})") }
+    }
+
+    /// Whom the person manages.
+    fn reports(&mut self) -> String {
+        let word = if self.dice.chance(50) { self.say("all reports", "全部下属") } else { self.say("reports", "下属") };
+        match (self.dice.chance(30), self.chinese) {
+            (false, _) => word.to_string(),
+            (true, true) => format!("按 manager 的 {word}"),
+            (true, false) => format!("{word} by manager"),
+        }
     }
 
     /// A table of this type, where there is one.

@@ -56,6 +56,7 @@ impl Writer {
                 self.learn(&format!("{kpi}.{}", self.say("attainment", "完成率")), Ty::Percent, scope);
             }
         }
+        self.narrow = whom.is_some();
         let value = self.expr(Ty::Money, Scope::Person, 2);
         let slice = self.dice.chance(25).then(|| self.fresh("first", "首档额"));
         let value = match &slice {
@@ -70,6 +71,7 @@ impl Writer {
         if self.dice.chance(60) {
             lines.push(self.say("may be negative", "可为负").to_string());
         }
+        self.narrow = false;
         self.known.truncate(known);
         if let Some(slice) = slice {
             self.learn(&slice, Ty::Money, Scope::Person);

@@ -73,6 +73,10 @@ pub(in crate::plan) fn adjustment() -> Text {
     t("an adjustment is in points and", "加减分以分为单位，")
 }
 
+pub(in crate::plan) fn pool() -> Text {
+    t("what is shared", "要分配的数")
+}
+
 pub(in crate::plan) fn pay() -> Text {
     t("what is paid", "计发的结果")
 }
