@@ -13,6 +13,7 @@ mod cards;
 mod earlier;
 mod function;
 mod groups;
+mod limits;
 mod logic;
 mod machine;
 mod pieces;

@@ -153,6 +153,7 @@ impl Reader<'_> {
             Kind::exchange => named(node.part(Kind::exchange_head)),
             Kind::foreign_rounding_line => named(node.part(Kind::currency_name)),
             Kind::gate => named(node.part(Kind::quoted)),
+            Kind::limit => named(node.part(Kind::grade_name)),
             Kind::column_line | Kind::strategy_line => named(node.part(Kind::name)),
             Kind::grade_line => named(node.part(Kind::grade_name)),
             Kind::band_line

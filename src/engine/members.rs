@@ -6,6 +6,7 @@ use crate::engine::problems::Use;
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, FaultId, Slot};
 use crate::plan::ir::{Expr, Group, TableId};
+use crate::source::Span;
 use crate::value::Number;
 
 /// One group, with those of it who are asked for.
@@ -30,7 +31,7 @@ impl Run<'_> {
         mut compute: impl FnMut(&mut Self, &[Membership]) -> Vec<Vec<Slot>>,
     ) -> Cells {
         let mut out = blank(sel);
-        let (known, numbers) = self.with_group(expr, group, (table, sel), &mut out);
+        let (known, numbers) = self.with_group(expr.span, group, (table, sel), &mut out);
         let count = self.row_count(table) as usize;
         let mut memo = self.memo.remove(&expr.id).unwrap_or_else(|| vec![None; count]);
         let is_open = |row: u32| memo.get(row as usize).is_some_and(Option::is_none);
@@ -57,7 +58,7 @@ impl Run<'_> {
     }
 
     /// Those asked for who stand in a group that is known, with its number; the others get their fault.
-    fn with_group(&mut self, expr: &Expr, group: Group, (table, sel): (TableId, &[u32]), out: &mut [Slot]) -> (Part, Vec<u32>) {
+    pub(super) fn with_group(&mut self, span: Span, group: Group, (table, sel): (TableId, &[u32]), out: &mut [Slot]) -> (Part, Vec<u32>) {
         let (mut known, mut numbers) = (Part::default(), Vec::new());
         let Group::Same(column) = group else {
             let lost = self.tables.get(table.0 as usize).and_then(|table| table.lost.first()).map(|lost| lost.fault);
@@ -82,7 +83,7 @@ impl Run<'_> {
                 }
                 (Slot::Value(_), Some(id)) => put(out, place, Slot::Fault(id)),
                 (Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_), _) => {
-                    let id = self.needed(Use::Group, expr.span, &own, (table, *row));
+                    let id = self.needed(Use::Group, span, &own, (table, *row));
                     put(out, place, Slot::Fault(id));
                 }
             }
@@ -90,7 +91,7 @@ impl Run<'_> {
         (known, numbers)
     }
 
-    fn memberships(&mut self, group: Group, filter: Option<&Expr>, table: TableId, wanted: &[u32]) -> Vec<Membership> {
+    pub(super) fn memberships(&mut self, group: Group, filter: Option<&Expr>, table: TableId, wanted: &[u32]) -> Vec<Membership> {
         let lists: Vec<Vec<u32>> = match group {
             Group::Same(column) => {
                 let groups = self.groups_of(column);

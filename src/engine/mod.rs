@@ -16,6 +16,7 @@ mod expression;
 mod faults;
 mod grade;
 mod group;
+mod limits;
 mod lines;
 mod logic;
 mod lookup;
@@ -31,6 +32,7 @@ mod rules;
 mod run;
 mod running;
 mod score;
+mod seats;
 mod standing;
 mod steps;
 pub mod table;
@@ -45,6 +47,7 @@ mod tests;
 pub use earlier::part_of;
 pub use employed::employed_units;
 pub use pool::parts_of;
+pub use seats::{Sitter, seat, seats_of};
 
 use std::sync::Arc;
 

@@ -76,10 +76,11 @@ pub enum Detail {
         below: Vec<u32>,
     },
     Part(Part),
-    /// A grade: the line taken, then the vetoes that changed it, in order.
+    /// A grade: the line taken, then the vetoes that changed it, in order, then what the limits did that the person is under.
     Grade {
         line: u32,
         vetoes: Vec<u32>,
+        limits: Vec<Seated>,
     },
     /// The periods that were looked at, in the order in which they were, with what each had.
     Earlier(Vec<Then>),
@@ -101,6 +102,18 @@ pub struct Tranche {
 pub struct Then {
     pub period: Period,
     pub value: Option<Value>,
+}
+
+/// What a limit on the grades, by number, did to somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seated {
+    /// The group has fewer heads than the limit asks for.
+    TooFew { index: u32, heads: u32 },
+    /// A veto on the grade struck, so that no seat is held.
+    Struck { index: u32, heads: u32, seats: u32 },
+    /// Heads of the group and seats; of how many one is in the order, how many stand before, how many level, oneself among them; the
+    /// grade before and after.
+    Ordered { index: u32, heads: u32, seats: u32, of: u32, above: u32, level: u32, before: u32, after: u32 },
 }
 
 /// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.

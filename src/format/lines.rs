@@ -32,6 +32,7 @@ impl Writer<'_> {
             Kind::example_period => vec![self.words(node).within(Columns::Close)],
             Kind::because_line => vec![self.because(node)].into_iter().map(own).collect(),
             Kind::gate | Kind::veto => self.with_condition(node),
+            Kind::limit => self.limit(node),
             Kind::rubric => self.rubric(Tokens::default(), node, node.start),
             Kind::qualitative_line => self.qualitative(node),
             Kind::for_goal_line | Kind::lower_line | Kind::use_line | Kind::negative_line | Kind::rubric_line => {

@@ -143,6 +143,11 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_among_all, "among", ""), w(Kind::kw_equally, "equally", ""), w(Kind::kw_take, "", "将"), w(Kind::kw_dealt, "", "分配"),
     w(Kind::kw_equally_zh, "", "平均分配"), w(Kind::zero_equally, "when zero equally", "合计为零时平均分配"),
     w(Kind::zero_nobody, "when zero nobody", "合计为零时不分配"),
+    // Forced distribution.
+    w(Kind::k_limit, "limit grade", "强制分布"), w(Kind::k_limit_to, "to", ""), w(Kind::k_no_more, "at most", "不超过"),
+    w(Kind::k_exactly, "exactly", "恰为"), w(Kind::k_of_heads, "", "人数的"), w(Kind::k_heads, "heads rounded", "人数"),
+    w(Kind::k_ties_excluded, "ties excluded", "并列不计入"), w(Kind::k_ties_included, "ties included", "并列计入"),
+    w(Kind::k_smallest, "for groups of at least", ""), w(Kind::k_smallest_zh, "", "满"), w(Kind::k_onward_zh, "", "起"),
     // Words behind numbers. Scales stay as they were written, since they are part of the literal; so do the units that only
     // Chinese has.
     w(Kind::scale_attached, "k", "万"), w(Kind::scale_word, "million", "万"), w(Kind::share_sign, "", "个百分点"),

@@ -75,6 +75,7 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Grade(_)
         | Item::Payout(_)
         | Item::Gate(_)
+        | Item::Limit(_)
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Example(_)

@@ -133,6 +133,7 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         | ast::Item::Goal(_)
         | ast::Item::Payout(_)
         | ast::Item::Gate(_)
+        | ast::Item::Limit(_)
         | ast::Item::Tiers(_)
         | ast::Item::Table(_)
         | ast::Item::Example(_)

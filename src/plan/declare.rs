@@ -31,6 +31,7 @@ impl<'a> Planner<'a> {
                 Item::Grade(grade) => self.declare_grade(grade),
                 Item::Payout(payout) => self.declare_payout(payout),
                 Item::Gate(gate) => self.gates.push(gate),
+                Item::Limit(limit) => self.limits.push(limit),
                 Item::Tiers(tiers) => self.declare_tiers(tiers),
                 Item::Bands(bands) => self.declare_bands(bands),
                 Item::Table(table) => self.declare_table(table),

@@ -95,6 +95,13 @@ impl Interval {
     }
 }
 
+fn standing_interval(figure: StandingFigure) -> Interval {
+    match figure {
+        StandingFigure::Rank => Interval { low: Some((true, Number::ONE)), high: None },
+        StandingFigure::Percentile => Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::ONE)) },
+    }
+}
+
 /// What an aggregate of such values can be.
 fn aggregate_interval(function: AggregateFunction, value: Option<Interval>) -> Interval {
     match (function, value) {
@@ -218,10 +225,7 @@ impl<'k, K: Known> Search<'k, K> {
             }
             Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
-            Kind::Standing(standing) => match standing.figure {
-                StandingFigure::Rank => Interval { low: Some((true, Number::ONE)), high: None },
-                StandingFigure::Percentile => Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::ONE)) },
-            },
+            Kind::Standing(standing) => standing_interval(standing.figure),
             Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
@@ -252,10 +256,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Weighted(weighted) => self.weighted_interval(weighted, depth),
             Kind::Total(total) => self.total_interval(total, depth),
             Kind::GradeColumn { values, .. } => all(values.iter().map(of)),
-            Kind::Payout(rule) => match rule.sign {
-                PaySign::NotNegative => Interval::positive(),
-                PaySign::MayBeNegative => Interval::OPEN,
-            },
+            Kind::Payout(rule) if rule.sign == PaySign::NotNegative => Interval::positive(),
             _ => Interval::OPEN,
         }
     }

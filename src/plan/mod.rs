@@ -28,6 +28,7 @@ mod input;
 pub mod interval;
 pub mod ir;
 mod known;
+mod limits;
 mod literals;
 mod lookup;
 mod lower;
@@ -82,6 +83,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.check_goal_lines();
     planner.check_grade_columns();
     planner.check_grade_vetoes();
+    planner.check_limits();
     planner.check_gates();
     planner.check_figures();
     let scorecards = (0..planner.cards.len()).filter_map(|at| planner.scorecard(at)).collect();

@@ -249,6 +249,8 @@ pub(super) struct Planner<'a> {
     pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
     /// Whom each payout is for.
     pub payout_regions: Vec<(DefId, Region)>,
+    /// Clauses of forced distribution.
+    pub limits: Vec<&'a ast::Limit>,
     /// Where amounts are shared among people.
     pub pools: Vec<Span>,
     pub next_expr: u32,
@@ -303,6 +305,7 @@ impl<'a> Planner<'a> {
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),
+            limits: Vec::new(),
             pools: Vec::new(),
             next_expr: 0,
             depth: 0,

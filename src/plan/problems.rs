@@ -6,6 +6,7 @@ pub(super) mod currencies;
 pub(super) mod examples;
 pub(super) mod history;
 pub(super) mod inputs;
+pub(super) mod limits;
 pub(super) mod names;
 pub(super) mod ranks;
 pub(super) mod reports;

@@ -28,7 +28,7 @@ pub use expression::{
 pub use header::{Allow, Country, Law, Scope};
 pub use history::{Carry, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
-pub use ranks::{Best, Pool, PoolBy, Standing, StandingFigure, Ties, WhenZero};
+pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };
@@ -97,6 +97,7 @@ pub enum Item {
     Goal(Goal),
     Scorecard(Scorecard),
     Grade(Grade),
+    Limit(Box<Limit>),
     Payout(Payout),
     /// A gate at the top level covers every payout.
     Gate(Gate),

@@ -50,11 +50,13 @@ fn groups(plan: &Plan) -> Option<Groups> {
     for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
         let Body::Expr(body) = &def.body else { continue };
         for expr in walk::all(body) {
-            match walk::group_of(expr) {
-                Some(Group::Same(column)) => found.get_or_insert_with(Groups::default).same.push(column),
-                Some(Group::Reports { column, .. }) => found.get_or_insert_with(Groups::default).managers.push(column),
-                Some(Group::Everyone) => drop(found.get_or_insert_with(Groups::default)),
-                Some(Group::Child(_)) | None => {}
+            for group in walk::groups_of(expr) {
+                match group {
+                    Group::Same(column) => found.get_or_insert_with(Groups::default).same.push(column),
+                    Group::Reports { column, .. } => found.get_or_insert_with(Groups::default).managers.push(column),
+                    Group::Everyone => drop(found.get_or_insert_with(Groups::default)),
+                    Group::Child(_) => {}
+                }
             }
         }
     }

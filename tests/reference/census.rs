@@ -102,6 +102,15 @@ impl Census {
                         line.columns.iter().for_each(|pair| self.expr(&pair.value));
                     }
                 }
+                Item::Limit(limit) => {
+                    let filter = if limit.filter.is_some() { " where" } else { "" };
+                    let share = if limit.heads.is_some() { "a part" } else { "heads" };
+                    self.count(format!("limit {:?} {share}{filter}", limit.kind));
+                    self.count(format!("limit ties {:?}", limit.ties));
+                    self.count(format!("limit heads {:?}", limit.heads.map(|(mode, _)| mode)));
+                    self.count(if limit.smallest.is_some() { "limit of groups of a size" } else { "limit of all groups" });
+                    [&limit.by].into_iter().chain(&limit.filter).for_each(|part| self.expr(part));
+                }
                 Item::Payout(payout) => self.payout(payout),
                 Item::Gate(gate) => {
                     self.count("gate of all payouts");
@@ -410,12 +419,7 @@ impl Census {
                 format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
             }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
-            ExprKind::Working(working) => match **working {
-                Working::Days(_) => "working days added",
-                Working::Between { .. } => "working days between",
-                Working::Rolling(_) => "rolling",
-            }
-            .to_string(),
+            ExprKind::Working(working) => of_working(working).to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.
@@ -443,5 +447,13 @@ impl Census {
         let filter = if aggregate.filter.is_some() { " where" } else { "" };
         self.count(format!("aggregate over {over}{filter}"));
         format!("aggregate {:?}", aggregate.function)
+    }
+}
+
+fn of_working(working: &Working) -> &'static str {
+    match working {
+        Working::Days(_) => "working days added",
+        Working::Between { .. } => "working days between",
+        Working::Rolling(_) => "rolling",
     }
 }

@@ -13,6 +13,7 @@ mod expression;
 pub mod generate;
 mod group;
 mod history;
+mod limits;
 mod names;
 mod pay;
 mod ranks;

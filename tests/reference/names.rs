@@ -212,6 +212,7 @@ impl<'a> World<'a> {
             | Item::Input(_)
             | Item::Goal(_)
             | Item::Gate(_)
+            | Item::Limit(_)
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)

@@ -41,13 +41,15 @@ impl World<'_> {
         })
     }
 
-    /// The line the score lies in, then the vetoes of the scorecard that covers the person, none of which raises a grade.
-    pub fn graded(&self, grade: &Grade, place: &Place) -> R {
+    /// The line the score lies in, then the vetoes of the scorecard that covers the person, none of which raises a grade; and whether
+    /// one of them strikes.
+    pub fn before_limits(&self, grade: &Grade, place: &Place) -> Result<(String, bool), &'static str> {
         let (by, _) = self.needed(&grade.by, place)?;
         let ends: Vec<_> = grade.lines.iter().map(|line| (line.low.as_ref(), line.high.as_ref())).collect();
         let filled = self.filled(&ends, place)?;
         let line = filled.holding(&by)?;
         let mut found = grade.lines[filled.lines[line].at].name.text.clone();
+        let mut struck = false;
         let worst_first = self.orders.last().expect("the grades are an order");
         let rank = |name: &String| worst_first.iter().position(|grade| grade == name);
         for (at, card) in self.cards().into_iter().enumerate() {
@@ -57,15 +59,18 @@ impl World<'_> {
                 let strikes = || Ok::<bool, &'static str>(self.covers(at, place.person)? && self.condition(&veto.when, &inside)?);
                 match &veto.effect {
                     VetoEffect::Grade(name) | VetoEffect::GradeAtMost(name) => {
-                        if strikes()? && rank(&name.text) < rank(&found) {
-                            found.clone_from(&name.text);
+                        if strikes()? {
+                            struck = true;
+                            if rank(&name.text) < rank(&found) {
+                                found.clone_from(&name.text);
+                            }
                         }
                     }
                     VetoEffect::ScoreZero | VetoEffect::KpiZero(_) => {}
                 }
             }
         }
-        Ok(V::Text(found))
+        Ok((found, struck))
     }
 
     pub fn grade_column(&self, grade: &Grade, name: &str, place: &Place) -> R {

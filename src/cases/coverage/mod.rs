@@ -46,10 +46,12 @@ pub enum Kind {
     Audience,
     /// One of the dated values of a param.
     Dated,
+    /// Forced distribution.
+    Limit,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 16] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -65,6 +67,7 @@ impl Kind {
         Kind::Step,
         Kind::Audience,
         Kind::Dated,
+        Kind::Limit,
     ];
 }
 

@@ -34,6 +34,12 @@ pub(super) enum Test {
     Version(ExprId, u32),
     Grade(ExprId, u32),
     Slice(ExprId, u32),
+    /// A limit on the grades, by number, moved the grade, or left it.
+    Limited {
+        expr: ExprId,
+        index: u32,
+        moved: bool,
+    },
     Refused(Span),
     Condition {
         expr: ExprId,
@@ -240,6 +246,9 @@ impl<'p> List<'p> {
         let lines: Vec<Ends<'p>> = rule.lines.iter().map(|line| (line.low.as_ref(), line.high.as_ref(), line.span)).collect();
         self.edges(&rule.by, None, &lines);
         self.vetoes(rule.vetoes.iter().map(|veto| &veto.veto));
+        for (limit, index) in rule.limits.iter().zip(0_u32..) {
+            self.both(What::Limit, limit.span, limit.span, |moved| Test::Limited { expr: expr.id, index, moved });
+        }
     }
 
     /// One edge between every two lines, whichever of them writes it. Beyond the outer ends no other line begins.

@@ -28,6 +28,7 @@ pub(super) fn kind_name(kind: Kind) -> Text {
         Kind::Step => ("steps per unit", "按量加减"),
         Kind::Audience => ("for whom", "适用对象"),
         Kind::Dated => ("dated values", "分时段的值"),
+        Kind::Limit => ("limits on grades", "强制分布"),
     };
     Text::new(en, zh)
 }
@@ -50,6 +51,7 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Step => "step",
         Kind::Audience => "for",
         Kind::Dated => "dated",
+        Kind::Limit => "limit",
     }
 }
 
@@ -65,6 +67,7 @@ pub(super) fn side_word(kind: Kind, side: Side) -> &'static str {
         Kind::Step => ("counted", "not counted"),
         Kind::Audience => ("applies", "does not apply"),
         Kind::Dated => ("in force", "not in force"),
+        Kind::Limit => ("moved", "not moved"),
         Kind::Band | Kind::Tier | Kind::Row | Kind::Grade => ("reached", "not reached"),
     };
     match side {
@@ -103,6 +106,8 @@ pub(super) fn missing(point: &Point, own: &str) -> Text {
         Kind::Audience if no => ("no example is of somebody it is not for", "没有不适用对象的示例"),
         Kind::Audience => ("no example is of somebody it is for", "没有适用对象的示例"),
         Kind::Dated => ("no example takes this value", "没有示例取到这个值"),
+        Kind::Limit if no => ("the limit always moves the grade", "每次都调整等级，没有不调整的情况"),
+        Kind::Limit => ("the limit never moves a grade", "从未调整过等级"),
     };
     Text::new(en, zh)
 }

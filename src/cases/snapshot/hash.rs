@@ -21,6 +21,7 @@ pub fn plan_hash(files: &[File]) -> String {
         | Item::Grade(_)
         | Item::Payout(_)
         | Item::Gate(_)
+        | Item::Limit(_)
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Calendar(_)

@@ -3,6 +3,7 @@
 mod groups;
 mod kpis;
 mod limits;
+mod limits_of_grades;
 mod money;
 mod ranks;
 mod rows;

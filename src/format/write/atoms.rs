@@ -224,7 +224,7 @@ impl Writer<'_> {
     }
 
     /// Everybody, those somebody manages, a child input or a text column.
-    pub(super) fn over(&self, node: &Node, language: Language) -> String {
+    pub(in crate::format) fn over(&self, node: &Node, language: Language) -> String {
         if node.kind == Kind::reports {
             let all = node.has(Kind::kw_all_reports);
             let word = spelling(if all { Kind::kw_all_reports } else { Kind::kw_reports }, language);

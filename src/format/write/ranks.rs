@@ -4,7 +4,7 @@ use super::compare::{Shape, shape};
 use super::{Beside, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
-use crate::format::view::{Among, Value};
+use crate::format::view::{Among, Value, bare_condition};
 use crate::syntax::concrete::{Kind, Node};
 
 impl Writer<'_> {
@@ -90,12 +90,7 @@ impl Writer<'_> {
         out.word("在");
         out.word(self.over(among.over, Language::Chinese));
         out.word("内");
-        if let Some(filter) = among.filter {
-            out.glued("（");
-            out.word("其中");
-            out.append(self.condition(filter), 1);
-            out.glued("）");
-        }
+        self.members_zh(out, among.node);
     }
 
     /// `where …`, in brackets where the condition could take in what stands beside it.
@@ -117,4 +112,24 @@ impl Writer<'_> {
         out.glued(self.either(language, ",", "，"));
         out.word(self.keyword(word));
     }
+
+    /// The condition of a limit on grades, behind its group.
+    pub(in crate::format) fn members_en(&self, out: &mut Tokens, node: &Node) {
+        self.where_en(out, members(node), VALUE);
+    }
+
+    pub(in crate::format) fn members_zh(&self, out: &mut Tokens, node: &Node) {
+        if let Some(filter) = members(node) {
+            out.glued("（");
+            out.word("其中");
+            out.append(self.condition(filter), 1);
+            out.glued("）");
+        }
+    }
+}
+
+/// The condition on the people of a group, however it is written.
+fn members(node: &Node) -> Option<&Node> {
+    let filter = [Kind::where_condition, Kind::filter].into_iter().find_map(|kind| node.part(kind));
+    filter.and_then(|filter| filter.part(Kind::condition)).map(bare_condition)
 }

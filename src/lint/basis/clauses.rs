@@ -104,6 +104,10 @@ fn of_item(item: &Item) -> Vec<Clause<'_>> {
             exprs.extend(needs(&payout.gates));
             vec![Clause::new(What::Rule, &payout.name.text, payout.span, exprs)]
         }
+        Item::Limit(limit) => {
+            let exprs = [&limit.by].into_iter().chain(&limit.filter).collect();
+            vec![Clause::new(What::Rule, "limit", limit.span, exprs)]
+        }
         Item::Gate(gate) => vec![Clause::new(What::Rule, &gate.title.text, gate.span, vec![&gate.needs])],
         Item::Tiers(tiers) => {
             let what = if tiers.tiers.on.is_none() { What::Tiers } else { What::Rule };

@@ -97,8 +97,14 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
                 let rules = input.rules.iter();
                 found.extend(rules.map(|rule| Clause::new(of_exprs([&rule.condition])).because(rule.because.as_ref())));
             }
-            Item::Policy(_) | Item::Param(_) | Item::Table(_) | Item::Example(_) | Item::Calendar(_) | Item::Exchange(_) | Item::Use(_) => {
-            }
+            Item::Policy(_)
+            | Item::Limit(_)
+            | Item::Param(_)
+            | Item::Table(_)
+            | Item::Example(_)
+            | Item::Calendar(_)
+            | Item::Exchange(_)
+            | Item::Use(_) => {}
         }
     }
     found.retain(|clause| !clause.texts.is_empty() && !clause.stated.is_empty());

@@ -55,6 +55,7 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Let(_)
             | Item::Carry(_)
             | Item::Grade(_)
+            | Item::Limit(_)
             | Item::Tiers(_)
             | Item::Bands(_)
             | Item::Table(_)

@@ -11,10 +11,10 @@ use crate::syntax::ast::{self, PoolBy, StandingFigure, Ties};
 use crate::value::Type;
 
 /// The people of a group whom a filter takes, and where what is asked of each of them stands.
-struct Members {
-    group: Group,
-    filter: Option<ir::Expr>,
-    ctx: Ctx,
+pub(in crate::plan) struct Members {
+    pub(in crate::plan) group: Group,
+    pub(in crate::plan) filter: Option<ir::Expr>,
+    pub(in crate::plan) ctx: Ctx,
 }
 
 impl<'a> Planner<'a> {
@@ -68,9 +68,23 @@ impl<'a> Planner<'a> {
         self.of_person(Kind::Pool(Box::new(pool)), Ty::Is(Type::Money), ctx, span)
     }
 
-    fn members(&mut self, over: &'a ast::Over, filter: Option<&'a ast::Expr>, ctx: &Ctx, span: Span) -> Option<Members> {
+    pub(in crate::plan) fn members(
+        &mut self,
+        over: &'a ast::Over,
+        filter: Option<&'a ast::Expr>,
+        ctx: &Ctx,
+        span: Span,
+    ) -> Option<Members> {
         if let Within::DataRule(_) | Within::Constant = ctx.within {
             self.report(names::needs_rows(span));
+            return None;
+        }
+        if let ast::Over::Name(name) = over
+            && matches!(name.text.as_str(), "reports" | "下属")
+            && self.column(PEOPLE, &name.text).is_none()
+            && self.table_named(&name.text).is_none()
+        {
+            self.report(ranks::not_reports(name.span));
             return None;
         }
         let group = self.group(Some(over), ctx, span)?;
@@ -78,8 +92,10 @@ impl<'a> Planner<'a> {
             Group::Same(def) => self.note_read(ctx.node, Node::Def(def), span),
             Group::Everyone => {}
             Group::Child(_) | Group::Reports { .. } => {
-                let ast::Over::Name(name) = over else { return None };
-                self.report(ranks::not_people(&name.text, name.span));
+                self.report(match over {
+                    ast::Over::Name(name) => ranks::not_people(&name.text, name.span),
+                    ast::Over::Everyone(at) | ast::Over::Reports { span: at, .. } => ranks::not_reports(*at),
+                });
                 return None;
             }
         }

@@ -70,6 +70,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
             }
             parts.extend(rule.vetoes.iter().map(|veto| &veto.veto.when));
+            parts.extend(rule.limits.iter().flat_map(|limit| [&limit.by].into_iter().chain(&limit.filter)));
             parts
         }
         Kind::GradeColumn { values, .. } => values.iter().collect(),
@@ -89,7 +90,10 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         Kind::KpiScore(rule) => vec![rule.measure],
         Kind::Weighted(rule) => rule.all.iter().map(|(score, _)| *score).chain([rule.score]).collect(),
         Kind::Total(rule) => rule.parts.iter().chain(&rule.adjusts).copied().collect(),
-        Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
+        Kind::Grade(rule) => {
+            let groups = rule.limits.iter().flat_map(|limit| of_group(limit.group));
+            rule.vetoes.iter().map(|veto| veto.covered).chain(groups).collect()
+        }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
         Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {
@@ -154,14 +158,17 @@ fn of_group(group: Group) -> Vec<DefId> {
 }
 
 /// Whose rows or which people an expression is over, where it is over several.
-pub fn group_of(expr: &Expr) -> Option<Group> {
+pub fn groups_of(expr: &Expr) -> Vec<Group> {
     if let Kind::Aggregate(aggregate) = &expr.kind {
-        return Some(aggregate.group);
+        return vec![aggregate.group];
     }
     if let Kind::Standing(standing) = &expr.kind {
-        return Some(standing.group);
+        return vec![standing.group];
     }
-    if let Kind::Pool(pool) = &expr.kind { Some(pool.group) } else { None }
+    if let Kind::Pool(pool) = &expr.kind {
+        return vec![pool.group];
+    }
+    if let Kind::Grade(rule) = &expr.kind { rule.limits.iter().map(|limit| limit.group).collect() } else { Vec::new() }
 }
 
 /// An expression and everything inside it, the outer before the inner.

@@ -65,6 +65,16 @@ pub(in crate::plan) fn not_people(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error("E283", message).label(span, t("not a group of people", "不是一组人")).help(help)
 }
 
+/// The reports of one person are not those of another, so that a person would stand in several groups at once.
+pub(in crate::plan) fn not_reports(span: Span) -> Diagnostic {
+    let message = t(
+        "reports are another group for each manager; people stand in a place, or share, in a group of their own",
+        "每个上级的下属各是一组；排名和分配在自己所在的一组内进行",
+    );
+    let help = t("write `everyone`, or the column that names the manager's team", "请写 `全员`，或说明所属班组的文本列");
+    Diagnostic::error("E283", message).label(span, t("not a group one stands in", "不是自己所在的一组")).help(help)
+}
+
 /// A part of a pool is an amount that is paid, so the pool needs to know the smallest one.
 pub(in crate::plan) fn pool_without_rounding(header: Span, span: Span) -> Diagnostic {
     let message =

@@ -1,7 +1,7 @@
 //! Ranks and pools: where the person stands among others, and what the person gets of what is shared.
 
-use crate::engine::trace::{Detail, Part};
-use crate::plan::ir::{DefId, Expr, Group, PEOPLE, Pool, Standing};
+use crate::engine::trace::{Detail, Part, Seated};
+use crate::plan::ir::{DefId, Expr, GradeRule, Group, Limit, PEOPLE, Pool, Standing};
 use crate::value::{Number, Type};
 
 use super::Teller;
@@ -134,5 +134,60 @@ fn group_column(group: Group) -> Option<DefId> {
     match group {
         Group::Same(column) | Group::Reports { column, .. } => Some(column),
         Group::Child(_) | Group::Everyone => None,
+    }
+}
+
+impl<'a> Teller<'a> {
+    /// What the limits on the grades did: the seats, the place in the order, and whether the grade moved.
+    pub(super) fn seated(&mut self, rule: &'a GradeRule, ty: Type, seated: &[Seated], at: Row) -> Vec<Node> {
+        seated.iter().filter_map(|seated| self.seat(rule, ty, seated, at)).collect()
+    }
+
+    fn seat(&mut self, rule: &'a GradeRule, ty: Type, seated: &Seated, at: Row) -> Option<Node> {
+        let (Seated::TooFew { index, heads } | Seated::Struck { index, heads, .. } | Seated::Ordered { index, heads, .. }) = seated;
+        let limit = rule.limits.get(*index as usize)?;
+        let clause = self.clause(limit.span);
+        let people = self.counted(limit.group, *heads as usize);
+        let mut parts: Vec<Node> = group_column(limit.group).map(|column| self.def(column, at)).into_iter().collect();
+        let text = match seated {
+            Seated::TooFew { .. } => {
+                let smallest = limit.smallest;
+                self.say(
+                    &format!("no limit, in a group of {people}, where the limit begins with {smallest}: {clause}"),
+                    &format!("不受限，该组 {people}，不满 {smallest} 人：{clause}"),
+                )
+            }
+            Seated::Struck { .. } => {
+                self.say(&format!("holds no seat, under a veto: {clause}"), &format!("被一票否决，不占名额：{clause}"))
+            }
+            Seated::Ordered { seats, of, above, level, before, after, .. } => {
+                parts.extend(self.parts(&limit.by, at));
+                parts.push(Node::new(self.order_words(limit, (*of, *above, *level), at)));
+                let (from, to) = (self.grade_name(ty, *before), self.grade_name(ty, *after));
+                let seats =
+                    self.say(&if *seats == 1 { "1 seat".to_string() } else { format!("{seats} seats") }, &format!("{seats} 个名额"));
+                let what = if before == after {
+                    self.say(&format!("keeps {from}"), &format!("保持 {from}"))
+                } else {
+                    self.say(&format!("{from} → {to}"), &format!("{from} → {to}"))
+                };
+                self.say(
+                    &format!("{what}: {people}, {seats}, by the limit: {clause}"),
+                    &format!("{what}：{people}，{seats}，依据：{clause}"),
+                )
+            }
+        };
+        Some(Node::new(text).at(self.place(limit.span)).with(parts))
+    }
+
+    /// `3rd of 12 by $92.00`, in words that can be read aloud.
+    fn order_words(&self, limit: &Limit, (of, above, level): (u32, u32, u32), at: Row) -> String {
+        let own = self.value(&limit.by, at).map_or(String::new(), |slot| self.slot_text(&slot, limit.by.ty));
+        let below = of.saturating_sub(above).saturating_sub(level);
+        let level = level.saturating_sub(1);
+        self.say(
+            &format!("in the order of the limit, with {own}, among {of}: {above} above, {level} level, {below} below"),
+            &format!("按 {own} 排序，共 {of} 人：前面 {above} 人，并列 {level} 人，后面 {below} 人"),
+        )
     }
 }

@@ -147,8 +147,8 @@ impl<'a> Teller<'a> {
 
     pub(super) fn grade(&mut self, expr: &Expr, rule: &'a GradeRule, at: Row) -> Vec<Node> {
         let mut nodes = self.parts(&rule.by, at);
-        let (taken, struck) =
-            if let Some(Detail::Grade { line, vetoes }) = self.detail(expr, at) { (*line as usize, vetoes.clone()) } else { return nodes };
+        let Some(Detail::Grade { line, vetoes: struck, limits }) = self.detail(expr, at).cloned() else { return nodes };
+        let taken = line as usize;
         let by = self.number(&rule.by, at);
         let shown = by.as_ref().map_or(String::new(), |by| self.amount(by, rule.by.ty));
         if let Some(line) = rule.lines.get(taken) {
@@ -175,6 +175,7 @@ impl<'a> Teller<'a> {
             }
         }
         nodes.extend(self.not_applied(idle));
+        nodes.extend(self.seated(rule, expr.ty, &limits, at));
         nodes
     }
 

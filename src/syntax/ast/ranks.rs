@@ -1,7 +1,8 @@
 //! Where a person stands among people, and amounts shared among people.
 
-use super::{Expr, Over};
+use super::{Expr, Literal, Name, Over, Quoted};
 use crate::source::Span;
+use crate::value::RoundMode;
 
 /// `rank of score within team where active, ties worst`
 #[derive(Clone, PartialEq, Debug)]
@@ -73,4 +74,40 @@ pub enum WhenZero {
     Equally,
     /// The pool is kept.
     Nobody,
+}
+
+/// `limit grade S, A to at most 30% of team by score, heads rounded down, ties excluded, for groups of at least 5`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Limit {
+    pub grades: Vec<Name>,
+    pub kind: LimitKind,
+    /// A percent of the people of a group, or a number of them.
+    pub share: Literal,
+    pub over: Over,
+    pub filter: Option<Expr>,
+    pub by: Expr,
+    /// How a percent of the people becomes whole ones.
+    pub heads: Option<(RoundMode, Span)>,
+    /// Absent where the text does not say it, which is an error.
+    pub ties: Option<SeatTies>,
+    pub smallest: Option<Literal>,
+    pub because: Option<Quoted>,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum LimitKind {
+    /// Fewer may hold these grades.
+    AtMost,
+    /// Others are moved to these grades until the seats are taken.
+    Exactly,
+}
+
+/// What becomes of those who stand level where the seats end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum SeatTies {
+    /// None of them has a seat.
+    Excluded,
+    /// All of them have one.
+    Included,
 }

@@ -2,9 +2,13 @@
 
 use super::row::only;
 use super::{Builder, Pair, trimmed};
-use crate::syntax::ast::{Best, Expr, ExprKind, Over, Pool, PoolBy, Standing, StandingFigure, Ties, WhenZero};
+use crate::source::Span;
+use crate::syntax::ast::{
+    Best, Expr, ExprKind, Limit, LimitKind, Literal, Mark, Name, Over, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero,
+};
 use crate::syntax::parser::Rule;
 use crate::syntax::{clause_problems, problems};
+use crate::value::RoundMode;
 
 impl Builder<'_> {
     pub(super) fn standing(&self, pair: Pair<'_>) -> ExprKind {
@@ -83,4 +87,79 @@ impl Builder<'_> {
         let rest = self.text.get(first.as_span().end()..row.as_span().end()).unwrap_or("");
         self.report(problems::share_by_row(self.span(row), (trimmed(first.as_str()), trimmed(rest).trim_start())));
     }
+
+    /// A clause of forced distribution; the reason behind it is for the caller to read.
+    pub(in crate::syntax) fn limit(&self, pair: Pair<'_>) -> Option<Limit> {
+        let span = self.span(&pair);
+        let (text, start) = (pair.as_str(), pair.as_span().start());
+        let (mut grades, mut kind, mut share, mut over, mut filter, mut by) = (Vec::new(), LimitKind::AtMost, None, None, None, None);
+        let mut tails = Tails::default();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::grade_name => grades.extend(self.grade_named(part)),
+                Rule::limit_kind if only(&part) == Some(Rule::k_exactly) => kind = LimitKind::Exactly,
+                Rule::number_literal => share = Some(self.heads(part)),
+                Rule::over => over = Some(self.over(part)),
+                Rule::where_condition | Rule::filter => filter = self.members(part, text, start),
+                Rule::sum => by = Some(self.sum(part)),
+                Rule::limit_tail => self.limit_tail(part, &mut tails),
+                _ => {}
+            }
+        }
+        let Tails { heads, ties, smallest } = tails;
+        let (ties, smallest) = (ties.map(|(ties, _)| ties), smallest.map(|(smallest, _)| smallest));
+        Some(Limit { grades, kind, share: share?, over: over?, filter, by: by?, heads, ties, smallest, because: None, span })
+    }
+
+    /// `2` and 2人 are the same number of people.
+    fn heads(&self, pair: Pair<'_>) -> Literal {
+        let literal = self.literal(pair);
+        let mark = if literal.mark == Mark::Count { Mark::Plain } else { literal.mark };
+        Literal { mark, ..literal }
+    }
+
+    fn grade_named(&self, pair: Pair<'_>) -> Option<Name> {
+        let inner = pair.into_inner().next()?;
+        if inner.as_rule() == Rule::name {
+            return Some(self.name(inner));
+        }
+        let quoted = self.quoted(inner);
+        Some(Name { text: quoted.text, ticked: false, span: quoted.span })
+    }
+
+    fn limit_tail(&self, pair: Pair<'_>, tails: &mut Tails) {
+        let span = self.span(&pair);
+        let Some(tail) = pair.into_inner().next() else { return };
+        let first = match tail.as_rule() {
+            Rule::heads_rounded => {
+                let mode = tail.into_inner().find(|part| part.as_rule() == Rule::header_mode);
+                let mode = match mode.as_ref().and_then(only) {
+                    Some(Rule::k_half_up) => RoundMode::HalfUp,
+                    Some(Rule::k_half_even) => RoundMode::HalfEven,
+                    Some(Rule::k_round_up) => RoundMode::Up,
+                    Some(_) | None => RoundMode::Down,
+                };
+                tails.heads.replace((mode, span)).map(|(_, first)| first)
+            }
+            Rule::seat_ties => {
+                let ties = if only(&tail) == Some(Rule::k_ties_included) { SeatTies::Included } else { SeatTies::Excluded };
+                tails.ties.replace((ties, span)).map(|(_, first)| first)
+            }
+            _ => {
+                let number = tail.into_inner().find(|part| part.as_rule() == Rule::number_literal);
+                number.and_then(|number| tails.smallest.replace((self.heads(number), span))).map(|(_, first)| first)
+            }
+        };
+        if let Some(first) = first {
+            self.report(clause_problems::part_twice(first, span));
+        }
+    }
+}
+
+/// What stands behind the commas of a limit, each with its place.
+#[derive(Default)]
+struct Tails {
+    heads: Option<(RoundMode, Span)>,
+    ties: Option<(SeatTies, Span)>,
+    smallest: Option<(Literal, Span)>,
 }

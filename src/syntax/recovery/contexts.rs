@@ -80,6 +80,7 @@ pub(super) static TOP: Context = Context {
             &Inside { head: Rule::scorecard_head, context: &SCORECARD, loss: Loss::Kept },
         ),
         block(Rule::k_grade, Rule::grade, "grade", &Inside { head: Rule::grade_head, context: &GRADE, loss: Loss::Kept }),
+        line(Rule::k_limit, Rule::limit, "limit"),
         block(Rule::k_payout, Rule::payout, "payout", &Inside { head: Rule::payout_head, context: &PAYOUT, loss: Loss::Kept }),
         line(Rule::k_gate, Rule::gate, "gate"),
         block(Rule::k_tiers, Rule::named_tiers, "tiers", &Inside { head: Rule::named_tiers_head, context: &TIERS, loss: Loss::Whole }),

@@ -18,9 +18,11 @@ impl Writer {
         } else {
             format!("({} / 5_000元) {}", self.columns.delta, self.say("in points", "折成分"))
         };
+        let mut items = vec![format!("{} {} {by} {{\n  {grades}\n}}", self.say("grade", "等级"), self.say("by", "按"))];
+        items.extend(self.limits());
         self.learn("系数", Ty::Number, Scope::Person);
         self.learn("额度", Ty::Money, Scope::Person);
-        vec![format!("{} {} {by} {{\n  {grades}\n}}", self.say("grade", "等级"), self.say("by", "按"))]
+        items
     }
 
     pub fn payouts(&mut self, cards: &Cards) -> Vec<String> {

@@ -79,4 +79,60 @@ impl Writer {
         let zero = ["", ", when zero equally", ", when zero nobody"][zero];
         format!("(share ({amount}) {words} {over}{filter} {by}{zero})")
     }
+
+    /// Limits on some of the grades, one of which takes the rest.
+    pub fn limits(&mut self) -> Vec<String> {
+        if self.dice.chance(50) {
+            return Vec::new();
+        }
+        let all: [&[&str]; 5] = [&["S"], &["A"], &["B"], &["C"], &["D"]];
+        let pairs: [&[&str]; 3] = [&["S", "A"], &["B"], &["D", "C"]];
+        let mut open: Vec<&[&str]> = if self.dice.chance(50) { all.to_vec() } else { pairs.to_vec() };
+        open.remove(self.dice.below(open.len()));
+        let mut items = Vec::new();
+        for grades in open {
+            if self.dice.chance(55) {
+                self.turn();
+                let text = self.limit(grades);
+                items.push(text);
+            }
+        }
+        items
+    }
+
+    fn limit(&mut self, grades: &[&str]) -> String {
+        self.inside = true;
+        let by = match self.dice.below(3) {
+            0 => self.say("score", "总分").to_string(),
+            1 => self.atom(Ty::Money, Scope::Person),
+            _ => self.atom(Ty::Count, Scope::Person),
+        };
+        let (over, filter) = self.group(false);
+        self.inside = false;
+        let exactly = self.dice.chance(45);
+        let heads = (*self.dice.pick(&["0", "1", "2"])).to_string();
+        // Together no more than everybody.
+        let share = (*self.dice.pick(&["10%", "20%", "25%"])).to_string();
+        let is_part = self.dice.chance(60);
+        let modes = [("down", "舍去"), ("up", "进位"), ("half up", "四舍五入"), ("half even", "四舍六入五成双")];
+        let mode = *self.dice.pick(&modes);
+        let included = self.dice.chance(50);
+        let smallest = self.dice.chance(35).then(|| (*self.dice.pick(&["1", "2", "3", "5"])).to_string());
+        if self.chinese {
+            let filter = filter.map_or(String::new(), |filter| format!("（其中 {filter}）"));
+            let share = if is_part { format!("人数的{share}") } else { format!("{heads}人") };
+            let heads = if is_part { format!("，人数{}", mode.1) } else { String::new() };
+            let ties = if included { "并列计入" } else { "并列不计入" };
+            let smallest = smallest.map_or(String::new(), |smallest| format!("，满{smallest}人起"));
+            let kind = if exactly { "恰为" } else { "不超过" };
+            return format!("强制分布 {} {kind} {over} {share}{filter}，按 ({by}){heads}，{ties}{smallest}", grades.join("、"));
+        }
+        let filter = filter.map_or(String::new(), |filter| format!(" where ({filter})"));
+        let rounded = if is_part { format!(", heads rounded {}", mode.0) } else { String::new() };
+        let share = if is_part { share } else { heads };
+        let ties = if included { "included" } else { "excluded" };
+        let smallest = smallest.map_or(String::new(), |smallest| format!(", for groups of at least {smallest}"));
+        let kind = if exactly { "exactly" } else { "at most" };
+        format!("limit grade {} to {kind} {share} of {over}{filter} by ({by}){rounded}, ties {ties}{smallest}", grades.join(", "))
+    }
 }
