@@ -119,7 +119,7 @@ fn unreadable(name: &str, fault: &Unreadable) -> Diagnostic {
 fn add_data(plan: &Plan, supplied: &Supplied, first: Period, past: &mut Past) -> Result<(), Vec<Diagnostic>> {
     let rests = plan.rests_on_data();
     let of_data: Vec<DefId> = plan.looked_back_at().into_iter().filter(|def| rests.get(def.0 as usize) == Some(&true)).collect();
-    if of_data.is_empty() {
+    if of_data.is_empty() && plan.looked_back_rows().is_empty() {
         return Ok(());
     }
     for period in data::periods(plan, supplied, first).into_iter().filter(|period| *period < first) {

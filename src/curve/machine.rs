@@ -304,6 +304,8 @@ impl<'a> Machine<'a> {
             Kind::InARow { of, count } => self.in_a_row(*of, *count, row),
             Kind::PaidToDate(of) => self.paid_to_date(*of, row),
             Kind::Released(released) => self.released(**released, row),
+            // What was paid for rows of earlier periods does not move with the input, and no run of one person has them.
+            Kind::Clawback(_) => Ok(Sym::Unknown),
             Kind::Standing(standing) => self.standing(standing, table, row),
             Kind::Pool(pool) => self.pool(pool, table, row),
             Kind::Employed(unit) => self.employed(*unit, row),

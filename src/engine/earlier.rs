@@ -211,7 +211,7 @@ impl Run<'_> {
     }
 
     /// So many periods before this one, in order.
-    fn periods_before(&self, count: u32) -> Vec<Period> {
+    pub(super) fn periods_before(&self, count: u32) -> Vec<Period> {
         let earlier = std::iter::successors(self.period.previous(), |period| period.previous());
         let mut found: Vec<Period> = earlier.take(count as usize).collect();
         found.reverse();
@@ -230,7 +230,7 @@ impl Run<'_> {
         }
     }
 
-    fn earlier_fault(&mut self, code: &'static str, expr: &Expr, of: DefId, period: Period, row: u32) -> FaultId {
+    pub(super) fn earlier_fault(&mut self, code: &'static str, expr: &Expr, of: DefId, period: Period, row: u32) -> FaultId {
         let rests_on_data = self.rests_on_data.get(of.0 as usize).copied().unwrap_or(false);
         // However often a clause looks back at a value, that it is not known is one cause.
         let place = self.def(of).map_or(expr.span, |def| def.place);

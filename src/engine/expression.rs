@@ -56,6 +56,7 @@ impl Run<'_> {
             Kind::InARow { of, count } => self.in_a_row(expr, (*of, *count), sel),
             Kind::PaidToDate(of) => self.paid_to_date(expr, *of, sel),
             Kind::Released(released) => self.released(expr, **released, sel),
+            Kind::Clawback(clawback) => self.clawback(expr, clawback, sel),
             Kind::Standing(standing) => self.standing(expr, standing, table, sel),
             Kind::Pool(pool) => self.pool(expr, pool, table, sel),
             Kind::Employed(unit) => self.employed(expr, *unit, sel),

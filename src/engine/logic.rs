@@ -139,6 +139,7 @@ impl Run<'_> {
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
             | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

@@ -9,6 +9,7 @@ mod arithmetic;
 mod bands;
 mod cells;
 mod choose;
+mod clawback;
 mod dates;
 mod earlier;
 mod employed;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::engine::Results;
 use crate::engine::problems::EARLIER_UNKNOWN;
 use crate::engine::table::Slot;
-use crate::plan::ir::{DefId, Plan};
+use crate::plan::ir::{DefId, Plan, TableId};
 use crate::value::{Period, Value};
 
 /// The earlier periods that are known, and whether there are others.
@@ -33,6 +33,17 @@ pub enum Before {
 pub struct Layer {
     people: FxHashMap<Arc<str>, u32>,
     values: BTreeMap<String, Vec<Was>>,
+    /// By the name of their input; nothing where they are not known.
+    rows: BTreeMap<String, Vec<RowThen>>,
+}
+
+/// A row of an earlier period.
+#[derive(Clone, PartialEq, Debug)]
+pub struct RowThen {
+    pub person: Arc<str>,
+    pub key: Arc<str>,
+    /// By the name results print.
+    pub values: BTreeMap<String, Was>,
 }
 
 /// What somebody's value was.
@@ -123,6 +134,18 @@ impl Past {
         }
     }
 
+    /// The rows of an input in a period, where they are known. Before the first period of all there were none.
+    pub fn rows(&self, period: Period, input: &str) -> Option<&[RowThen]> {
+        match self.periods.get(&period) {
+            Some(layers) => layers.iter().find_map(|layer| layer.rows.get(input)).map(Vec::as_slice),
+            None => {
+                let first = self.periods.keys().next();
+                let none_before = self.before == Before::Nothing && first.is_none_or(|first| period < *first);
+                none_before.then_some(&[])
+            }
+        }
+    }
+
     /// Everything that is known of a period: the names with what each person had, people and names in order.
     pub fn told_of(&self, period: Period) -> Vec<ToldOf<'_>> {
         let mut people: BTreeMap<Arc<str>, Vec<(&str, &Was)>> = BTreeMap::new();
@@ -143,7 +166,7 @@ impl Past {
 impl Layer {
     /// A layer of these people, each value in their order.
     pub fn new(people: impl IntoIterator<Item = Arc<str>>, values: BTreeMap<String, Vec<Was>>) -> Layer {
-        Layer { people: people.into_iter().zip(0_u32..).collect(), values }
+        Layer { people: people.into_iter().zip(0_u32..).collect(), values, rows: BTreeMap::new() }
     }
 
     /// The values of some definitions of the population, as a run made them.
@@ -154,8 +177,27 @@ impl Layer {
             let column = people.columns.get(id.0 as usize)?.as_ref()?;
             Some((def.name.clone(), column.iter().map(|slot| was(slot, results)).collect()))
         };
-        Layer::new(people.keys.iter().cloned(), defs.iter().filter_map(of).collect())
+        let mut layer = Layer::new(people.keys.iter().cloned(), defs.iter().filter_map(of).collect());
+        for (table, defs) in plan.looked_back_rows() {
+            let name = plan.tables.get(table.0 as usize).map_or("", |table| table.name.as_str());
+            layer.rows.insert(name.to_string(), rows_then(plan, results, table, &defs));
+        }
+        layer
     }
+}
+
+fn rows_then(plan: &Plan, results: &Results, table: TableId, defs: &[DefId]) -> Vec<RowThen> {
+    let (Some(people), Some(data)) = (results.tables.first(), results.tables.get(table.0 as usize)) else { return Vec::new() };
+    let row = |(at, (key, parent)): (usize, (&Arc<str>, &u32))| {
+        let value = |id: &DefId| {
+            let def = plan.defs.get(id.0 as usize)?;
+            let slot = data.columns.get(id.0 as usize)?.as_ref()?.get(at)?;
+            Some((def.name.clone(), was(slot, results)))
+        };
+        let person = Arc::clone(people.keys.get(*parent as usize)?);
+        Some(RowThen { person, key: Arc::clone(key), values: defs.iter().filter_map(value).collect() })
+    };
+    data.keys.iter().zip(&data.parents).enumerate().filter_map(row).collect()
 }
 
 fn was(slot: &Slot, results: &Results) -> Was {

@@ -145,6 +145,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::InARow { .. }
         | Kind::PaidToDate(_)
         | Kind::Released(_)
+        | Kind::Clawback(_)
         | Kind::Standing(_)
         | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::table::Slot;
 use crate::plan::ir::{ExprId, TableId};
-use crate::value::{Number, Period, Value};
+use crate::value::{Date, Number, Period, Value};
 
 /// Which rows a run keeps its intermediate values for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -86,6 +86,23 @@ pub enum Detail {
     Earlier(Vec<Then>),
     /// Amounts held in earlier periods, the latest first.
     Released(Vec<Tranche>),
+    /// Rows of earlier periods that are taken back, and what had been paid until then, which is the most that is taken.
+    Clawback {
+        backs: Vec<Back>,
+        paid: Number,
+    },
+}
+
+/// A row of an earlier period that did not last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Back {
+    pub key: Arc<str>,
+    pub period: Period,
+    pub lost: Date,
+    /// Months that were still to come.
+    pub left: u32,
+    pub brought: Number,
+    pub amount: Number,
 }
 
 /// What of an amount that was held so many periods ago is paid now.

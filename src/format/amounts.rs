@@ -312,6 +312,7 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::Running { .. }
         | Core::LastPeriod { .. }
         | Core::OverPeriods { .. }
+        | Core::Clawback(_)
         | Core::Paid { .. }
         | Core::Standing(_)
         | Core::Pool(_)

@@ -123,6 +123,7 @@ pub(super) enum Core<'n> {
         /// `year_to_date`, or what holds the number of periods.
         window: &'n Node,
     },
+    Clawback(&'n Node),
     Paid {
         language: Language,
         of: Value<'n>,
@@ -242,6 +243,7 @@ impl<'n> Value<'n> {
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
                 | Core::OverPeriods { .. }
+                | Core::Clawback(_)
                 | Core::Standing(_)
                 | Core::Pool(_)
                 | Core::Days { .. }
@@ -309,6 +311,7 @@ impl Core<'_> {
             | Core::Running { .. }
             | Core::LastPeriod { .. }
             | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Paid { .. }
             | Core::Standing(_)
             | Core::Pool(_)
@@ -382,6 +385,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::pool => Core::Pool(Among::of(inner, english)?),
         Kind::zh_pool => Core::Pool(Among::of(inner, Language::Chinese)?),
         Kind::group => group(inner)?,
+        Kind::clawback | Kind::zh_clawback => Core::Clawback(inner),
         Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
         Kind::zh_year_sum => {
             let (language, function) = (Language::Chinese, Aggregating::Sum);

@@ -218,6 +218,7 @@ impl<'c> Writer<'c> {
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }
@@ -259,6 +260,7 @@ impl<'c> Writer<'c> {
             | Core::Aggregate { .. }
             | Core::Running { .. }
             | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }

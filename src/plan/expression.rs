@@ -72,6 +72,7 @@ impl<'a> Planner<'a> {
             ExprKind::LastPeriod(of) => self.last_period(of, ctx, span),
             ExprKind::OverPeriods(over) => self.over_periods(over, ctx, span),
             ExprKind::InARow { condition, count } => self.in_a_row(condition, count, ctx, span),
+            ExprKind::Clawback(clawback) => self.clawback(clawback, ctx, span),
             ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), ctx, span),
             ExprKind::Standing(standing) => self.standing(standing, ctx, span),
             ExprKind::Pool(pool) => self.pool(pool, ctx, span),

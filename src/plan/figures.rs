@@ -86,6 +86,7 @@ impl<'a> Planner<'a> {
                 | Kind::InARow { .. }
                 | Kind::PaidToDate(_)
                 | Kind::Released(_)
+                | Kind::Clawback(_)
                 | Kind::Standing(_)
                 | Kind::Pool(_)
                 | Kind::Cases(_)

@@ -28,7 +28,7 @@ pub use calendars::{Calendar, Working};
 pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
 pub use figures::{Figure, Figures, Law, Whose};
-pub use history::{LastPeriod, OverPeriods, Window};
+pub use history::{Clawback, LastPeriod, OverPeriods, Window};
 pub use ranks::{Pool, Standing};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,

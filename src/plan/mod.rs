@@ -118,6 +118,10 @@ impl Planner<'_> {
         };
         let effective = (effective.map(|effective| (effective.from, effective.to)), effective.map(|effective| effective.span));
         let plan = self.put_together(period, effective, scorecards, examples, order);
+        let unfit: Vec<Diagnostic> = plan.iter().flat_map(Plan::brought_by_results).map(problems::history::not_of_data).collect();
+        if !unfit.is_empty() {
+            return (None, problems.into_iter().chain(unfit).collect());
+        }
         (plan, problems)
     }
 

@@ -38,7 +38,8 @@ impl<'a> Planner<'a> {
         if let Some(applies) = &applies {
             self.check_payout_pools(applies, &amount);
         }
-        let sign = if ast.may_be_negative.is_some() { PaySign::MayBeNegative } else { PaySign::NotNegative };
+        let takes_back = matches!(amount.kind, Kind::Clawback(_));
+        let sign = if ast.may_be_negative.is_some() || takes_back { PaySign::MayBeNegative } else { PaySign::NotNegative };
         self.typed(
             Kind::Payout(Box::new(ir::PayoutRule { applies, gates, amount, sign, worth: Worth::Paid })),
             Ty::Is(Type::Money),

@@ -26,7 +26,7 @@ pub use expression::{
     RunningSum,
 };
 pub use header::{Allow, Country, Law, Scope};
-pub use history::{Carry, OverPeriods, ThisPeriod, Window};
+pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
 pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{

@@ -5,7 +5,9 @@ mod periods;
 
 pub(super) use bounds::{CapWord, Ends, bound_word_in_value, comparison_chain, ends_not_said, where_needs_brackets};
 
-pub(super) use periods::{more_than_there_are, not_a_number_of_periods, periods_without_value, where_over_periods, which_periods};
+pub(super) use periods::{
+    how_much_back, more_than_there_are, not_a_number_of_periods, not_months, periods_without_value, where_over_periods, which_periods,
+};
 
 use super::ast::{Function, Side};
 use crate::diagnostic::{Diagnostic, Text};

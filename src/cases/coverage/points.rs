@@ -209,6 +209,7 @@ impl<'p> List<'p> {
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
             | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

@@ -50,6 +50,7 @@ impl Writer<'_> {
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
             Core::LastPeriod { language, of } => self.last_period(self.say(*language), *of),
             Core::OverPeriods { language, function, value, window } => self.over_periods(self.say(*language), *function, *value, window),
+            Core::Clawback(node) => self.clawback(node),
             Core::Paid { language, of } => self.paid(self.say(*language), *of),
             Core::InPoints { word, of } => {
                 let mut out = self.base(*of);
@@ -130,6 +131,7 @@ impl Writer<'_> {
             Some(
                 Core::If(_)
                 | Core::OverPeriods { .. }
+                | Core::Clawback(_)
                 | Core::Standing(_)
                 | Core::Pool(_)
                 | Core::Days { .. }

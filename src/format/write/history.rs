@@ -3,7 +3,7 @@
 use super::{CONDITION, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
-use crate::format::view::{Aggregating, Core, Value};
+use crate::format::view::{Aggregating, Core, Operand, Value};
 use crate::syntax::concrete::{Kind, Node};
 
 impl Writer<'_> {
@@ -75,6 +75,56 @@ impl Writer<'_> {
             Aggregating::Max => "最大",
             Aggregating::Median => "中位数",
         });
+        out
+    }
+
+    /// `clawback of commission (credit over deals, cancelled within 12 months of closed, by remaining months)`
+    pub(super) fn clawback(&self, node: &Node) -> Tokens {
+        let mut out = Tokens::default();
+        let own = if node.kind == Kind::clawback { Language::English } else { Language::Chinese };
+        let language = self.say(own);
+        let mut names = node.all(Kind::name).map(|name| name.text.clone());
+        let (payout, over) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+        let mut paths = node.all(Kind::path).map(|path| self.path(path));
+        let (lost, won) = (paths.next().unwrap_or_default(), paths.next().unwrap_or_default());
+        let value = match (node.part(Kind::sum), node.part(Kind::atom)) {
+            (Some(sum), _) => Some(Value::Row(sum).bare()),
+            (None, Some(atom)) => Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare()),
+            (None, None) => None,
+        };
+        let months = node.part(Kind::number_literal).map(|months| self.number(months)).unwrap_or_default();
+        let all = node.part(Kind::back_share).is_some_and(|share| share.has(Kind::in_full));
+        match language {
+            Language::English => {
+                out.word(format!("clawback of {payout}"));
+                out.word("(");
+                out.append(value.map(|value| self.value(value, VALUE)).unwrap_or_default(), 0);
+                out.word(format!("over {over}"));
+                out.glued(",");
+                out.word(format!("{lost} within {months} of {won}"));
+                out.glued(",");
+                out.word(if all { "in full" } else { "by remaining months" });
+                out.glued(")");
+            }
+            Language::Chinese => {
+                out.word(format!("追回 {payout}"));
+                out.glued("（");
+                out.append(
+                    {
+                        let mut head = Tokens::default();
+                        head.word(format!("{over} 的"));
+                        head
+                    },
+                    0,
+                );
+                out.append(value.map(|value| self.member(value)).unwrap_or_default(), 1);
+                out.glued("，");
+                out.word(format!("{lost} 在 {won} 后{months}内"));
+                out.glued("，");
+                out.word(if all { "全额" } else { "按剩余月数" });
+                out.glued("）");
+            }
+        }
         out
     }
 

@@ -2,7 +2,7 @@
 
 use crate::plan::context::{Ctx, Within};
 use crate::plan::ir::{self, DefId, Kind, LastPeriod, PEOPLE, Role, TableId};
-use crate::plan::planner::{Node, Origin, Planner, State, number};
+use crate::plan::planner::{Node, Origin, Planner, State, Value, number};
 use crate::plan::problems::{history as problems, names, units};
 use crate::plan::scope::Fresh;
 use crate::plan::types::{Ty, Typed};
@@ -73,6 +73,79 @@ impl<'a> Planner<'a> {
                 self.poison(span)
             }
         }
+    }
+
+    /// `clawback of commission (credit over deals, cancelled within 12 months of closed, by remaining months)`
+    pub(super) fn clawback(&mut self, ast: &'a ast::Clawback, ctx: &Ctx, span: Span) -> Typed {
+        if ctx.within != Within::Rows || ctx.row != PEOPLE {
+            self.report(names::needs_rows(span));
+            return self.poison(span);
+        }
+        let table = self.table_named(&ast.over.text).filter(|table| *table != PEOPLE);
+        let Some(table) = table else {
+            if !self.lost_name(&ast.over.text) {
+                let known: Vec<String> = self.inputs().into_iter().skip(1).collect();
+                let guess = self.guess(&ast.over.text, &known);
+                self.report(names::unknown_input(&ast.over.text, ast.over.span, guess));
+            }
+            return self.poison(span);
+        };
+        let payout = self.names.people.get(&ast.payout.text).and_then(|(value, _)| match value {
+            Value::Def(def) => Some(*def),
+            Value::Param(_) => None,
+        });
+        let Some(payout) = payout.filter(|def| self.role_of(*def) == Some(Role::Payout)) else {
+            if !self.lost_name(&ast.payout.text) {
+                let payouts: Vec<String> = self.payouts.iter().filter_map(|def| self.def(*def)).map(|def| def.name.clone()).collect();
+                self.report(problems::paid_of_what(ast.payout.span, payouts.first().map(String::as_str)));
+            }
+            return self.poison(span);
+        };
+        let (Some(lost), Some(won)) = (self.date_of_row(table, &ast.lost), self.date_of_row(table, &ast.won)) else {
+            return self.poison(span);
+        };
+        let Some(value) = self.value_of_row(table, &ast.value, ctx) else { return self.poison(span) };
+        let months = ast.months.value.to_i64().and_then(|months| u32::try_from(months).ok()).unwrap_or(1);
+        let clawback = ir::Clawback { payout, table, value, lost, won, months, share: ast.share };
+        self.typed(Kind::Clawback(Box::new(clawback)), Ty::Is(Type::Money), span)
+    }
+
+    /// A date column of a child input.
+    fn date_of_row(&mut self, table: TableId, path: &ast::Path) -> Option<DefId> {
+        let name = path.parts.last()?;
+        let def = self.column(table, &name.text);
+        let Some(def) = def else {
+            if !self.lost_name(&name.text) {
+                let guess = self.guess(&name.text, &self.columns_of(table));
+                self.report(names::unknown_column(&name.text, name.span, guess));
+            }
+            return None;
+        };
+        match self.type_of(Node::Def(def)).likely() {
+            Some(Type::Date) | None => Some(def),
+            Some(found) => {
+                let (name, place) = self.label_of(Node::Def(def));
+                self.report(problems::not_a_date(&name, path.span, place, &units::type_words(found)));
+                None
+            }
+        }
+    }
+
+    /// What a row brought: a value of the rows, or a calculation that gets a definition of its own.
+    fn value_of_row(&mut self, table: TableId, of: &'a ast::Expr, ctx: &Ctx) -> Option<DefId> {
+        let text: Vec<&str> = self.sources.slice(of.span).split_whitespace().collect();
+        let (name, span) = (self.row_name(table, &text.join(" ")), of.span);
+        if let Some(at) = self.defs.iter().position(|def| def.role == Role::Earlier && def.name == name && def.table == table) {
+            return Some(DefId(number(at)));
+        }
+        let (role, origin) = (Role::Earlier, Origin::Earlier);
+        let id = self.fresh(Fresh { name, title: None, table, role, because: None, span, place: span, origin });
+        self.set_state(Node::Def(id), State::Busy);
+        let inner = Ctx { row: table, node: Node::Def(id), region: ctx.region.clone(), ..Ctx::rows(table, Node::Def(id)) };
+        let value = self.expect(of, &inner, Type::Money, &units::pay());
+        self.store(id, Typed { expr: value, ty: Ty::Is(Type::Money) });
+        self.set_state(Node::Def(id), State::Done);
+        Some(id)
     }
 
     fn role_of(&self, def: DefId) -> Option<Role> {

@@ -2,8 +2,8 @@
 
 use super::calendars::Working;
 use super::{
-    Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Released, Standing,
-    Steps, TableId, Tiers, Total, Weighted,
+    Bands, Cases, Clawback, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Released,
+    Standing, Steps, TableId, Tiers, Total, Weighted,
 };
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign};
@@ -113,6 +113,8 @@ pub enum Kind {
     PaidToDate(DefId),
     /// In a table of people: the parts of amounts held in earlier periods that are paid in this one.
     Released(Box<Released>),
+    /// In a table of people.
+    Clawback(Box<Clawback>),
     /// In a table of people: a rank or a percentile.
     Standing(Box<Standing>),
     /// In a table of people: a person's part of an amount.

@@ -14,7 +14,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::OverPeriods(_)
         | Kind::InARow { .. }
         | Kind::PaidToDate(_)
-        | Kind::Released(_) => Vec::new(),
+        | Kind::Released(_)
+        | Kind::Clawback(_) => Vec::new(),
         Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
@@ -96,7 +97,7 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {
             earlier_of(expr).into_iter().collect()
         }
         Kind::Literal(_)
@@ -145,6 +146,9 @@ pub fn earlier_of(expr: &Expr) -> Option<DefId> {
     }
     if let Kind::Released(released) = &expr.kind {
         return Some(released.held);
+    }
+    if let Kind::Clawback(clawback) = &expr.kind {
+        return Some(clawback.payout);
     }
     if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
 }

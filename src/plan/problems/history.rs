@@ -1,7 +1,7 @@
 //! What is said about values of earlier periods and carried values.
 
 use super::{declared_here, q, t};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::source::Span;
 
 /// What a value reads of its own earlier periods has a type only where it is said.
@@ -57,4 +57,21 @@ pub(in crate::plan) fn share_of_pay(span: Span) -> Diagnostic {
     Diagnostic::error("E248", t("this share is a percent above 0% and up to 100%", "这个比例须大于 0% 且不超过 100%"))
         .label(span, t("not such a share", "不是这样的比例"))
         .help(t("write for instance `defer 40% over 2 periods`", "例如写成 `递延 40%，分2期`"))
+}
+
+pub(in crate::plan) fn not_a_date(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {
+    Diagnostic::error(
+        "E249",
+        t(format!("{} is {}, and a clawback goes by dates", q(name), found.en), format!("{} 是{}，追回须按日期判断", q(name), found.zh)),
+    )
+    .label(span, t("not a date", "不是日期"))
+    .label(place, declared_here())
+    .help(t("name a column of the type `date`", "请写类型为 `日期` 的列"))
+}
+
+/// What a row brought is worked out again from the data of its period, so nothing but data may decide it.
+pub(in crate::plan) fn not_of_data(span: Span) -> Diagnostic {
+    Diagnostic::error("E254", t("what a row brought must rest on the data alone", "每行所得必须只取决于数据"))
+        .label(span, t("rests on a score, a grade, a payout or a carried value", "取决于得分、等级、发放项或结转值"))
+        .help(t("name a value of the row that its amount and fixed rates give", "请写由该行金额和固定比例得出的值"))
 }

@@ -1,10 +1,11 @@
 //! Values of earlier periods: which periods were looked at and what each had.
 
 use crate::diagnostic::Language;
+use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, Then, Tranche};
-use crate::plan::ir::{DefId, Expr, Kind, LastPeriod, OverPeriods, Released, Role, Step, walk};
-use crate::syntax::ast::CapKind;
+use crate::engine::trace::{Back, Detail, Then, Tranche};
+use crate::plan::ir::{Clawback, DefId, Expr, Kind, LastPeriod, OverPeriods, Released, Role, Step, walk};
+use crate::syntax::ast::{BackShare, CapKind};
 use crate::value::{Number, Type, Value};
 
 use super::Teller;
@@ -81,6 +82,39 @@ impl<'a> Teller<'a> {
                 &format!("{period}：递延 {held}，第 {ago} 次（共 {of} 次）：{part}"),
             )));
         }
+        node
+    }
+
+    /// Every row that is taken back, and the most that may be.
+    pub(super) fn clawback(&mut self, expr: &Expr, clawback: &'a Clawback, at: Row) -> Node {
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        let mut node = Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span));
+        let Some(Detail::Clawback { backs, paid }) = self.detail(expr, at).cloned() else { return node };
+        if backs.is_empty() {
+            node.parts.push(Node::new(self.say("nothing of earlier periods is to be taken back", "以前各期没有需要追回的")));
+            return node;
+        }
+        let mut sum = Number::ZERO;
+        for Back { key, period, lost, left, brought, amount } in backs {
+            sum = sum.add(&amount).unwrap_or(sum);
+            let (key, brought, back) = (sanitise(&key), self.amount(&brought, Type::Money), self.amount(&amount, Type::Money));
+            let (months, part) = (clawback.months, left);
+            node.parts.push(Node::new(match clawback.share {
+                BackShare::RemainingMonths => self.say(
+                    &format!("{key} of {period}, lost on {lost}: {brought} × {part} ÷ {months} months = {back}"),
+                    &format!("{period} 的 {key}，于 {lost} 失去：{brought} × {part} ÷ {months} 个月 = {back}"),
+                ),
+                BackShare::All => {
+                    self.say(&format!("{key} of {period}, lost on {lost}: {back}"), &format!("{period} 的 {key}，于 {lost} 失去：{back}"))
+                }
+            }));
+        }
+        let most = self.amount(&paid, Type::Money);
+        node.parts.push(Node::new(if sum > paid {
+            self.say(&format!("no more than was paid before: {most}"), &format!("不超过此前已付的 {most}"))
+        } else {
+            self.say(&format!("not applied: at most what was paid before, {most}"), &format!("未起作用：不超过此前已付的 {most}"))
+        }));
         node
     }
 

@@ -96,6 +96,7 @@ impl Teller<'_> {
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
             | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_)
             | Kind::Employed(_)

@@ -56,6 +56,7 @@ impl<'a> Teller<'a> {
             Kind::InARow { of, .. } => vec![self.in_a_row(expr, *of, at)],
             Kind::PaidToDate(of) => vec![self.paid_to_date(expr, *of, at)],
             Kind::Released(released) => vec![self.released(expr, **released, at)],
+            Kind::Clawback(clawback) => vec![self.clawback(expr, clawback, at)],
             Kind::Standing(standing) => vec![self.standing(expr, standing, at)],
             Kind::Pool(pool) => vec![self.pool(expr, pool, at)],
             Kind::Lookup { lookup, args } => self.lookup(expr, *lookup, args, at),

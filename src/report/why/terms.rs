@@ -71,6 +71,7 @@ impl<'a> Teller<'a> {
             | Kind::InARow { .. }
             | Kind::PaidToDate(_)
             | Kind::Released(_)
+            | Kind::Clawback(_)
             | Kind::Standing(_)
             | Kind::Pool(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Conversion, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
+use super::{Bands, Bound, Clawback, Conversion, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -112,6 +112,7 @@ pub enum ExprKind {
     /// `balance last period`
     LastPeriod(Box<Expr>),
     OverPeriods(Box<OverPeriods>),
+    Clawback(Box<Clawback>),
     /// `grade = D for 2 periods running`
     InARow {
         condition: Box<Expr>,

@@ -1,6 +1,6 @@
 //! Values of earlier periods, and what goes from one period to the next.
 
-use super::{AggregateFunction, Amount, Expr, Literal, Name, Quoted, TypeRef};
+use super::{AggregateFunction, Amount, Expr, Literal, Name, Path, Quoted, TypeRef};
 use crate::source::Span;
 
 /// `average of revenue over last 3 periods (including this, at least 2)`
@@ -43,4 +43,28 @@ pub struct Carry {
     pub amount: Amount,
     pub because: Option<Quoted>,
     pub span: Span,
+}
+
+/// `clawback of commission (credit over deals, cancelled within 12 months of closed, by remaining months)`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Clawback {
+    /// The payout that paid for the rows.
+    pub payout: Name,
+    /// What a row brought, by the rules of its own period.
+    pub value: Expr,
+    pub over: Name,
+    /// The date that makes a row one to take back.
+    pub lost: Path,
+    /// The date from which the months run.
+    pub won: Path,
+    pub months: Literal,
+    pub share: BackShare,
+}
+
+/// How much of what a row brought is taken back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum BackShare {
+    /// The part of the months that were still to come.
+    RemainingMonths,
+    All,
 }

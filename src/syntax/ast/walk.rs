@@ -31,6 +31,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::LastPeriod(inner) | ExprKind::InARow { condition: inner, .. } => vec![inner],
         ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
         ExprKind::OverPeriods(over) => vec![&over.value],
+        // Its value is one of rows, which no clause here reads.
+        ExprKind::Clawback(clawback) => vec![&clawback.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
         ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
         ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),

@@ -116,6 +116,7 @@ impl Builder<'_> {
             Rule::standing | Rule::zh_standing => self.standing(inner),
             Rule::pool | Rule::zh_pool => self.pool(inner),
             Rule::days_between | Rule::zh_days_between => self.days_between(inner),
+            Rule::clawback | Rule::zh_clawback => self.clawback(inner),
             Rule::zh_last_period => ExprKind::LastPeriod(Box::new(self.earlier_of(inner))),
             Rule::zh_year_sum => self.year_sum(inner),
             Rule::zh_periods => self.periods_zh(inner),

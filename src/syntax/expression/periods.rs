@@ -4,7 +4,9 @@ use super::group::function_of;
 use super::row::only;
 use super::{Builder, Pair, VALUE};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, AggregateFunction, Expr, ExprKind, Literal, Mark, OverPeriods, ThisPeriod, Window};
+use crate::syntax::ast::{
+    Aggregate, AggregateFunction, BackShare, Clawback, Expr, ExprKind, Literal, Mark, OverPeriods, ThisPeriod, Window,
+};
 use crate::syntax::parser::Rule;
 use crate::syntax::problems;
 use crate::value::Number;
@@ -93,6 +95,54 @@ impl Builder<'_> {
             self.report(problems::more_than_there_are(enough.span));
         }
         Some(Window::Last { count, this, enough })
+    }
+
+    /// `clawback of commission (credit over deals, cancelled within 12 months of closed, by remaining months)`
+    pub(super) fn clawback(&self, pair: Pair<'_>) -> ExprKind {
+        let (span, text) = (self.span(&pair), super::trimmed(pair.as_str()).to_string());
+        let (mut names, mut paths) = (Vec::new(), Vec::new());
+        let (mut value, mut months, mut share) = (None, None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::name => names.push(self.name(part)),
+                Rule::path => paths.push(self.path(part)),
+                Rule::sum => value = Some(self.sum(part)),
+                Rule::atom => value = Some(self.at(VALUE, || self.atom(part))),
+                Rule::number_literal => months = self.months(part),
+                Rule::back_share => {
+                    share = Some(if only(&part) == Some(Rule::in_full) { BackShare::All } else { BackShare::RemainingMonths })
+                }
+                _ => {}
+            }
+        }
+        let Some(share) = share else {
+            self.report(problems::how_much_back(span, &text));
+            return self.nothing(span).kind;
+        };
+        let (mut names, mut paths) = (names.into_iter(), paths.into_iter());
+        let (payout, over, first, second) = (names.next(), names.next(), paths.next(), paths.next());
+        match (payout, over, first, second, value, months) {
+            (Some(payout), Some(over), Some(lost), Some(won), Some(value), Some(months)) => {
+                ExprKind::Clawback(Box::new(Clawback { payout, value, over, lost, won, months, share }))
+            }
+            _ => self.nothing(span).kind,
+        }
+    }
+
+    /// A whole number of months.
+    fn months(&self, pair: Pair<'_>) -> Option<Literal> {
+        let span = self.span(&pair);
+        let mark = self.mark();
+        if let ExprKind::Months { count, .. } = self.plain_literal(pair).kind
+            && count.value >= Number::ONE
+            && count.value <= Number::from_i64(MOST_PERIODS)
+        {
+            return Some(count);
+        }
+        if !self.failed_since(mark) {
+            self.report(problems::not_months(span, MOST_PERIODS));
+        }
+        None
     }
 
     /// How many periods a condition must hold running.

@@ -62,3 +62,33 @@ pub(in crate::syntax) fn periods_without_value(span: Span) -> Diagnostic {
     )
     .help(Text::new("write `sum of revenue over year to date`", "写成 `本年累计 回款额`"))
 }
+
+/// What is taken back of a row that did not last is all of it, or the part of the months that were still to come.
+pub(in crate::syntax) fn how_much_back(span: Span, text: &str) -> Diagnostic {
+    let open = text.trim_end_matches([')', '）']);
+    let (one, two) = if text.starts_with("clawback") {
+        (format!("{open}, by remaining months)"), format!("{open}, in full)"))
+    } else {
+        (format!("{open}，按剩余月数）"), format!("{open}，全额）"))
+    };
+    said(
+        "E166",
+        span,
+        Text::new("it is not said how much is taken back", "没有写明追回多少"),
+        Text::new("two ways to read this", "此处有两种读法"),
+    )
+    .help(Text::new(format!("write `{one}` or `{two}`"), format!("写成 `{one}` 或 `{two}`")))
+}
+
+pub(in crate::syntax) fn not_months(span: Span, most: i64) -> Diagnostic {
+    said(
+        "E166",
+        span,
+        Text::new(
+            format!("a clawback reaches back a whole number of months from 1 to {most}"),
+            format!("追回的期限须为 1 至 {most} 个整月"),
+        ),
+        Text::new("not a number of months", "不是月数"),
+    )
+    .help(Text::new("write for instance `within 12 months of closed`", "例如写成 `在 成交日期 后12个月内`"))
+}
