@@ -396,16 +396,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
             Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
         }
-        Kind::days_between => {
-            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
-            let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
-        }
-        Kind::zh_days_between => {
-            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
-            let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
-        }
+        Kind::days_between | Kind::zh_days_between => days_between(inner)?,
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();
             let number = inner.part(Kind::number_literal)?;
@@ -424,6 +415,17 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::tiers_atom => Core::Tiers(inner),
         _ => Core::Plain(inner),
     })
+}
+
+/// The days from one day to another, or the working days, in either language.
+fn days_between(inner: &Node) -> Option<Core<'_>> {
+    let which = if inner.has(Kind::kw_working_from) || inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
+    if inner.kind == Kind::days_between {
+        let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
+        return Some(Core::Days { language: Language::English, which, from: ends.next()?, to: ends.next()? });
+    }
+    let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
+    Some(Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? })
 }
 
 /// The value behind 上期 or 本年累计.

@@ -256,10 +256,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Weighted(weighted) => self.weighted_interval(weighted, depth),
             Kind::Total(total) => self.total_interval(total, depth),
             Kind::GradeColumn { values, .. } => all(values.iter().map(of)),
-            Kind::Payout(rule) => match rule.sign {
-                PaySign::NotNegative => Interval::positive(),
-                PaySign::MayBeNegative => Interval::OPEN,
-            },
+            Kind::Payout(rule) if rule.sign == PaySign::NotNegative => Interval::positive(),
             _ => Interval::OPEN,
         }
     }

@@ -420,12 +420,7 @@ impl Census {
                 format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
             }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
-            ExprKind::Working(working) => match **working {
-                Working::Days(_) => "working days added",
-                Working::Between { .. } => "working days between",
-                Working::Rolling(_) => "rolling",
-            }
-            .to_string(),
+            ExprKind::Working(working) => of_working(working).to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.
@@ -453,5 +448,13 @@ impl Census {
         let filter = if aggregate.filter.is_some() { " where" } else { "" };
         self.count(format!("aggregate over {over}{filter}"));
         format!("aggregate {:?}", aggregate.function)
+    }
+}
+
+fn of_working(working: &Working) -> &'static str {
+    match working {
+        Working::Days(_) => "working days added",
+        Working::Between { .. } => "working days between",
+        Working::Rolling(_) => "rolling",
     }
 }
