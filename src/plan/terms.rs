@@ -208,8 +208,12 @@ impl<'a> Planner<'a> {
 
     /// What is due before the deferral, rounded as money is paid, so that its parts sum to what is paid in the end.
     fn due(&mut self, at: usize, span: Span, ctx: &Ctx) -> ir::Expr {
-        let terms = self.before_deferral(at, ctx).into_iter().flatten().collect();
-        let sum = self.money(Kind::Sum(terms), span);
+        let mut terms: Vec<(Sign, ir::Expr)> = self.before_deferral(at, ctx).into_iter().flatten().collect();
+        let sum = match (terms.len(), terms.pop()) {
+            // What is earned, without a guarantee or a draw beside it.
+            (1, Some((_, earned))) => earned,
+            (_, last) => self.money(Kind::Sum(terms.into_iter().chain(last).collect()), span),
+        };
         self.rounded(sum, span)
     }
 

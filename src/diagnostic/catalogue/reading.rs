@@ -49,4 +49,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E162", "veto-not-zero"),
     page!("E163", "too-many-dots"),
     page!("E164", "no-reason"),
+    page!("E165", "draw-without-recovery"),
 ];

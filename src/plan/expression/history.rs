@@ -1,5 +1,6 @@
 //! Values of earlier periods. Reading one makes no circle: what it was is settled before this period begins.
 
+use crate::diagnostic::text::without_brackets;
 use crate::plan::context::{Ctx, Within};
 use crate::plan::ir::{self, DefId, Kind, LastPeriod, PEOPLE, Role, TableId};
 use crate::plan::planner::{Node, Origin, Planner, State, Value, number};
@@ -133,7 +134,7 @@ impl<'a> Planner<'a> {
 
     /// What a row brought: a value of the rows, or a calculation that gets a definition of its own.
     fn value_of_row(&mut self, table: TableId, of: &'a ast::Expr, ctx: &Ctx) -> Option<DefId> {
-        let text: Vec<&str> = self.sources.slice(of.span).split_whitespace().collect();
+        let text: Vec<&str> = without_brackets(self.sources.slice(of.span)).split_whitespace().collect();
         let (name, span) = (self.row_name(table, &text.join(" ")), of.span);
         if let Some(at) = self.defs.iter().position(|def| def.role == Role::Earlier && def.name == name && def.table == table) {
             return Some(DefId(number(at)));
@@ -259,7 +260,8 @@ impl<'a> Planner<'a> {
                 match starting.ty {
                     Ty::Flexible(_) => {
                         self.report(problems::carry_without_type(&ast.name.text, ast.name.span));
-                        Ty::Unknown
+                        // What it reads of itself would be said to lack a type too.
+                        return self.poison(ast.amount.span);
                     }
                     ty @ (Ty::Is(_) | Ty::Quote | Ty::Unknown) => ty,
                 }
