@@ -165,7 +165,7 @@ fn generated_histories_agree() {
             names.add(&text);
             text = format(merit::source::FileId(0), &text, Some(Language::Chinese), &names).expect("a policy that can be read").text;
         }
-        let tell = |what: &str| format!("chain {number}: {what}\n\n{text}\n{}\n", files["people"]);
+        let tell = |what: &str| format!("chain {number}: {what}\n\n{text}\n{}\n{}\n", files["people"], files["deals"]);
         let checked = match check(&text) {
             Ok(checked) => checked,
             Err(problems) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::dataset;
 use crate::engine::past::{Layer, Past, Was};
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate_after};
+use crate::engine::{Results, evaluate, evaluate_after};
 use crate::plan::ir::{Example, Plan};
 use crate::value::Period;
 
@@ -22,6 +22,12 @@ pub fn computed(plan: &Plan, example: &Example, watch: Watch) -> Results {
 pub fn past(plan: &Plan, example: &Example, people: &[Arc<str>]) -> Past {
     let mut past = Past::nothing();
     let mut periods: Vec<Period> = example.earlier.iter().map(|earlier| earlier.period).collect();
+    let takes_back = !plan.looked_back_rows().is_empty();
+    if takes_back {
+        // The rows an example gives belong to the periods their dates lie in.
+        let before = std::iter::successors(example.period.previous(), |period| period.previous());
+        periods.extend(before.take(plan.looks_back_by() as usize));
+    }
     periods.sort_unstable();
     periods.dedup();
     for period in periods {
@@ -36,6 +42,10 @@ pub fn past(plan: &Plan, example: &Example, people: &[Arc<str>]) -> Past {
             }
         }
         past.add(period, Layer::new(people.iter().cloned(), known));
+        if takes_back {
+            let then = Example { period, ..example.clone() };
+            past.add(period, Layer::of_results(plan, &evaluate(plan, dataset(plan, &then), period, Watch::Nothing), &[]));
+        }
     }
     past
 }

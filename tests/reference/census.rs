@@ -405,6 +405,7 @@ impl Census {
                     format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" })
                 }
             },
+            ExprKind::Clawback(clawback) => format!("clawback {:?}", clawback.share),
             ExprKind::InARow { .. } => "in a row".to_string(),
             ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
             ExprKind::Standing(standing) => {

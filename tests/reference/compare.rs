@@ -6,7 +6,7 @@ use std::sync::Arc;
 use merit::data::{Format, SourceBytes, Supplied, read};
 use merit::diagnostic::Diagnostic;
 use merit::diagnostic::render::{Style, render};
-use merit::engine::past::Past;
+use merit::engine::past::{Layer, Past};
 use merit::engine::table::{Dataset, Slot};
 use merit::engine::trace::Watch;
 use merit::engine::{Results, evaluate, evaluate_after};
@@ -99,6 +99,9 @@ pub fn compare_in_order(checked: &Checked, files: &BTreeMap<String, String>, per
             let mut past = Past::default();
             past.begins(earlier.before);
             earlier.periods.into_iter().for_each(|(period, layer)| past.add(period, layer));
+            for earlier in periods.iter().filter(|earlier| *earlier < period) {
+                add_data(plan, (*earlier, dataset(plan, files, *earlier)?), &mut past);
+            }
             let again = evaluate_after(plan, dataset(plan, files, *period)?, *period, &Arc::new(past), Watch::Nothing);
             if report(&again) != here {
                 outcome.differences.push(format!("{period} after a results file:\n{}\nin one run:\n{here}", report(&again)));
@@ -110,6 +113,14 @@ pub fn compare_in_order(checked: &Checked, files: &BTreeMap<String, String>, per
         before = Some(world);
     }
     Ok(outcome)
+}
+
+/// What the data of an earlier period say by themselves, as a run works it out.
+fn add_data(plan: &Plan, (period, dataset): (Period, Dataset), past: &mut Past) {
+    let rests = plan.rests_on_data();
+    let of_data: Vec<DefId> = plan.looked_back_at().into_iter().filter(|def| rests[def.0 as usize]).collect();
+    let results = evaluate_after(plan, dataset, period, &Arc::new(past.clone()), Watch::Nothing);
+    past.add_first(period, Layer::of_results(plan, &results, &of_data));
 }
 
 fn held(checked: &Checked, results: &Results, world: &World, outcome: &mut Outcome) {

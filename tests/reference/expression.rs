@@ -54,6 +54,7 @@ impl World<'_> {
             ExprKind::LastPeriod(of) => self.last_period(of, place),
             ExprKind::OverPeriods(over) => self.over_periods(over, place),
             ExprKind::InARow { condition, count } => self.in_a_row(condition, count, place),
+            ExprKind::Clawback(clawback) => self.clawback(clawback, expr, place),
             ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), expr, place),
             ExprKind::Name(path) => match path.parts.as_slice() {
                 [one] => self.read(self.name(one, place)),

@@ -1,7 +1,10 @@
 //! Earlier periods: each is a world of its own, asked for the same value of the same person.
 
-use merit::syntax::ast::{self, AggregateFunction, Carry, Expr, ExprKind, Item, Literal, OverPeriods, ThisPeriod, Window};
+use merit::syntax::ast::{
+    self, AggregateFunction, BackShare, Carry, Clawback, Expr, ExprKind, Item, Literal, OverPeriods, ThisPeriod, Window,
+};
 use merit::value::Period;
+use merit::value::date::MissingDay;
 
 use super::value::{R, Unit, V, int};
 use super::{Place, World};
@@ -131,6 +134,66 @@ impl<'a> World<'a> {
             }
         }
         Ok(V::Num(sum, Unit::Money))
+    }
+
+    /// What was paid for rows of earlier periods that did not last: a negative amount.
+    pub fn clawback(&self, clawback: &Clawback, at: &Expr, place: &Place) -> R {
+        let months = u32::try_from(whole(&clawback.months)).expect("few months");
+        let input = self.input(&clawback.over.text).expect("an input");
+        let own = self.rows[0][place.person].key.clone();
+        let mut sum = int(0);
+        for period in self.periods_before(months.div_ceil(self.period.kind.months()) as usize) {
+            let Some(world) = self.world_of(period) else { continue };
+            for (at, row) in world.rows[input].iter().enumerate() {
+                if world.rows[0][row.person].key != own {
+                    continue;
+                }
+                let there = Place { person: row.person, row: Some((input, at)), ..Place::default() };
+                let date = |path: &ast::Path| match world.single(&path.parts[path.parts.len() - 1].text, &there) {
+                    Ok(V::Date(date)) => Ok(Some(date)),
+                    Ok(V::Missing) => Ok(None),
+                    Ok(other) => panic!("{other:?} is no date"),
+                    Err(_) => Err("E531"),
+                };
+                let (Some(lost), Some(won)) = (date(&clawback.lost)?, date(&clawback.won)?) else { continue };
+                let on = |months: u32| won.add_months(i64::from(months), Some(MissingDay::LastDay)).expect("a date");
+                if !self.period.contains(lost) || lost < won || lost > on(months) {
+                    continue;
+                }
+                let V::Num(brought, _) = world.eval(&clawback.value, &there).map_err(|_| "E531")? else { return Err("E531") };
+                let gone = (1..).take_while(|gone| on(*gone) <= lost).count();
+                let left = months.saturating_sub(u32::try_from(gone).expect("few"));
+                sum += match clawback.share {
+                    BackShare::All => brought,
+                    BackShare::RemainingMonths => brought * int(i64::from(left)) / int(i64::from(months)),
+                };
+            }
+        }
+        if sum == int(0) {
+            return Ok(V::Num(int(0), Unit::Money));
+        }
+        let mut paid = int(0);
+        for name in [clawback.payout.text.as_str(), self.payout_with(at)] {
+            let mut world = self.before.as_deref();
+            while let Some(there) = world {
+                if let Had::Value(V::Num(then, _)) = self.had_by(&|world, place| world.single(name, place), Some(there.period), place)? {
+                    paid += then;
+                }
+                world = there.before.as_deref();
+            }
+        }
+        Ok(V::Num(int(0) - sum.min(paid.max(int(0))), Unit::Money))
+    }
+
+    fn world_of(&self, period: Period) -> Option<&World<'a>> {
+        let mut world = Some(self);
+        while let Some(there) = world {
+            if there.period == period {
+                return Some(there);
+            }
+            world = there.before.as_deref();
+        }
+        None
     }
 
     pub fn carry(&self, name: &str) -> Option<&'a Carry> {

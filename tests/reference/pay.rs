@@ -1,6 +1,6 @@
 //! Goals, grades, payouts.
 
-use merit::syntax::ast::{Expr, Goal, Grade, Item, Payout, VetoEffect};
+use merit::syntax::ast::{Expr, ExprKind, Goal, Grade, Item, Payout, VetoEffect};
 
 use super::score::attainment;
 use super::value::{R, Unit, V, exact, int, is_negative, round};
@@ -92,7 +92,9 @@ impl World<'_> {
             V::Num(amount, _) => amount,
             other => panic!("{other:?} is no payout"),
         };
-        if is_negative(&amount) && payout.may_be_negative.is_none() {
+        let takes_back =
+            payout.pay.as_ref().and_then(|pay| pay.value.as_ref()).is_some_and(|value| matches!(value.kind, ExprKind::Clawback(_)));
+        if is_negative(&amount) && payout.may_be_negative.is_none() && !takes_back {
             return Err("E514");
         }
         let rounding = self.header.rounding.as_ref().expect("a policy that pays says how it rounds");

@@ -293,6 +293,8 @@ pub const ERRORS: &[&str] = &[
 /// What policies that look back must reach.
 pub const HISTORY: &[&str] = &[
     "carry",
+    "clawback All",
+    "clawback RemainingMonths",
     "in a row",
     "last period",
     "over last periods Excluded",

@@ -25,7 +25,9 @@ pub fn chain(number: u64) -> Chain {
     let data = data(&mut dice, &periods);
     let word = if kind == PeriodKind::Quarter { "quarter" } else { "month" };
     let text = policy(&mut dice, word);
-    Chain { text, files: [("people".to_string(), data)].into_iter().collect(), periods }
+    let deals = deals(&mut dice, &data, &periods);
+    let files = [("people".to_string(), data), ("deals".to_string(), deals)];
+    Chain { text, files: files.into_iter().collect(), periods }
 }
 
 fn data(dice: &mut Dice, periods: &[Period]) -> String {
@@ -45,6 +47,23 @@ fn data(dice: &mut Dice, periods: &[Period]) -> String {
     lines.join("\n") + "\n"
 }
 
+/// Deals of people who are there in the period they are closed in, some of them cancelled later.
+fn deals(dice: &mut Dice, people: &str, periods: &[Period]) -> String {
+    let mut lines = vec!["deal_id,id,amount,closed,cancelled".to_string()];
+    for (at, line) in people.lines().skip(1).enumerate() {
+        let cells: Vec<&str> = line.split(',').collect();
+        let period = Period::parse(cells[1]).expect("a period");
+        for more in 0..dice.below(3) {
+            let closed = period.start().add_days(i64::try_from(dice.below(28)).expect("few")).expect("a date");
+            let later = closed.add_days(i64::try_from(dice.below(200)).expect("few")).expect("a date");
+            let last = periods[periods.len() - 1].end();
+            let cancelled = if dice.chance(50) && later <= last { later.to_string() } else { String::new() };
+            lines.push(format!("d{at}_{more},{},{}.{},{closed},{cancelled}", cells[0], dice.below(50) * 100, dice.below(100)));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
 fn policy(dice: &mut Dice, period: &str) -> String {
     let mut text = format!(
         "policy \"Looks back\" {{ period {period}; currency CNY; effective 2025-01-01 to 2026-12-31; rounding money {} to {} }}\n",
@@ -52,6 +71,7 @@ fn policy(dice: &mut Dice, period: &str) -> String {
         dice.pick(&["0.01", "0.1", "1"])
     );
     text.push_str("input people by id each period in column \"q\" {\n  role : one of \"AE\", \"SDR\"\n  revenue : money at least 0 optional\n  quota : money above 0\n}\n");
+    text.push_str("input deals by deal_id of people by id dated closed {\n  amount : money at least 0\n  closed : date\n  cancelled : date optional\n}\n");
     let revenue = if dice.chance(50) { "revenue" } else { "(revenue otherwise 0)" };
     text.push_str(&format!("let sold : money = {revenue}\n"));
     text.push_str(&format!("let reached : percent = sold / quota{}\n", ratchet(dice)));
@@ -116,6 +136,17 @@ fn payouts(dice: &mut Dice) -> String {
         text.push_str("  less paid to date\n");
     }
     text.push_str("  may be negative\n}\n");
+    if dice.chance(70) {
+        let rate = format!(
+            "param rate : percent = {}% from 2025-01-01, {}% from 2026-01-01\nlet deals.credit = rate * amount\n",
+            dice.below(9) + 1,
+            dice.below(9) + 1
+        );
+        let share = dice.pick(&["by remaining months", "in full"]);
+        let value = dice.pick(&["credit", "(credit + 1)"]);
+        text.push_str(&rate);
+        text.push_str(&format!("payout direct {{ pay sum of credit over deals }}\npayout reversal {{ pay clawback of direct ({value} over deals, cancelled within {} months of closed, {share}) }}\n", dice.below(6) + 1));
+    }
     text.push_str(&format!("payout bonus{whom} {{\n  pay {}% of sold\n", dice.below(20)));
     if dice.chance(60) {
         let back = match dice.below(3) {
