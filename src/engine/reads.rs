@@ -153,11 +153,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(&bands.on);
             for line in &bands.lines {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                match &line.result {
-                    BandResult::Value(value) => parts.push(value),
-                    BandResult::Linear { from, to } => parts.extend([from, to]),
-                    BandResult::Onward { .. } | BandResult::Refuse(_) => {}
-                }
+                parts.extend(of_result(&line.result));
             }
         }
         Kind::Tiers(tiers) => {
@@ -165,10 +161,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.extend(&tiers.starting);
             for line in &tiers.lines {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                match &line.rate {
-                    Outcome::Value(rate) => parts.push(rate),
-                    Outcome::Refuse { .. } => {}
-                }
+                parts.extend(of_outcome(&line.rate));
             }
         }
         Kind::Steps(steps) => {
@@ -185,6 +178,21 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         Kind::Payout(rule) => parts.push(&rule.amount),
     }
     parts
+}
+
+fn of_result(result: &BandResult) -> Vec<&Expr> {
+    match result {
+        BandResult::Value(value) => vec![value],
+        BandResult::Linear { from, to } => vec![from, to],
+        BandResult::Onward { .. } | BandResult::Refuse(_) => Vec::new(),
+    }
+}
+
+fn of_outcome(outcome: &Outcome) -> Option<&Expr> {
+    match outcome {
+        Outcome::Value(value) => Some(value),
+        Outcome::Refuse { .. } => None,
+    }
 }
 
 fn ends<'e>(low: Option<&'e Bound>, high: Option<&'e Bound>) -> impl Iterator<Item = &'e Expr> {

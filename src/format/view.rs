@@ -387,15 +387,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::group => group(inner)?,
         Kind::clawback | Kind::zh_clawback => Core::Clawback(inner),
         Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
-        Kind::zh_year_sum => {
-            let (language, function) = (Language::Chinese, Aggregating::Sum);
-            Core::OverPeriods { language, function, value: earlier_of(inner)?, window: inner.parts.first()? }
-        }
-        Kind::zh_periods => {
-            let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
-            let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
-            Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
-        }
+        Kind::zh_year_sum | Kind::zh_periods => over_periods_zh(inner)?,
         Kind::days_between => {
             let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
             let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
@@ -424,6 +416,17 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::tiers_atom => Core::Tiers(inner),
         _ => Core::Plain(inner),
     })
+}
+
+/// 本年累计 回款额, 最近3期（含本期）的 回款额 平均
+fn over_periods_zh(inner: &Node) -> Option<Core<'_>> {
+    let language = Language::Chinese;
+    if inner.kind == Kind::zh_year_sum {
+        return Some(Core::OverPeriods { language, function: Aggregating::Sum, value: earlier_of(inner)?, window: inner.parts.first()? });
+    }
+    let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
+    let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
+    Some(Core::OverPeriods { language, function, value, window: inner.part(Kind::zh_window)? })
 }
 
 /// The value behind 上期 or 本年累计.

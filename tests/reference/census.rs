@@ -399,12 +399,7 @@ impl Census {
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::RunningSum(running) => if running.filter.is_some() { "running sum where" } else { "running sum" }.to_string(),
             ExprKind::LastPeriod(_) => "last period".to_string(),
-            ExprKind::OverPeriods(over) => match &over.window {
-                Window::YearToDate => "over year to date".to_string(),
-                Window::Last { this, enough, .. } => {
-                    format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" })
-                }
-            },
+            ExprKind::OverPeriods(over) => over_periods(&over.window),
             ExprKind::Clawback(clawback) => format!("clawback {:?}", clawback.share),
             ExprKind::InARow { .. } => "in a row".to_string(),
             ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
@@ -453,5 +448,12 @@ impl Census {
         let filter = if aggregate.filter.is_some() { " where" } else { "" };
         self.count(format!("aggregate over {over}{filter}"));
         format!("aggregate {:?}", aggregate.function)
+    }
+}
+
+fn over_periods(window: &Window) -> String {
+    match window {
+        Window::YearToDate => "over year to date".to_string(),
+        Window::Last { this, enough, .. } => format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" }),
     }
 }

@@ -59,7 +59,7 @@ impl<'a> Planner<'a> {
     /// `commission paid to date`, or in a payout `paid to date`.
     pub(super) fn paid_to_date(&mut self, of: Option<&'a ast::Expr>, ctx: &Ctx, span: Span) -> Typed {
         let def = match (of, ctx.node) {
-            (None, Node::Def(own)) if self.role_of(own) == Some(Role::Payout) => Some(own),
+            (None, Node::Def(own)) => self.own_payout(own),
             (None, _) => None,
             (Some(of), _) => {
                 let Some((def, _)) = self.earlier(of, ctx, span) else { return self.poison(span) };
@@ -147,6 +147,13 @@ impl<'a> Planner<'a> {
         self.store(id, Typed { expr: value, ty: Ty::Is(Type::Money) });
         self.set_state(Node::Def(id), State::Done);
         Some(id)
+    }
+
+    /// The payout in whose block a definition stands: itself, or the one whose part it is.
+    fn own_payout(&self, own: DefId) -> Option<DefId> {
+        let Some(Origin::Term(at, _)) = self.def(own).map(|def| def.origin) else { return Some(own) };
+        let name = &self.terms.get(at)?.ast.name.text;
+        self.payouts.iter().copied().find(|def| self.def(*def).is_some_and(|def| def.name == *name))
     }
 
     fn role_of(&self, def: DefId) -> Option<Role> {
