@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::engine::run::Run;
 use crate::engine::table::CellRef;
-use crate::plan::ir::{BandResult, Body, Bound, Cap, Expr, Kind, Outcome, PEOPLE, Step, TableId};
+use crate::plan::ir::{BandResult, Body, Bound, Cap, Expr, Kind, Outcome, PEOPLE, Step, TableId, Tiers};
 use crate::value::{Number, Type, Value, show};
 
 /// A message names no more cells than this.
@@ -153,17 +153,14 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(&bands.on);
             for line in &bands.lines {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                parts.extend(of_result(&line.result));
+                match &line.result {
+                    BandResult::Value(value) => parts.push(value),
+                    BandResult::Linear { from, to } => parts.extend([from, to]),
+                    BandResult::Onward { .. } | BandResult::Refuse(_) => {}
+                }
             }
         }
-        Kind::Tiers(tiers) => {
-            parts.push(&tiers.on);
-            parts.extend(&tiers.starting);
-            for line in &tiers.lines {
-                parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                parts.extend(of_outcome(&line.rate));
-            }
-        }
+        Kind::Tiers(tiers) => of_tiers(tiers, &mut parts),
         Kind::Steps(steps) => {
             parts.extend(&steps.value);
             parts.extend(limits(&steps.caps));
@@ -180,18 +177,15 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
     parts
 }
 
-fn of_result(result: &BandResult) -> Vec<&Expr> {
-    match result {
-        BandResult::Value(value) => vec![value],
-        BandResult::Linear { from, to } => vec![from, to],
-        BandResult::Onward { .. } | BandResult::Refuse(_) => Vec::new(),
-    }
-}
-
-fn of_outcome(outcome: &Outcome) -> Option<&Expr> {
-    match outcome {
-        Outcome::Value(value) => Some(value),
-        Outcome::Refuse { .. } => None,
+fn of_tiers<'e>(tiers: &'e Tiers, parts: &mut Vec<&'e Expr>) {
+    parts.push(&tiers.on);
+    parts.extend(&tiers.starting);
+    for line in &tiers.lines {
+        parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
+        match &line.rate {
+            Outcome::Value(rate) => parts.push(rate),
+            Outcome::Refuse { .. } => {}
+        }
     }
 }
 

@@ -387,17 +387,16 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::group => group(inner)?,
         Kind::clawback | Kind::zh_clawback => Core::Clawback(inner),
         Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
-        Kind::zh_year_sum | Kind::zh_periods => over_periods_zh(inner)?,
-        Kind::days_between => {
-            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
-            let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
+        Kind::zh_year_sum => {
+            let (language, function) = (Language::Chinese, Aggregating::Sum);
+            Core::OverPeriods { language, function, value: earlier_of(inner)?, window: inner.parts.first()? }
         }
-        Kind::zh_days_between => {
-            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
-            let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
+        Kind::zh_periods => {
+            let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
+            let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
+            Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
         }
+        Kind::days_between | Kind::zh_days_between => days_between(inner)?,
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();
             let number = inner.part(Kind::number_literal)?;
@@ -418,15 +417,15 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
     })
 }
 
-/// 本年累计 回款额, 最近3期（含本期）的 回款额 平均
-fn over_periods_zh(inner: &Node) -> Option<Core<'_>> {
-    let language = Language::Chinese;
-    if inner.kind == Kind::zh_year_sum {
-        return Some(Core::OverPeriods { language, function: Aggregating::Sum, value: earlier_of(inner)?, window: inner.parts.first()? });
+/// The days from one day to another, or the working days, in either language.
+fn days_between(inner: &Node) -> Option<Core<'_>> {
+    let which = if inner.has(Kind::kw_working_from) || inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
+    if inner.kind == Kind::days_between {
+        let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
+        return Some(Core::Days { language: Language::English, which, from: ends.next()?, to: ends.next()? });
     }
-    let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
-    let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
-    Some(Core::OverPeriods { language, function, value, window: inner.part(Kind::zh_window)? })
+    let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
+    Some(Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? })
 }
 
 /// The value behind 上期 or 本年累计.

@@ -23,7 +23,7 @@ use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role, Scorecard};
+use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, ParamKind, Plan, Role, Scorecard};
 use crate::source::Span;
 use crate::value::Value;
 use tree::Node;
@@ -335,7 +335,14 @@ impl<'a> Teller<'a> {
         } else {
             param.values.first().filter(|_| param.values.len() == 1)
         };
-        let mut text = format!("{}{value}", sanitise(&param.name));
+        let name = match param.kind {
+            ParamKind::Named => sanitise(&param.name),
+            ParamKind::Rate { from, to } => {
+                let (from, to) = (from.as_str(), to.as_str());
+                self.say(&format!("rate {from} to {to}"), &format!("汇率 {from} 至 {to}"))
+            }
+        };
+        let mut text = format!("{name}{value}");
         if let Some(from) = version.and_then(|version| version.from) {
             text.push_str(&self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
         }

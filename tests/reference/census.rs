@@ -399,7 +399,12 @@ impl Census {
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::RunningSum(running) => if running.filter.is_some() { "running sum where" } else { "running sum" }.to_string(),
             ExprKind::LastPeriod(_) => "last period".to_string(),
-            ExprKind::OverPeriods(over) => over_periods(&over.window),
+            ExprKind::OverPeriods(over) => match &over.window {
+                Window::YearToDate => "over year to date".to_string(),
+                Window::Last { this, enough, .. } => {
+                    format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" })
+                }
+            },
             ExprKind::Clawback(clawback) => format!("clawback {:?}", clawback.share),
             ExprKind::InARow { .. } => "in a row".to_string(),
             ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
@@ -415,12 +420,7 @@ impl Census {
                 format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
             }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
-            ExprKind::Working(working) => match **working {
-                Working::Days(_) => "working days added",
-                Working::Between { .. } => "working days between",
-                Working::Rolling(_) => "rolling",
-            }
-            .to_string(),
+            ExprKind::Working(working) => of_working(working).to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.
@@ -451,9 +451,10 @@ impl Census {
     }
 }
 
-fn over_periods(window: &Window) -> String {
-    match window {
-        Window::YearToDate => "over year to date".to_string(),
-        Window::Last { this, enough, .. } => format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" }),
+fn of_working(working: &Working) -> &'static str {
+    match working {
+        Working::Days(_) => "working days added",
+        Working::Between { .. } => "working days between",
+        Working::Rolling(_) => "rolling",
     }
 }

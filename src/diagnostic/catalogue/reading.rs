@@ -50,4 +50,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E163", "too-many-dots"),
     page!("E164", "no-reason"),
     page!("E165", "draw-without-recovery"),
+    page!("E166", "how-much-back"),
 ];

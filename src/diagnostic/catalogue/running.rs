@@ -37,6 +37,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E552", "share-of-zero"),
     page!("E570", "managers-in-a-circle"),
     page!("E560", "outside-calendar"),
+    page!("E561", "rate-not-in-force"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

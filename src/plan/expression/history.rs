@@ -98,17 +98,37 @@ impl<'a> Planner<'a> {
         let Some(payout) = payout.filter(|def| self.role_of(*def) == Some(Role::Payout)) else {
             if !self.lost_name(&ast.payout.text) {
                 let payouts: Vec<String> = self.payouts.iter().filter_map(|def| self.def(*def)).map(|def| def.name.clone()).collect();
-                self.report(problems::paid_of_what(ast.payout.span, payouts.first().map(String::as_str)));
+                self.report(problems::taken_back_of_what(ast.payout.span, payouts.first().map(String::as_str)));
             }
+            return self.poison(span);
+        };
+        let Some(all) = self.clawbacks_of(ast, payout, ctx) else {
+            self.report(problems::clawback_not_alone(span));
             return self.poison(span);
         };
         let (Some(lost), Some(won)) = (self.date_of_row(table, &ast.lost), self.date_of_row(table, &ast.won)) else {
             return self.poison(span);
         };
         let Some(value) = self.value_of_row(table, &ast.value, ctx) else { return self.poison(span) };
+        let before = all.iter().filter(|def| Node::Def(**def) < ctx.node);
+        for read in before.copied().chain([payout, value, lost, won]) {
+            self.note_read(ctx.node, Node::Def(read), span);
+            self.need(Node::Def(read));
+        }
         let months = ast.months.value.to_i64().and_then(|months| u32::try_from(months).ok()).unwrap_or(1);
-        let clawback = ir::Clawback { payout, table, value, lost, won, months, share: ast.share };
+        let clawback = ir::Clawback { payout, table, value, lost, won, months, share: ast.share, all };
         self.typed(Kind::Clawback(Box::new(clawback)), Ty::Is(Type::Money), span)
+    }
+
+    /// The payouts that take back what a payout paid, where the one at hand is one of them: nothing else stands in it.
+    fn clawbacks_of(&self, ast: &'a ast::Clawback, payout: DefId, ctx: &Ctx) -> Option<Vec<DefId>> {
+        let of = |def: &DefId| match self.def(*def).map(|def| def.origin) {
+            Some(Origin::Payout(found)) => found.clawback().is_some_and(|found| found.payout.text == ast.payout.text),
+            Some(_) | None => false,
+        };
+        let all: Vec<DefId> = self.payouts.iter().copied().filter(of).collect();
+        let own = all.iter().any(|def| Node::Def(*def) == ctx.node);
+        (own && !all.contains(&payout)).then_some(all)
     }
 
     /// A date column of a child input.

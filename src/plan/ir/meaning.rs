@@ -31,6 +31,13 @@ impl Meaning {
             ("currency", format!("{:?}", plan.currency)),
             ("effective", format!("{:?}", plan.effective)),
             ("calendar", plan.calendar.as_ref().map_or(String::new(), |calendar| calendar.days.told())),
+            (
+                "foreign rounding",
+                plan.foreign
+                    .iter()
+                    .map(|foreign| format!("{:?} {:?} {:?}", foreign.currency, foreign.rounding.unit, foreign.rounding.mode))
+                    .collect(),
+            ),
             ("rounding", plan.rounding.as_ref().map_or(String::new(), |rounding| format!("{:?} {:?}", rounding.unit, rounding.mode))),
         ];
         parts.extend(header.map(|(name, told)| (Part::Header(name), told)));

@@ -98,7 +98,7 @@ impl<'a> Teller<'a> {
         let mut node = Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span));
         let Some(Detail::Clawback { backs, paid }) = self.detail(expr, at).cloned() else { return node };
         if backs.is_empty() {
-            node.parts.push(Node::new(self.say("nothing of earlier periods is to be taken back", "以前各期没有需要追回的")));
+            node.parts.push(Node::new(self.say("nothing is to be taken back", "没有需要追回的")));
             return node;
         }
         let mut sum = Number::ZERO;
@@ -118,9 +118,9 @@ impl<'a> Teller<'a> {
         }
         let most = self.amount(&paid, Type::Money);
         node.parts.push(Node::new(if sum > paid {
-            self.say(&format!("no more than was paid before: {most}"), &format!("不超过此前已付的 {most}"))
+            self.say(&format!("no more than was paid: {most}"), &format!("不超过已付的 {most}"))
         } else {
-            self.say(&format!("not applied: at most what was paid before, {most}"), &format!("未起作用：不超过此前已付的 {most}"))
+            self.say(&format!("not applied: at most what was paid, {most}"), &format!("未起作用：不超过已付的 {most}"))
         }));
         node
     }

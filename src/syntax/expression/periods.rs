@@ -138,6 +138,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mark = self.mark();
         if let ExprKind::Months { count, .. } = self.plain_literal(pair).kind
+            && count.value.is_integer()
             && count.value >= Number::ONE
             && count.value <= Number::from_i64(MOST_PERIODS)
         {

@@ -30,6 +30,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "aggregate Sum",
     "aggregate over a group of the data",
     "aggregate over all reports",
+    "aggregate over all reports where",
     "aggregate over everyone",
     "aggregate over everyone where",
     "aggregate over reports",
@@ -287,7 +288,7 @@ pub const CONSTRUCTS: &[&str] = &[
 
 pub const ERRORS: &[&str] = &[
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560", "E561",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560", "E561", "E570",
 ];
 
 /// What policies that look back must reach.

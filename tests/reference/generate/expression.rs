@@ -175,8 +175,8 @@ impl Writer {
             0 => format!("({} + {})", self.expr(Ty::Yen, scope, depth), self.expr(Ty::Yen, scope, depth)),
             1 => format!("({} - {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Yen)),
             2 => format!("({} * {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Percent)),
-            3 if scope == Scope::Deal => self.converted(&self.columns.amount.to_string(), "JPY", scope),
-            3 if scope == Scope::Person && !self.inside => self.converted(&self.columns.cost.to_string(), "JPY", scope),
+            3 if scope == Scope::Deal => self.converted(self.columns.amount, "JPY", scope),
+            3 if scope == Scope::Person && !self.inside => self.converted(self.columns.cost, "JPY", scope),
             4 | 5 if scope != Scope::Constant => self.aggregate(Ty::Yen, scope),
             _ => self.common(Ty::Yen, scope, depth),
         }
