@@ -9,6 +9,7 @@ mod allows;
 mod basis;
 mod cap_below_target;
 mod cap_never_binds;
+mod carry_unread;
 mod catch_all_row;
 mod cliff;
 mod cn;
@@ -17,6 +18,7 @@ mod dead_kpi;
 mod dead_zone;
 mod decelerating_unnamed;
 mod division_by_zero;
+mod draw_never_recovered;
 mod excellence;
 mod factor_added;
 mod flag_nothing_reads;
@@ -37,6 +39,7 @@ mod metric_counted_twice;
 mod no_process_kpi;
 mod no_team_measure;
 mod one_kind_of_kpi;
+mod paid_again;
 mod param_changes_inside_period;
 mod param_gap;
 mod pay_falls;
@@ -125,6 +128,9 @@ pub const LINTS: &[&Lint] = &[
     &cn::probation_wage::LINT,
     &cn::leaver_bonus::LINT,
     &cn::leaver_commission::LINT,
+    &draw_never_recovered::LINT,
+    &carry_unread::LINT,
+    &paid_again::LINT,
 ];
 
 /// One lint.

@@ -10,6 +10,7 @@
 
 mod bounds;
 mod clauses;
+mod history;
 pub mod judge;
 mod lines;
 mod literals;

@@ -21,7 +21,7 @@ use super::json::{self, Json};
 use super::model::{Report, column_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
-use crate::engine::table::{CellRef, FaultId, Slot};
+use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
 use crate::engine::trace::Detail;
 use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, ParamKind, Plan, Role, Scorecard};
 use crate::source::Span;
@@ -203,6 +203,8 @@ impl<'a> Teller<'a> {
     fn under(&mut self, role: Role, body: &'a Expr, slot: &Slot, at: Row) -> Vec<Node> {
         match slot {
             Slot::Value(_) => self.decided(role, body, at),
+            // An earlier value that was not there.
+            Slot::Missing(cell) if cell.table == EARLIER => self.parts(body, at),
             Slot::Missing(cell) => match self.report.def(cell.column).map(|def| &def.body) {
                 // A rank or a share that leaves the person out.
                 Some(Body::Expr(_)) => self.parts(body, at),

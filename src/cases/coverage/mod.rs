@@ -48,10 +48,14 @@ pub enum Kind {
     Dated,
     /// Forced distribution.
     Limit,
+    Guarantee,
+    Draw,
+    /// What is taken back of a draw.
+    Recovery,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -68,6 +72,9 @@ impl Kind {
         Kind::Audience,
         Kind::Dated,
         Kind::Limit,
+        Kind::Guarantee,
+        Kind::Draw,
+        Kind::Recovery,
     ];
 }
 

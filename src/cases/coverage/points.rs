@@ -3,7 +3,7 @@
 use super::{Kind as What, Side};
 use crate::plan::ir::{
     Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell, LookupRow,
-    Outcome, ParamId, PayoutRule, Plan, Role, Step, Steps, TierLine, Tiers, Total, UntilZero, Veto, walk,
+    Outcome, ParamId, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
@@ -49,6 +49,11 @@ pub(super) enum Test {
         def: DefId,
         holds: bool,
     },
+    /// A part of a payout comes to something, or to nothing.
+    Paid {
+        def: DefId,
+        paid: bool,
+    },
     Capped {
         expr: ExprId,
         place: CapPlace,
@@ -91,8 +96,11 @@ pub(super) enum CapPlace {
 /// Lists the places of a plan. What the header says of money pays nothing, so its copies of the plan's shapes are no use of them.
 pub(super) fn sites(plan: &Plan) -> Vec<Site> {
     let mut list = List { plan, sites: Vec::new() };
-    for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
+    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, _)| !matches!(def.role, Role::Figure(_))) {
         list.def(def);
+        if let Role::Term(part) = def.role {
+            list.term(part, def.span, DefId(at));
+        }
     }
     for value in plan.params.iter().flat_map(|param| &param.values) {
         list.expr(&value.value);
@@ -142,6 +150,17 @@ impl<'p> List<'p> {
             Body::Column(_) => {}
             Body::Expr(body) => self.expr(body),
         }
+    }
+
+    /// Of a payout's terms whether anything is added or taken back; what is deferred follows from what is due.
+    fn term(&mut self, part: TermPart, span: Span, def: DefId) {
+        let kind = match part {
+            TermPart::Guaranteed => What::Guarantee,
+            TermPart::Advanced => What::Draw,
+            TermPart::Recovered => What::Recovery,
+            TermPart::Earned | TermPart::Balance | TermPart::Due | TermPart::Held | TermPart::Released | TermPart::Deferred => return,
+        };
+        self.both(kind, span, span, |paid| Test::Paid { def, paid });
     }
 
     fn expr(&mut self, expr: &'p Expr) {

@@ -29,6 +29,9 @@ pub(super) fn kind_name(kind: Kind) -> Text {
         Kind::Audience => ("for whom", "适用对象"),
         Kind::Dated => ("dated values", "分时段的值"),
         Kind::Limit => ("limits on grades", "强制分布"),
+        Kind::Guarantee => ("guarantees", "保障"),
+        Kind::Draw => ("draws", "预支"),
+        Kind::Recovery => ("draws taken back", "预支收回"),
     };
     Text::new(en, zh)
 }
@@ -52,6 +55,9 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Audience => "for",
         Kind::Dated => "dated",
         Kind::Limit => "limit",
+        Kind::Guarantee => "guarantee",
+        Kind::Draw => "draw",
+        Kind::Recovery => "recovery",
     }
 }
 
@@ -68,6 +74,8 @@ pub(super) fn side_word(kind: Kind, side: Side) -> &'static str {
         Kind::Audience => ("applies", "does not apply"),
         Kind::Dated => ("in force", "not in force"),
         Kind::Limit => ("moved", "not moved"),
+        Kind::Guarantee | Kind::Draw => ("paid", "not paid"),
+        Kind::Recovery => ("taken back", "not taken back"),
         Kind::Band | Kind::Tier | Kind::Row | Kind::Grade => ("reached", "not reached"),
     };
     match side {
@@ -108,6 +116,12 @@ pub(super) fn missing(point: &Point, own: &str) -> Text {
         Kind::Dated => ("no example takes this value", "没有示例取到这个值"),
         Kind::Limit if no => ("the limit always moves the grade", "每次都调整等级，没有不调整的情况"),
         Kind::Limit => ("the limit never moves a grade", "从未调整过等级"),
+        Kind::Guarantee if no => ("the guarantee is always paid", "每次都有补足，没有不补足的情况"),
+        Kind::Guarantee => ("the guarantee is never paid", "从未补足过"),
+        Kind::Draw if no => ("something is always advanced", "每次都有预支，没有不预支的情况"),
+        Kind::Draw => ("nothing is ever advanced", "从未预支过"),
+        Kind::Recovery if no => ("something is always taken back", "每次都有收回，没有不收回的情况"),
+        Kind::Recovery => ("nothing is ever taken back", "从未收回过"),
     };
     Text::new(en, zh)
 }

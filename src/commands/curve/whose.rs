@@ -6,8 +6,9 @@ use super::problems;
 use crate::cases::dataset;
 use crate::commands::Ending;
 use crate::commands::arguments::{CurveArguments, DataArguments};
-use crate::commands::history::HistoryArguments;
+use crate::commands::history::{HistoryArguments, Written};
 use crate::commands::policy::Loaded;
+use crate::commands::problems::one_period;
 use crate::commands::progress::Progress;
 use crate::commands::run::{prepare, sound};
 use crate::commands::supply;
@@ -107,6 +108,9 @@ fn way(arguments: &CurveArguments) -> Result<Whose, Box<Diagnostic>> {
 fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Terminal, progress: &Progress) -> Result<Ground, Ending> {
     let data = DataArguments { data: arguments.data.clone(), period: period.to_string(), history: HistoryArguments::default() };
     let mut prepared = prepare(&arguments.policy, &data, terminal, progress)?;
+    if prepared.asked.written == Written::Range {
+        return Err(refused(&[one_period(period)], &prepared.loaded.sources, terminal));
+    }
     let paths = prepared.paths().into_iter().map(PathBuf::from).collect();
     let dataset = std::mem::take(&mut prepared.dataset);
     let row = person(&dataset, who).map_err(|problem| refused(&[*problem], &prepared.loaded.sources, terminal))?;

@@ -43,6 +43,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E244", "effective-backwards"),
     page!("E246", "no-currency"),
     page!("E247", "no-rounding"),
+    page!("E248", "share-of-pay"),
     page!("E249", "clawback-without-date"),
     page!("E250", "population"),
     page!("E251", "wrong-parent"),

@@ -61,4 +61,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("L503", "probation-wage"),
     page!("L504", "leaver-bonus"),
     page!("L505", "leaver-commission"),
+    page!("L511", "draw-never-recovered"),
+    page!("L512", "carry-unread"),
+    page!("L513", "paid-again"),
 ];

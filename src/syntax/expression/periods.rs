@@ -39,6 +39,10 @@ impl Builder<'_> {
                 Rule::zh_window => window = self.window(part),
                 Rule::atom => value = Some(self.at(VALUE, || self.atom(part))),
                 Rule::zh_aggregate => function = function_of(only(&part)),
+                Rule::filter => {
+                    self.report(problems::where_over_periods(self.span(&part)));
+                    return self.nothing(span).kind;
+                }
                 _ => {}
             }
         }
