@@ -23,7 +23,7 @@ impl Machine<'_> {
             Group::Same(column) => (table, self.same(column, table, row)?),
             Group::Reports { column, reach } => (table, self.reports(column, reach, row)?),
         };
-        let mut values = Vec::new();
+        let (mut values, mut taken) = (Vec::new(), Vec::new());
         let mut count: i64 = 0;
         for row in rows {
             if self.row_is_faulty(over, row)? {
@@ -35,6 +35,7 @@ impl Machine<'_> {
                 continue;
             }
             count = count.saturating_add(1);
+            taken.push(row);
             if let Some(value) = &aggregate.value {
                 values.push(match self.eval(value, over, row)? {
                     found @ (Sym::Number(_) | Sym::Plain(_)) => found,
@@ -42,6 +43,9 @@ impl Machine<'_> {
                     Sym::Missing | Sym::NotApplicable | Sym::Fault => return Ok(Sym::Fault),
                 });
             }
+        }
+        if aggregate.trim.is_some() || aggregate.rated.is_some() {
+            return self.mean(expr.ty, aggregate, (over, &taken), values);
         }
         self.fold(expr.ty, aggregate.function, values, count)
     }
@@ -83,7 +87,7 @@ impl Machine<'_> {
         }
     }
 
-    fn total_of(&self, values: Vec<Sym>) -> Found<Function> {
+    pub(super) fn total_of(&self, values: Vec<Sym>) -> Found<Function> {
         let mut sum = Function::constant(Number::ZERO);
         for value in values {
             sum = sum.add(&needed(value)?)?;
@@ -95,7 +99,7 @@ impl Machine<'_> {
     ///
     /// Those that do not move come first, as they cut no stretch. One that moves is held against no more of them than may come to stand
     /// in these places, so that the stretch is not cut where the order of others changes.
-    fn sorted(&self, ty: Type, values: Vec<Sym>, (first, last): (usize, usize)) -> Found<Vec<Sym>> {
+    pub(super) fn sorted(&self, ty: Type, values: Vec<Sym>, (first, last): (usize, usize)) -> Found<Vec<Sym>> {
         let is_moving = |value: &Sym| matches!(value, Sym::Number(function) if function.as_constant().is_none());
         let (moving, still): (Vec<Sym>, Vec<Sym>) = values.into_iter().partition(is_moving);
         let mut sorted: Vec<Sym> = Vec::with_capacity(still.len() + moving.len());

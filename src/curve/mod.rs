@@ -14,6 +14,7 @@ mod function;
 mod groups;
 mod logic;
 mod machine;
+mod means;
 mod pieces;
 mod poly;
 mod shape;

@@ -18,6 +18,7 @@ mod group;
 mod lines;
 mod logic;
 mod lookup;
+mod means;
 mod params;
 mod payout;
 mod problems;

@@ -52,6 +52,7 @@ pub(super) const KPI_MISSING: &str = "E524";
 pub(super) const RULE: &str = "E525";
 pub(super) const NO_LENGTH: &str = "E526";
 pub(super) const CIRCLE: &str = "E570";
+pub(super) const RATER: &str = "E571";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -62,6 +63,8 @@ pub(super) enum Use {
     Aggregate,
     /// The column that says which rows belong together.
     Group,
+    /// The kind of a rater.
+    Rater,
     /// The order of a running sum.
     Order,
     Score,
@@ -81,6 +84,7 @@ impl Use {
             Use::Condition => t("this condition", "此条件"),
             Use::Aggregate => t("this sum over rows", "此项汇总"),
             Use::Group => t("this group", "此分组"),
+            Use::Rater => t("this mean of raters", "此项评分"),
             Use::Order => t("the order of this running sum", "此累计合计的顺序"),
             Use::Score => t("this score", "此项计分"),
             Use::Adjustment => t("this adjustment", "此项加减分"),
@@ -437,4 +441,16 @@ pub(super) fn circle(keys: &[&str], span: Span) -> Diagnostic {
     Diagnostic::error(CIRCLE, message)
         .label(span, t("who reports to whom", "谁是谁的上级"))
         .help(t("correct one of the cells; leave it blank for whoever has no manager", "请更正其中一格；没有上级的人留空"))
+}
+
+/// A kind of rater has no rows, and the plan says that this is an error.
+pub(super) fn rater_missing(kinds: &[&str], span: Span, rated: Span) -> Diagnostic {
+    let quoted: Vec<String> = kinds.iter().map(|kind| q(kind)).collect();
+    Diagnostic::error(RATER, t(format!("nobody rated as {}", quoted.join(", ")), format!("没有 {} 的评分", quoted.join("、"))))
+        .label(span, t("this mean of raters", "此项评分"))
+        .label(rated, t("`missing error` is said here", "这里写明缺失时报错"))
+        .help(t(
+            "add the ratings, or say `missing reweight` to share the weight among the other kinds",
+            "请补上评分，或写 `缺失时重新分配`，把权重分给其他各类",
+        ))
 }

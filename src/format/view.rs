@@ -78,6 +78,8 @@ pub(super) enum Core<'n> {
         value: Option<Value<'n>>,
         over: Option<&'n Node>,
         filter: Option<&'n Node>,
+        trim: Option<&'n Node>,
+        rated: Option<&'n Node>,
     },
     Running {
         language: Language,
@@ -268,7 +270,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
         }
         Kind::zh_aggregate => {
             let function = aggregating_of(word.parts.first()?.kind);
-            Core::Aggregate { language, function, value: Some(of), over: None, filter: None }
+            Core::Aggregate { language, function, value: Some(of), over: None, filter: None, trim: None, rated: None }
         }
         _ => return None,
     })
@@ -288,9 +290,12 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         },
         Kind::aggregate => {
             let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
-            let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
+            let trim = inner.part(Kind::trim);
+            let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+            let function = word.map_or(plain, |word| aggregating_of(word.kind));
+            let rated = inner.part(Kind::rated);
             let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter }
+            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter, trim, rated }
         }
         Kind::running_sum => Core::Running {
             language: english,
@@ -341,8 +346,10 @@ fn group(inner: &Node) -> Option<Core<'_>> {
         return Some(Core::Running { language, value: value?, over, by: inner.part(Kind::path)?, filter });
     }
     let word = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first());
-    let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
-    Some(Core::Aggregate { language, function, value, over: Some(over), filter })
+    let (trim, rated) = (inner.part(Kind::zh_trim), inner.part(Kind::rated));
+    let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+    let function = word.map_or(plain, |word| aggregating_of(word.kind));
+    Some(Core::Aggregate { language, function, value, over: Some(over), filter, trim, rated })
 }
 
 /// A call of a table, of a function, or of a shape that goes on where something ends.

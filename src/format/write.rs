@@ -3,6 +3,7 @@
 mod atoms;
 mod compare;
 mod literal;
+mod means;
 
 pub(super) use compare::Ends;
 

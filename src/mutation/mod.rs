@@ -13,6 +13,7 @@ mod clauses;
 pub mod judge;
 mod lines;
 mod literals;
+mod means;
 mod numeral;
 mod operators;
 mod removal;

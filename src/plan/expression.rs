@@ -3,6 +3,7 @@
 mod aggregate;
 mod compare;
 mod dates;
+mod means;
 mod name;
 mod product;
 

@@ -96,13 +96,16 @@ impl Interval {
 }
 
 /// What an aggregate of such values can be.
-fn aggregate_interval(function: AggregateFunction, value: Option<Interval>) -> Interval {
-    match (function, value) {
+fn aggregate_interval(aggregate: &ir::Aggregate, value: Option<Interval>) -> Interval {
+    let own = match (aggregate.function, value) {
         (AggregateFunction::Count, _) => Interval::positive(),
         (AggregateFunction::Sum, Some(value)) if value.is_positive() => Interval::positive(),
         (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => value,
         (_, _) => Interval::OPEN,
-    }
+    };
+    // A kind of rater without rows may count as 0.
+    let counts_zero = aggregate.rated.as_ref().is_some_and(|rated| rated.missing == WhenMissing::Zero);
+    if counts_zero { own.or(Interval::point(&Number::ZERO)) } else { own }
 }
 
 fn lower(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
@@ -205,7 +208,7 @@ impl<'k, K: Known> Search<'k, K> {
                     Interval::OPEN
                 }
             }
-            Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
+            Kind::Aggregate(aggregate) => aggregate_interval(aggregate, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }

@@ -19,7 +19,7 @@ mod shapes;
 pub mod touched;
 pub mod walk;
 
-pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
+pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,

@@ -3,6 +3,7 @@
 pub(super) mod clauses;
 pub(super) mod examples;
 pub(super) mod inputs;
+pub(super) mod means;
 pub(super) mod names;
 pub(super) mod reports;
 pub(super) mod rules;

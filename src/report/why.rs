@@ -5,6 +5,7 @@
 mod cards;
 mod formula;
 mod lines;
+mod means;
 mod rows;
 mod rules;
 mod steps;

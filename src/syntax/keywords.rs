@@ -5,17 +5,17 @@
 const ENGLISH: &[&str] = &[
     "KPI", "above", "acquisition", "adjust", "after", "all", "allow", "also", "and", "any", "as", "at", "average", "bands", "base",
     "baseline", "be", "because", "below", "better", "between", "billion", "by", "cn", "column", "conversion", "count", "counts",
-    "currency", "data", "date", "dated", "day", "days", "decelerating", "default", "does", "down", "due", "each", "effective",
-    "else", "employed", "end", "error", "even", "everyone", "example", "expect", "first", "flag", "for", "from", "full", "gate",
-    "given", "goal", "grade", "grid", "half", "if", "in", "input", "is", "kpi", "last", "law", "least", "less", "let", "linear",
-    "lower", "marginal", "max", "may", "measure", "median", "million", "min", "minimum", "mirror", "missing", "money", "month",
-    "monthly", "months", "most", "needs", "negative", "next", "no", "not", "number", "of", "on", "one", "onward", "optional", "or",
-    "otherwise", "over", "owner", "param", "pay", "payout", "percent", "period", "person", "plus", "points", "policy", "pro",
-    "probation", "process", "prorate", "qualitative", "quarter", "rata", "ratio", "refuse", "reports", "rest", "retention",
-    "revenue", "reweight", "round", "rounded", "rounding", "rubric", "rule", "running", "score", "scorecard", "source", "stage",
-    "start", "started", "starting", "strategy", "stretch", "sum", "supports", "table", "target", "team", "text", "that", "the",
-    "then", "thousand", "tiers", "to", "undated", "until", "up", "use", "version", "veto", "wage", "weight", "when", "where",
-    "whole", "year", "yes", "zero",
+    "currency", "data", "date", "dated", "day", "days", "decelerating", "default", "does", "down", "dropping", "due", "each",
+    "effective", "else", "employed", "end", "error", "even", "everyone", "example", "expect", "first", "flag", "for", "from",
+    "full", "gate", "given", "goal", "grade", "grid", "half", "high", "if", "in", "input", "is", "kpi", "last", "law", "least",
+    "less", "let", "linear", "low", "lower", "marginal", "max", "may", "mean", "measure", "median", "million", "min", "minimum",
+    "mirror", "missing", "money", "month", "monthly", "months", "most", "needs", "negative", "next", "no", "not", "number", "of",
+    "on", "one", "onward", "optional", "or", "otherwise", "over", "owner", "param", "pay", "payout", "percent", "period", "person",
+    "plus", "points", "policy", "pro", "probation", "process", "prorate", "qualitative", "quarter", "rata", "rated", "ratio",
+    "refuse", "reports", "rest", "retention", "revenue", "reweight", "round", "rounded", "rounding", "rubric", "rule", "running",
+    "score", "scorecard", "source", "stage", "start", "started", "starting", "strategy", "stretch", "sum", "supports", "table",
+    "target", "team", "text", "that", "the", "then", "thousand", "tiers", "to", "trimmed", "undated", "until", "up", "use",
+    "version", "veto", "wage", "weight", "when", "where", "whole", "year", "yes", "zero",
 ];
 
 /// The Chinese words of expressions and steps.
@@ -29,7 +29,7 @@ const CHINESE: &[&str] = &[
     "跳点", "累进", "递减", "取整数", "累计", "其中", "至", "到", "之后", "以后", "每高于", "每低于", "每超过", "每超出", "每高出",
     "每少于", "扣", "加", "减", "最高", "最多", "至多", "封顶", "保底", "最低", "最少", "至少", "扣完为止", "按比例计", "介于", "在",
     "与", "和", "之间", "等于", "不等于", "当", "时", "须", "计分", "计发", "权重", "折算", "适用于", "理由", "可空", "默认", "来源",
-    "责任人", "列", "起点",
+    "责任人", "列", "起点", "去掉", "最高分", "最低分", "后平均", "评分人按", "缺失时",
 ];
 
 /// Chinese names that nobody has to declare.

@@ -400,6 +400,15 @@ impl Census {
         };
         let filter = if aggregate.filter.is_some() { " where" } else { "" };
         self.count(format!("aggregate over {over}{filter}"));
+        if aggregate.trim.is_some() {
+            self.count(format!("trimmed mean over {over}"));
+        }
+        if let Some(rated) = &aggregate.rated {
+            self.count(format!("rated, missing {:?}", rated.missing));
+            if aggregate.trim.is_some() {
+                self.count("rated, trimmed".to_string());
+            }
+        }
         format!("aggregate {:?}", aggregate.function)
     }
 }

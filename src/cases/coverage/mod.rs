@@ -47,10 +47,14 @@ pub enum Kind {
     Audience,
     /// One of the dated values of a param.
     Dated,
+    /// The extremes a mean leaves out.
+    Trim,
+    /// A kind of rater without rows.
+    Raters,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -66,6 +70,8 @@ impl Kind {
         Kind::Step,
         Kind::Audience,
         Kind::Dated,
+        Kind::Trim,
+        Kind::Raters,
     ];
 }
 

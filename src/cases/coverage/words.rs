@@ -28,6 +28,8 @@ pub(super) fn kind_name(kind: Kind) -> Text {
         Kind::Step => ("steps per unit", "按量加减"),
         Kind::Audience => ("for whom", "适用对象"),
         Kind::Dated => ("dated values", "分时段的值"),
+        Kind::Trim => ("trimmed means", "去掉最高最低分"),
+        Kind::Raters => ("kinds of raters", "评分人类别"),
     };
     Text::new(en, zh)
 }
@@ -50,6 +52,8 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Step => "step",
         Kind::Audience => "for",
         Kind::Dated => "dated",
+        Kind::Trim => "trim",
+        Kind::Raters => "raters",
     }
 }
 
@@ -65,6 +69,8 @@ pub(super) fn side_word(kind: Kind, side: Side) -> &'static str {
         Kind::Step => ("counted", "not counted"),
         Kind::Audience => ("applies", "does not apply"),
         Kind::Dated => ("in force", "not in force"),
+        Kind::Trim => ("dropped", "too few"),
+        Kind::Raters => ("all rated", "one missing"),
         Kind::Band | Kind::Tier | Kind::Row | Kind::Grade => ("reached", "not reached"),
     };
     match side {
@@ -103,6 +109,10 @@ pub(super) fn missing(point: &Point, own: &str) -> Text {
         Kind::Audience if no => ("no example is of somebody it is not for", "没有不适用对象的示例"),
         Kind::Audience => ("no example is of somebody it is for", "没有适用对象的示例"),
         Kind::Dated => ("no example takes this value", "没有示例取到这个值"),
+        Kind::Trim if no => ("there are never too few rows to drop some", "从未有不够去掉的情况"),
+        Kind::Trim => ("nothing is ever dropped", "从未去掉过最高分、最低分"),
+        Kind::Raters if no => ("no kind of rater is ever missing", "从未缺过任何一类评分人"),
+        Kind::Raters => ("some kind of rater is always missing", "每次都缺某一类评分人"),
     };
     Text::new(en, zh)
 }

@@ -73,4 +73,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E366", "linear-ends"),
     page!("E367", "shape-use"),
     page!("E390", "reports-by"),
+    page!("E391", "trimmed-mean"),
+    page!("E392", "raters-of-what"),
+    page!("E393", "weights-of-raters"),
 ];

@@ -30,6 +30,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E526", "line-without-length"),
     page!("E527", "falling-rates-in-data"),
     page!("E570", "managers-in-a-circle"),
+    page!("E571", "nobody-rated"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

@@ -67,10 +67,13 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
-        Kind::Aggregate(aggregate) => match aggregate.group {
-            Group::Same(column) | Group::Reports { column, .. } => vec![column],
-            Group::Child(_) | Group::Everyone => Vec::new(),
-        },
+        Kind::Aggregate(aggregate) => {
+            let grouped = match aggregate.group {
+                Group::Same(column) | Group::Reports { column, .. } => Some(column),
+                Group::Child(_) | Group::Everyone => None,
+            };
+            grouped.into_iter().chain(aggregate.rated.as_ref().map(|rated| rated.by)).collect()
+        }
         Kind::RunningSum(running) => vec![running.by],
         Kind::Cases(cases) => cases.cases.iter().map(|case| case.covered).collect(),
         Kind::KpiScore(rule) => vec![rule.measure],

@@ -16,6 +16,7 @@ pub const CONSTRUCTS: &[&str] = &[
     "aggregate Sum",
     "aggregate over a group of the data",
     "aggregate over all reports",
+    "aggregate over all reports where",
     "aggregate over everyone",
     "aggregate over everyone where",
     "aggregate over reports",
@@ -181,6 +182,10 @@ pub const CONSTRUCTS: &[&str] = &[
     "period part Start",
     "points rounded",
     "product",
+    "rated, missing Error",
+    "rated, missing Reweight",
+    "rated, missing Zero",
+    "rated, trimmed",
     "round Down",
     "round HalfEven",
     "round HalfUp",
@@ -233,6 +238,10 @@ pub const CONSTRUCTS: &[&str] = &[
     "tiers Marginal decelerating",
     "tiers Whole",
     "tiers in an expression",
+    "trimmed mean over all reports",
+    "trimmed mean over everyone",
+    "trimmed mean over reports",
+    "trimmed mean over rows or a team",
     "until zero",
     "within both",
 ];
@@ -240,5 +249,5 @@ pub const CONSTRUCTS: &[&str] = &[
 pub const ERRORS: &[&str] = &[
     // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E570", "E571",
 ];
