@@ -156,7 +156,7 @@ impl Machine<'_> {
             return Err(Halt::Gives(Sym::Fault));
         }
         let mut rows = Vec::new();
-        for other in 0..self.rows(table) {
+        for other in (0..self.rows(table)).filter(|row| data.origin(*row) == *row) {
             match data.slot(column, other) {
                 Some(Slot::Value(value)) if value == own => rows.push(other),
                 Some(Slot::Fault(_)) => return Err(Halt::Gives(Sym::Fault)),

@@ -150,13 +150,18 @@ impl<'a> Machine<'a> {
         self.results.tables.get(table.0 as usize)
     }
 
+    /// The row of the file behind a row, which may count for several people.
+    fn origin(&self, table: TableId, row: u32) -> u32 {
+        self.table(table).map_or(row, |table| table.origin(row))
+    }
+
     /// The value of a definition for a row.
     pub(super) fn def(&mut self, id: DefId, row: u32) -> Found<Sym> {
         let plan = self.plan;
         let Some(def) = plan.defs.get(id.0 as usize) else { return Ok(Sym::Unknown) };
         let body = match &def.body {
             Body::Column(_) if self.row_is_faulty(def.table, row)? => return Ok(Sym::Fault),
-            Body::Column(_) if id == self.varied.column && row == self.varied.row => {
+            Body::Column(_) if id == self.varied.column && self.origin(def.table, row) == self.varied.row => {
                 self.met = Met::Once;
                 return Ok(Sym::Number(Function::variable(&self.place)));
             }
@@ -194,19 +199,22 @@ impl<'a> Machine<'a> {
 
     /// Whether a row is an error as a whole, also by a data rule that the varied cell breaks.
     pub(super) fn row_is_faulty(&mut self, table: TableId, row: u32) -> Found<bool> {
-        let faulty = |tables: &[Table]| {
+        let faulty = |tables: &[Table], row: u32| {
             tables.get(table.0 as usize).and_then(|table| table.row_faults.get(row as usize)).copied().flatten().is_some()
         };
         match self.rules {
-            Rules::Settled => Ok(faulty(&self.results.tables)),
+            Rules::Settled => Ok(faulty(&self.results.tables, row)),
             Rules::UnderWay => {
                 self.met = Met::Once;
-                Ok(faulty(&self.data.tables))
+                Ok(faulty(&self.data.tables, self.origin(table, row)))
             }
-            Rules::Open if table != self.varied.table => Ok(faulty(&self.results.tables)),
+            Rules::Open if table != self.varied.table => Ok(faulty(&self.results.tables, row)),
             Rules::Open => {
                 self.met = Met::Once;
-                Ok(faulty(&self.data.tables) || !self.keeps_rules(row)?)
+                // The rules are about the rows of the file, whoever they count for.
+                let row = self.origin(table, row);
+                let uncredited = self.table(table).is_some_and(|table| table.uncredited.contains(&row));
+                Ok(uncredited || faulty(&self.data.tables, row) || !self.keeps_rules(row)?)
             }
         }
     }

@@ -9,6 +9,7 @@ mod arithmetic;
 mod bands;
 mod cells;
 mod choose;
+mod credit;
 mod dates;
 mod employed;
 mod expression;

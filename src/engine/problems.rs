@@ -53,6 +53,8 @@ pub(super) const RULE: &str = "E525";
 pub(super) const NO_LENGTH: &str = "E526";
 pub(super) const CIRCLE: &str = "E570";
 pub(super) const RATER: &str = "E571";
+pub(super) const CREDIT: &str = "E572";
+pub(super) const CREDITED_NOBODY: &str = "E573";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -63,6 +65,8 @@ pub(super) enum Use {
     Aggregate,
     /// The column that says which rows belong together.
     Group,
+    /// A share of a row.
+    Credit,
     /// The kind of a rater.
     Rater,
     /// The order of a running sum.
@@ -84,6 +88,7 @@ impl Use {
             Use::Condition => t("this condition", "此条件"),
             Use::Aggregate => t("this sum over rows", "此项汇总"),
             Use::Group => t("this group", "此分组"),
+            Use::Credit => t("this credit", "此项计入"),
             Use::Rater => t("this mean of raters", "此项评分"),
             Use::Order => t("the order of this running sum", "此累计合计的顺序"),
             Use::Score => t("this score", "此项计分"),
@@ -452,5 +457,34 @@ pub(super) fn rater_missing(kinds: &[&str], span: Span, rated: Span) -> Diagnost
         .help(t(
             "add the ratings, or say `missing reweight` to share the weight among the other kinds",
             "请补上评分，或写 `缺失时重新分配`，把权重分给其他各类",
+        ))
+}
+
+/// The shares of a row leave something of it, or give more than there is.
+pub(super) fn shares_not_whole(sum: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        CREDIT,
+        t(format!("the shares of this row sum to {sum}, not to 100%"), format!("此行计入各人的比例合计为 {sum}，不是 100%")),
+    )
+    .label(span, t("who is credited with the row", "此行计入谁"))
+    .help(t(
+        "correct the shares; what comes on top of the whole is credited `as overlay`",
+        "请更正比例；在整体之外另加的，写作 `叠加`",
+    ))
+}
+
+pub(super) fn negative_share(share: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(CREDIT, t(format!("a share of this row is {share}, below 0"), format!("此行的一个比例是 {share}，小于 0")))
+        .label(span, t("this credit", "此项计入"))
+        .help(t("correct the share; 0% credits nobody", "请更正比例；0% 表示不计入"))
+}
+
+/// A row is credited to somebody who is not among the people.
+pub(super) fn credited_nobody(key: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(CREDITED_NOBODY, t(format!("{} is not among the people", q(key)), format!("人员里没有 {}", q(key))))
+        .label(span, t("credited here", "在这里计入"))
+        .help(t(
+            "add the person, in an example behind `given people { … }`",
+            "请补上这个人；示例里写在 `已知 人员 { … }` 中",
         ))
 }

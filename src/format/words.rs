@@ -94,6 +94,7 @@ pub const WORDS: &[Word] = &[
     w(Kind::kw_of, "of", ""), w(Kind::kw_after, "after", ""), w(Kind::kw_over, "over", ""), w(Kind::kw_where, "where", ""),
     w(Kind::kw_by, "by", ""), w(Kind::kw_on, "on", ""), w(Kind::kw_starting, "starting at", "起点"),
     w(Kind::kw_starting_zh, "", "起点"), w(Kind::kw_bands, "bands", ""), w(Kind::kw_tiers, "tiers", ""),
+    w(Kind::k_credit, "credit", "计入"), w(Kind::k_overlay, "as overlay", "叠加"),
     w(Kind::kw_dropping, "dropping", "去掉"), w(Kind::kw_high, "high", "最高分"), w(Kind::kw_low, "low", "最低分"),
     w(Kind::kw_when_at_least, "when at least", ""), w(Kind::kw_trimmed, "", "后平均"), w(Kind::kw_from_count, "", "满"),
     w(Kind::kw_onward, "", "起"), w(Kind::kw_rated_by, "rated by", "评分人按"), w(Kind::kw_missing, "missing", "缺失时"),

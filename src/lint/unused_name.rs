@@ -61,6 +61,7 @@ fn idle_inputs(subject: &Subject<'_>, uses: &Uses, found: &mut Found) -> Vec<Tab
 /// What is said of a definition nothing reads; nothing where it is a result by itself, or says who somebody is.
 fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
     match def.role {
+        Role::Credit => return None,
         Role::Column => match def.ty {
             // Names, teams, dates and people tell rows apart; flags have a lint of their own.
             Type::Text | Type::Date | Type::Flag => None,

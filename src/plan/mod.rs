@@ -15,6 +15,7 @@ mod broken;
 mod cards;
 pub mod consts;
 mod context;
+mod credit;
 mod declare;
 pub mod edited;
 mod example;
@@ -205,6 +206,7 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
         dated: table.dated,
         columns: table.columns,
         employed: table.employed,
+        credited: table.credited,
         rules: table.rules,
         span: table.ast.span,
     })

@@ -76,4 +76,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E391", "trimmed-mean"),
     page!("E392", "raters-of-what"),
     page!("E393", "weights-of-raters"),
+    page!("E394", "credit-line"),
 ];

@@ -31,6 +31,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E527", "falling-rates-in-data"),
     page!("E570", "managers-in-a-circle"),
     page!("E571", "nobody-rated"),
+    page!("E572", "shares-not-whole"),
+    page!("E573", "credited-nobody"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

@@ -3,7 +3,7 @@
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::{CellRef, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Aggregate, Body, DefId, Expr, Group, Kind, PEOPLE, RunningSum, TableId};
+use crate::plan::ir::{Aggregate, Body, DefId, Expr, Group, Kind, PEOPLE, Role, RunningSum, TableId};
 use crate::syntax::ast::AggregateFunction;
 use crate::value::{Number, Type};
 
@@ -165,6 +165,7 @@ impl<'a> Teller<'a> {
         let Some(def) = self.report.def(id) else { return Node::new(key) };
         let Some(slot) = self.report.slot(id, at.row).cloned() else { return Node::new(key).at(self.row_place(at)) };
         let body = match &def.body {
+            Body::Column(_) if def.role == Role::Credit => return self.row_cell(key, &slot, def.ty).at(self.row_place(at)),
             Body::Column(_) => {
                 let place = self.cell_place(CellRef { table: at.table, row: at.row, column: id });
                 return self.row_cell(key, &slot, def.ty).at(place);
