@@ -13,6 +13,7 @@ use crate::value::{Number, Type, Value};
 impl Machine<'_> {
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, row: u32) -> Found<Sym> {
         let (over, rows) = match aggregate.group {
+            Group::Child(child) if self.recredits(child) => return Ok(Sym::Unknown),
             Group::Child(child) => (child, self.children(child, row)),
             Group::Everyone => {
                 if self.table(table).is_some_and(|table| !table.lost.is_empty()) {

@@ -216,7 +216,8 @@ fn rank(role: Role) -> Option<u8> {
         Role::Score => Some(2),
         Role::Grade => Some(3),
         Role::GradeColumn => Some(4),
-        Role::Column | Role::Credit
+        Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Slice
         | Role::GoalMet

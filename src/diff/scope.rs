@@ -89,7 +89,14 @@ impl Finder<'_> {
             Role::Grade | Role::GradeColumn => Reach::Everyone,
             // A sum of payouts changes with one of them, and what the header says of pay pays nobody.
             Role::PayoutTotal | Role::Figure(_) => Reach::Some,
-            Role::Column | Role::Credit | Role::Let | Role::Slice | Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable => {
+            Role::Column
+            | Role::Credit
+            | Role::Let
+            | Role::Slice
+            | Role::GoalMet
+            | Role::GoalAttainment
+            | Role::GoalGap
+            | Role::GoalAchievable => {
                 let readers = readers(self.plan, id);
                 let all = readers.into_iter().map(|reader| self.reach(reader)).collect::<Vec<Reach>>();
                 if all.contains(&Reach::Everyone) { Reach::Everyone } else { Reach::Some }

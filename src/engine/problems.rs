@@ -467,10 +467,7 @@ pub(super) fn shares_not_whole(sum: &str, span: Span) -> Diagnostic {
         t(format!("the shares of this row sum to {sum}, not to 100%"), format!("此行计入各人的比例合计为 {sum}，不是 100%")),
     )
     .label(span, t("who is credited with the row", "此行计入谁"))
-    .help(t(
-        "correct the shares; what comes on top of the whole is credited `as overlay`",
-        "请更正比例；在整体之外另加的，写作 `叠加`",
-    ))
+    .help(t("correct the shares; what comes on top of the whole is credited `as overlay`", "请更正比例；在整体之外另加的，写作 `叠加`"))
 }
 
 pub(super) fn negative_share(share: &str, span: Span) -> Diagnostic {
@@ -483,8 +480,5 @@ pub(super) fn negative_share(share: &str, span: Span) -> Diagnostic {
 pub(super) fn credited_nobody(key: &str, span: Span) -> Diagnostic {
     Diagnostic::error(CREDITED_NOBODY, t(format!("{} is not among the people", q(key)), format!("人员里没有 {}", q(key))))
         .label(span, t("credited here", "在这里计入"))
-        .help(t(
-            "add the person, in an example behind `given people { … }`",
-            "请补上这个人；示例里写在 `已知 人员 { … }` 中",
-        ))
+        .help(t("add the person, in an example behind `given people { … }`", "请补上这个人；示例里写在 `已知 人员 { … }` 中"))
 }

@@ -180,7 +180,8 @@ impl<'a> Run<'a> {
     fn settle(&mut self, def: &Def, cells: Cells, rows: &[u32]) -> Cells {
         match def.role {
             Role::Covered | Role::Adjust => {}
-            Role::Column | Role::Credit
+            Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Slice
             | Role::GoalMet

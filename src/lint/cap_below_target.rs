@@ -80,7 +80,8 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
         Kind::Ref(def) => match look::def(plan, *def)?.role {
             Role::KpiAttainment => Some((Number::ONE, true)),
             Role::KpiScore | Role::Score => Some((Number::from_i64(100), true)),
-            Role::Column | Role::Credit
+            Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Slice
             | Role::GoalMet

@@ -22,7 +22,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     // A payout that pays by the score measures what the score measures; a target set by the team's average is no team's achievement.
     let own = |role: Role| match role {
         Role::Score | Role::Grade | Role::GradeColumn | Role::KpiScore | Role::KpiWeighted | Role::KpiTarget | Role::KpiAttainment => false,
-        Role::Column | Role::Credit
+        Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Slice
         | Role::GoalMet

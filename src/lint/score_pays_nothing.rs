@@ -19,7 +19,8 @@ pub(super) fn is_result(def: &Def) -> bool {
         | Role::Score
         | Role::Grade
         | Role::GradeColumn => true,
-        Role::Column | Role::Credit
+        Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Slice
         | Role::GoalMet

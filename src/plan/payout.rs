@@ -91,7 +91,8 @@ impl<'a> Planner<'a> {
             }
             Role::GoalAchievable => self.achievable(ast, target, found, &ctx),
             Role::GoalGap
-            | Role::Column | Role::Credit
+            | Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Slice
             | Role::Covered

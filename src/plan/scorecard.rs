@@ -53,7 +53,8 @@ impl<'a> Planner<'a> {
                 Role::KpiAttainment => kpi.target.as_ref().map(|_| self.kpi_attainment(group, kpi, &ctx)),
                 Role::KpiScore => Some(self.kpi_score(group, card, kpi, &ctx)),
                 Role::KpiWeighted => Some(self.kpi_weighted(card, kpi, node)),
-                Role::Column | Role::Credit
+                Role::Column
+                | Role::Credit
                 | Role::Let
                 | Role::Slice
                 | Role::GoalMet

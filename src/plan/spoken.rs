@@ -50,7 +50,9 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         Role::GoalMet => "达成",
         Role::GoalGap => "差距",
         Role::GoalAchievable => "可实现",
-        Role::Column | Role::Credit | Role::Let | Role::Slice | Role::Covered | Role::Adjust | Role::GradeColumn | Role::Payout => return None,
+        Role::Column | Role::Credit | Role::Let | Role::Slice | Role::Covered | Role::Adjust | Role::GradeColumn | Role::Payout => {
+            return None;
+        }
     };
     let (of, _) = name.rsplit_once('.')?;
     Some(format!("{of}.{part}"))

@@ -216,7 +216,8 @@ impl<'a> Teller<'a> {
         let Some(Slot::Value(Value::Flag(holds))) = self.value(body, at).filter(|_| judged) else { return parts };
         let clause = match role {
             Role::GoalMet | Role::GoalAchievable => self.compared(body, at).unwrap_or_default(),
-            Role::Column | Role::Credit
+            Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Slice
             | Role::GoalAttainment

@@ -19,7 +19,9 @@ pub use expression::{
     RatedKind, Reach, RunningSum, Trim,
 };
 pub use header::{Allow, Country, Law, Scope};
-pub use inputs::{CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
+pub use inputs::{
+    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
+};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };

@@ -131,6 +131,9 @@ impl Census {
             self.count(format!("first day {:?}", employed.first_day));
             self.count(if employed.to.is_some() { "employed until" } else { "employed for good" });
         }
+        for credit in &input.credits {
+            self.count(format!("credit {:?}", credit.kind));
+        }
         for column in &input.columns {
             if let Some(unit) = column.unit {
                 self.count(format!("cells {unit:?}"));

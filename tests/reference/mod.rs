@@ -7,6 +7,7 @@
 mod amount;
 pub mod census;
 pub mod compare;
+mod credit;
 mod data;
 mod expression;
 pub mod generate;
@@ -81,6 +82,7 @@ impl<'a> World<'a> {
         let grades = world.grades();
         world.orders.push(grades);
         world.judge_rules();
+        world.credit();
         world
     }
 

@@ -78,7 +78,8 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         | Role::Grade
         | Role::GradeColumn
         | Role::Payout => true,
-        Role::Column | Role::Credit
+        Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Slice
         | Role::GoalMet

@@ -15,7 +15,8 @@ use crate::value::{self, Type};
 pub(in crate::plan) fn is_partial(role: Role) -> bool {
     match role {
         Role::KpiMeasure | Role::KpiTarget | Role::KpiAttainment | Role::KpiScore | Role::KpiWeighted | Role::Adjust | Role::Payout => true,
-        Role::Column | Role::Credit
+        Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Slice
         | Role::GoalMet
@@ -222,7 +223,8 @@ impl<'a> Planner<'a> {
         let def = match role {
             Role::KpiMeasure => Some(measure),
             Role::KpiTarget => target.filter(|_| has_target),
-            Role::Column | Role::Credit
+            Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Slice
             | Role::GoalMet

@@ -13,13 +13,17 @@ pub(in crate::plan) fn of_people(span: Span) -> Diagnostic {
 
 pub(in crate::plan) fn no_person(name: &str, span: Span, place: Span) -> Diagnostic {
     let message = t(format!("{} names no person", q(name)), format!("{}填的不是人员", q(name)));
-    let help = t("give the column the type `person`, or name the key of the person the row belongs to", "请把该列的类型改为 人员编号，或者写该数据所归人员的编号列");
+    let help = t(
+        "give the column the type `person`, or name the key of the person the row belongs to",
+        "请把该列的类型改为 人员编号，或者写该数据所归人员的编号列",
+    );
     Diagnostic::error("E394", message).label(span, t("credited to whom?", "计入谁？")).label(place, declared_here()).help(help)
 }
 
 pub(in crate::plan) fn no_percent(name: &str, span: Span, (place, found): (Span, Text)) -> Diagnostic {
     let message = t(format!("{} is {}, not a share", q(name), found.en), format!("{}是{}，不是比例", q(name), found.zh));
-    let help = t("give the column the type `percent`, or write a percent such as `50%`", "请把该列的类型改为 百分比，或者写一个百分比，例如 50%");
+    let help =
+        t("give the column the type `percent`, or write a percent such as `50%`", "请把该列的类型改为 百分比，或者写一个百分比，例如 50%");
     Diagnostic::error("E394", message).label(span, t("not a percent", "不是百分比")).label(place, declared_here()).help(help)
 }
 
@@ -39,7 +43,8 @@ pub(in crate::plan) fn not_whole(span: Span, sum: &Number) -> Diagnostic {
     let hundred = sum.mul(&Number::from_i64(100)).unwrap_or_else(|_| sum.clone());
     let sum = format!("{}%", show::exact(&hundred));
     let message = t(format!("the shares of every row sum to {sum}, not to 100%"), format!("每一行计入的比例合计为 {sum}，不是 100%"));
-    let help = t("correct the shares; what comes on top of the whole is credited `as overlay`", "请更正比例；在整体之外另加的，写作 `叠加`");
+    let help =
+        t("correct the shares; what comes on top of the whole is credited `as overlay`", "请更正比例；在整体之外另加的，写作 `叠加`");
     Diagnostic::error("E394", message).label(span, t(format!("together {sum}"), format!("合计 {sum}"))).help(help)
 }
 

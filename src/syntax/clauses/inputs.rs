@@ -3,7 +3,8 @@
 use super::{Node, because, child, children, has, shapes::ends, title};
 use crate::source::Span;
 use crate::syntax::ast::{
-    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, Side, SideBound, TypeKind, TypeRef,
+    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, Side, SideBound, TypeKind,
+    TypeRef,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;

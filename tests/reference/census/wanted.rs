@@ -53,6 +53,8 @@ pub const CONSTRUCTS: &[&str] = &[
     "compare Greater",
     "compare Less",
     "compare NotEqual",
+    "credit Overlay",
+    "credit Split",
     "data rule of a group",
     "data rule of a row",
     "date",
@@ -249,5 +251,5 @@ pub const CONSTRUCTS: &[&str] = &[
 pub const ERRORS: &[&str] = &[
     // Any fault of the data files.
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E570", "E571",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E570", "E571", "E572",
 ];
