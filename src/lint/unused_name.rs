@@ -61,7 +61,6 @@ fn idle_inputs(subject: &Subject<'_>, uses: &Uses, found: &mut Found) -> Vec<Tab
 /// What is said of a definition nothing reads; nothing where it is a result by itself, or says who somebody is.
 fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
     match def.role {
-        Role::Credit => return None,
         Role::Column => match def.ty {
             // Names, teams, dates and people tell rows apart; flags have a lint of their own.
             Type::Text | Type::Date | Type::Flag => None,
@@ -71,7 +70,8 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         },
         Role::GradeColumn => Some(nothing_reads(&def.name, def.place, Thing::GradeColumn)),
         Role::Let | Role::Slice if !expected => Some(decides_nothing(def)),
-        Role::Let
+        Role::Credit
+        | Role::Let
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

@@ -1,10 +1,11 @@
-//! Slips in means that leave out extremes, and in the weights of raters.
+//! Slips in means that leave out extremes, in the weights of raters, and in whom rows are credited to.
 
 use super::Maker;
 use super::Slip;
 use super::numeral::{Change, Numeral};
+use super::removal::removed;
 use super::texts::is_chinese;
-use crate::plan::ir::{Rated, Trim};
+use crate::plan::ir::{Credited, Rated, Trim};
 use crate::syntax::concrete::Kind;
 
 impl Maker<'_> {
@@ -14,6 +15,15 @@ impl Maker<'_> {
         }
         if let Some(rated) = rated {
             self.raters(rated);
+        }
+    }
+
+    /// Whom rows are credited to: another share on top, a line left out.
+    pub(super) fn credits(&mut self, credited: &Credited) {
+        for line in &credited.lines {
+            let edit = self.texts.first(line.span, &[Kind::number_literal]).and_then(Numeral::read);
+            self.slip(Slip::Number, edit.and_then(|number| number.changed(&Change::Up)));
+            self.slip(Slip::Dropped, [removed(self.texts, line.span)]);
         }
     }
 

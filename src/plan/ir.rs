@@ -141,6 +141,15 @@ pub struct Credited {
 }
 
 impl Table {
+    /// The columns that say to whom its rows are credited, and with what share.
+    pub fn credit_columns(&self) -> impl Iterator<Item = DefId> {
+        let lines = self.credited.iter().flat_map(|credited| &credited.lines);
+        lines.flat_map(|line| {
+            let share = if let CreditShare::Column(share) = line.share { Some(share) } else { None };
+            [Some(line.person), share].into_iter().flatten()
+        })
+    }
+
     /// Whether a column says what somebody has of a row: another share would be another row.
     pub fn shares_by(&self, column: DefId) -> bool {
         let lines = self.credited.iter().flat_map(|credited| &credited.lines);
