@@ -55,7 +55,7 @@ fn files(copies: usize) -> Supplied {
 }
 
 fn dataset(plan: &Plan, copies: usize) -> Dataset {
-    data::read(plan, files(copies), quarter()).unwrap_or_else(|problems| panic!("the sample data are right: {problems:?}"))
+    data::read(plan, &files(copies), quarter()).unwrap_or_else(|problems| panic!("the sample data are right: {problems:?}"))
 }
 
 fn results(plan: &Plan, copies: usize) -> Results {
@@ -79,7 +79,7 @@ fn plan_to_findings(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = COPIES, sample_count = 5)]
 fn data_to_tables(bencher: Bencher<'_, '_>, copies: usize) {
     let (plan, _) = read_policy();
-    bencher.with_inputs(|| files(copies)).bench_values(|files| data::read(&plan, files, quarter()));
+    bencher.with_inputs(|| files(copies)).bench_values(|files| data::read(&plan, &files, quarter()));
 }
 
 #[divan::bench(args = COPIES, sample_count = 5)]

@@ -15,8 +15,11 @@ use std::path::{Path, PathBuf};
 
 use merit::value::Period;
 
+use merit::diagnostic::Language;
+use merit::format::{Names, format};
 use reference::census::{Census, wanted};
-use reference::compare::{check, compare, dataset};
+use reference::compare::{check, compare, compare_in_order, dataset};
+use reference::generate::history::{Chain, chain};
 use reference::generate::{Case, case};
 
 /// The policy, the files of its inputs.
@@ -34,7 +37,7 @@ const BUNDLED: &[Bundled] = &[
 ];
 
 /// Generated cases of a usual run. The census below is made for no fewer.
-const CASES: u64 = 800;
+const CASES: u64 = 900;
 /// Threads that share the generated cases.
 const THREADS: u64 = 2;
 /// A usual run has each wanted construct and error so often at least.
@@ -144,6 +147,49 @@ fn generated_policies_agree() {
         let unasked: Vec<String> = census.unasked(&[wanted::CONSTRUCTS, wanted::ERRORS].concat());
         assert!(unasked.is_empty(), "the lists of the wanted lack:\n{}", unasked.join("\n"));
         assert!(compared > 100_000 && errors < compared / 4, "{errors} errors among {compared} values say too little");
+    }
+}
+
+/// Generated policies that look back, in a usual run; `MERIT_CHAINS` sets another number.
+const CHAINS: u64 = 200;
+
+#[test]
+fn generated_histories_agree() {
+    let (from, cases) = (number("MERIT_FROM", 0), number("MERIT_CHAINS", CHAINS));
+    let (mut compared, mut failures) = (0, Vec::new());
+    let mut census = Census::default();
+    for number in from..from + cases {
+        let Chain { mut text, files, periods } = chain(number);
+        if number % 2 == 1 {
+            let mut names = Names::default();
+            names.add(&text);
+            text = format(merit::source::FileId(0), &text, Some(Language::Chinese), &names).expect("a policy that can be read").text;
+        }
+        let tell = |what: &str| format!("chain {number}: {what}\n\n{text}\n{}\n{}\n", files["people"], files["deals"]);
+        let checked = match check(&text) {
+            Ok(checked) => checked,
+            Err(problems) => {
+                failures.push(tell(&format!("refused\n{problems}")));
+                continue;
+            }
+        };
+        census.policy(&checked.file);
+        match compare_in_order(&checked, &files, &periods) {
+            Ok(outcome) => {
+                compared += outcome.compared;
+                outcome.errors.iter().for_each(|(code, times)| census.errors(code, *times));
+                if !outcome.differences.is_empty() {
+                    failures.push(tell(&outcome.differences.join("\n")));
+                }
+            }
+            Err(problem) => failures.push(tell(&problem)),
+        }
+    }
+    println!("{cases} chains, {compared} values");
+    assert!(failures.is_empty(), "{} of {cases} chains fail; the first:\n{}", failures.len(), failures[0]);
+    if cases >= CHAINS {
+        let lacking = census.lacking(wanted::HISTORY, LEAST);
+        assert!(lacking.is_empty(), "the generator hardly reaches:\n{}", lacking.join("\n"));
     }
 }
 

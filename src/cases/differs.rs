@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{dataset, figures, problems, spoken};
+use super::{computed, figures, problems, spoken};
 use crate::diagnostic::{Diagnostic, Label, Text};
+use crate::engine::Results;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, DefId, Example, Plan, walk};
 use crate::report::{Report, why};
 use crate::source::{Sources, Span};
@@ -57,7 +57,7 @@ pub(super) fn told(plan: &Plan, example: &Example, mut found: Vec<Difference>) -
     let mut told = Vec::with_capacity(causes.len());
     let people: BTreeSet<u32> = causes.iter().map(|(cause, _)| cause.whose).collect();
     for person in people {
-        let results = evaluate(plan, dataset(plan, example), example.period, Watch::Person(person));
+        let results = computed(plan, example, Watch::Person(person));
         let own = causes.iter().filter(|(cause, _)| cause.whose == person);
         told.extend(own.map(|(cause, following)| (cause.at, explained(plan, &results, cause, following))));
     }

@@ -45,7 +45,7 @@ fn shown(plan: &Plan, results: &Results, (value, ty): (&Value, Type), places: u3
     let Value::Number(number) = value else { return report.shown(value, ty, places, language) };
     let places = number.places().filter(|own| *own <= MOST_PLACES).unwrap_or(places);
     match ty {
-        Type::Money => show::money(number, &plan.currency, places.max(report.money_places())),
+        Type::Money | Type::Foreign(_) => plan.show_money(number, ty, places.max(plan.places_of(ty))),
         Type::Percent => {
             let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
             format!("{}%", show::number(&hundred, places))

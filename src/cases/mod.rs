@@ -3,6 +3,7 @@
 pub mod coverage;
 mod data;
 mod differs;
+mod earlier;
 mod figures;
 mod problems;
 pub mod snapshot;
@@ -10,14 +11,15 @@ pub mod snapshot;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
+use crate::engine::Results;
 use crate::engine::table::{FaultId, Slot};
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, Def, DefId, ErrorOf, Example, Expect, Plan};
 use crate::source::Span;
 use differs::Difference;
 
 pub use data::{beginning_with, dataset};
+pub use earlier::{computed, past};
 
 /// Whether an example holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,7 +50,7 @@ pub fn holds(plan: &Plan, example: &Example) -> bool {
 
 /// Runs one example.
 pub fn case(plan: &Plan, example: &Example) -> Case {
-    let results = evaluate(plan, dataset(plan, example), example.period, Watch::Nothing);
+    let results = computed(plan, example, Watch::Nothing);
     // What is found, with the number of the expectation that it is about.
     let mut found: Vec<(usize, Diagnostic)> = Vec::new();
     let mut told: Vec<(FaultId, usize)> = Vec::new();
@@ -113,8 +115,11 @@ fn judge(plan: &Plan, example: &Example, results: &Results, (at, expect): (usize
             return found.map_or(Judged::Holds, Judged::Differs);
         }
         Some(Slot::Missing(cell)) => {
-            let column = plan.defs.get(cell.column.0 as usize).map_or("", |column| column.name.as_str());
-            Some(problems::missing(&name, column, span))
+            let column = plan.defs.get(cell.column.0 as usize);
+            Some(match column.map(|column| &column.body) {
+                Some(Body::Expr(_)) => problems::left_out(&name, span),
+                Some(Body::Column(_)) | None => problems::missing(&name, column.map_or("", |column| column.name.as_str()), span),
+            })
         }
         Some(Slot::NotApplicable(_)) | None => Some(problems::not_applicable(&name, span)),
         Some(Slot::Fault(fault)) => {

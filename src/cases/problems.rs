@@ -40,6 +40,18 @@ pub(super) fn missing(name: &Text, column: &str, span: Span) -> Diagnostic {
     problem.help(give(&[column.to_string()]))
 }
 
+/// A rank or a share whose condition does not take the person of the example.
+pub(super) fn left_out(name: &Text, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E641",
+        Text::new(
+            format!("`{}` has no value: its `where` leaves the person of this example out", name.en),
+            format!("`{}` 没有值：其“其中”条件不包括本示例中的人员", name.zh),
+        ),
+    )
+    .label(span, Text::new("expected here", "此处期望"))
+}
+
 pub(super) fn not_applicable(name: &Text, span: Span) -> Diagnostic {
     Diagnostic::error(
         "E641",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::history::HistoryArguments;
 use super::test::measure::MeasureArguments;
 
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
@@ -170,9 +171,11 @@ pub(crate) struct DataArguments {
     /// A folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
     #[arg(long, required = true, value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
-    /// The period to compute: 2026-03, 2026-Q1, 2026-H1 or 2026
+    /// The period to compute: 2026-03, 2026-Q1, 2026-H1 or 2026; or several in order: 2026-Q1..2026-Q4
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: String,
+    #[command(flatten)]
+    pub(crate) history: HistoryArguments,
 }
 
 #[derive(Args, Debug)]

@@ -253,7 +253,7 @@ fn read_typed(ground: &mut Ground, vary: Option<(&Vary, FileId, DefId)>) -> Resu
 fn column(plan: &Plan, vary: &Vary, file: FileId) -> Result<DefId, Box<Diagnostic>> {
     let (said, place) = (vary.column(), Span::new(file, vary.name.start, vary.name.end));
     let numeric = |ty: Type| match ty {
-        Type::Money | Type::Percent | Type::Number | Type::Count => true,
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count => true,
         Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => false,
     };
     let is_share = |def: &Def, id: DefId| plan.tables.get(def.table.0 as usize).is_some_and(|table| table.shares_by(id));

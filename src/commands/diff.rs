@@ -8,12 +8,13 @@ use std::path::Path;
 use std::thread;
 
 use super::arguments::{DataArguments, DiffArguments, DiffFormat};
+use super::history::HistoryArguments;
 use super::output;
 use super::policy::Loaded;
 use super::problems as general;
 use super::progress::Progress;
 use super::project;
-use super::run::{Read, read_data, sound};
+use super::run::{Read, read_data, read_one, sound};
 use super::terminal::Terminal;
 use super::{Ending, STACK};
 use crate::diagnostic::Diagnostic;
@@ -23,7 +24,7 @@ use crate::diff::witness::witnesses;
 use crate::diff::{Comparison, Version, compare};
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
+use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::Plan;
 use crate::plan::ir::meaning::same_inputs;
 use crate::source::Sources;
@@ -103,7 +104,8 @@ struct Wanted {
 fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, (Vec<Diagnostic>, Sources)> {
     let mut wrong = Vec::new();
     let said = arguments.period.as_ref().filter(|_| !arguments.data.is_empty());
-    let mut data = said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone() });
+    let mut data =
+        said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone(), history: HistoryArguments::default() });
     for policy in [&arguments.new, &arguments.old] {
         if data.is_some() {
             break;
@@ -140,10 +142,11 @@ fn of_project(project: &project::Project, policy: &Path, period: Option<&str>) -
     let read = |said: &str| Period::parse(said).or_else(|| Period::parse_loose(said));
     let wanted = |said: &String| period.is_none_or(|period| read(period) == read(said));
     let entries = project.entries(policy).into_iter().filter(|entry| !entry.data.is_empty());
-    entries
-        .filter_map(|entry| Some((entry, entry.period.clone()?)))
-        .find(|(_, own)| wanted(own))
-        .map(|(entry, own)| DataArguments { data: entry.data.clone(), period: own })
+    entries.filter_map(|entry| Some((entry, entry.period.clone()?))).find(|(_, own)| wanted(own)).map(|(entry, own)| DataArguments {
+        data: entry.data.clone(),
+        period: own,
+        history: HistoryArguments::default(),
+    })
 }
 
 fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {
@@ -160,7 +163,7 @@ struct Population {
 
 fn population(data: &DataArguments, old: Version<'_>, new: Version<'_>, progress: &Progress) -> Result<Population, Vec<Diagnostic>> {
     progress.stage(&general::stage_data());
-    let (before, after) = match (read_data(old.plan, data), others(data, old.plan, new.plan)) {
+    let (before, after) = match (read_one(old.plan, data), others(data, old.plan, new.plan)) {
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => {
             let mut wrong: Vec<Diagnostic> = Vec::new();
@@ -174,9 +177,9 @@ fn population(data: &DataArguments, old: Version<'_>, new: Version<'_>, progress
         }
     };
     progress.stage(&general::stage_computing());
-    let Read { period, dataset, .. } = before;
+    let Read { period, dataset, past, .. } = before;
     let others = after.unwrap_or_else(|| carried(&dataset, old.plan, new.plan));
-    let run = |plan: &Plan, data: &Dataset| evaluate(plan, data.clone(), period, Watch::Nothing);
+    let run = |plan: &Plan, data: &Dataset| evaluate_after(plan, data.clone(), period, &past, Watch::Nothing);
     let (old, new) = both(|| run(old.plan, &dataset), || run(new.plan, &others));
     Ok(Population { period, data: dataset, old, new })
 }

@@ -7,19 +7,19 @@ use super::Ending;
 use super::arguments::{DataArguments, FindingFormat, LintArguments};
 use super::findings;
 use super::fixing;
+use super::history::HistoryArguments;
 use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
 use super::progress::Progress;
-use super::project::{Project, Projects, Refused};
-use super::run::{Read, read_data};
+use super::project::{PlanEntry, Project, Projects, Refused};
+use super::run::read_data;
 use super::targets::{self, Target, Targets};
 use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::machine::Judged;
 use crate::diagnostic::render::{summary, summary_with_notes};
 use crate::diagnostic::{Diagnostic, Severity, Text, catalogue};
-use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
+use crate::engine::Results;
 use crate::lint::settings::Settings;
 use crate::lint::{self, Found, Subject};
 use crate::plan::ir::Plan;
@@ -78,11 +78,11 @@ pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {
 /// The data a policy is judged by: those of the call, else those the project names for it.
 fn data_of(arguments: &LintArguments, project: Option<&Project>, target: &Target) -> Vec<DataArguments> {
     if let Some(period) = &arguments.period {
-        return vec![DataArguments { data: arguments.data.clone(), period: period.clone() }];
+        return vec![DataArguments { data: arguments.data.clone(), period: period.clone(), history: HistoryArguments::default() }];
     }
     let entries = project.map_or(Vec::new(), |project| project.entries(&target.path));
     let complete = entries.into_iter().filter(|entry| !entry.data.is_empty());
-    complete.filter_map(|entry| Some(DataArguments { data: entry.data.clone(), period: entry.period.clone()? })).collect()
+    complete.filter_map(PlanEntry::call).collect()
 }
 
 /// What the lints say of a policy that is right, without data.
@@ -129,10 +129,11 @@ fn look(mut loaded: Loaded, data: &[DataArguments], settings: &Settings, progres
 fn run(plan: &Plan, given: &DataArguments, messages: &mut Vec<Diagnostic>, progress: &Progress) -> Option<Results> {
     progress.stage(&problems::stage_data());
     match read_data(plan, given) {
-        Ok(Read { period, dataset, mut supply }) => {
+        Ok(mut read) => {
             progress.stage(&problems::stage_computing());
-            let mut made = evaluate(plan, dataset, period, Watch::Nothing);
-            made.remarks.append(&mut supply.remarks);
+            let mut remarks = std::mem::take(&mut read.supply.remarks);
+            let mut made = read.last(plan).map_err(|wrong| messages.extend(wrong)).ok().flatten()?;
+            made.remarks.append(&mut remarks);
             // What was left out of the data is not what the plan is asked for; who could not be computed is.
             let remarks = made.remarks.iter().filter(|remark| remark.severity <= Severity::Warning);
             messages.extend(data::fold(made.faults.iter().chain(remarks).cloned().collect()));

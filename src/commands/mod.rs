@@ -15,6 +15,7 @@ mod files;
 mod findings;
 mod fixing;
 mod fmt;
+mod history;
 mod lint;
 mod output;
 mod policy;

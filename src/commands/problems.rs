@@ -2,6 +2,7 @@
 
 mod filter;
 mod fixing;
+mod history;
 mod measured;
 mod project;
 mod snapshots;
@@ -10,6 +11,7 @@ use std::io;
 
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
+pub(crate) use history::{not_results, one_period, range_backwards, results_are_folder, results_not_json, results_period, results_value};
 pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{
     Kind, Wanted, folder_unreadable, no_policy_matches, not_a_pattern, nothing_named, of_this_setting, path_missing, path_of_other_kind,

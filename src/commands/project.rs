@@ -12,7 +12,9 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::arguments::DataArguments;
 use super::files::{self, LARGEST_POLICY, ReadFault};
+use super::history::HistoryArguments;
 use super::problems;
 use crate::diagnostic::Diagnostic;
 use crate::lint::settings::Settings;
@@ -43,6 +45,18 @@ pub struct PlanEntry {
     pub data: Vec<String>,
     /// As `--period` takes it.
     pub period: Option<String>,
+    /// The period with which the plan began: it and those after it are computed in order, and nothing lies before it.
+    pub first: Option<String>,
+}
+
+impl PlanEntry {
+    /// The call that computes the entry; nothing without a period.
+    pub(crate) fn call(&self) -> Option<DataArguments> {
+        let period = self.period.clone()?;
+        let history = HistoryArguments { previous: None, first: self.first.is_some() };
+        let period = self.first.as_ref().map_or(period.clone(), |first| format!("{first}..{period}"));
+        Some(DataArguments { data: self.data.clone(), period, history })
+    }
 }
 
 impl Project {

@@ -1,9 +1,11 @@
 //! `merit run`: compute everybody.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Ending;
 use super::arguments::{DataArguments, RunArguments, RunFormat};
+use super::history::{self, Asked, Written};
 use super::output;
 use super::policy::{Loaded, load};
 use super::problems;
@@ -12,9 +14,10 @@ use super::supply::{self, Supply};
 use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::Results;
+use crate::engine::past::Past;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
 use crate::plan::ir::Plan;
 use crate::report::json::Rows;
 use crate::report::{Report, csv, json, table};
@@ -38,22 +41,43 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         return Ending::Refused;
     }
     progress.stage(&problems::stage_computing());
-    let mut results = evaluate(&prepared.plan, std::mem::take(&mut prepared.dataset), prepared.period, Watch::Nothing);
-    results.remarks.append(&mut prepared.supply.remarks);
-    progress.stage(&problems::stage_writing());
-    let report = Report { plan: &prepared.plan, results: &results, sources: &prepared.loaded.sources };
-    let text = match arguments.format {
-        RunFormat::Table => table::write(&report, terminal.output.width, terminal.language),
-        RunFormat::Json => json::write(&report, if arguments.rows { Rows::With } else { Rows::Without }),
-        RunFormat::Csv => csv::write(&report),
+    let mut results = match prepared.compute(Watch::Nothing) {
+        Ok(results) => results,
+        Err(wrong) => {
+            terminal.report(&wrong, &prepared.loaded.sources);
+            return Ending::Refused;
+        }
     };
+    if let Some(first) = results.first_mut() {
+        first.remarks.append(&mut prepared.supply.remarks);
+    }
+    progress.stage(&problems::stage_writing());
+    let reports: Vec<Report<'_>> =
+        results.iter().map(|results| Report { plan: &prepared.plan, results, sources: &prepared.loaded.sources }).collect();
+    let text = written(&reports, prepared.asked.written, arguments, terminal);
     drop(progress);
-    let computed = if results.faults.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
+    let faulty = results.iter().flat_map(|results| &results.faults).any(Diagnostic::is_error);
     let beside = arguments.out.is_some() || !matches!(arguments.format, RunFormat::Table);
     if beside {
         tell(&results, &prepared.loaded.sources, terminal);
     }
+    let computed = if faulty { Ending::Partly } else { Ending::Fine };
     computed.worse(deliver(arguments, text, terminal))
+}
+
+/// The results of one period, or of several in order.
+fn written(reports: &[Report<'_>], asked: Written, arguments: &RunArguments, terminal: &Terminal) -> String {
+    let rows = if arguments.rows { Rows::With } else { Rows::Without };
+    match (arguments.format, asked, reports) {
+        (RunFormat::Table, ..) => {
+            let tables = reports.iter().map(|report| table::write(report, terminal.output.width, terminal.language));
+            tables.collect::<Vec<String>>().join("\n")
+        }
+        (RunFormat::Json, Written::One, [report]) => json::write(report, rows),
+        (RunFormat::Json, ..) => json::write_all(reports, rows),
+        (RunFormat::Csv, Written::One, [report]) => csv::write(report),
+        (RunFormat::Csv, ..) => csv::write_all(reports),
+    }
 }
 
 fn deliver(arguments: &RunArguments, text: String, terminal: &Terminal) -> Ending {
@@ -70,8 +94,8 @@ fn deliver(arguments: &RunArguments, text: String, terminal: &Terminal) -> Endin
 }
 
 /// What the table says under itself, for those who get a file.
-fn tell(results: &Results, sources: &Sources, terminal: &Terminal) {
-    let all: Vec<Diagnostic> = results.faults.iter().chain(&results.remarks).cloned().collect();
+fn tell(results: &[Results], sources: &Sources, terminal: &Terminal) {
+    let all: Vec<Diagnostic> = results.iter().flat_map(|results| results.faults.iter().chain(&results.remarks)).cloned().collect();
     terminal.report(&data::fold(all), sources);
 }
 
@@ -79,12 +103,35 @@ fn tell(results: &Results, sources: &Sources, terminal: &Terminal) {
 pub(crate) struct Prepared {
     pub(crate) loaded: Loaded,
     pub(crate) plan: Plan,
+    /// The first of the periods that are asked for, with its data.
     pub(crate) period: Period,
     pub(crate) dataset: Dataset,
+    pub(crate) asked: Asked,
+    pub(crate) past: Arc<Past>,
     pub(crate) supply: Supply,
 }
 
 impl Prepared {
+    /// The data of the last of several periods; nothing where one is asked for.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub(crate) fn last_data(&self) -> Result<Option<Dataset>, Vec<Diagnostic>> {
+        match self.asked.periods.as_slice() {
+            [_, .., last] => data::read(&self.plan, &self.supply.supplied, *last).map(Some),
+            [_] | [] => Ok(None),
+        }
+    }
+
+    /// Runs the periods asked for in order; the last of them is watched.
+    ///
+    /// # Errors
+    /// The data of a period cannot be read.
+    pub(crate) fn compute(&mut self, watch: Watch) -> Result<Vec<Results>, Vec<Diagnostic>> {
+        let (first, past) = (std::mem::take(&mut self.dataset), std::mem::take(&mut self.past));
+        history::in_order(&self.plan, &self.supply.supplied, (&self.asked, past), first, watch)
+    }
+
     pub(crate) fn paths(&self) -> Vec<&Path> {
         self.loaded.paths.iter().chain(&self.supply.paths).map(|path| path.as_path()).collect()
     }
@@ -114,7 +161,7 @@ pub(crate) fn prepare(path: &Path, arguments: &DataArguments, terminal: &Termina
     let (loaded, plan) = sound(path, terminal)?;
     progress.stage(&problems::stage_data());
     match read_data(&plan, arguments) {
-        Ok(Read { period, dataset, supply }) => Ok(Prepared { loaded, plan, period, dataset, supply }),
+        Ok(Read { period, dataset, asked, past, supply }) => Ok(Prepared { loaded, plan, period, dataset, asked, past, supply }),
         Err(problems) => {
             terminal.report(&problems, &loaded.sources);
             Err(Ending::Refused)
@@ -126,7 +173,32 @@ pub(crate) fn prepare(path: &Path, arguments: &DataArguments, terminal: &Termina
 pub(crate) struct Read {
     pub(crate) period: Period,
     pub(crate) dataset: Dataset,
+    pub(crate) asked: Asked,
+    /// What is known of the time before.
+    pub(crate) past: Arc<Past>,
     pub(crate) supply: Supply,
+}
+
+impl Read {
+    /// What a plan makes of the last of the periods.
+    ///
+    /// # Errors
+    /// The data of a period cannot be read.
+    pub(crate) fn last(self, plan: &Plan) -> Result<Option<Results>, Vec<Diagnostic>> {
+        history::in_order(plan, &self.supply.supplied, (&self.asked, self.past), self.dataset, Watch::Nothing).map(|mut all| all.pop())
+    }
+}
+
+/// Reads the data that the call names, which must be of one period.
+///
+/// # Errors
+/// As [`read_data`], and a range of periods.
+pub(crate) fn read_one(plan: &Plan, arguments: &DataArguments) -> Result<Read, Vec<Diagnostic>> {
+    let read = read_data(plan, arguments)?;
+    match read.asked.written {
+        Written::One => Ok(read),
+        Written::Range => Err(vec![problems::one_period(&arguments.period)]),
+    }
 }
 
 /// Reads the data that the call names.
@@ -135,10 +207,11 @@ pub(crate) struct Read {
 /// What is wrong with the period, with `--data`, or with the files.
 pub(crate) fn read_data(plan: &Plan, arguments: &DataArguments) -> Result<Read, Vec<Diagnostic>> {
     let mut wrong = Vec::new();
-    let period = supply::period(&arguments.period, plan).map_err(|problem| wrong.push(*problem)).ok();
+    let asked = history::asked(&arguments.period, plan).map_err(|problems| wrong.extend(problems)).ok();
     let supply = supply::supply(arguments, plan).map_err(|problems| wrong.extend(problems)).ok();
-    let (Some(period), Some(mut supply)) = (period, supply) else { return Err(wrong) };
-    let supplied = data::Supplied { inputs: std::mem::take(&mut supply.supplied.inputs) };
-    let dataset = data::read(plan, supplied, period)?;
-    Ok(Read { period, dataset, supply })
+    let (Some(asked), Some(supply)) = (asked, supply) else { return Err(wrong) };
+    let Some(period) = asked.periods.first().copied() else { return Err(wrong) };
+    let dataset = data::read(plan, &supply.supplied, period)?;
+    let past = Arc::new(history::past(plan, &supply.supplied, period, &arguments.history)?);
+    Ok(Read { period, dataset, asked, past, supply })
 }

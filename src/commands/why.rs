@@ -7,7 +7,6 @@ use super::progress::Progress;
 use super::run::prepare;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Language};
-use crate::engine::evaluate;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
 use crate::plan::ir::{Def, DefId, PEOPLE, Plan, Role};
@@ -20,7 +19,14 @@ pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
         Ok(prepared) => prepared,
         Err(ending) => return ending,
     };
-    let row = person(&prepared.dataset, &arguments.who);
+    let last = match prepared.last_data() {
+        Ok(last) => last,
+        Err(wrong) => {
+            terminal.report(&wrong, &prepared.loaded.sources);
+            return Ending::Refused;
+        }
+    };
+    let row = person(last.as_ref().unwrap_or(&prepared.dataset), &arguments.who);
     let names = wanted(&prepared.plan, &arguments.names);
     let (row, names) = match (row, names) {
         (Ok(row), Ok(names)) => (row, names),
@@ -31,9 +37,16 @@ pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
         }
     };
     progress.stage(&problems::stage_computing());
-    let results = evaluate(&prepared.plan, std::mem::take(&mut prepared.dataset), prepared.period, Watch::Person(row));
+    let results = match prepared.compute(Watch::Person(row)) {
+        Ok(results) => results,
+        Err(wrong) => {
+            terminal.report(&wrong, &prepared.loaded.sources);
+            return Ending::Refused;
+        }
+    };
     drop(progress);
-    let report = Report { plan: &prepared.plan, results: &results, sources: &prepared.loaded.sources };
+    let Some(results) = results.last() else { return Ending::Refused };
+    let report = Report { plan: &prepared.plan, results, sources: &prepared.loaded.sources };
     let explanation = why::explain(&report, row, &names, terminal.language);
     let text = match arguments.format {
         TextFormat::Text => explanation.text(terminal.output.width),

@@ -7,8 +7,9 @@ use super::machine::{Found, Grain, Halt, Machine, Sym};
 use super::poly::Root;
 use crate::engine::employed_units;
 use crate::engine::table::Slot;
-use crate::plan::ir::{DefId, Expr, Kind, PEOPLE, ParamId, TableId};
+use crate::plan::ir::{DefId, Expr, Kind, PEOPLE, ParamId, TableId, Working};
 use crate::syntax::ast::{EmployedUnit, Factor, FirstDay, Sign};
+use crate::value::calendar::Outside;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode, Value};
 
@@ -170,11 +171,11 @@ impl Machine<'_> {
 
     // ---- params and dates ----------------------------------------------------------------------------------------------
 
-    pub(super) fn param(&mut self, id: ParamId, table: TableId, row: u32) -> Found<Sym> {
+    /// The value in force on a day.
+    pub(super) fn param(&mut self, id: ParamId, day: Date, table: TableId, row: u32) -> Found<Sym> {
         let plan = self.plan;
-        let end = self.results.period.end();
         let values = plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
-        match values.iter().rfind(|value| value.from.is_none_or(|from| from <= end)) {
+        match values.iter().rfind(|value| value.from.is_none_or(|from| from <= day)) {
             Some(value) => self.eval(&value.value, table, row),
             None => Ok(Sym::Fault),
         }
@@ -199,6 +200,28 @@ impl Machine<'_> {
         Ok(Sym::Number(Function::constant(Number::from_i64(from.days_until(*to)))))
     }
 
+    /// Dates do not vary, so a count of working days is a constant.
+    pub(super) fn working(&mut self, working: &Working, table: TableId, row: u32) -> Found<Sym> {
+        let found = self.operands(working.parts(), table, row)?;
+        let Some(calendar) = self.plan.calendar.as_ref().map(|calendar| &calendar.days) else { return Ok(Sym::Unknown) };
+        let date = |date: Result<Date, Outside>| date.map_or(Sym::Fault, |date| Sym::Plain(Value::Date(date)));
+        Ok(match (working, found.as_slice()) {
+            (Working::Between { .. }, [Sym::Plain(Value::Date(from)), Sym::Plain(Value::Date(to))]) => {
+                calendar.between(*from, *to).map_or(Sym::Fault, |days| Sym::Number(Function::constant(Number::from_i64(days))))
+            }
+            (Working::After { days, .. }, [Sym::Plain(Value::Date(from))]) => date(calendar.after(*from, *days)),
+            (Working::Rolling(_), [Sym::Plain(Value::Date(from))]) => date(calendar.rolled(*from)),
+            (Working::Between { .. } | Working::After { .. } | Working::Rolling(_), _) => Sym::Unknown,
+        })
+    }
+
+    /// `working days in period`
+    pub(super) fn worked_in_period(&self) -> Sym {
+        let Some(calendar) = self.plan.calendar.as_ref().map(|calendar| &calendar.days) else { return Sym::Unknown };
+        let period = self.results.period;
+        calendar.worked(period.start(), period.end()).map_or(Sym::Fault, |days| Sym::Number(Function::constant(Number::from_i64(days))))
+    }
+
     pub(super) fn employed(&mut self, unit: EmployedUnit, row: u32) -> Found<Sym> {
         let Some(clause) = self.plan.tables.first().and_then(|people| people.employed.as_ref()) else { return Ok(Sym::Unknown) };
         let Some(hired) = self.employment_date(clause.from, row)? else { return Ok(Sym::Fault) };
@@ -213,8 +236,9 @@ impl Machine<'_> {
             FirstDay::Counts => hired,
             FirstDay::DoesNotCount => hired.add_days(1).unwrap_or(Date::MAX),
         };
-        let count = employed_units(unit, self.results.period, first, left.unwrap_or(Date::MAX));
-        Ok(Sym::Number(Function::constant(Number::from_i64(count))))
+        let calendar = self.plan.calendar.as_ref().map(|calendar| &calendar.days);
+        let count = employed_units(unit, self.results.period, calendar, first, left.unwrap_or(Date::MAX));
+        Ok(count.map_or(Sym::Fault, |count| Sym::Number(Function::constant(Number::from_i64(count)))))
     }
 
     fn employment_date(&mut self, column: DefId, row: u32) -> Found<Option<Date>> {

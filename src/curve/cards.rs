@@ -131,21 +131,28 @@ impl Machine<'_> {
         Ok(Sym::Number(if held { Function::constant(Number::ZERO) } else { sum }))
     }
 
-    /// The line the score lies in, then the vetoes: of several that hold the strictest counts.
+    /// The line the score lies in, then the vetoes: of several that hold the strictest counts; then the limits.
     pub(super) fn grade(&mut self, expr: &Expr, rule: &GradeRule, table: TableId, row: u32) -> Found<Sym> {
+        let option = if rule.limits.is_empty() { self.own_grade(rule, table, row)?.0 } else { self.limited_grade(rule, table, row)? };
+        let Type::Choice(choice) = expr.ty else { return Ok(Sym::Unknown) };
+        let options = self.plan.choices.get(choice.0 as usize).map_or(&[][..], |choice| &choice.options);
+        Ok(options.get(option as usize).map_or(Sym::Unknown, |option| Sym::Plain(Value::Text(option.name.as_str().into()))))
+    }
+
+    /// The grade before any limit, and whether a veto strikes.
+    pub(super) fn own_grade(&mut self, rule: &GradeRule, table: TableId, row: u32) -> Found<(u32, bool)> {
         let by = self.needed(&rule.by, table, row)?;
         let ends = rule.lines.iter().map(|line| (line.low.as_ref(), line.high.as_ref()));
         let at = self.line(&by, ends, table, row)?;
-        let mut option = rule.lines.get(at).map_or(0, |line| line.option);
+        let (mut option, mut struck) = (rule.lines.get(at).map_or(0, |line| line.option), false);
         for veto in &rule.vetoes {
             if self.covers(veto.covered, row)? && self.condition(&veto.veto.when, table, row)? {
                 let (GradeEffect::To(lower) | GradeEffect::AtMost(lower)) = veto.effect;
                 option = option.min(lower);
+                struck = true;
             }
         }
-        let Type::Choice(choice) = expr.ty else { return Ok(Sym::Unknown) };
-        let options = self.plan.choices.get(choice.0 as usize).map_or(&[][..], |choice| &choice.options);
-        Ok(options.get(option as usize).map_or(Sym::Unknown, |option| Sym::Plain(Value::Text(option.name.as_str().into()))))
+        Ok((option, struck))
     }
 
     pub(super) fn grade_column(&mut self, grade: DefId, values: &[Expr], table: TableId, row: u32) -> Found<Sym> {

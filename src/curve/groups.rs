@@ -12,18 +12,8 @@ use crate::value::{Number, Type, Value};
 
 impl Machine<'_> {
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, row: u32) -> Found<Sym> {
-        let (over, rows) = match aggregate.group {
-            Group::Child(child) if self.recredits(child) => return Ok(Sym::Unknown),
-            Group::Child(child) => (child, self.children(child, row)),
-            Group::Everyone => {
-                if self.table(table).is_some_and(|table| !table.lost.is_empty()) {
-                    return Ok(Sym::Fault);
-                }
-                (table, (0..self.rows(table)).collect())
-            }
-            Group::Same(column) => (table, self.same(column, table, row)?),
-            Group::Reports { column, reach } => (table, self.reports(column, reach, row)?),
-        };
+        let over = if let Group::Child(child) = aggregate.group { child } else { table };
+        let rows = self.group_rows(aggregate.group, table, row)?;
         let (mut values, mut taken) = (Vec::new(), Vec::new());
         let mut count: i64 = 0;
         for row in rows {
@@ -51,7 +41,19 @@ impl Machine<'_> {
         self.fold(expr.ty, aggregate.function, values, count)
     }
 
-    fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {
+    /// The rows of a group that a row asks for.
+    pub(super) fn group_rows(&mut self, group: Group, table: TableId, row: u32) -> Found<Vec<u32>> {
+        match group {
+            Group::Child(child) if self.recredits(child) => Err(Halt::Gives(Sym::Unknown)),
+            Group::Child(child) => Ok(self.children(child, row)),
+            Group::Everyone if self.table(table).is_some_and(|table| !table.lost.is_empty()) => Err(Halt::Gives(Sym::Fault)),
+            Group::Everyone => Ok((0..self.rows(table)).collect()),
+            Group::Same(column) => self.same(column, table, row),
+            Group::Reports { column, reach } => self.reports(column, reach, row),
+        }
+    }
+
+    pub(super) fn fold(&self, ty: Type, function: AggregateFunction, values: Vec<Sym>, count: i64) -> Found<Sym> {
         let count = Function::constant(Number::from_i64(count));
         match function {
             AggregateFunction::Count => Ok(Sym::Number(count)),

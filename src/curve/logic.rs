@@ -80,9 +80,15 @@ impl Machine<'_> {
                     let rank = |name: &str| options.iter().position(|option| option.name == name);
                     rank(one).zip(rank(two)).map(|(one, two)| one.cmp(&two))
                 }
-                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
-                    Some(one.cmp(two))
-                }
+                Type::Money
+                | Type::Foreign(_)
+                | Type::Percent
+                | Type::Number
+                | Type::Count
+                | Type::Date
+                | Type::Days
+                | Type::Text
+                | Type::Flag => Some(one.cmp(two)),
             },
             (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::NotApplicable | Sym::Fault | Sym::Unknown, _) => None,
         })

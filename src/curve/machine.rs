@@ -274,7 +274,11 @@ impl<'a> Machine<'a> {
                 Sym::NotApplicable => Sym::Fault,
                 found @ (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::Fault | Sym::Unknown) => found,
             }),
-            Kind::Param(param) => self.param(*param, table, row),
+            Kind::Param(param) => self.param(*param, self.results.period.end(), table, row),
+            Kind::ParamOn { param, on } => match self.eval(on, table, row)? {
+                Sym::Plain(Value::Date(day)) => self.param(*param, day, table, row),
+                other => Ok(other),
+            },
             Kind::Parent(inner) => match self.table(table).and_then(|table| table.parents.get(row as usize)) {
                 Some(person) => self.eval(inner, PEOPLE, *person),
                 None => Ok(Sym::Unknown),
@@ -314,10 +318,21 @@ impl<'a> Machine<'a> {
             }
             Kind::Aggregate(aggregate) => self.aggregate(expr, aggregate, table, row),
             Kind::RunningSum(running) => self.running_sum(running, table, row),
+            Kind::Working(working) => self.working(working, table, row),
+            Kind::LastPeriod(last) => self.last_period(last, row),
+            Kind::OverPeriods(over) => self.over_periods(expr.ty, over, row),
+            Kind::InARow { of, count } => self.in_a_row(*of, *count, row),
+            Kind::PaidToDate(of) => self.paid_to_date(*of, row),
+            Kind::Released(released) => self.released(**released, row),
+            // What was paid for rows of earlier periods does not move with the input, and no run of one person has them.
+            Kind::Clawback(_) => Ok(Sym::Unknown),
+            Kind::Standing(standing) => self.standing(standing, table, row),
+            Kind::Pool(pool) => self.pool(pool, table, row),
             Kind::Employed(unit) => self.employed(*unit, row),
             Kind::Period(part) => Ok(match part {
                 PeriodPart::Start => Sym::Plain(Value::Date(self.results.period.start())),
                 PeriodPart::End => Sym::Plain(Value::Date(self.results.period.end())),
+                PeriodPart::WorkingDays => self.worked_in_period(),
                 PeriodPart::Days => Sym::Number(Function::constant(Number::from_i64(self.results.period.days()))),
             }),
             Kind::Lookup { lookup, args } => self.lookup(*lookup, args, table, row),

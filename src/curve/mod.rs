@@ -10,13 +10,16 @@
 mod apart;
 mod arithmetic;
 mod cards;
+mod earlier;
 mod function;
 mod groups;
+mod limits;
 mod logic;
 mod machine;
 mod means;
 mod pieces;
 mod poly;
+mod ranks;
 mod shape;
 mod shapes;
 
@@ -25,7 +28,7 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
+use crate::engine::{Results, evaluate, evaluate_after};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::{Number, Period, Value};
 use pieces::{MOST_LOOKS, Tracer};
@@ -182,7 +185,7 @@ impl Curve<'_> {
         if let Some(cell) = cells.and_then(|cells| cells.get_mut(row as usize)) {
             *cell = Slot::Value(Value::Number(at.clone()));
         }
-        evaluate(asked.plan, data, asked.period, Watch::Nothing)
+        evaluate_after(asked.plan, data, asked.period, &self.results.past, Watch::Nothing)
     }
 
     /// Why there is no value with the input at one point, in the engine's words; nothing where there is one, or none is due.

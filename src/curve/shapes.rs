@@ -324,6 +324,8 @@ impl Machine<'_> {
             total = match step {
                 Step::Change(change) => self.change(total, change, table, row)?,
                 Step::Cap(cap) => self.capped(total, std::slice::from_ref(cap), table, row)?,
+                // What an earlier period had is not known on the curve: it is drawn as if there were none.
+                Step::Ratchet { cap, when, .. } => self.ratcheted(total, (cap, when.as_ref()), table, row)?,
                 Step::Prorate { factor, .. } => {
                     let factor = self.needed(factor, table, row)?;
                     self.times(&total, &factor)?

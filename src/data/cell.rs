@@ -109,7 +109,8 @@ pub(super) struct CellReader<'p> {
     low: Option<&'p ColumnBound>,
     high: Option<&'p ColumnBound>,
     unit: Option<CellUnit>,
-    currency: &'p Currency,
+    /// The one that the column's amounts are in.
+    currency: Currency,
     options: FxHashMap<&'p str, Value>,
     choice: Option<&'p Choice>,
     texts: FxHashSet<Arc<str>>,
@@ -130,7 +131,15 @@ impl<'p> CellReader<'p> {
     pub fn plain(ty: Type, plan: &'p Plan) -> CellReader<'p> {
         let choice = match ty {
             Type::Choice(id) => plan.choices.get(id.0 as usize),
-            Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => None,
+            Type::Money
+            | Type::Foreign(_)
+            | Type::Percent
+            | Type::Number
+            | Type::Count
+            | Type::Date
+            | Type::Days
+            | Type::Text
+            | Type::Flag => None,
         };
         let mut options = FxHashMap::default();
         for option in choice.into_iter().flat_map(|choice| &choice.options) {
@@ -144,7 +153,7 @@ impl<'p> CellReader<'p> {
             low: None,
             high: None,
             unit: None,
-            currency: &plan.currency,
+            currency: plan.currency_of(ty),
             options,
             choice,
             texts: FxHashSet::default(),
@@ -154,6 +163,10 @@ impl<'p> CellReader<'p> {
 
     pub fn ty(&self) -> Type {
         self.ty
+    }
+
+    pub fn currency(&self) -> &Currency {
+        &self.currency
     }
 
     pub fn choice(&self) -> Option<&'p Choice> {
@@ -175,8 +188,8 @@ impl<'p> CellReader<'p> {
             return Err(CellProblem::SpreadsheetError);
         }
         let value = match self.ty {
-            Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days => {
-                Value::Number(number::read(text, cell.form, number::Rules { ty: self.ty, unit: self.unit, currency: self.currency })?)
+            Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => {
+                Value::Number(number::read(text, cell.form, number::Rules { ty: self.ty, unit: self.unit, currency: &self.currency })?)
             }
             Type::Date => Value::Date(date::read(text)?),
             Type::Flag => Value::Flag(flag(text)?),

@@ -54,7 +54,7 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
             faults.push(problem)?;
             continue;
         }
-        match take(plan, lookup, &mut columns, &row, (sheet.file, period)) {
+        match take(lookup, &mut columns, &row, (sheet.file, period)) {
             Taken::Row(keys, value) => {
                 let value = match value {
                     Ok(value) => Slot::Value(value),
@@ -93,7 +93,7 @@ enum Taken {
     Faulty(Vec<Diagnostic>),
 }
 
-fn take(plan: &Plan, lookup: &Lookup, columns: &mut [Column<'_>], row: &Row<'_>, (file, period): (&str, Period)) -> Taken {
+fn take(lookup: &Lookup, columns: &mut [Column<'_>], row: &Row<'_>, (file, period): (&str, Period)) -> Taken {
     let (mut keys, mut problems) = (Vec::new(), Vec::new());
     let mut result = None;
     let last = columns.len().saturating_sub(1);
@@ -114,7 +114,7 @@ fn take(plan: &Plan, lookup: &Lookup, columns: &mut [Column<'_>], row: &Row<'_>,
             Ok(Some(value)) => Ok(value),
             Ok(None) => Err(cells::blank_in_table(at)),
             Err(problem) => {
-                let wanted = Wanted { ty: reader.ty(), choice: reader.choice(), currency: &plan.currency };
+                let wanted = Wanted { ty: reader.ty(), choice: reader.choice(), currency: reader.currency() };
                 Err(cells::wrong(at, cell.trimmed(), &problem, &wanted))
             }
         };

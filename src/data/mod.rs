@@ -13,6 +13,7 @@ mod json;
 mod limits;
 mod lookup;
 mod people;
+mod periods;
 mod problems;
 mod rows;
 mod sheet;
@@ -23,6 +24,7 @@ mod total;
 
 pub use cell::{CellProblem, Limit, cell};
 pub use fold::fold;
+pub use periods::periods;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::text::nearest;
@@ -80,8 +82,8 @@ pub fn format_of(name: &str) -> Option<Format> {
 ///
 /// # Errors
 /// The call is wrong, and nothing can be computed: every such reason that could be found at once.
-pub fn read(plan: &Plan, supplied: Supplied, period: Period) -> Result<Dataset, Vec<Diagnostic>> {
-    let mut wrong = check_names(plan, &supplied);
+pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset, Vec<Diagnostic>> {
+    let mut wrong = check_names(plan, supplied);
     let mut remarks = Vec::new();
     let mut open = |name: &str, wanted: Vec<headers::Wanted<'_>>| -> Option<Bound<'_>> {
         let source = &supplied.inputs.iter().find(|(given, _)| given == name)?.1;

@@ -172,6 +172,11 @@ impl<'p, 'a> Builder<'p, 'a> {
         }
     }
 
+    /// The period that the period column says; nothing where there is none or it cannot be read.
+    pub fn period_of(&self, row: &Row<'_>) -> Option<Period> {
+        Period::parse_loose(row.cell(self.period?)?.trimmed())
+    }
+
     /// What a message says of a cell: where it stands, and what it says.
     pub fn at<'s>(&'s self, row: &'s Row<'_>, column: usize, person: Option<&'s str>) -> (At<'s>, &'s str) {
         let filling = self.columns.get(column);
@@ -192,7 +197,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         let wanted = Wanted {
             ty: reader.map_or(crate::value::Type::Text, CellReader::ty),
             choice: reader.and_then(CellReader::choice),
-            currency: &self.plan.currency,
+            currency: reader.map_or(&self.plan.currency, CellReader::currency),
         };
         cells::wrong(at, cell, problem, &wanted)
     }

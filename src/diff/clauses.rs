@@ -149,7 +149,9 @@ impl Reader<'_> {
             Kind::named_tiers => in_head(Kind::named_tiers_head, Kind::name),
             Kind::named_bands => in_head(Kind::named_bands_head, Kind::name),
             Kind::table => in_head(Kind::table_head, Kind::name),
+            Kind::calendar => in_head(Kind::calendar_head, Kind::quoted),
             Kind::gate => named(node.part(Kind::quoted)),
+            Kind::limit => named(node.part(Kind::grade_name)),
             Kind::column_line | Kind::strategy_line => named(node.part(Kind::name)),
             Kind::grade_line => named(node.part(Kind::grade_name)),
             Kind::band_line
@@ -158,6 +160,8 @@ impl Reader<'_> {
             | Kind::grid_row
             | Kind::grid_heads
             | Kind::rubric_line
+            | Kind::holiday_line
+            | Kind::workday_line
             | Kind::each_rule
             | Kind::plain_rule => Key::Place,
             kind if is_step(kind) => Key::Place,

@@ -219,6 +219,8 @@ fn rank(role: Role) -> Option<u8> {
         Role::Column
         | Role::Credit
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment
@@ -231,6 +233,7 @@ fn rank(role: Role) -> Option<u8> {
         | Role::KpiScore
         | Role::KpiWeighted
         | Role::Adjust
+        | Role::Term(_)
         | Role::Figure(_) => None,
     }
 }

@@ -91,7 +91,7 @@ fn find(old: (&[Clause], &Sources), new: (&[Clause], &Sources), found: &mut Vec<
 }
 
 fn may_be_renamed(kind: Kind) -> bool {
-    !matches!(kind, Kind::gate | Kind::grade_line | Kind::strategy_line)
+    !matches!(kind, Kind::gate | Kind::grade_line | Kind::limit | Kind::strategy_line | Kind::calendar)
 }
 
 /// Whether two clauses say the same but for their names; of blocks most lines are enough.

@@ -82,8 +82,10 @@ impl Finder<'_> {
                 self.add(&cards)
             }
             Role::Covered => self.add(&[id]),
-            Role::Payout => {
-                self.rules.insert(Rule::Payout(def.name.clone()));
+            Role::Payout | Role::Term(_) => {
+                let name =
+                    def.name.split_once('.').filter(|_| matches!(def.role, Role::Term(_))).map_or(def.name.as_str(), |(name, _)| name);
+                self.rules.insert(Rule::Payout(name.to_string()));
                 Reach::Some
             }
             Role::Grade | Role::GradeColumn => Reach::Everyone,
@@ -92,6 +94,8 @@ impl Finder<'_> {
             Role::Column
             | Role::Credit
             | Role::Let
+            | Role::Carry
+            | Role::Earlier
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment

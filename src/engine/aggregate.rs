@@ -185,7 +185,14 @@ impl Run<'_> {
         truths
     }
 
-    fn fold(&mut self, expr: &Expr, function: AggregateFunction, list: &[Taken], slots: &[Slot], asking: (TableId, u32)) -> Slot {
+    pub(super) fn fold(
+        &mut self,
+        expr: &Expr,
+        function: AggregateFunction,
+        list: &[Taken],
+        slots: &[Slot],
+        asking: (TableId, u32),
+    ) -> Slot {
         if let Some(id) = list.iter().find_map(|kept| if let Taken::Fault(id) = kept { Some(*id) } else { None }) {
             return Slot::Fault(id);
         }
@@ -247,7 +254,7 @@ impl Run<'_> {
 
 /// What became of a row of the list.
 #[derive(Clone, Copy)]
-enum Taken {
+pub(super) enum Taken {
     No,
     /// Its value is at this position among the values.
     Yes(usize),

@@ -33,6 +33,8 @@ impl Run<'_> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -43,6 +45,14 @@ impl Run<'_> {
             | Kind::Otherwise(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

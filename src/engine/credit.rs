@@ -175,7 +175,7 @@ impl Run<'_> {
         };
         if share.is_negative() {
             return Err(self.fault(problems::CREDIT, line.span, (table, row), |run| {
-                problems::negative_share(&run.show_number(&share, crate::value::Type::Percent), line.span).place(run.row_place(table, row))
+                problems::negative_credit(&run.show_number(&share, crate::value::Type::Percent), line.span).place(run.row_place(table, row))
             }));
         }
         Ok(share)

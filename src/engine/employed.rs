@@ -6,7 +6,8 @@ use crate::engine::run::Run;
 use crate::engine::table::{CellRef, FaultId, Slot};
 use crate::plan::ir::{DefId, Employed, Expr, PEOPLE};
 use crate::syntax::ast::{EmployedUnit, FirstDay};
-use crate::value::{Date, Number, Period, PeriodKind, Value};
+use crate::value::calendar::Outside;
+use crate::value::{Calendar, Date, Number, Period, PeriodKind, Value};
 
 impl Run<'_> {
     /// Days or months employed in the period, by the population's `employed` clause.
@@ -28,7 +29,10 @@ impl Run<'_> {
                     if from > self.period.end() || to < self.period.start() {
                         self.not_employed.insert(*row);
                     }
-                    number(Number::from_i64(employed_units(unit, self.period, from, to)))
+                    match employed_units(unit, self.period, self.days(), from, to) {
+                        Ok(count) => number(Number::from_i64(count)),
+                        Err(outside) => Slot::Fault(self.outside(outside.as_ref(), expr.span, (PEOPLE, *row))),
+                    }
                 }
                 Err(id) => Slot::Fault(id),
             });
@@ -82,16 +86,28 @@ impl Run<'_> {
     }
 }
 
-/// Days or months between two dates, both in, that lie in the period: what [`Run::employed`] says of them.
-pub fn employed_units(unit: EmployedUnit, period: Period, from: Date, to: Date) -> i64 {
-    match unit {
+/// Days or months between two dates, both in, that lie in the period: what [`Run::employed`] says of them. Where the calendar does not
+/// reach, what it says of that; nothing where there is no calendar.
+pub fn employed_units(
+    unit: EmployedUnit,
+    period: Period,
+    calendar: Option<&Calendar>,
+    from: Date,
+    to: Date,
+) -> Result<i64, Option<Outside>> {
+    let (first, last) = (from.max(period.start()), to.min(period.end()));
+    Ok(match unit {
+        EmployedUnit::WorkingDays => return calendar.ok_or(None)?.worked(first, last).map_err(Some),
         EmployedUnit::Days => {
-            let (first, last) = (from.max(period.start()), to.min(period.end()));
-            if first > last { 0 } else { first.days_until(last).saturating_add(1) }
+            if first > last {
+                0
+            } else {
+                first.days_until(last).saturating_add(1)
+            }
         }
         EmployedUnit::FullMonths => months(period).filter(|month| from <= month.start() && month.end() <= to).map(|_| 1).sum(),
         EmployedUnit::StartedMonths => months(period).filter(|month| from.max(month.start()) <= to.min(month.end())).map(|_| 1).sum(),
-    }
+    })
 }
 
 /// The calendar months of a period.

@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
-use crate::engine::table::{CellRef, FaultId, Slot, Table};
-use crate::plan::ir::{DefId, PEOPLE, TableId};
+use crate::engine::table::{CellRef, EARLIER, FaultId, Slot, Table};
+use crate::plan::ir::{Body, DefId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::value::Type;
 
@@ -83,7 +83,15 @@ impl Run<'_> {
         if let Some(id) = self.faults.blank.get(&cell) {
             return *id;
         }
+        if cell.table == EARLIER {
+            return self.fault(problems::BLANK_THEN, span, (table, row), |run| {
+                problems::blank_then(span, &run.spoken(cell.column), None).place(run.row_place(table, row))
+            });
+        }
         let id = self.fault(problems::MISSING, span, (table, row), |run| {
+            if let Some(def) = run.def(cell.column).filter(|def| matches!(def.body, Body::Expr(_))) {
+                return problems::left_out(what, span, &run.spoken(cell.column), def.span).place(run.row_place(cell.table, cell.row));
+            }
             let ty = run.def(cell.column).map_or(Type::Number, |def| def.ty);
             problems::missing(what, span, &run.name_of(cell.column), ty).place(run.cell_place(cell))
         });

@@ -121,6 +121,8 @@ impl Run<'_> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
+            | Kind::ParamOn { .. }
             | Kind::If { .. }
             | Kind::Otherwise(_)
             | Kind::Round { .. }
@@ -132,6 +134,14 @@ impl Run<'_> {
             | Kind::InPoints(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }
@@ -222,9 +232,15 @@ impl Run<'_> {
                     let ranks = self.ranks.get(choice.0 as usize)?;
                     Some(ranks.get(one.as_ref())?.cmp(ranks.get(two.as_ref())?))
                 }
-                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
-                    Some(one.cmp(two))
-                }
+                Type::Money
+                | Type::Foreign(_)
+                | Type::Percent
+                | Type::Number
+                | Type::Count
+                | Type::Date
+                | Type::Days
+                | Type::Text
+                | Type::Flag => Some(one.cmp(two)),
             },
             (Value::Number(_) | Value::Date(_) | Value::Flag(_) | Value::Text(_), _) => None,
         }

@@ -9,19 +9,25 @@ mod arithmetic;
 mod bands;
 mod cells;
 mod choose;
+mod clawback;
 mod credit;
 mod dates;
+mod earlier;
 mod employed;
 mod expression;
 mod faults;
 mod grade;
 mod group;
+mod limits;
 mod lines;
 mod logic;
 mod lookup;
 mod means;
+mod members;
 mod params;
+pub mod past;
 mod payout;
+mod pool;
 mod problems;
 mod reads;
 pub mod reports;
@@ -29,18 +35,27 @@ mod rules;
 mod run;
 mod running;
 mod score;
+mod seats;
+mod standing;
 mod steps;
 pub mod table;
 mod tiers;
 pub mod trace;
 mod watch;
+mod working;
 
 #[cfg(test)]
 mod tests;
 
+pub use earlier::part_of;
 pub use employed::employed_units;
+pub use pool::parts_of;
+pub use seats::{Sitter, seat, seats_of};
+
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::past::Past;
 use crate::engine::table::{Dataset, Table};
 use crate::engine::trace::{Trace, Watch};
 use crate::plan::ir::{Plan, TableId};
@@ -58,11 +73,18 @@ pub struct Results {
     pub befell: Vec<Option<(TableId, u32)>>,
     pub remarks: Vec<Diagnostic>,
     pub trace: Trace,
+    /// What was known of earlier periods.
+    pub past: Arc<Past>,
 }
 
 /// Evaluates a plan on checked data for one period. Never fails as a whole: what cannot be computed is a fault on its row.
 ///
-/// `watch` says whose intermediate values are kept in [`Results::trace`].
+/// `watch` says whose intermediate values are kept in [`Results::trace`]. There was no period before.
 pub fn evaluate(plan: &Plan, data: Dataset, period: Period, watch: Watch) -> Results {
-    run::Run::new(plan, data, period, watch).finish()
+    evaluate_after(plan, data, period, &Arc::new(Past::nothing()), watch)
+}
+
+/// The same, with what is known of earlier periods.
+pub fn evaluate_after(plan: &Plan, data: Dataset, period: Period, past: &Arc<Past>, watch: Watch) -> Results {
+    run::Run::new(plan, data, (period, past), watch).finish()
 }

@@ -1,11 +1,12 @@
-//! Params: the value in force on the period's last day, evaluated once, when it is first read.
+//! Params: the value in force on the period's last day, evaluated once, when it is first read; or that of a day the row says.
 
 use crate::engine::cells::Cells;
 use crate::engine::problems;
 use crate::engine::run::Run;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Expr, PEOPLE, ParamId, TableId};
+use crate::plan::ir::{Expr, PEOPLE, ParamId, ParamKind, TableId};
+use crate::value::{Date, Value};
 
 impl Run<'_> {
     pub(super) fn param(&mut self, expr: &Expr, id: ParamId, table: TableId, sel: &[u32]) -> Cells {
@@ -25,18 +26,41 @@ impl Run<'_> {
         Cells::Same(slot)
     }
 
+    /// The value in force on a day that the row says.
+    pub(super) fn param_on(&mut self, expr: &Expr, id: ParamId, on: &Expr, table: TableId, sel: &[u32]) -> Cells {
+        let inputs = [self.eval(on, table, sel)];
+        self.rowwise(&inputs, sel, |run, row, slots| {
+            let [Slot::Value(Value::Date(day))] = slots else { return Slot::Fault(run.unexpected(expr.span, table, row)) };
+            let (slot, version) = run.param_at(expr, id, *day, (table, row));
+            if let Some(version) = version {
+                run.detail(expr, table, row, || Detail::Version(version));
+            }
+            slot
+        })
+    }
+
     fn param_value(&mut self, expr: &Expr, id: ParamId, table: TableId, sel: &[u32]) -> (Slot, Option<u32>) {
-        let plan = self.plan;
         let first = sel.first().copied().unwrap_or(0);
+        self.param_at(expr, id, self.period.end(), (table, first))
+    }
+
+    fn param_at(&mut self, expr: &Expr, id: ParamId, day: Date, (table, row): (TableId, u32)) -> (Slot, Option<u32>) {
+        let plan = self.plan;
         let Some(param) = plan.params.get(id.0 as usize) else {
-            return (Slot::Fault(self.unexpected(expr.span, table, first)), None);
+            return (Slot::Fault(self.unexpected(expr.span, table, row)), None);
         };
-        let end = self.period.end();
-        let in_force = param.values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= end)).last();
+        let in_force = param.values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= day)).last();
         let Some((value, version)) = in_force else {
-            let id = self.fault(problems::NOT_IN_FORCE, expr.span, (table, first), |_| {
+            let code = match param.kind {
+                ParamKind::Named => problems::NOT_IN_FORCE,
+                ParamKind::Rate { .. } => problems::NO_RATE_YET,
+            };
+            let id = self.fault(code, expr.span, (table, row), |_| {
                 let earliest = param.values.first().and_then(|value| value.from).map(|from| from.to_string());
-                problems::not_in_force(&param.name, expr.span, param.span, &end.to_string(), earliest.as_deref())
+                match param.kind {
+                    ParamKind::Named => problems::not_in_force(&param.name, expr.span, param.span, &day.to_string(), earliest.as_deref()),
+                    ParamKind::Rate { .. } => problems::no_rate_yet(&param.name, expr.span, param.span, day, earliest.as_deref()),
+                }
             });
             return (Slot::Fault(id), None);
         };

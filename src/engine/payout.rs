@@ -8,7 +8,7 @@ use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{DefId, Expr, PaySign, PayoutRule, TableId};
+use crate::plan::ir::{DefId, Expr, PaySign, PayoutRule, TableId, Worth};
 use crate::value::Number;
 
 impl Run<'_> {
@@ -43,6 +43,9 @@ impl Run<'_> {
 
     /// Rounds as money is paid. The sign is judged on the exact amount.
     fn pay_out(&mut self, expr: &Expr, rule: &PayoutRule, amount: &Number, table: TableId, row: u32) -> Slot {
+        if rule.worth == Worth::Exact {
+            return number(amount.clone());
+        }
         if amount.is_negative() && rule.sign == PaySign::NotNegative {
             return Slot::Fault(self.fault(problems::NEGATIVE_PAYOUT, expr.span, (table, row), |run| {
                 let name = run.name_of(run.current);

@@ -1,11 +1,20 @@
 //! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
 
+mod among;
+mod earlier;
+mod people;
+
+pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
+pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
+pub(super) use people::{MOST_OF_A_CIRCLE, circle, credited_nobody, negative_credit, rater_missing, shares_not_whole};
+
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
 use crate::plan::ir::DefId;
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Sign};
-use crate::value::{Period, Type};
+use crate::value::calendar::Outside;
+use crate::value::{Date, Period, Type};
 
 /// People of the period whom their own dates put outside it: what is prorated is 0 for them, and nobody would notice.
 pub(super) fn not_employed(first: &str, others: usize, period: Period, span: Span) -> Diagnostic {
@@ -51,10 +60,15 @@ pub(super) const EMPLOYED: &str = "E523";
 pub(super) const KPI_MISSING: &str = "E524";
 pub(super) const RULE: &str = "E525";
 pub(super) const NO_LENGTH: &str = "E526";
+pub(super) const POOLS_DIFFER: &str = "E550";
+pub(super) const NEGATIVE_SHARE: &str = "E551";
+pub(super) const SHARE_OF_ZERO: &str = "E552";
 pub(super) const CIRCLE: &str = "E570";
 pub(super) const RATER: &str = "E571";
 pub(super) const CREDIT: &str = "E572";
 pub(super) const CREDITED_NOBODY: &str = "E573";
+pub(super) const OUTSIDE: &str = "E560";
+pub(super) const NO_RATE_YET: &str = "E561";
 pub(super) const UNEXPECTED: &str = "E599";
 
 /// What a value is needed for.
@@ -71,6 +85,10 @@ pub(super) enum Use {
     Rater,
     /// The order of a running sum.
     Order,
+    /// What people are ranked by.
+    Rank,
+    /// What is shared, or by what.
+    Pool,
     Score,
     Adjustment,
     Grade,
@@ -91,6 +109,8 @@ impl Use {
             Use::Credit => t("this credit", "此项计入"),
             Use::Rater => t("this mean of raters", "此项评分"),
             Use::Order => t("the order of this running sum", "此累计合计的顺序"),
+            Use::Rank => t("this rank among people", "此排名"),
+            Use::Pool => t("this share among people", "此项分配"),
             Use::Score => t("this score", "此项计分"),
             Use::Adjustment => t("this adjustment", "此项加减分"),
             Use::Grade => t("this grade", "此等级"),
@@ -129,7 +149,7 @@ pub(super) fn division(span: Span, divisor: Span, over: &str, name: Option<&Text
 
 pub(super) fn missing(what: Use, span: Span, column: &str, ty: Type) -> Diagnostic {
     let (en, zh) = match ty {
-        Type::Money | Type::Number | Type::Count => ("0", "0"),
+        Type::Money | Type::Foreign(_) | Type::Number | Type::Count => ("0", "0"),
         Type::Percent => ("0%", "0%"),
         Type::Date => ("2026-01-01", "2026-01-01"),
         Type::Days => ("0 days", "0天"),
@@ -313,6 +333,27 @@ pub(super) fn date_range(span: Span, start: &str) -> Diagnostic {
     .help(t("look for a wrong cell", "请检查是否有错误的单元格"))
 }
 
+pub(super) fn outside_calendar(span: Span, calendar: Span, outside: &Outside) -> Diagnostic {
+    let (name, first, last) = (q(&outside.calendar), outside.first, outside.last);
+    let message = match outside.date {
+        Some(date) => t(
+            format!("{date} is outside the calendar {name}, which covers {first} to {last}"),
+            format!("{date} 不在日历{name}的范围内，它只涵盖 {first} 至 {last}"),
+        ),
+        None => t(
+            format!("the day looked for lies outside the calendar {name}, which covers {first} to {last}"),
+            format!("要找的那一天不在日历{name}的范围内，它只涵盖 {first} 至 {last}"),
+        ),
+    };
+    Diagnostic::error(OUTSIDE, message)
+        .label(span, t("counted here", "在此处数工作日"))
+        .label(calendar, t(format!("ends on {last}"), format!("到 {last} 为止")))
+        .help(t(
+            "check the date; for other years write a calendar of your own that covers them",
+            "请核对日期；要用到其他年份，请自己写一份涵盖它的日历",
+        ))
+}
+
 pub(super) fn missing_day(span: Span, start: &str, months: i64) -> Diagnostic {
     Diagnostic::error(
         MISSING_DAY,
@@ -332,6 +373,15 @@ pub(super) fn not_in_force(name: &str, span: Span, param: Span, end: &str, earli
         .label(span, t("read here", "在此处引用"))
         .label(param, t("the param", "该参数"))
         .help(t("write an earlier value: `= … from …`", "请写上更早的值：`= … 自 … 起`"))
+}
+
+pub(super) fn no_rate_yet(name: &str, span: Span, rate: Span, day: Date, earliest: Option<&str>) -> Diagnostic {
+    let (en, zh) =
+        earliest.map_or((String::new(), String::new()), |from| (format!("; its first is from {from}"), format!("；最早自 {from} 起")));
+    Diagnostic::error(NO_RATE_YET, t(format!("there is no rate {name} on {day}{en}"), format!("{day} 没有 {name} 汇率{zh}")))
+        .label(span, t("converted here", "在此处换算"))
+        .label(rate, t("the rate", "该汇率"))
+        .help(t("write an earlier rate, `= … from …`, or correct the date", "请写上更早的汇率：`= … 自 … 起`，或更正日期"))
 }
 
 pub(super) fn step(span: Span, each: Span, value: &str) -> Diagnostic {
@@ -421,64 +471,4 @@ pub(super) fn unexpected(span: Span) -> Diagnostic {
             "the data were not read by this plan's input blocks; read them again, and report it if that does not help",
             "数据不是按本制度的数据块读取的；请重新读取，若仍然如此请报告",
         ))
-}
-
-/// So many people of a circle are named; the others are counted.
-pub(super) const MOST_OF_A_CIRCLE: usize = 8;
-
-/// People who manage one another round in a circle, in the order of managers.
-pub(super) fn circle(keys: &[&str], span: Span) -> Diagnostic {
-    let first = keys.first().copied().unwrap_or_default();
-    let shown: Vec<String> = keys.iter().take(MOST_OF_A_CIRCLE).map(|key| q(key)).collect();
-    let more = keys.len().saturating_sub(shown.len());
-    let (gap_en, gap_zh) = match more {
-        0 => (String::new(), String::new()),
-        more => (format!(" → … {more} more"), format!(" → ……另 {more} 人")),
-    };
-    let row = shown.join(" → ");
-    let message = match keys.len() {
-        1 => t(format!("{} is their own manager", q(first)), format!("{} 的上级是本人", q(first))),
-        _ => t(
-            format!("these people report to one another in a circle: {row}{gap_en} → {}", q(first)),
-            format!("上级关系绕成了一圈：{row}{gap_zh} → {}", q(first)),
-        ),
-    };
-    Diagnostic::error(CIRCLE, message)
-        .label(span, t("who reports to whom", "谁是谁的上级"))
-        .help(t("correct one of the cells; leave it blank for whoever has no manager", "请更正其中一格；没有上级的人留空"))
-}
-
-/// A kind of rater has no rows, and the plan says that this is an error.
-pub(super) fn rater_missing(kinds: &[&str], span: Span, rated: Span) -> Diagnostic {
-    let quoted: Vec<String> = kinds.iter().map(|kind| q(kind)).collect();
-    Diagnostic::error(RATER, t(format!("nobody rated as {}", quoted.join(", ")), format!("没有 {} 的评分", quoted.join("、"))))
-        .label(span, t("this mean of raters", "此项评分"))
-        .label(rated, t("`missing error` is said here", "这里写明缺失时报错"))
-        .help(t(
-            "add the ratings, or say `missing reweight` to share the weight among the other kinds",
-            "请补上评分，或写 `缺失时重新分配`，把权重分给其他各类",
-        ))
-}
-
-/// The shares of a row leave something of it, or give more than there is.
-pub(super) fn shares_not_whole(sum: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(
-        CREDIT,
-        t(format!("the shares of this row sum to {sum}, not to 100%"), format!("此行计入各人的比例合计为 {sum}，不是 100%")),
-    )
-    .label(span, t("who is credited with the row", "此行计入谁"))
-    .help(t("correct the shares; what comes on top of the whole is credited `as overlay`", "请更正比例；在整体之外另加的，写作 `叠加`"))
-}
-
-pub(super) fn negative_share(share: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(CREDIT, t(format!("a share of this row is {share}, below 0"), format!("此行的一个比例是 {share}，小于 0")))
-        .label(span, t("this credit", "此项计入"))
-        .help(t("correct the share; 0% credits nobody", "请更正比例；0% 表示不计入"))
-}
-
-/// A row is credited to somebody who is not among the people.
-pub(super) fn credited_nobody(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(CREDITED_NOBODY, t(format!("{} is not among the people", q(key)), format!("人员里没有 {}", q(key))))
-        .label(span, t("credited here", "在这里计入"))
-        .help(t("add the person, in an example behind `given people { … }`", "请补上这个人；示例里写在 `已知 人员 { … }` 中"))
 }

@@ -10,8 +10,6 @@ use crate::value::{Number, Type, Value, show};
 const MOST_CELLS: usize = 4;
 /// Definitions looked through for cells.
 const MOST_DEFS: usize = 64;
-/// Places of a money amount where the policy rounds no money.
-const MONEY_PLACES: u32 = 2;
 
 impl Run<'_> {
     /// The message with the cells the expression reads at a row, the first few.
@@ -88,11 +86,11 @@ impl Run<'_> {
 
     pub(super) fn show_number(&self, value: &Number, ty: Type) -> String {
         match ty {
-            Type::Money => {
-                let places = self.plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
+            Type::Money | Type::Foreign(_) => {
+                let places = self.plan.places_of(ty);
                 // What a rounding would hide is what a message is about.
                 let own = value.places().unwrap_or(places).min(places.saturating_add(6));
-                show::money(value, &self.plan.currency, places.max(own))
+                self.plan.show_money(value, ty, places.max(own))
             }
             Type::Percent => match value.mul(&Number::from_i64(100)) {
                 Ok(points) => format!("{}%", show::exact(&points)),
@@ -123,6 +121,8 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::AddMonths { date: inner, .. } => parts.push(inner),
         Kind::Sum(terms) => parts.extend(terms.iter().map(|(_, term)| term)),
         Kind::Product(factors) => parts.extend(factors.iter().map(|(_, factor)| factor)),
+        Kind::Working(working) => parts.extend(working.parts()),
+        Kind::ParamOn { on, .. } => parts.push(on),
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -131,17 +131,23 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
             parts.push(value);
             parts.extend(ends(low.as_ref(), high.as_ref()));
         }
-        Kind::In { value, options } => {
-            parts.push(value);
-            parts.extend(options);
-        }
+        Kind::In { value, options } => parts.extend([value.as_ref()].into_iter().chain(options)),
         Kind::And(items) | Kind::Or(items) | Kind::Otherwise(items) | Kind::Min(items) | Kind::Max(items) => parts.extend(items),
         Kind::If { branches, otherwise } => {
             parts.extend(branches.iter().flat_map(|(condition, value)| [condition, value]));
             parts.push(otherwise);
         }
         // The cells of the other rows are not this row's.
-        Kind::Aggregate(_) | Kind::RunningSum(_) => {}
+        Kind::Aggregate(_)
+        | Kind::RunningSum(_)
+        | Kind::LastPeriod(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_)
+        | Kind::Released(_)
+        | Kind::Clawback(_)
+        | Kind::Standing(_)
+        | Kind::Pool(_) => {}
         Kind::Lookup { args, .. } => parts.extend(args),
         Kind::Bands(bands) => {
             parts.push(&bands.on);
@@ -201,5 +207,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::cells::Cells;
 use crate::engine::faults::Faults;
 use crate::engine::group::{Children, Groups};
 use crate::engine::lookup::DataIndex;
+use crate::engine::past::Past;
 use crate::engine::problems;
 use crate::engine::reports::Reports;
 use crate::engine::table::{CellRef, Column, Dataset, FaultId, LookupData, Slot, Table};
@@ -27,6 +28,10 @@ const CHUNK: usize = 2048;
 pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan,
     pub(super) period: Period,
+    /// What is known of the periods before.
+    pub(super) past: &'a Arc<Past>,
+    /// Which definitions rest on the data of their own period.
+    pub(super) rests_on_data: Vec<bool>,
     pub(super) tables: Vec<Table>,
     /// As expressions read them: rows that are faulty as a whole hold that fault. By definition.
     pub(super) columns: Vec<Option<Arc<Column>>>,
@@ -55,7 +60,7 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(plan: &'a Plan, data: Dataset, period: Period, watch: Watch) -> Run<'a> {
+    pub(super) fn new(plan: &'a Plan, data: Dataset, (period, past): (Period, &'a Arc<Past>), watch: Watch) -> Run<'a> {
         let Dataset { mut tables, lookups, faults, remarks } = data;
         tables.resize_with(plan.tables.len().max(tables.len()), Table::default);
         let faults = Faults::of_data(faults, &tables);
@@ -72,6 +77,8 @@ impl<'a> Run<'a> {
         let mut run = Run {
             plan,
             period,
+            past,
+            rests_on_data: if plan.looks_back() { plan.rests_on_data() } else { Vec::new() },
             tables,
             partial: vec![false; plan.defs.len()],
             columns,
@@ -132,7 +139,7 @@ impl<'a> Run<'a> {
         }
         let (faults, befell) = self.faults.into_parts();
         let trace = self.watcher.map(|watcher| watcher.trace).unwrap_or_default();
-        Results { period: self.period, tables, faults, befell, remarks, trace }
+        Results { period: self.period, tables, faults, befell, remarks, trace, past: Arc::clone(self.past) }
     }
 
     /// Fills the column of one definition.
@@ -183,6 +190,9 @@ impl<'a> Run<'a> {
             Role::Column
             | Role::Credit
             | Role::Let
+            | Role::Carry
+            | Role::Term(_)
+            | Role::Earlier
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment

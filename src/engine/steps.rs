@@ -2,6 +2,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::engine::cells::{Cells, as_number, number};
+use crate::engine::logic::Truth;
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::Slot;
@@ -17,9 +18,16 @@ pub(super) type Given<'p> = (&'p Expr, Cells);
 pub(super) type Limits<'p> = Vec<(&'p Cap, Cells)>;
 
 enum Prepared<'p> {
-    Change { change: &'p Change, amount: Given<'p>, each: Option<(&'p Each, [Given<'p>; 3])>, caps: Limits<'p> },
+    Change {
+        change: &'p Change,
+        amount: Given<'p>,
+        each: Option<(&'p Each, [Given<'p>; 3])>,
+        caps: Limits<'p>,
+    },
     Cap(Limits<'p>),
     Prorate(Given<'p>),
+    /// A cap with its limit, and for whom it holds; absent: for all.
+    Ratchet(Limits<'p>, Option<Vec<Truth>>),
 }
 
 /// One row of one table, and where it stands among the rows asked for.
@@ -62,6 +70,10 @@ impl Run<'_> {
             }
             Step::Cap(cap) => Prepared::Cap(self.limits(std::slice::from_ref(cap), table, sel)),
             Step::Prorate { factor, .. } => Prepared::Prorate(given(factor)),
+            Step::Ratchet { cap, when, .. } => {
+                let holds = when.as_ref().map(|when| self.condition(when, table, sel));
+                Prepared::Ratchet(self.limits(std::slice::from_ref(cap), table, sel), holds)
+            }
         }
     }
 
@@ -121,6 +133,12 @@ impl Run<'_> {
                     entry.bound = bound;
                     after
                 }
+                Prepared::Ratchet(caps, holds) => {
+                    entry.uncapped = Some(total.clone());
+                    let (after, bound) = self.ratcheted(total, caps, holds.as_deref(), place)?;
+                    entry.bound = bound;
+                    after
+                }
                 Prepared::Prorate(factor) => {
                     let factor = self.operand(factor.0, &factor.1, place)?;
                     self.or_fault(expr, total.mul(&factor), place)?
@@ -133,6 +151,17 @@ impl Run<'_> {
         }
         self.detail(expr, place.table, place.row, || Detail::Steps(traced));
         Ok(total)
+    }
+
+    /// An amount bounded where the condition holds and there is an earlier value to bound it by.
+    fn ratcheted(&mut self, amount: Number, caps: &Limits<'_>, holds: Option<&[Truth]>, place: Place) -> Result<(Number, Vec<u32>), Slot> {
+        match holds.and_then(|holds| holds.get(place.at)) {
+            None | Some(Truth::Yes) => {}
+            Some(Truth::No) => return Ok((amount, Vec::new())),
+            Some(Truth::Fault(id)) => return Err(Slot::Fault(*id)),
+        }
+        let missing = caps.iter().all(|(_, cells)| matches!(cells.get(place.at, place.row), Slot::Missing(_)));
+        if missing { Ok((amount, Vec::new())) } else { self.capped(amount, caps, place) }
     }
 
     fn or_fault(&mut self, expr: &Expr, result: Result<Number, NumberFault>, place: Place) -> Result<Number, Slot> {

@@ -10,6 +10,9 @@ use crate::value::Value;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct FaultId(pub u32);
 
+/// Stands for the table of a value that an earlier period did not have: no table of this run holds it.
+pub const EARLIER: TableId = TableId(u32::MAX);
+
 /// One cell of one input column.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct CellRef {

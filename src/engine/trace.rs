@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::table::Slot;
 use crate::plan::ir::{ExprId, TableId};
-use crate::value::Number;
+use crate::value::{Date, Number, Period, Value};
 
 /// Which rows a run keeps its intermediate values for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,7 +37,10 @@ pub enum Detail {
     /// Bands, a grade's column, a table: the line taken, from 0.
     Line(u32),
     /// A table from data: the file, and the row of it that was taken.
-    FileRow { file: Arc<str>, line: u64 },
+    FileRow {
+        file: Arc<str>,
+        line: u64,
+    },
     /// `if`: the branch taken (the number of branches stands for `else`). `otherwise`, cases: the part taken.
     Branch(u32),
     /// Tiers: for each line the part of the amount in it and what that part pays.
@@ -53,13 +56,93 @@ pub enum Detail {
     /// A weight after reweighting.
     Weight(Number),
     /// Gates and vetoes by number, in the order of the rule: those that held back or struck.
-    Struck { gates: Vec<u32>, vetoes: Vec<u32> },
+    Struck {
+        gates: Vec<u32>,
+        vetoes: Vec<u32>,
+    },
     /// Caps by number that changed the amount, and the amount before the caps.
-    Capped { before: Number, bound: Vec<u32> },
+    Capped {
+        before: Number,
+        bound: Vec<u32>,
+    },
     /// A payout or any rounding: the exact amount before it was rounded.
-    Rounded { before: Number },
-    /// A grade: the line taken, then the vetoes that changed it, in order.
-    Grade { line: u32, vetoes: Vec<u32> },
+    Rounded {
+        before: Number,
+    },
+    /// A rank: how many stand before, among how many; the next above, those with the same value, the next below.
+    Standing {
+        better: u32,
+        of: u32,
+        above: Vec<u32>,
+        level: Vec<u32>,
+        below: Vec<u32>,
+    },
+    Part(Part),
+    /// A grade: the line taken, then the vetoes that changed it, in order, then what the limits did that the person is under.
+    Grade {
+        line: u32,
+        vetoes: Vec<u32>,
+        limits: Vec<Seated>,
+    },
+    /// The periods that were looked at, in the order in which they were, with what each had.
+    Earlier(Vec<Then>),
+    /// Amounts held in earlier periods, the latest first.
+    Released(Vec<Tranche>),
+    /// Rows of earlier periods that are taken back, and what had been paid until then, which is the most that is taken.
+    Clawback {
+        backs: Vec<Back>,
+        paid: Number,
+    },
+}
+
+/// A row of an earlier period that did not last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Back {
+    pub key: Arc<str>,
+    pub period: Period,
+    pub lost: Date,
+    /// Months that were still to come.
+    pub left: u32,
+    pub brought: Number,
+    pub amount: Number,
+}
+
+/// What of an amount that was held so many periods ago is paid now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tranche {
+    pub period: Period,
+    pub held: Number,
+    pub ago: u32,
+    pub part: Number,
+}
+
+/// A value of one period; nothing where there was none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Then {
+    pub period: Period,
+    pub value: Option<Value>,
+}
+
+/// What a limit on the grades, by number, did to somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seated {
+    /// The group has fewer heads than the limit asks for.
+    TooFew { index: u32, heads: u32 },
+    /// A veto on the grade struck, so that no seat is held.
+    Struck { index: u32, heads: u32, seats: u32 },
+    /// Heads of the group and seats; of how many one is in the order, how many stand before, how many level, oneself among them; the
+    /// grade before and after.
+    Ordered { index: u32, heads: u32, seats: u32, of: u32, above: u32, level: u32, before: u32, after: u32 },
+}
+
+/// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub pool: Number,
+    pub members: u32,
+    pub sum: Number,
+    pub own: Number,
+    pub exact: Number,
 }
 
 /// One mean: the rows of the table it is of, and those among them that were dropped.

@@ -36,7 +36,10 @@ impl Writer<'_> {
 
     /// Where the first line of an amount ends.
     pub(super) fn first_line_end(node: &Node) -> usize {
-        let first = node.parts.iter().take_while(|part| !matches!(part.kind, Kind::change | Kind::cap_step | Kind::prorate_step));
+        let first = node
+            .parts
+            .iter()
+            .take_while(|part| !matches!(part.kind, Kind::change | Kind::cap_step | Kind::prorate_step | Kind::ratchet_step));
         first.last().map_or(node.start, |part| part.end)
     }
 
@@ -70,6 +73,19 @@ impl Writer<'_> {
                 let (en, zh) = if least { ("at least", "保底") } else { ("at most", "封顶") };
                 word.word(self.either(self.language, en, zh));
                 rest.append(cap.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
+            }
+            Kind::ratchet_step => {
+                for part in &node.parts {
+                    match part.kind {
+                        Kind::sum => rest.append(self.sum(part), 1),
+                        Kind::ratchet_when => {
+                            rest.word(self.either(self.language, "when", "当"));
+                            rest.append(part.part(Kind::condition).map(|when| self.condition(when)).unwrap_or_default(), 1);
+                            rest.word(self.either(self.language, "", "时"));
+                        }
+                        _ => word.word(self.keyword(part)),
+                    }
+                }
             }
             _ => {
                 for part in &node.parts {
@@ -294,10 +310,17 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::Round { .. }
         | Core::Aggregate { .. }
         | Core::Running { .. }
+        | Core::LastPeriod { .. }
+        | Core::OverPeriods { .. }
+        | Core::Clawback(_)
+        | Core::Paid { .. }
+        | Core::Standing(_)
+        | Core::Pool(_)
         | Core::Days { .. }
         | Core::Share { .. }
         | Core::After { .. }
         | Core::InPoints { .. }
+        | Core::Convert { .. }
         | Core::Apply { .. }
         | Core::Use { .. }
         | Core::Call { .. }

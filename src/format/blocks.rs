@@ -62,6 +62,7 @@ impl Writer<'_> {
             | Kind::grade
             | Kind::payout
             | Kind::input
+            | Kind::calendar
             | Kind::example => writer.clause_with_lines(node),
             Kind::named_tiers | Kind::named_bands => {
                 let head = node.parts.first().map(|head| writer.head(head)).unwrap_or_default();

@@ -43,6 +43,28 @@ impl Writer<'_> {
         Line::new((node.start, node.end), vec![word, rest]).within(Columns::Close)
     }
 
+    /// `earlier 2026-Q1 { commission 1_200, balance 800 }`
+    pub(super) fn earlier(&self, node: &Node) -> Line {
+        let (mut word, mut rest) = (Tokens::default(), Tokens::default());
+        for part in &node.parts {
+            match part.kind {
+                Kind::colon => {}
+                Kind::comma => rest.glued(self.comma()),
+                Kind::period_literal => rest.word(self.date(part)),
+                Kind::lbrace => rest.word("{"),
+                Kind::rbrace => rest.word("}"),
+                Kind::earlier_value => {
+                    rest.may_break(Break::List, Some(part.start));
+                    rest.append(part.part(Kind::example_name).map(|name| self.example_name(name)).unwrap_or_default(), 1);
+                    rest.append(part.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
+                }
+                _ => word.word(self.keyword(part)),
+            }
+        }
+        Line::new((node.start, node.end), vec![word, rest]).within(Columns::Close)
+    }
+
+    /// `error E501`
     /// `error E501`, `A.error E501`
     fn expected_error(&self, node: &Node) -> Tokens {
         let mut out = Tokens::default();

@@ -78,6 +78,7 @@ impl Writer<'_> {
         let Some(inner) = node.parts.first() else { return out };
         if inner.kind != Kind::choices {
             out.word(self.keyword(inner));
+            out.word(node.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
             return out;
         }
         for part in &inner.parts {

@@ -11,8 +11,11 @@ impl Writer<'_> {
     /// A clause that is no block with lines of its own kind.
     pub(super) fn single(&self, node: &Node) -> Vec<Line> {
         match node.kind {
-            Kind::param => self.param(node),
+            Kind::param | Kind::exchange => self.param(node),
             Kind::let_line => self.let_line(node),
+            Kind::carry => self.carry(node),
+            Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
+            Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],
             Kind::credit_line => vec![self.credit(node)],
@@ -30,6 +33,7 @@ impl Writer<'_> {
             Kind::example_period => vec![self.words(node).within(Columns::Close)],
             Kind::because_line => vec![self.because(node)].into_iter().map(own).collect(),
             Kind::gate | Kind::veto => self.with_condition(node),
+            Kind::limit => self.limit(node),
             Kind::rubric => self.rubric(Tokens::default(), node, node.start),
             Kind::qualitative_line => self.qualitative(node),
             Kind::for_goal_line | Kind::lower_line | Kind::use_line | Kind::negative_line | Kind::rubric_line => {
@@ -40,7 +44,7 @@ impl Writer<'_> {
             Kind::law => self.law(node),
             Kind::allow => vec![self.allow(node)],
             Kind::stretch_line => vec![self.stretch(node)],
-            Kind::rounding_line => vec![self.rounding(node)],
+            Kind::rounding_line | Kind::foreign_rounding_line => vec![self.rounding(node)],
             _ => vec![self.words(node).within(Columns::Words)],
         }
     }
@@ -64,6 +68,9 @@ impl Writer<'_> {
         match part.kind {
             Kind::colon => {}
             Kind::comma if node.kind == Kind::effective_line => {}
+            Kind::comma if matches!(node.kind, Kind::weekend_line | Kind::holiday_line | Kind::workday_line) => {
+                out.glued(self.list_comma())
+            }
             Kind::comma => out.glued(self.comma()),
             Kind::quoted | Kind::name => out.word(self.raw(part)),
             Kind::number_literal => out.word(self.number(part)),
@@ -118,6 +125,7 @@ impl Writer<'_> {
         let said = |kind: Kind| node.part(kind).map_or("", |part| self.keyword(part));
         word.word(said(Kind::k_rounding));
         rest.word(said(Kind::k_money));
+        rest.word(node.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
         rest.word(node.part(Kind::header_mode).and_then(|mode| mode.parts.first()).map_or("", |word| self.keyword(word)));
         match self.language {
             Language::English => rest.word("to"),
@@ -165,7 +173,13 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        self.defined(node, node.part(Kind::param_head), value, Vec::new(), Writer::end_before_because(node))
+        self.defined(
+            node,
+            node.part(Kind::param_head).or_else(|| node.part(Kind::exchange_head)),
+            value,
+            Vec::new(),
+            Writer::end_before_because(node),
+        )
     }
 
     /// `let won = sum of amount over deals`
@@ -177,6 +191,63 @@ impl Writer<'_> {
         self.defined(node, node.part(Kind::let_head), value, steps, Writer::first_line_end(amount))
     }
 
+    /// `draw 2_000, recoverable from 100% of later surplus`, `guarantee 3_000 when …`, `defer 40% over 2 periods`
+    fn term(&self, node: &Node) -> Line {
+        let (mut word, mut rest) = (Tokens::default(), Tokens::default());
+        let chinese = self.is_chinese();
+        for part in &node.parts {
+            match part.kind {
+                Kind::colon | Kind::comma => {}
+                Kind::sum => rest.append(self.sum(part), 1),
+                Kind::ratchet_when => {
+                    rest.word(self.either(self.language, "when", "当"));
+                    rest.append(part.part(Kind::condition).map(|when| self.condition(when)).unwrap_or_default(), 1);
+                    rest.word(self.either(self.language, "", "时"));
+                }
+                Kind::draw_back => {
+                    rest.glued(self.comma());
+                    match part.part(Kind::number_literal).map(|share| self.number(share)) {
+                        None => rest.word(self.either(self.language, "not recoverable", "不收回")),
+                        Some(share) if chinese => rest.word(format!("以后超出部分的{share}收回")),
+                        Some(share) => rest.word(format!("recoverable from {share} of later surplus")),
+                    }
+                }
+                Kind::number_literal if rest.list.is_empty() => rest.word(self.number(part)),
+                Kind::number_literal => {
+                    let count = self.number(part);
+                    if chinese {
+                        rest.glued("，");
+                        rest.word(format!("分{count}期"));
+                    } else {
+                        let periods = if count == "1" { "period" } else { "periods" };
+                        rest.word(format!("over {count} {periods}"));
+                    }
+                }
+                Kind::k_spread | Kind::kw_period_unit => {}
+                _ => word.word(self.keyword(part)),
+            }
+        }
+        Line::new((node.start, node.end), vec![word, rest]).within(Columns::Words)
+    }
+
+    /// `carry balance : money starting 0 = balance last period + advanced`
+    fn carry(&self, node: &Node) -> Vec<Line> {
+        let Some(amount) = node.part(Kind::amount) else { return Vec::new() };
+        let mut value = Tokens::default();
+        let head = node.part(Kind::carry_head);
+        if let Some(head) = head {
+            value.word(head.part(Kind::k_starting).map_or("", |word| self.keyword(word)));
+            value.append(head.part(Kind::sum).map(|sum| self.sum(sum)).unwrap_or_default(), 1);
+        }
+        value.word("=");
+        let steps = self.amount(&mut value, amount);
+        let mut head = head.cloned();
+        if let Some(head) = &mut head {
+            head.parts.retain(|part| !matches!(part.kind, Kind::k_starting | Kind::sum));
+        }
+        self.defined(node, head.as_ref(), value, steps, Writer::first_line_end(amount))
+    }
+
     /// A head, its type, and the value behind `=`.
     fn defined(&self, node: &Node, head: Option<&Node>, value: Tokens, steps: Vec<Line>, end: usize) -> Vec<Line> {
         let (mut name, mut ty) = (Tokens::default(), Tokens::default());
@@ -185,7 +256,7 @@ impl Writer<'_> {
                 Kind::colon => self.colon(&mut ty),
                 Kind::type_ref => ty.append(self.type_ref(part), 1),
                 Kind::title if !ty.list.is_empty() => ty.word(self.raw(part)),
-                Kind::name | Kind::path | Kind::title => name.word(self.raw(part)),
+                Kind::name | Kind::path | Kind::title | Kind::currency_name => name.word(self.raw(part)),
                 _ => name.word(self.keyword(part)),
             }
         }

@@ -16,6 +16,7 @@ mod examples;
 mod heads;
 mod inputs;
 mod layout;
+mod limits;
 mod line;
 mod lines;
 mod meaning;

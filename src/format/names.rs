@@ -16,7 +16,7 @@ const RESULTS: [BuiltIn; 4] =
     [("credit", "计入比例", &[]), ("score", "总分", &["综合得分", "得分"]), ("grade", "等级", &[]), ("payout", "应发合计", &["发放合计"])];
 
 /// What may stand behind the dot of a KPI or a goal.
-const PARTS: [BuiltIn; 8] = [
+const PARTS: [BuiltIn; 17] = [
     ("measure", "实际值", &["衡量"]),
     ("target", "目标值", &["目标"]),
     ("attainment", "完成率", &[]),
@@ -25,6 +25,15 @@ const PARTS: [BuiltIn; 8] = [
     ("met", "达成", &["是否达成"]),
     ("gap", "差距", &["差额"]),
     ("achievable", "可实现", &["是否可实现"]),
+    ("earned", "应得", &[]),
+    ("guaranteed", "补足", &[]),
+    ("advanced", "预支", &[]),
+    ("recovered", "收回", &[]),
+    ("balance", "预支余额", &[]),
+    ("due", "应付", &[]),
+    ("held", "递延", &[]),
+    ("released", "发还", &[]),
+    ("deferred", "递延余额", &[]),
 ];
 
 /// Every spelling of a name of the language.
@@ -53,7 +62,7 @@ impl Names {
 
     pub(super) fn add_tree(&mut self, node: &Node) {
         match node.kind {
-            Kind::kpi_head | Kind::goal_head => self.note(node, Some(|names| &mut names.with_parts)),
+            Kind::kpi_head | Kind::goal_head | Kind::payout_head => self.note(node, Some(|names| &mut names.with_parts)),
             Kind::named_tiers_head | Kind::named_bands_head => self.note(node, Some(|names| &mut names.shapes)),
             Kind::input_head => {
                 let own: Vec<&Node> = node.all(Kind::name).collect();
@@ -64,7 +73,7 @@ impl Names {
             }
             Kind::param_head
             | Kind::column_line
-            | Kind::payout_head
+            | Kind::carry_head
             | Kind::adjust_head
             | Kind::tier_name
             | Kind::table_head

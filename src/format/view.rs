@@ -41,6 +41,13 @@ pub(super) enum Aggregating {
     Median,
 }
 
+/// Which days are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    Every,
+    Working,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Function {
     Min,
@@ -88,8 +95,11 @@ pub(super) enum Core<'n> {
         by: &'n Node,
         filter: Option<&'n Node>,
     },
+    Standing(Among<'n>),
+    Pool(Among<'n>),
     Days {
         language: Language,
+        which: Which,
         from: Value<'n>,
         to: Value<'n>,
     },
@@ -102,6 +112,26 @@ pub(super) enum Core<'n> {
         language: Language,
         length: &'n Node,
         missing: Option<&'n Node>,
+        of: Value<'n>,
+    },
+    LastPeriod {
+        language: Language,
+        of: Value<'n>,
+    },
+    OverPeriods {
+        language: Language,
+        function: Aggregating,
+        value: Value<'n>,
+        /// `year_to_date`, or what holds the number of periods.
+        window: &'n Node,
+    },
+    Clawback(&'n Node),
+    Paid {
+        language: Language,
+        of: Value<'n>,
+    },
+    Convert {
+        behind: &'n Node,
         of: Value<'n>,
     },
     InPoints {
@@ -125,6 +155,31 @@ pub(super) enum Core<'n> {
     },
     Bands(&'n Node),
     Tiers(&'n Node),
+}
+
+/// A rank among people, or an amount shared among them.
+#[derive(Clone, Copy)]
+pub(super) struct Among<'n> {
+    pub(super) language: Language,
+    pub(super) node: &'n Node,
+    /// What they are ranked by; of a pool the amount.
+    pub(super) value: Value<'n>,
+    pub(super) over: &'n Node,
+    pub(super) filter: Option<&'n Node>,
+}
+
+impl<'n> Among<'n> {
+    fn of(node: &'n Node, language: Language) -> Option<Among<'n>> {
+        let filter = [Kind::where_condition, Kind::filter].into_iter().find_map(|kind| node.part(kind));
+        let filter = filter.and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
+        let value = Value::Row(node.part(Kind::sum)?).bare();
+        Some(Among { language, node, value, over: node.part(Kind::over)?, filter })
+    }
+
+    /// Whether what stands behind it in a row could be meant for what it is shared by.
+    pub(super) fn is_open(&self) -> bool {
+        self.node.all(Kind::sum).count() > 1
+    }
 }
 
 pub(super) fn operand(node: &Node) -> Option<Operand<'_>> {
@@ -177,11 +232,22 @@ impl<'n> Value<'n> {
     pub(super) fn is_closed(self) -> bool {
         let closed = |operand: Operand<'_>| match operand.core() {
             Some(Core::Plain(_) | Core::Parens(_) | Core::Call { .. } | Core::Apply { .. } | Core::Use { starting: None, .. }) => true,
-            Some(Core::InPoints { of, .. } | Core::Share { of, .. } | Core::Round { value: of, .. }) => of.is_closed(),
+            Some(
+                Core::InPoints { of, .. }
+                | Core::Convert { of, .. }
+                | Core::Share { of, .. }
+                | Core::Round { value: of, .. }
+                | Core::LastPeriod { of, .. }
+                | Core::Paid { of, .. },
+            ) => of.is_closed(),
             Some(
                 Core::If(_)
                 | Core::Aggregate { .. }
                 | Core::Running { .. }
+                | Core::OverPeriods { .. }
+                | Core::Clawback(_)
+                | Core::Standing(_)
+                | Core::Pool(_)
                 | Core::Days { .. }
                 | Core::After { .. }
                 | Core::Use { .. }
@@ -192,7 +258,9 @@ impl<'n> Value<'n> {
         };
         match self {
             Value::Row(row) => {
-                row.parts.iter().filter_map(operand).all(closed) && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
+                row.parts.iter().filter_map(operand).all(closed)
+                    && !row.has(Kind::rolling)
+                    && !row.all(Kind::sum_operator).any(|sign| sign.has(Kind::op_otherwise))
             }
             Value::One(operand) => closed(operand),
         }
@@ -240,8 +308,15 @@ impl Core<'_> {
             | Core::Apply { .. }
             | Core::Share { .. }
             | Core::InPoints { .. }
+            | Core::Convert { .. }
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::LastPeriod { .. }
+            | Core::OverPeriods { .. }
+            | Core::Clawback(_)
+            | Core::Paid { .. }
+            | Core::Standing(_)
+            | Core::Pool(_)
             | Core::Days { .. }
             | Core::Use { .. }
             | Core::After { .. } => true,
@@ -256,6 +331,9 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
     let apply = |function: Function| Core::Apply { language, function, args: vec![of] };
     Some(match word.kind {
         Kind::in_points => Core::InPoints { word, of },
+        Kind::in_currency => Core::Convert { behind: word, of },
+        Kind::last_period => Core::LastPeriod { language: Language::English, of },
+        Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
         Kind::zh_floor => apply(Function::Floor),
         Kind::zh_ceil => apply(Function::Ceil),
         Kind::zh_abs => apply(Function::Abs),
@@ -288,15 +366,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             unit: operand(inner.part(Kind::operand)?)?,
             rounding: inner.part(Kind::mode_word).map_or(Rounding::HalfUp, rounding_of),
         },
-        Kind::aggregate => {
-            let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
-            let trim = inner.part(Kind::trim);
-            let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
-            let function = word.map_or(plain, |word| aggregating_of(word.kind));
-            let rated = inner.part(Kind::rated);
-            let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter, trim, rated }
-        }
+        Kind::aggregate => aggregate(inner)?,
         Kind::running_sum => Core::Running {
             language: english,
             value: sums().next()?,
@@ -304,14 +374,31 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             by: inner.part(Kind::path)?,
             filter: inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition),
         },
+        Kind::standing => Core::Standing(Among::of(inner, english)?),
+        Kind::zh_standing => Core::Standing(Among::of(inner, Language::Chinese)?),
+        Kind::pool => Core::Pool(Among::of(inner, english)?),
+        Kind::zh_pool => Core::Pool(Among::of(inner, Language::Chinese)?),
         Kind::group => group(inner)?,
+        Kind::clawback | Kind::zh_clawback => Core::Clawback(inner),
+        Kind::zh_last_period => Core::LastPeriod { language: Language::Chinese, of: earlier_of(inner)? },
+        Kind::zh_year_sum => {
+            let (language, function) = (Language::Chinese, Aggregating::Sum);
+            Core::OverPeriods { language, function, value: earlier_of(inner)?, window: inner.parts.first()? }
+        }
+        Kind::zh_periods => {
+            let function = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first()).map(|word| aggregating_of(word.kind))?;
+            let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
+            Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
+        }
         Kind::days_between => {
+            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
             let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, from: ends.next()?, to: ends.next()? }
+            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
         }
         Kind::zh_days_between => {
+            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
             let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, from: days.next()?, to: days.next()? }
+            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
         }
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();
@@ -331,6 +418,27 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::tiers_atom => Core::Tiers(inner),
         _ => Core::Plain(inner),
     })
+}
+
+/// The value behind 上期 or 本年累计.
+fn earlier_of(inner: &Node) -> Option<Value<'_>> {
+    let atom = inner.part(Kind::earlier_of)?;
+    Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
+}
+
+/// `sum of x over g where c`, `trimmed mean of …`, `sum of x over last 3 periods`
+fn aggregate(inner: &Node) -> Option<Core<'_>> {
+    let language = Language::English;
+    let value = inner.part(Kind::sum).map(|sum| Value::Row(sum).bare());
+    let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
+    let (trim, rated) = (inner.part(Kind::trim), inner.part(Kind::rated));
+    let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+    let function = word.map_or(plain, |word| aggregating_of(word.kind));
+    if let Some(periods) = inner.part(Kind::periods) {
+        return Some(Core::OverPeriods { language, function, value: value?, window: periods.parts.first()? });
+    }
+    let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
+    Some(Core::Aggregate { language, function, value, over: over_of(inner), filter, trim, rated })
 }
 
 /// Whose rows an aggregate runs over.

@@ -2,8 +2,10 @@
 
 mod atoms;
 mod compare;
+mod history;
 mod literal;
 mod means;
+mod ranks;
 
 pub(super) use compare::Ends;
 
@@ -142,6 +144,9 @@ impl<'c> Writer<'c> {
     }
 
     fn logic_term(&self, node: &Node, place: Place) -> Tokens {
+        if let Some(count) = node.parts.iter().find(|part| matches!(part.kind, Kind::in_a_row | Kind::zh_in_a_row)) {
+            return self.in_a_row(node, count);
+        }
         let mut out = Tokens::default();
         let mut place = place;
         for part in &node.parts {
@@ -180,6 +185,10 @@ impl<'c> Writer<'c> {
                     }
                     out.word(sign.map_or("", |sign| self.operator(sign)));
                 }
+                Kind::rolling => {
+                    out.glued(self.comma());
+                    out.word(part.part(Kind::kw_rolling).map_or("", |word| self.keyword(word)));
+                }
                 _ => {
                     if let Some(operand) = operand(part) {
                         out.append(self.in_row(operand, (index, row.parts.len()), place), 1);
@@ -192,19 +201,25 @@ impl<'c> Writer<'c> {
 
     /// An operand of a row, in brackets where its words could take in the others.
     fn in_row(&self, operand: Operand, (index, parts): (usize, usize), place: Place) -> Tokens {
-        let open = |core: Core| match core {
-            Core::InPoints { .. } => index > 0,
+        let open = |core: Core<'_>| match core {
+            Core::InPoints { .. } | Core::Convert { .. } => index > 0,
+            Core::LastPeriod { language, .. } | Core::Paid { language, .. } => index > 0 && self.opens_behind(&core, language),
             Core::Round { language, .. } => index > 0 && self.say(language) == Language::Chinese,
             Core::Apply { language, function, .. } => index > 0 && self.say(language) == Language::Chinese && function.stands_behind(),
             Core::Aggregate { over: None, language, .. } => index > 0 || self.say(language) == Language::English,
             Core::Use { starting, language, .. } => starting.is_some() || self.say(language) == Language::English,
             Core::After { missing: Some(_), language, .. } => self.say(language) == Language::English,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
+            // A comma parts its words.
+            Core::Standing(_) => true,
+            Core::Pool(among) => among.is_open() && self.say(among.language) == Language::English,
             Core::Plain(_)
             | Core::Parens(_)
             | Core::If(_)
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::OverPeriods { .. }
+            | Core::Clawback(_)
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }
@@ -236,13 +251,19 @@ impl<'c> Writer<'c> {
             Core::Round { language, .. } | Core::Aggregate { over: None, language, .. } => self.say(language) == Language::Chinese,
             Core::Apply { language, function, .. } => self.say(language) == Language::Chinese && function.stands_behind(),
             Core::After { missing: Some(_), language, .. } => self.say(language) == Language::English,
+            Core::LastPeriod { language, .. } | Core::Paid { language, .. } => self.opens_behind(&core, language),
             Core::Use { language, starting, .. } => starting.is_some() || self.say(language) == Language::English,
+            Core::Convert { .. } => true,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
             Core::Plain(_)
             | Core::Parens(_)
             | Core::If(_)
             | Core::Aggregate { .. }
             | Core::Running { .. }
+            | Core::OverPeriods { .. }
+            | Core::Clawback(_)
+            | Core::Standing(_)
+            | Core::Pool(_)
             | Core::Days { .. }
             | Core::Share { .. }
             | Core::After { .. }

@@ -62,7 +62,7 @@ fn first_cap(steps: &Steps) -> Option<(&Cap, &Expr)> {
     let value = steps.value.as_ref()?;
     let after = steps.steps.first().and_then(|step| match step {
         Step::Cap(cap) => Some(cap),
-        Step::Change(_) | Step::Prorate { .. } => None,
+        Step::Change(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
     });
     let cap = steps.caps.iter().chain(after).find(|cap| cap.kind == CapKind::AtMost)?;
     Some((cap, value))
@@ -83,6 +83,9 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
             Role::Column
             | Role::Credit
             | Role::Let
+            | Role::Carry
+            | Role::Term(_)
+            | Role::Earlier
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment

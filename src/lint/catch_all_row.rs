@@ -33,7 +33,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 fn choice_of(plan: &Plan, ty: Type) -> Option<&Choice> {
     match ty {
         Type::Choice(ChoiceId(id)) => plan.choices.get(id as usize),
-        Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => None,
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
+            None
+        }
     }
 }
 

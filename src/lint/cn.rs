@@ -99,7 +99,7 @@ fn floor_behind<'a>(caps: &'a [Cap], steps: &'a [Step]) -> Option<&'a Cap> {
     let own = caps.iter().rfind(|cap| cap.kind == CapKind::AtLeast);
     steps.iter().fold(own, |floor, step| match step {
         Step::Cap(cap) if cap.kind == CapKind::AtLeast => Some(cap),
-        Step::Cap(_) => floor,
+        Step::Cap(_) | Step::Ratchet { .. } => floor,
         Step::Change(change) => floor.filter(|_| change.sign == Sign::Plus),
         Step::Prorate { .. } => None,
     })

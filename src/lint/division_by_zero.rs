@@ -65,7 +65,7 @@ fn divisors<'p>(plan: &Plan, expr: &'p Expr) -> Vec<&'p Expr> {
             .iter()
             .filter_map(|step| match step {
                 Step::Change(change) => change.each.as_ref().filter(|each| each.unit == StepUnit::OfAgainst).map(|each| &each.against),
-                Step::Cap(_) | Step::Prorate { .. } => None,
+                Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
             })
             .filter(|against| !is_target(plan, against))
             .collect(),
@@ -120,6 +120,14 @@ fn parts<'p>(plan: &'p Plan, place: &Place<'p>) -> Vec<Place<'p>> {
         Kind::Aggregate(aggregate) => {
             let value = aggregate.value.iter().map(|value| place.knowing(value, &aggregate.filter));
             value.chain(aggregate.filter.iter().map(|filter| place.inside(filter))).collect()
+        }
+        Kind::Standing(standing) => {
+            let value = place.knowing(&standing.value, &standing.filter);
+            [value].into_iter().chain(standing.filter.iter().map(|filter| place.inside(filter))).collect()
+        }
+        Kind::Pool(pool) => {
+            let values = [&pool.amount].into_iter().chain(&pool.by).map(|value| place.knowing(value, &pool.filter));
+            values.chain(pool.filter.iter().map(|filter| place.inside(filter))).collect()
         }
         _ => walk::children(place.expr).into_iter().map(|part| place.inside(part)).collect(),
     }

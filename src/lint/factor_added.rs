@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 fn plain_change(step: &Step) -> Option<&Expr> {
     match step {
         Step::Change(change) if change.each.is_none() => Some(&change.amount),
-        Step::Change(_) | Step::Cap(_) | Step::Prorate { .. } => None,
+        Step::Change(_) | Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
     }
 }
 
@@ -66,6 +66,7 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
     let typed = items.filter_map(|item| match item {
         Item::Param(param) => param.ty.as_ref().map(|_| param.name.span),
         Item::Let(value) => value.ty.as_ref().map(|_| value.name.span),
+        Item::Carry(carry) => carry.ty.as_ref().map(|_| carry.name.span),
         Item::Table(table) => table.ty.as_ref().map(|_| table.name.span),
         Item::Policy(_)
         | Item::Input(_)
@@ -74,9 +75,12 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Grade(_)
         | Item::Payout(_)
         | Item::Gate(_)
+        | Item::Limit(_)
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Example(_)
+        | Item::Calendar(_)
+        | Item::Exchange(_)
         | Item::Use(_) => None,
     });
     typed.collect()
@@ -139,7 +143,7 @@ fn value_of(outcome: &Outcome) -> Option<&Expr> {
 /// Money, or points of a score: something that is not itself as small as a coefficient.
 fn is_amount(plan: &Plan, ty: Type, other: &Expr) -> bool {
     match ty {
-        Type::Money => interval(plan, other).high.is_none_or(|(_, high)| high > Number::from_i64(LARGEST_FACTOR)),
+        Type::Money | Type::Foreign(_) => interval(plan, other).high.is_none_or(|(_, high)| high > Number::from_i64(LARGEST_FACTOR)),
         Type::Number => is_points(plan, other),
         Type::Percent | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => false,
     }
@@ -158,7 +162,7 @@ fn report(plan: &Plan, ty: Type, part: &Expr, bare: &Bare<'_>, found: &mut Found
     let (low, high, most) = (plain(&bare.low), plain(&bare.high), look::number(plan, &bare.high, ty));
     let name = bare.name;
     let to = match ty {
-        Type::Money => Text::new("money", "金额"),
+        Type::Money | Type::Foreign(_) => Text::new("money", "金额"),
         Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
             Text::new("points", "分数")
         }

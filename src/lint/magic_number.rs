@@ -145,6 +145,7 @@ fn uses_in<'p>(subject: &Subject<'p>, expr: &'p Expr) -> Vec<(&'p Expr, Use)> {
                         found.extend(change.caps.iter().map(|cap| (&cap.limit, Use::Cap)));
                         found.extend(change.each.iter().map(|each| (&each.step, Use::Step)));
                     }
+                    Step::Ratchet { cap, .. } => found.push((&cap.limit, Use::Cap)),
                     Step::Prorate { .. } => {}
                 }
             }
@@ -159,7 +160,7 @@ fn is_plain(value: &Number, ty: Type) -> bool {
     let hundred = Number::from_i64(100);
     match ty {
         Type::Percent => value.is_zero() || *value == Number::ONE,
-        Type::Money => value.is_zero(),
+        Type::Money | Type::Foreign(_) => value.is_zero(),
         Type::Number | Type::Count | Type::Days => *value == hundred || (value.is_integer() && value.abs() <= Number::from_i64(SMALL)),
         Type::Date | Type::Text | Type::Flag | Type::Choice(_) => true,
     }
@@ -215,7 +216,7 @@ fn written(value: &Number, ty: Type) -> (&'static str, &'static str, String) {
         Type::Percent => {
             ("percent", "百分比", value.mul(&Number::from_i64(100)).map_or_else(|_| plain(value), |points| format!("{}%", plain(&points))))
         }
-        Type::Money => ("money", "金额", plain(value)),
+        Type::Money | Type::Foreign(_) => ("money", "金额", plain(value)),
         Type::Days => ("days", "天数", plain(value)),
         Type::Number | Type::Count | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => ("number", "数值", plain(value)),
     }

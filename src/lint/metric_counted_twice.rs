@@ -79,7 +79,7 @@ fn counted(amount: &Expr) -> Vec<&Expr> {
                 found.extend(change.each.iter().map(|each| &each.value));
                 found.extend(factors(&change.amount));
             }
-            Step::Cap(_) | Step::Prorate { .. } => {}
+            Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => {}
         }
     }
     found

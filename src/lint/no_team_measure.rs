@@ -25,6 +25,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         Role::Column
         | Role::Credit
         | Role::Let
+        | Role::Carry
+        | Role::Term(_)
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

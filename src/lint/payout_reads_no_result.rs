@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
 /// A column with figures. Dates, roles and flags say who a person is, not what they achieved.
 fn is_measure(def: &Def) -> bool {
     match (&def.body, def.ty) {
-        (Body::Column(_), Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days) => true,
+        (Body::Column(_), Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days) => true,
         (Body::Column(_), Type::Date | Type::Text | Type::Flag | Type::Choice(_)) | (Body::Expr(_), _) => false,
     }
 }

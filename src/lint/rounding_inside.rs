@@ -101,14 +101,14 @@ fn sites<'p>(plan: &'p Plan, expr: &'p Expr) -> Vec<Site<'p>> {
 fn each_of(step: &Step) -> Option<&Each> {
     match step {
         Step::Change(change) => change.each.as_ref(),
-        Step::Cap(_) | Step::Prorate { .. } => None,
+        Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
     }
 }
 
 fn share_of(step: &Step) -> Option<&Expr> {
     match step {
         Step::Prorate { factor, .. } => Some(factor),
-        Step::Change(_) | Step::Cap(_) => None,
+        Step::Change(_) | Step::Cap(_) | Step::Ratchet { .. } => None,
     }
 }
 
@@ -164,6 +164,8 @@ fn under<'p>(plan: &'p Plan, expr: &'p Expr, arrives: Arrives) -> Vec<(&'p Expr,
         }
         Kind::Aggregate(aggregate) => aggregate.value.iter().map(|value| (value, Arrives::Changed)).collect(),
         Kind::RunningSum(running) => vec![(&running.value, Arrives::Changed)],
+        Kind::Standing(standing) => vec![(&standing.value, Arrives::Changed)],
+        Kind::Pool(pool) => [&pool.amount].into_iter().chain(&pool.by).map(|value| (value, Arrives::Changed)).collect(),
         Kind::Otherwise(parts) => parts.iter().map(|part| (part, arrives)).collect(),
         Kind::If { branches, otherwise } => {
             branches.iter().map(|(_, value)| (value, arrives)).chain([(otherwise.as_ref(), arrives)]).collect()

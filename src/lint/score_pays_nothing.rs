@@ -22,6 +22,9 @@ pub(super) fn is_result(def: &Def) -> bool {
         Role::Column
         | Role::Credit
         | Role::Let
+        | Role::Carry
+        | Role::Term(_)
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

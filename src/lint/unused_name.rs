@@ -64,7 +64,7 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         Role::Column => match def.ty {
             // Names, teams, dates and people tell rows apart; flags have a lint of their own.
             Type::Text | Type::Date | Type::Flag => None,
-            Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Choice(_) => {
+            Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Choice(_) => {
                 Some(nothing_reads(&def.name, def.place, Thing::Column))
             }
         },
@@ -72,6 +72,9 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         Role::Let | Role::Slice if !expected => Some(decides_nothing(def)),
         Role::Credit
         | Role::Let
+        | Role::Carry
+        | Role::Term(_)
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

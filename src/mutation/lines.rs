@@ -73,6 +73,9 @@ impl<'a> Maker<'a> {
                 self.veto_grade(veto.veto.span, choice, option);
             }
         }
+        for limit in &rule.limits {
+            self.limit(limit, open);
+        }
     }
 
     /// A line gone.

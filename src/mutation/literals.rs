@@ -10,9 +10,6 @@ use crate::source::Span;
 use crate::syntax::concrete::Kind;
 use crate::value::{ChoiceId, Date, Number, Type, Value};
 
-/// Places of money where the policy rounds none.
-const MONEY_PLACES: u32 = 2;
-
 impl<'a> Maker<'a> {
     pub(super) fn literal(&mut self, expr: &'a Expr, value: &Value, place: Place) {
         match value {
@@ -46,9 +43,7 @@ impl<'a> Maker<'a> {
     /// The smallest unit up and down: of money its rounding, of a count or a length 1, of a number or a percent its last written place.
     pub(super) fn steps_of_edge(&self, numeral: &Numeral, ty: Type) -> Vec<Change> {
         let unit = match ty {
-            Type::Money => {
-                self.plan.rounding.as_ref().map_or_else(|| Number::from_parts(1, MONEY_PLACES), |rounding| rounding.unit.clone())
-            }
+            Type::Money | Type::Foreign(_) => self.plan.unit_of(ty),
             Type::Count | Type::Days => Number::ONE,
             Type::Number | Type::Percent | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => return vec![Change::Up, Change::Down],
         };

@@ -16,6 +16,7 @@ mod literals;
 mod means;
 mod numeral;
 mod operators;
+mod ranks;
 mod removal;
 pub mod report;
 mod rules;

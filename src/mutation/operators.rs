@@ -6,9 +6,9 @@ use super::texts::{Piece, holds, is_chinese};
 use super::walk::Place;
 use super::{Maker, Slip};
 use crate::plan::edited::Edit;
-use crate::plan::ir::{Expr, Group};
+use crate::plan::ir::{Expr, Group, Working};
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, EmployedUnit, Reach, Sign};
+use crate::syntax::ast::{AggregateFunction, EmployedUnit, PeriodPart, Reach, Sign};
 use crate::syntax::concrete::Kind;
 use crate::value::Type;
 
@@ -119,7 +119,7 @@ impl<'a> Maker<'a> {
     /// The rows an aggregate takes, without their condition.
     pub(super) fn filter(&mut self, expr: &'a Expr, filter: Option<&'a Expr>) {
         let Some(filter) = filter else { return };
-        let holders = [Kind::aggregate, Kind::running_sum, Kind::group];
+        let holders = [Kind::aggregate, Kind::running_sum, Kind::group, Kind::standing, Kind::zh_standing, Kind::pool, Kind::zh_pool];
         let Some(holder) = self.texts.around(filter.span, &holders).filter(|holder| holds(expr.span, holder.span())) else { return };
         let phrase = match (holder.part(&[Kind::kw_where]), holder.part(&[Kind::where_condition]), holder.part(&[Kind::filter])) {
             (Some(word), Some(condition), _) => word.span().join(condition.span()),
@@ -162,14 +162,44 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// `days in period` for `working days in period`.
+    pub(super) fn period_part(&mut self, expr: &'a Expr, part: PeriodPart) {
+        match part {
+            PeriodPart::WorkingDays => self.other_days(expr, Kind::period_working, ("days in period", "期内天数")),
+            PeriodPart::Start | PeriodPart::End | PeriodPart::Days => {}
+        }
+    }
+
+    /// Days for working days, one working day more, a day that does not roll.
+    pub(super) fn working(&mut self, expr: &'a Expr, working: &'a Working) {
+        match working {
+            Working::Between { .. } => {
+                self.other_days(expr, Kind::kw_working_from, ("days from", ""));
+                self.other_days(expr, Kind::kw_working_of, ("", "的天数"));
+            }
+            Working::After { date, .. } => self.months(expr, date),
+            Working::Rolling(_) => {
+                let rolling = self.texts.inside(expr.span, &[Kind::rolling]).pop();
+                self.slip(Slip::Dropped, rolling.map(|rolling| cut(self.texts, rolling.span())));
+            }
+        }
+    }
+
+    fn other_days(&mut self, expr: &'a Expr, word: Kind, (en, zh): (&'static str, &'static str)) {
+        let word = self.texts.first(expr.span, &[word]);
+        let edit = word.and_then(|word| word.instead(if is_chinese(&word.node.text) { zh } else { en }, self.texts));
+        self.slip(Slip::Counting, edit);
+    }
+
     /// `full months employed` for `started months employed`.
     pub(super) fn employed_unit(&mut self, expr: &'a Expr, unit: EmployedUnit) {
         let (en, zh) = match unit {
             EmployedUnit::FullMonths => ("started months employed in period", "期内在职起计月数"),
             EmployedUnit::StartedMonths => ("full months employed in period", "期内在职满月数"),
+            EmployedUnit::WorkingDays => ("days employed in period", "期内在职天数"),
             EmployedUnit::Days => return,
         };
-        let word = self.texts.first(expr.span, &[Kind::employed_full, Kind::employed_started]);
+        let word = self.texts.first(expr.span, &[Kind::employed_full, Kind::employed_started, Kind::employed_working]);
         let edit = word.and_then(|word| word.instead(if is_chinese(&word.node.text) { zh } else { en }, self.texts));
         self.slip(Slip::Counting, edit);
     }

@@ -19,6 +19,10 @@ impl<'a> Maker<'a> {
             match step {
                 Step::Change(change) => self.change(change, open),
                 Step::Cap(cap) => self.cap(cap, open),
+                Step::Ratchet { cap, when, span } => {
+                    self.slip(Slip::Dropped, [removed(self.texts, *span)]);
+                    open.extend([&cap.limit].into_iter().chain(when).map(|part| (part, Place::Plain)));
+                }
                 Step::Prorate { factor, span } => {
                     self.slip(Slip::Dropped, [removed(self.texts, *span)]);
                     open.push((factor, Place::Plain));
@@ -168,7 +172,7 @@ fn span_of(step: &Step) -> Span {
     match step {
         Step::Change(change) => change.span,
         Step::Cap(cap) => cap.span,
-        Step::Prorate { span, .. } => *span,
+        Step::Prorate { span, .. } | Step::Ratchet { span, .. } => *span,
     }
 }
 

@@ -83,7 +83,9 @@ impl<'a> Maker<'a> {
                 }
                 Type::Flag => self.flags(value.span()),
                 Type::Date => self.dates(value.span()),
-                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days => self.numbers(value.span(), ty, Place::Edge),
+                Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => {
+                    self.numbers(value.span(), ty, Place::Edge)
+                }
                 Type::Text => {}
             }
         }

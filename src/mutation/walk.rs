@@ -55,7 +55,15 @@ impl<'a> Maker<'a> {
     fn one(&mut self, expr: &'a Expr, place: Place, open: &mut Open<'a>) {
         match &expr.kind {
             Kind::Literal(value) => self.literal(expr, value, place),
-            Kind::Ref(_) | Kind::Param(_) | Kind::Period(_) | Kind::PayoutTotal(_) => {}
+            Kind::Ref(_) | Kind::Param(_) | Kind::PayoutTotal(_) => {}
+            Kind::ParamOn { on, .. } => open.push((on, Place::Plain)),
+            Kind::Period(part) => self.period_part(expr, *part),
+            Kind::Working(working) => {
+                self.working(expr, working);
+                open.extend(working.parts().into_iter().map(|part| (part, place)));
+            }
+            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
+            Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {
                 open.push((inner, place));
@@ -118,6 +126,14 @@ impl<'a> Maker<'a> {
                 let RunningSum { value, filter, .. } = &**running;
                 self.filter(expr, filter.as_ref());
                 open.extend([value].into_iter().chain(filter).map(|part| (part, Place::Plain)));
+            }
+            Kind::Standing(standing) => {
+                self.standing(expr, standing);
+                open.extend([&standing.value].into_iter().chain(&standing.filter).map(|part| (part, Place::Plain)));
+            }
+            Kind::Pool(pool) => {
+                self.pool(expr, pool);
+                open.extend([&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).map(|part| (part, Place::Plain)));
             }
             Kind::Lookup { args, .. } => open.extend(args.iter().map(|arg| (arg, Place::Plain))),
             Kind::Bands(bands) => self.bands(bands, open),

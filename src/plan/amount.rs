@@ -31,7 +31,7 @@ impl<'a> Planner<'a> {
                         items.push(self.expr(&cap.limit, ctx, want));
                     }
                 }
-                ast::Step::Cap(cap) => items.push(self.expr(&cap.limit, ctx, want)),
+                ast::Step::Cap(cap) | ast::Step::Ratchet { cap, .. } => items.push(self.expr(&cap.limit, ctx, want)),
                 ast::Step::Prorate { .. } => {}
             }
         }
@@ -42,7 +42,10 @@ impl<'a> Planner<'a> {
                 self.report(units::not_a_number(ast.span, &units::type_words(found)));
                 Ty::Unknown
             }
-            Ty::Is(Type::Money | Type::Percent | Type::Number | Type::Days) | Ty::Flexible(_) | Ty::Quote | Ty::Unknown => ty,
+            Ty::Is(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days)
+            | Ty::Flexible(_)
+            | Ty::Quote
+            | Ty::Unknown => ty,
         };
         match self.steps(ast, exprs, ctx) {
             Some(steps) => self.typed(Kind::Steps(Box::new(steps)), ty, ast.span),
@@ -96,6 +99,10 @@ impl<'a> Planner<'a> {
                     ir::Step::Change(ir::Change { sign: change.sign, amount, each, caps, until_zero, span: change.span })
                 }
                 ast::Step::Cap(cap) => ir::Step::Cap(ir::Cap { kind: cap.kind, limit: exprs.next()?, span: cap.span }),
+                ast::Step::Ratchet { cap, when, span } => {
+                    let cap = ir::Cap { kind: cap.kind, limit: exprs.next()?, span: cap.span };
+                    ir::Step::Ratchet { cap, when: when.as_ref().map(|when| self.condition(when, ctx)), span: *span }
+                }
                 ast::Step::Prorate { factor, span } => ir::Step::Prorate { factor: self.factor(factor, ctx), span: *span },
             });
         }
@@ -144,7 +151,7 @@ impl<'a> Planner<'a> {
         }
         let of_target = self.is_target(&against.expr)
             && step.ty == Ty::Is(Type::Percent)
-            && matches!(value.ty.likely(), Some(Type::Money | Type::Count | Type::Number));
+            && matches!(value.ty.likely(), Some(Type::Money | Type::Foreign(_) | Type::Count | Type::Number));
         let (value_span, against_span) = (value.expr.span, against.expr.span);
         let unclear = value.ty == Ty::Unknown || against.ty == Ty::Unknown;
         let (exprs, ty) = self.unify(vec![value, against], None, Joint::Compare);
@@ -170,7 +177,7 @@ impl<'a> Planner<'a> {
         let want = match found {
             Type::Date => Type::Days,
             Type::Count => Type::Number,
-            Type::Money | Type::Percent | Type::Number | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => found,
+            Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => found,
         };
         if step.ty == Ty::Is(Type::Percent) && want != Type::Percent {
             self.report(units::percent_step(step.expr.span, difference, &units::type_words(want)));

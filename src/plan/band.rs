@@ -36,9 +36,15 @@ pub(super) fn show_exact(number: &Number, ty: Type) -> String {
         Type::Percent => {
             number.mul(&Number::from_i64(100)).map_or_else(|_| show::exact(number), |points| format!("{}%", show::exact(&points)))
         }
-        Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
-            show::exact(number)
-        }
+        Type::Money
+        | Type::Foreign(_)
+        | Type::Number
+        | Type::Count
+        | Type::Days
+        | Type::Date
+        | Type::Text
+        | Type::Flag
+        | Type::Choice(_) => show::exact(number),
     }
 }
 

@@ -28,6 +28,8 @@ impl<'a> Planner<'a> {
         self.broken_header |= may_be("policy");
         self.broken_inputs |= may_be("input");
         self.broken_grade |= may_be("grade");
+        self.broken_calendar |= may_be("calendar");
+        self.broken_rates |= may_be("rate");
         self.broken_cards |= may_be("scorecard") || may_be("payout");
         for (clause, result) in [("scorecard", "score"), ("grade", "grade"), ("payout", "payout")] {
             if may_be(clause) {
@@ -63,6 +65,7 @@ impl<'a> Planner<'a> {
     pub(super) fn lost_part(&self, name: &str) -> bool {
         match self.names.dotted.get(name).map(|(dotted, _)| *dotted) {
             Some(Dotted::Kpi(at)) => self.kpis.get(at).is_some_and(|group| group.members.iter().any(|(_, kpi)| self.lost(kpi.span))),
+            Some(Dotted::Payout(at)) => self.terms.get(at).is_some_and(|terms| self.lost(terms.ast.span)),
             Some(Dotted::Goal(at)) => self.goals.get(at).is_some_and(|goal| self.lost(goal.ast.span)),
             Some(Dotted::Bands(at)) => self.level_bands.get(at).is_some_and(|(ast, _)| self.lost(ast.bands.span)),
             Some(Dotted::Input(table)) => !self.nameless.is_empty() && self.block_of(table).is_some_and(|block| self.lost(block)),
@@ -126,12 +129,16 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         ast::Item::Policy(_)
         | ast::Item::Param(_)
         | ast::Item::Let(_)
+        | ast::Item::Carry(_)
         | ast::Item::Goal(_)
         | ast::Item::Payout(_)
         | ast::Item::Gate(_)
+        | ast::Item::Limit(_)
         | ast::Item::Tiers(_)
         | ast::Item::Table(_)
         | ast::Item::Example(_)
+        | ast::Item::Calendar(_)
+        | ast::Item::Exchange(_)
         | ast::Item::Use(_) => None,
     }
 }

@@ -8,9 +8,10 @@ use super::problems::{clauses, rules};
 use super::region::Region;
 use super::scope::Fresh;
 use super::types::Ty;
-use crate::plan::ir::{DefId, LookupId, PEOPLE, Role, TableId};
+use crate::plan::ir::{DefId, LookupId, PEOPLE, ParamKind, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, Item, Over, walk};
+use crate::value::Type;
 
 /// A scorecard holds no more KPIs: each looks at the weights of all.
 pub(super) const MOST_KPIS: usize = 100;
@@ -20,14 +21,17 @@ impl<'a> Planner<'a> {
     pub(super) fn declare(&mut self, files: &'a [ast::File]) {
         for item in files.iter().flat_map(|file| &file.items) {
             match item {
-                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Use(_) => {}
+                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Use(_) => {}
                 Item::Param(param) => self.declare_param(param),
+                Item::Exchange(exchange) => self.declare_exchange(exchange),
                 Item::Let(ast) => self.declare_let(ast),
+                Item::Carry(ast) => self.declare_carry(ast),
                 Item::Goal(goal) => self.declare_goal(goal),
                 Item::Scorecard(card) => self.declare_card(card),
                 Item::Grade(grade) => self.declare_grade(grade),
                 Item::Payout(payout) => self.declare_payout(payout),
                 Item::Gate(gate) => self.gates.push(gate),
+                Item::Limit(limit) => self.limits.push(limit),
                 Item::Tiers(tiers) => self.declare_tiers(tiers),
                 Item::Bands(bands) => self.declare_bands(bands),
                 Item::Table(table) => self.declare_table(table),
@@ -55,7 +59,7 @@ impl<'a> Planner<'a> {
     fn declare_param(&mut self, ast: &'a ast::Param) {
         self.check_own_part(&ast.name);
         let id = self.next_param();
-        self.params.push(ParamInfo { ast, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
+        self.params.push(ParamInfo { ast, kind: ParamKind::Named, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
         self.declare_value(&ast.name, Value::Param(id));
     }
 
@@ -87,6 +91,22 @@ impl<'a> Planner<'a> {
         });
         self.declare_in(table, &ast.name, def);
         self.declare_slices(walk::of_amount(&ast.amount), Node::Def(def), table);
+    }
+
+    fn declare_carry(&mut self, ast: &'a ast::Carry) {
+        self.check_own_part(&ast.name);
+        let def = self.fresh(Fresh {
+            name: ast.name.text.clone(),
+            title: text_of(ast.title.as_ref()),
+            table: PEOPLE,
+            role: Role::Carry,
+            because: text_of(ast.because.as_ref()),
+            span: ast.span,
+            place: ast.name.span,
+            origin: Origin::Carry(ast),
+        });
+        self.declare_value(&ast.name, Value::Def(def));
+        self.declare_slices(walk::of_amount(&ast.amount), Node::Def(def), PEOPLE);
     }
 
     /// A definition that is one part of a clause: `growth.met`, `sales.score`.
@@ -168,7 +188,7 @@ impl<'a> Planner<'a> {
     fn declare_kpi(&mut self, card: usize, ast: &'a ast::Kpi) {
         let found = match self.names.dotted.get(&ast.name.text) {
             Some((Dotted::Kpi(at), _)) => Some(*at),
-            Some((Dotted::Goal(_) | Dotted::Input(_) | Dotted::Bands(_), _)) | None => None,
+            Some((Dotted::Goal(_) | Dotted::Input(_) | Dotted::Bands(_) | Dotted::Payout(_), _)) | None => None,
         };
         let part = |planner: &mut Planner<'a>, suffix: &str, role: Role, group: usize| {
             let name = format!("{}.{suffix}", ast.name.text);
@@ -235,6 +255,9 @@ impl<'a> Planner<'a> {
         }
         let choice = self.grade_choice(ast);
         let def = self.built_in("grade", Role::Grade, Origin::Grade, ast.span);
+        if let Some(info) = self.def_mut(def) {
+            info.ty = Ty::Is(Type::Choice(choice));
+        }
         self.grade = Some(GradeInfo { ast, def, choice, columns: Vec::new() });
         let Some(first) = ast.lines.first() else { return };
         let mut columns = Vec::new();
@@ -270,6 +293,7 @@ impl<'a> Planner<'a> {
         });
         self.declare_value(&ast.name, Value::Def(def));
         self.payouts.push(def);
+        self.declare_terms(ast);
         if let Some(pay) = &ast.pay {
             self.declare_slices(walk::of_amount(pay), Node::Def(def), PEOPLE);
         }
@@ -387,6 +411,7 @@ impl<'a> Planner<'a> {
                     Some(Over::Name(name)) => self.table_named(&name.text).unwrap_or(PEOPLE),
                     Some(Over::Everyone(_) | Over::Reports { .. }) | None => PEOPLE,
                 },
+                ExprKind::Standing(_) | ExprKind::Pool(_) => PEOPLE,
                 _ => table,
             };
             if let ExprKind::Tiers(tiers) = &expr.kind {

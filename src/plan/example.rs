@@ -48,6 +48,7 @@ impl<'a> Planner<'a> {
             self.report(clauses::example_lacks(&ast.title.text, "expect", ast.span));
         }
         let of_rows = self.example_rows(ast, &common);
+        let earlier = self.earlier_periods(ast, &common);
         let Some(period) = ast.period.and_then(|(period, _)| period) else { return Vec::new() };
         let title = &ast.title.text;
         let made = |row, common: Common, span| {
@@ -57,12 +58,36 @@ impl<'a> Planner<'a> {
                 given: given.values,
                 rows: given.rows.into_iter().map(|row| (row.table, row.values)).collect(),
             });
-            ir::Example { title: title.clone(), row, period, people: people.collect(), expect, span }
+            ir::Example { title: title.clone(), row, period, earlier: earlier.clone(), people: people.collect(), expect, span }
         };
         if ast.tables.is_empty() {
             return vec![made(None, common, ast.span)];
         }
         of_rows.into_iter().map(|(number, row, span)| made(Some(number), row, span)).collect()
+    }
+
+    /// What earlier periods came to, each said once and before the example's own.
+    fn earlier_periods(&mut self, ast: &'a ast::Example, common: &Common) -> Vec<ir::EarlierValue> {
+        let own = ast.period.and_then(|(period, _)| period);
+        let mut seen: Vec<(String, Span)> = Vec::new();
+        let mut found = Vec::new();
+        for earlier in &ast.earlier {
+            let Some(period) = earlier.period else { continue };
+            if own.is_some_and(|own| period.kind != own.kind || period >= own) {
+                self.report(clauses::not_earlier(period, earlier.period_span, own));
+                continue;
+            }
+            self.say_twice(&mut seen, period.to_string(), earlier.period_span);
+            let mut names: Vec<(String, Span)> = Vec::new();
+            for (name, value) in &earlier.values {
+                self.say_twice(&mut names, named(name), name.span);
+                let Some(expected) = self.expected(common, name) else { continue };
+                let place = units::given(&expected.text);
+                let constant = self.constant_as(value, expected.want, &place, &Ctx::constant(Node::Clause));
+                found.extend(constant.map(|value| ir::EarlierValue { period, whose: expected.whose, def: expected.def, value }));
+            }
+        }
+        found
     }
 
     /// What stands behind `given` and `expect`.

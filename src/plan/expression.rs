@@ -3,9 +3,12 @@
 mod aggregate;
 mod compare;
 mod dates;
+mod history;
 mod means;
 mod name;
 mod product;
+mod ranks;
+mod working;
 
 use super::amount::times_hundred;
 use super::context::Ctx;
@@ -55,6 +58,7 @@ impl<'a> Planner<'a> {
             }
             ExprKind::Round { value, unit, mode } => self.round(value, unit, *mode, ctx, want, span),
             ExprKind::Apply { function, args } => self.apply(*function, args, ctx, want, span),
+            ExprKind::Convert(conversion) => self.convert(conversion, ctx, span),
             ExprKind::InPoints(inner) => {
                 let inner = self.expect(inner, ctx, Type::Percent, &units::in_points());
                 if inner.ty == Type::Percent
@@ -66,12 +70,23 @@ impl<'a> Planner<'a> {
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, ctx, span),
             ExprKind::RunningSum(running) => self.running_sum(running, ctx, span),
+            ExprKind::LastPeriod(of) => self.last_period(of, ctx, span),
+            ExprKind::OverPeriods(over) => self.over_periods(over, ctx, span),
+            ExprKind::InARow { condition, count } => self.in_a_row(condition, count, ctx, span),
+            ExprKind::Clawback(clawback) => self.clawback(clawback, ctx, span),
+            ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), ctx, span),
+            ExprKind::Standing(standing) => self.standing(standing, ctx, span),
+            ExprKind::Pool(pool) => self.pool(pool, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),
+            ExprKind::Working(working) => self.working(working, ctx, span),
             ExprKind::Employed(unit) => self.employed(*unit, ctx, span),
             ExprKind::Period(part) => {
+                if *part == ast::PeriodPart::WorkingDays && !self.has_calendar(span) {
+                    return self.poison(span);
+                }
                 let ty = match part {
                     ast::PeriodPart::Start | ast::PeriodPart::End => Type::Date,
-                    ast::PeriodPart::Days => Type::Days,
+                    ast::PeriodPart::Days | ast::PeriodPart::WorkingDays => Type::Days,
                 };
                 self.typed(Kind::Period(*part), Ty::Is(ty), span)
             }
@@ -103,7 +118,7 @@ impl<'a> Planner<'a> {
         let inner = self.expr(inner, ctx, want);
         let ty = match inner.ty {
             Ty::Is(Type::Count) => Ty::Is(Type::Number),
-            Ty::Is(Type::Money | Type::Percent | Type::Number | Type::Days) | Ty::Flexible(_) | Ty::Unknown => inner.ty,
+            Ty::Is(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days) | Ty::Flexible(_) | Ty::Unknown => inner.ty,
             Ty::Is(found @ (Type::Date | Type::Text | Type::Flag | Type::Choice(_))) => self.not_a_number(inner.expr.span, found),
             Ty::Quote => self.not_a_number(inner.expr.span, Type::Text),
         };
@@ -184,7 +199,7 @@ impl<'a> Planner<'a> {
                     self.not_a_number(arg.expr.span, found);
                     return self.poison(span);
                 }
-                Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) | None => {}
+                Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) | None => {}
             }
         }
         let (mut args, ty) = self.unify(args, want, Joint::Results);

@@ -81,6 +81,14 @@ impl<'a> Planner<'a> {
                 },
                 Kind::Employed(_)
                 | Kind::RunningSum(_)
+                | Kind::LastPeriod(_)
+                | Kind::OverPeriods(_)
+                | Kind::InARow { .. }
+                | Kind::PaidToDate(_)
+                | Kind::Released(_)
+                | Kind::Clawback(_)
+                | Kind::Standing(_)
+                | Kind::Pool(_)
                 | Kind::Cases(_)
                 | Kind::KpiScore(_)
                 | Kind::Weighted(_)
@@ -98,6 +106,8 @@ impl<'a> Planner<'a> {
                 | Kind::DateShift { .. }
                 | Kind::AddMonths { .. }
                 | Kind::DaysBetween { .. }
+                | Kind::Working(_)
+                | Kind::ParamOn { .. }
                 | Kind::Compare { .. }
                 | Kind::Within { .. }
                 | Kind::In { .. }

@@ -49,6 +49,7 @@ impl<'a> Planner<'a> {
         let known = by.ty != Ty::Unknown;
         let (by, ends, ty) = self.ends(by, &lines, &ctx);
         let vetoes = self.grade_vetoes(choice, node);
+        let limits = self.grade_limits(choice, node);
         let Some(ty) = ty.filter(|_| !self.lost(ast.span)) else {
             return Typed { ty: Ty::Is(Type::Choice(choice)), ..self.poison(ast.span) };
         };
@@ -67,7 +68,7 @@ impl<'a> Planner<'a> {
         if self.descends(&done.iter().map(|line| (line.low.as_ref(), line.high.as_ref())).collect::<Vec<_>>()) {
             done.reverse();
         }
-        self.typed(Kind::Grade(Box::new(ir::GradeRule { by, lines: done, vetoes })), Ty::Is(Type::Choice(choice)), ast.span)
+        self.typed(Kind::Grade(Box::new(ir::GradeRule { by, lines: done, vetoes, limits })), Ty::Is(Type::Choice(choice)), ast.span)
     }
 
     fn grade_vetoes(&mut self, choice: ChoiceId, node: Node) -> Vec<ir::GradeVeto> {

@@ -2,12 +2,13 @@
 
 use super::planner::{Node, Planner, text_of};
 use super::problems::clauses as problems;
+use super::problems::ranks;
 use super::types::Ty;
 use crate::diagnostic::catalogue;
 use crate::plan::ir::{self, Figure};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Item, Mark};
-use crate::value::{Number, Type};
+use crate::value::{Code, Number, Type};
 
 impl<'a> Planner<'a> {
     /// Finds the one header. Without any there is nothing to plan for.
@@ -45,7 +46,7 @@ impl<'a> Planner<'a> {
             self.report(problems::no_period(header.span));
         }
         if let Some(currency) = &header.currency
-            && currency_code(&currency.text).is_none()
+            && Code::named(&currency.text).is_none()
         {
             self.report(problems::no_such_currency(&currency.text, currency.span));
         }
@@ -55,19 +56,25 @@ impl<'a> Planner<'a> {
             self.report(problems::effective_backwards(effective.from, effective.to, effective.span));
         }
         if let Some(rounding) = &header.rounding {
-            let unit = &rounding.unit;
-            let wrong_mark = !matches!(unit.mark, Mark::Plain | Mark::Money);
-            if unit.mark != Mark::Unread && (wrong_mark || unit.value <= Number::ZERO) {
-                self.report(problems::money_rounding_unit(unit.span));
-            } else if super::problems::units::like_decimals(&unit.value) {
-                self.report(super::problems::units::decimals_for_unit(unit.span, self.sources.slice(unit.span)));
-            }
+            self.check_rounding_unit(rounding);
         }
+        self.check_foreign_rounding(header);
         for (at, strategy) in header.strategies.iter().enumerate() {
             if let Some(before) = header.strategies.iter().take(at).find(|other| other.name.text == strategy.name.text) {
                 let problem = super::problems::names::twice(&strategy.name.text, before.name.span, strategy.name.span);
                 self.report(problem);
             }
+        }
+    }
+
+    /// What amounts are rounded to is an amount above 0.
+    pub(super) fn check_rounding_unit(&mut self, rounding: &'a ast::Rounding) {
+        let unit = &rounding.unit;
+        let wrong_mark = !matches!(unit.mark, Mark::Plain | Mark::Money);
+        if unit.mark != Mark::Unread && (wrong_mark || unit.value <= Number::ZERO) {
+            self.report(problems::money_rounding_unit(unit.span));
+        } else if super::problems::units::like_decimals(&unit.value) {
+            self.report(super::problems::units::decimals_for_unit(unit.span, self.sources.slice(unit.span)));
         }
     }
 
@@ -94,12 +101,14 @@ impl<'a> Planner<'a> {
         {
             self.report(problems::no_currency(header.span, &name, span));
         }
-        if header.rounding.is_none()
-            && !self.header_lost("rounding")
-            && let Some(def) = self.payouts.first().and_then(|def| self.def(*def))
-        {
+        if header.rounding.is_some() || self.header_lost("rounding") {
+            return;
+        }
+        if let Some(def) = self.payouts.first().and_then(|def| self.def(*def)) {
             let (name, place) = (def.name.clone(), def.place);
             self.report(problems::no_rounding(header.span, &name, place));
+        } else if let Some(pool) = self.pools.first() {
+            self.report(ranks::pool_without_rounding(header.span, *pool));
         }
     }
 
@@ -128,18 +137,4 @@ impl<'a> Planner<'a> {
             None => (String::new(), None, None),
         }
     }
-}
-
-/// The code of a currency: three capital letters as in ISO 4217, or what people in China call the commonest ones.
-pub(super) fn currency_code(name: &str) -> Option<String> {
-    let code = match name {
-        "人民币" | "元" | "人民币元" | "RMB" => "CNY",
-        "美元" => "USD",
-        "欧元" => "EUR",
-        "日元" => "JPY",
-        "英镑" => "GBP",
-        "港元" | "港币" => "HKD",
-        code => code,
-    };
-    (code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| code.to_string())
 }

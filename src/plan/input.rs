@@ -144,7 +144,7 @@ impl<'a> Planner<'a> {
         let fits = match (ast.unit, ty) {
             (None, _) | (_, None) => true,
             (Some(CellUnit::Ratio | CellUnit::Percent), Some(ty)) => ty == Type::Percent,
-            (Some(CellUnit::TenThousands), Some(ty)) => matches!(ty, Type::Money | Type::Number | Type::Count),
+            (Some(CellUnit::TenThousands), Some(ty)) => matches!(ty, Type::Money | Type::Foreign(_) | Type::Number | Type::Count),
         };
         if !fits && let Some(ty) = ty {
             self.report(problems::cell_unit(ast.ty.span, &units::type_words(ty), ast.unit));
@@ -167,7 +167,7 @@ impl<'a> Planner<'a> {
     /// The type a clause names; a closed choice is entered in the plan's list.
     pub(super) fn type_ref(&mut self, ast: &ast::TypeRef) -> Option<Type> {
         Some(match &ast.kind {
-            TypeKind::Money => Type::Money,
+            TypeKind::Money(currency) => self.money_in(currency.as_ref()),
             TypeKind::Percent => Type::Percent,
             TypeKind::Number => Type::Number,
             TypeKind::Count => Type::Count,

@@ -9,7 +9,7 @@ use super::known::Known;
 use super::planner::Planner;
 use super::shapes;
 use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign};
-use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, WhenMissing};
+use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, StandingFigure, WhenMissing};
 use crate::value::{Number, Type, Value};
 
 /// Definitions are followed no deeper than this.
@@ -95,6 +95,13 @@ impl Interval {
     }
 }
 
+fn standing_interval(figure: StandingFigure) -> Interval {
+    match figure {
+        StandingFigure::Rank => Interval { low: Some((true, Number::ONE)), high: None },
+        StandingFigure::Percentile => Interval { low: Some((true, Number::ZERO)), high: Some((true, Number::ONE)) },
+    }
+}
+
 /// What an aggregate of such values can be.
 fn aggregate_interval(aggregate: &ir::Aggregate, value: Option<Interval>) -> Interval {
     let own = match (aggregate.function, value) {
@@ -137,6 +144,16 @@ impl Planner<'_> {
     }
 }
 
+/// How many days a period can have.
+fn of_period(part: PeriodPart) -> Interval {
+    let from = |least: i64| Interval { low: Some((true, Number::from_i64(least))), high: Some((true, Number::from_i64(366))) };
+    match part {
+        PeriodPart::Days => from(28),
+        PeriodPart::WorkingDays => from(0),
+        PeriodPart::Start | PeriodPart::End => Interval::OPEN,
+    }
+}
+
 /// Between which values an expression can lie.
 pub fn interval<K: Known>(known: &K, expr: &ir::Expr) -> Interval {
     Search::new(known).interval(expr, 0)
@@ -165,6 +182,7 @@ impl<'k, K: Known> Search<'k, K> {
         match expr.ty {
             Type::Count if found.low.is_none() => Interval { low: Some((true, Number::ZERO)), ..found },
             Type::Money
+            | Type::Foreign(_)
             | Type::Percent
             | Type::Number
             | Type::Count
@@ -185,7 +203,7 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Literal(Value::Number(number)) => Interval::point(number),
             Kind::Ref(def) => self.def_interval(*def, depth),
             Kind::Parent(inner) => of(inner),
-            Kind::Param(id) => match self.known.values_of(*id) {
+            Kind::Param(id) | Kind::ParamOn { param: id, .. } => match self.known.values_of(*id) {
                 Some(values) => all(values.iter().map(|value| of(&value.value))),
                 None => Interval::OPEN,
             },
@@ -201,18 +219,15 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Max(parts) => parts.iter().map(of).reduce(|one, two| one.capped(CapKind::AtLeast, &two)).unwrap_or(Interval::OPEN),
             Kind::Abs(_) | Kind::Employed(_) => Interval::positive(),
             Kind::InPoints(inner) => of(inner).scaled(&Number::from_i64(100)),
-            Kind::Round { value, .. } | Kind::Floor(value) | Kind::Ceil(value) => {
-                if of(value).is_positive() {
-                    Interval::positive()
-                } else {
-                    Interval::OPEN
-                }
-            }
+            Kind::Round { value, .. } | Kind::Floor(value) | Kind::Ceil(value) if of(value).is_positive() => Interval::positive(),
             Kind::Aggregate(aggregate) => aggregate_interval(aggregate, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
+            Kind::Standing(standing) => standing_interval(standing.figure),
+            Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),
             Kind::Period(PeriodPart::Days) => {
                 Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
             }
+            Kind::Period(part) => of_period(*part),
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {
                 BandResult::Value(value) => of(value),
@@ -321,6 +336,8 @@ impl<'k, K: Known> Search<'k, K> {
             at = match step {
                 ir::Step::Change(change) => self.changed(at, change, depth),
                 ir::Step::Cap(cap) => at.capped(cap.kind, &self.interval(&cap.limit, depth)),
+                // It may bind or not.
+                ir::Step::Ratchet { .. } => Interval::OPEN,
                 ir::Step::Prorate { factor, .. } => {
                     if at.is_positive() && self.interval(factor, depth).is_positive() {
                         Interval::positive()

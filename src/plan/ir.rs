@@ -11,25 +11,36 @@
 //!
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
+mod calendars;
+mod currencies;
 mod expression;
 mod figures;
+mod history;
 pub mod meaning;
+mod ranks;
 mod rules;
 mod shapes;
+mod terms;
 pub mod touched;
 pub mod walk;
 
+pub use calendars::{Calendar, Working};
+pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
+pub use history::{Clawback, LastPeriod, OverPeriods, Window};
+pub use ranks::{Pool, Standing};
 pub use rules::{
-    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, NoCase, PaySign, PayoutRule, Total, Veto, Weighted,
+    Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,
+    Veto, Weighted, Worth,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
+pub use terms::{Released, TermPart};
 
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, FirstDay, Reverse, Stage, WhenMissing};
 use crate::value::show::Currency;
-use crate::value::{Date, Number, Period, PeriodKind, RoundMode, Type, Value};
+use crate::value::{Code, Date, Number, Period, PeriodKind, RoundMode, Type, Value};
 
 /// Index into [`Plan::tables`]; 0 is the population.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -66,6 +77,10 @@ pub struct Plan {
     pub effective_span: Option<Span>,
     pub owner: Option<String>,
     pub rounding: Option<Rounding>,
+    /// How amounts of other currencies are rounded.
+    pub foreign: Vec<ForeignRounding>,
+    /// By which working days are counted.
+    pub calendar: Option<Calendar>,
     /// Name and title of each strategy of the header.
     pub strategies: Vec<(String, String)>,
     /// What the header says of pay, revenue and the law.
@@ -203,10 +218,11 @@ pub struct ChoiceOption {
     pub also: Vec<String>,
 }
 
-/// A named constant with a value from each date on. Evaluated without any row.
+/// A named constant with a value from each date on, or a rate of exchange. Evaluated without any row.
 #[derive(Clone, Debug)]
 pub struct Param {
     pub name: String,
+    pub kind: ParamKind,
     pub title: Option<String>,
     pub ty: Type,
     /// In the order of their dates. The one in force on the period's last day is taken; none is an error.
@@ -215,6 +231,17 @@ pub struct Param {
     pub span: Span,
     /// The name inside the clause, for labels.
     pub place: Span,
+}
+
+/// What a param is to its readers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParamKind {
+    Named,
+    /// How much of `to` one unit of `from` is; read by conversions only.
+    Rate {
+        from: Code,
+        to: Code,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -320,6 +347,10 @@ pub enum Role {
     /// What a row is to the person it is credited to. No file holds it.
     Credit,
     Let,
+    /// What one period hands to the next: its own value at the end of the period.
+    Carry,
+    /// An amount without a name of its own whose values in earlier periods are read. Not printed in results.
+    Earlier,
     /// What one named tier line pays.
     Slice,
     GoalMet,
@@ -339,6 +370,8 @@ pub enum Role {
     Grade,
     GradeColumn,
     Payout,
+    /// A part of a payout that advances, secures or defers.
+    Term(TermPart),
     PayoutTotal,
     /// What the header says of money. Not printed in results.
     Figure(Figure),
@@ -442,10 +475,22 @@ pub struct Example {
     /// Which row of its tables it is; absent where the example has no table.
     pub row: Option<RowNumber>,
     pub period: Period,
+    /// What people had in earlier periods. What is not said was not there, and before the first of them was nothing.
+    pub earlier: Vec<EarlierValue>,
     /// One person without a key, or those of `people { … }` in the order of the text.
     pub people: Vec<ExamplePerson>,
     pub expect: Vec<Expect>,
     pub span: Span,
+}
+
+/// A value that somebody of an example had in an earlier period.
+#[derive(Clone, Debug)]
+pub struct EarlierValue {
+    pub period: Period,
+    /// The number of the person.
+    pub whose: u32,
+    pub def: DefId,
+    pub value: Value,
 }
 
 /// Somebody of an example.

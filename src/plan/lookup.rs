@@ -187,7 +187,9 @@ impl<'a> Planner<'a> {
             }
             LookupKeyKind::Typed(Type::Flag) => shapes::KeyDomain::Flag,
             LookupKeyKind::Typed(Type::Percent) => shapes::KeyDomain::Percent(domain.clone()),
-            LookupKeyKind::Typed(Type::Money | Type::Number | Type::Count | Type::Days) => shapes::KeyDomain::Number(domain.clone()),
+            LookupKeyKind::Typed(Type::Money | Type::Foreign(_) | Type::Number | Type::Count | Type::Days) => {
+                shapes::KeyDomain::Number(domain.clone())
+            }
             LookupKeyKind::Typed(Type::Text | Type::Date) | LookupKeyKind::Period => shapes::KeyDomain::Open,
         }
     }
@@ -208,7 +210,8 @@ impl<'a> Planner<'a> {
                 let mut end = |bound: &'a Option<ast::Bound>| {
                     let bound = bound.as_ref()?;
                     let value = self.expect(&bound.value, ctx, ty, &place);
-                    if !matches!(ty, Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) {
+                    if !matches!(ty, Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date)
+                    {
                         self.report(units::no_order(bound.span, &units::type_words(ty)));
                     }
                     Some(ir::Bound { inclusive: bound.inclusive, value: Box::new(self.fold(value)) })

@@ -53,7 +53,7 @@ impl<'a> Planner<'a> {
         });
     }
 
-    fn set_state(&mut self, node: Node, state: State) {
+    pub(super) fn set_state(&mut self, node: Node, state: State) {
         match node {
             Node::Def(id) => {
                 if let Some(def) = self.def_mut(id) {
@@ -98,11 +98,15 @@ impl<'a> Planner<'a> {
             Origin::Payout(ast) => self.lower_payout(ast, node),
             Origin::PayoutTotal => self.lower_payout_total(node),
             Origin::Figure(figure, ast) => self.lower_figure(figure, ast, node),
+            Origin::Carry(ast) => self.lower_carry(ast, id),
+            Origin::Term(at, part) => self.lower_term(at, part, node),
+            // It was translated where it stands.
+            Origin::Earlier => return,
         };
         self.store(id, typed);
     }
 
-    fn store(&mut self, id: DefId, typed: Typed) {
+    pub(super) fn store(&mut self, id: DefId, typed: Typed) {
         // A quoted text nothing compares with an option is a text.
         let ty = if typed.ty == Ty::Quote { Ty::Is(Type::Text) } else { typed.ty };
         if let Some(def) = self.def_mut(id) {
@@ -118,6 +122,12 @@ impl<'a> Planner<'a> {
 
     fn lower_let(&mut self, ast: &'a ast::Let, table: ir::TableId, node: Node) -> Typed {
         let declared = self.declared(ast.ty.as_ref());
+        // Known before the clause itself is read, which may look back at its own earlier value.
+        if let (Node::Def(id), Ty::Is(_)) = (node, declared)
+            && let Some(def) = self.def_mut(id)
+        {
+            def.ty = declared;
+        }
         let typed = self.amount(&ast.amount, &Ctx::rows(table, node), declared.known());
         match (declared, ast.ty.is_some()) {
             (Ty::Is(want), _) => Typed { expr: self.coerce(typed, want, &units::declared()), ty: Ty::Is(want) },

@@ -12,10 +12,12 @@
 mod amount;
 mod band;
 mod broken;
+mod calendar;
 mod cards;
 pub mod consts;
 mod context;
 mod credit;
+mod currency;
 mod declare;
 pub mod edited;
 mod example;
@@ -27,6 +29,7 @@ mod input;
 pub mod interval;
 pub mod ir;
 mod known;
+mod limits;
 mod literals;
 mod lookup;
 mod lower;
@@ -39,6 +42,7 @@ mod scope;
 mod scorecard;
 pub mod shapes;
 mod spoken;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tier;
@@ -52,7 +56,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 use crate::syntax::ast::{self, Item};
 use crate::value::show::Currency;
-use crate::value::{PeriodKind, Type};
+use crate::value::{Code, PeriodKind, Type};
 
 use ir::Plan;
 use planner::Planner;
@@ -66,6 +70,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     let mut planner = Planner::new(sources);
     planner.find_broken(files);
     planner.find_header(files);
+    planner.find_calendar(files);
     planner.check_allows(files);
     let inputs: Vec<&ast::Input> = items(files, |item| if let Item::Input(input) = item { Some(input) } else { None });
     planner.declare_inputs(&inputs);
@@ -74,10 +79,12 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.finish_columns();
     planner.lower_all();
     planner.lower_data_rules();
+    planner.check_exchange_rates();
     planner.check_unused_shapes();
     planner.check_goal_lines();
     planner.check_grade_columns();
     planner.check_grade_vetoes();
+    planner.check_limits();
     planner.check_gates();
     planner.check_figures();
     let scorecards = (0..planner.cards.len()).filter_map(|at| planner.scorecard(at)).collect();
@@ -112,6 +119,10 @@ impl Planner<'_> {
         };
         let effective = (effective.map(|effective| (effective.from, effective.to)), effective.map(|effective| effective.span));
         let plan = self.put_together(period, effective, scorecards, examples, order);
+        let unfit: Vec<Diagnostic> = plan.iter().flat_map(Plan::brought_by_results).map(problems::history::not_of_data).collect();
+        if !unfit.is_empty() {
+            return (None, problems.into_iter().chain(unfit).collect());
+        }
         (plan, problems)
     }
 
@@ -157,9 +168,10 @@ impl Planner<'_> {
         let (title, version, owner) = self.header_texts();
         let goals = (0..self.goals.len()).filter_map(|at| self.goal(at)).collect();
         let currency = self.header.and_then(|header| header.currency.as_ref());
-        let currency = currency.and_then(|currency| header::currency_code(&currency.text)).unwrap_or_default();
+        let currency = currency.and_then(|currency| Code::named(&currency.text)).map_or_else(String::new, |code| code.as_str().to_owned());
         let tables: Option<Vec<ir::Table>> = std::mem::take(&mut self.tables).into_iter().map(table_of).collect();
         let (rounding, strategies, figures) = (self.rounding(), self.strategies(), self.figures());
+        let (calendar, foreign) = (self.calendar.take(), self.foreign_rounding());
         let params = std::mem::take(&mut self.params).into_iter().map(param_of).collect::<Option<Vec<ir::Param>>>();
         let lookups = std::mem::take(&mut self.lookups).into_iter().map(lookup_of).collect::<Option<Vec<ir::Lookup>>>();
         let defs = std::mem::take(&mut self.defs).into_iter().map(def_of).collect::<Option<Vec<ir::Def>>>();
@@ -172,6 +184,8 @@ impl Planner<'_> {
             effective_span,
             owner,
             rounding,
+            foreign,
+            calendar,
             strategies,
             figures,
             tables: tables?,
@@ -215,6 +229,7 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
 fn param_of(param: planner::ParamInfo<'_>) -> Option<ir::Param> {
     Some(ir::Param {
         name: param.ast.name.text.clone(),
+        kind: param.kind,
         title: planner::text_of(param.ast.title.as_ref()),
         ty: known(param.ty)?,
         values: param.values,

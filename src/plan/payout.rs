@@ -5,7 +5,7 @@ use super::planner::{Node, Planner, text_of};
 use super::problems::{clauses, units};
 use super::region::Region;
 use super::types::{Ty, Typed};
-use crate::plan::ir::{self, Kind, PaySign, Role};
+use crate::plan::ir::{self, Kind, PaySign, Role, Worth};
 use crate::source::Span;
 use crate::syntax::ast::{self, Compare, Factor, Sign};
 use crate::value::{Number, Type, Value};
@@ -18,6 +18,12 @@ impl<'a> Planner<'a> {
             self.payout_regions.push((def, region.clone()));
         }
         let ctx = Ctx::people(node).region(region);
+        if let Some(at) = self.terms_of(ast) {
+            let amount = self.paid_by_terms(at, &ctx);
+            let sign = if ast.may_be_negative.is_some() { PaySign::MayBeNegative } else { PaySign::NotNegative };
+            let rule = ir::PayoutRule { applies, gates: Vec::new(), amount, sign, worth: Worth::Paid };
+            return self.typed(Kind::Payout(Box::new(rule)), Ty::Is(Type::Money), ast.span);
+        }
         let mut gates = self.gates_of(ast.gates.iter(), &ctx);
         let common: Vec<&'a ast::Gate> = self.gates.clone();
         gates.extend(self.gates_of(common.into_iter(), &ctx));
@@ -29,8 +35,16 @@ impl<'a> Planner<'a> {
         };
         let typed = self.amount(pay, &ctx, Some(Type::Money));
         let amount = self.coerce(typed, Type::Money, &units::pay());
-        let sign = if ast.may_be_negative.is_some() { PaySign::MayBeNegative } else { PaySign::NotNegative };
-        self.typed(Kind::Payout(Box::new(ir::PayoutRule { applies, gates, amount, sign })), Ty::Is(Type::Money), ast.span)
+        if let Some(applies) = &applies {
+            self.check_payout_pools(applies, &amount);
+        }
+        let takes_back = matches!(amount.kind, Kind::Clawback(_));
+        let sign = if ast.may_be_negative.is_some() || takes_back { PaySign::MayBeNegative } else { PaySign::NotNegative };
+        self.typed(
+            Kind::Payout(Box::new(ir::PayoutRule { applies, gates, amount, sign, worth: Worth::Paid })),
+            Ty::Is(Type::Money),
+            ast.span,
+        )
     }
 
     pub(super) fn lower_payout_total(&mut self, node: Node) -> Typed {
@@ -94,6 +108,9 @@ impl<'a> Planner<'a> {
             | Role::Column
             | Role::Credit
             | Role::Let
+            | Role::Carry
+            | Role::Term(_)
+            | Role::Earlier
             | Role::Slice
             | Role::Covered
             | Role::KpiMeasure

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::region::Region;
+use super::terms::TermsInfo;
 use super::types::Ty;
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{self, DefId, ExprId, LookupId, ParamId, Role, TableId};
@@ -74,12 +75,18 @@ pub(super) enum Origin<'a> {
     GradeColumn(usize),
     Payout(&'a ast::Payout),
     PayoutTotal,
+    Carry(&'a ast::Carry),
+    /// By number of the payout with terms.
+    Term(usize, ir::TermPart),
+    /// A calculation whose earlier values are read.
+    Earlier,
     /// A line of the header.
     Figure(ir::Figure, &'a ast::Expr),
 }
 
 pub(super) struct ParamInfo<'a> {
     pub ast: &'a ast::Param,
+    pub kind: ir::ParamKind,
     pub state: State,
     pub ty: Ty,
     pub values: Vec<ir::ParamValue>,
@@ -166,6 +173,8 @@ pub(super) enum Dotted {
     Goal(usize),
     /// Bands with columns, by number in `level_bands`.
     Bands(usize),
+    /// A payout with terms, by number in `terms`.
+    Payout(usize),
 }
 
 /// All names, by the way they are written.
@@ -189,10 +198,13 @@ pub(super) struct Planner<'a> {
     pub sources: &'a Sources,
     pub problems: Vec<Diagnostic>,
     pub header: Option<&'a ast::Policy>,
+    pub calendar: super::calendar::Found,
     pub tables: Vec<TableInfo<'a>>,
     pub choices: Vec<ir::Choice>,
     pub defs: Vec<DefInfo<'a>>,
     pub params: Vec<ParamInfo<'a>>,
+    /// Rates between currencies, each a param.
+    pub rates: Vec<super::currency::Rate>,
     pub lookups: Vec<LookupInfo<'a>>,
     pub shapes: Vec<Shape<'a>>,
     pub cards: Vec<CardInfo<'a>>,
@@ -201,6 +213,7 @@ pub(super) struct Planner<'a> {
     pub goals: Vec<GoalInfo<'a>>,
     pub grade: Option<GradeInfo<'a>>,
     pub payouts: Vec<DefId>,
+    pub terms: Vec<TermsInfo<'a>>,
     /// What the header says of money.
     pub figures: Vec<(ir::Figure, DefId)>,
     /// Gates at the top level: they cover every payout.
@@ -230,11 +243,17 @@ pub(super) struct Planner<'a> {
     pub nameless: FxHashSet<Option<&'static str>>,
     pub broken_inputs: bool,
     pub broken_grade: bool,
+    pub broken_calendar: bool,
+    pub broken_rates: bool,
     pub broken_cards: bool,
     /// The first words of lines that could not be read, by the block they stood in.
     pub lost_lines: FxHashMap<Span, Vec<Option<&'static str>>>,
     /// Whom each payout is for.
     pub payout_regions: Vec<(DefId, Region)>,
+    /// Clauses of forced distribution.
+    pub limits: Vec<&'a ast::Limit>,
+    /// Where amounts are shared among people.
+    pub pools: Vec<Span>,
     pub next_expr: u32,
     /// How many translations stand inside one another right now.
     pub depth: u32,
@@ -250,10 +269,12 @@ impl<'a> Planner<'a> {
             sources,
             problems: Vec::new(),
             header: None,
+            calendar: super::calendar::Found::None,
             tables: Vec::new(),
             choices: Vec::new(),
             defs: Vec::new(),
             params: Vec::new(),
+            rates: Vec::new(),
             lookups: Vec::new(),
             shapes: Vec::new(),
             cards: Vec::new(),
@@ -262,6 +283,7 @@ impl<'a> Planner<'a> {
             goals: Vec::new(),
             grade: None,
             payouts: Vec::new(),
+            terms: Vec::new(),
             figures: Vec::new(),
             gates: Vec::new(),
             score: None,
@@ -279,9 +301,13 @@ impl<'a> Planner<'a> {
             nameless: FxHashSet::default(),
             broken_inputs: false,
             broken_grade: false,
+            broken_calendar: false,
+            broken_rates: false,
             broken_cards: false,
             lost_lines: FxHashMap::default(),
             payout_regions: Vec::new(),
+            limits: Vec::new(),
+            pools: Vec::new(),
             next_expr: 0,
             depth: 0,
             poisoned: FxHashSet::default(),

@@ -1,11 +1,16 @@
 //! What this room says when something is wrong: the wording, by the thing it is about. Codes E200–E299 and E340–E399.
 
+pub(super) mod calendars;
 pub(super) mod clauses;
 pub(super) mod credit;
+pub(super) mod currencies;
 pub(super) mod examples;
+pub(super) mod history;
 pub(super) mod inputs;
+pub(super) mod limits;
 pub(super) mod means;
 pub(super) mod names;
+pub(super) mod ranks;
 pub(super) mod reports;
 pub(super) mod rules;
 pub(super) mod scorecards;

@@ -10,6 +10,7 @@ use crate::diagnostic::text::nearest;
 use crate::plan::ir::{DefId, PEOPLE, ParamId, Role, TableId};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::value::Type;
 
 /// Names for which a guess is made.
 const MOST_GUESSES: usize = 200;
@@ -78,7 +79,41 @@ fn built_in(text: &str) -> &str {
         "达成" | "是否达成" => "met",
         "差距" | "差额" => "gap",
         "可实现" | "是否可实现" => "achievable",
+        "应得" => "earned",
+        "补足" => "guaranteed",
+        "预支" => "advanced",
+        "收回" => "recovered",
+        "预支余额" => "balance",
+        "应付" => "due",
+        "递延" => "held",
+        "发还" => "released",
+        "递延余额" => "deferred",
         other => other,
+    }
+}
+
+/// What a value of the language's own is whatever its clause says, so that it may be looked back at before it is translated.
+fn type_of_role(role: Role) -> Ty {
+    match role {
+        Role::Payout | Role::PayoutTotal | Role::Term(_) => Ty::Is(Type::Money),
+        Role::Score | Role::KpiScore | Role::KpiWeighted => Ty::Is(Type::Number),
+        Role::KpiAttainment | Role::Credit => Ty::Is(Type::Percent),
+        Role::Column
+        | Role::Let
+        | Role::Carry
+        | Role::Earlier
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Covered
+        | Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::Adjust
+        | Role::Grade
+        | Role::GradeColumn
+        | Role::Figure(_) => Ty::Unknown,
     }
 }
 
@@ -105,7 +140,7 @@ impl<'a> Planner<'a> {
             span: fresh.span,
             place: fresh.place,
             state: State::Waiting,
-            ty: Ty::Unknown,
+            ty: type_of_role(fresh.role),
             origin: fresh.origin,
             body: None,
         })
@@ -198,6 +233,7 @@ impl<'a> Planner<'a> {
         let names = |list: &[&str]| list.iter().map(|part| (*part).to_string()).collect();
         match self.names.dotted.get(name).map(|(dotted, _)| *dotted) {
             Some(Dotted::Kpi(_)) => names(&["measure", "target", "attainment", "score", "weighted"]),
+            Some(Dotted::Payout(at)) => self.term_names(at),
             Some(Dotted::Goal(_)) => names(&["met", "attainment", "gap", "achievable"]),
             Some(Dotted::Bands(at)) => {
                 self.level_bands.get(at).map_or(Vec::new(), |(_, columns)| columns.iter().map(|(column, _)| column.clone()).collect())
@@ -271,6 +307,7 @@ impl<'a> Planner<'a> {
                     _ => None,
                 }
             }
+            Dotted::Payout(at) => self.term_named(at, word(part)),
             Dotted::Bands(at) => {
                 let (_, columns) = self.level_bands.get(at)?;
                 columns.iter().find(|(column, _)| *column == part.text).map(|(_, def)| *def)
@@ -304,7 +341,7 @@ impl<'a> Planner<'a> {
     pub fn table_named(&self, name: &str) -> Option<TableId> {
         match self.names.dotted.get(name)? {
             (Dotted::Input(table), _) => Some(*table),
-            (Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_), _) => None,
+            (Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Payout(_), _) => None,
         }
     }
 

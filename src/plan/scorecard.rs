@@ -56,6 +56,9 @@ impl<'a> Planner<'a> {
                 Role::Column
                 | Role::Credit
                 | Role::Let
+                | Role::Carry
+                | Role::Term(_)
+                | Role::Earlier
                 | Role::Slice
                 | Role::GoalMet
                 | Role::GoalAttainment
@@ -125,7 +128,7 @@ impl<'a> Planner<'a> {
                 self.report(units::not_a_number(line.span, &units::type_words(found)));
                 Some(self.poison(line.span))
             }
-            Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days) | None => Some(typed),
+            Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days) | None => Some(typed),
         }
     }
 
@@ -332,7 +335,7 @@ impl<'a> Planner<'a> {
                         self.report(clauses::floor_in_adjust(span));
                     }
                 }
-                ast::Step::Change(_) | ast::Step::Cap(_) | ast::Step::Prorate { .. } => return,
+                ast::Step::Change(_) | ast::Step::Cap(_) | ast::Step::Ratchet { .. } | ast::Step::Prorate { .. } => return,
             }
         }
     }

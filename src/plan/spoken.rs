@@ -50,9 +50,17 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         Role::GoalMet => "达成",
         Role::GoalGap => "差距",
         Role::GoalAchievable => "可实现",
-        Role::Column | Role::Credit | Role::Let | Role::Slice | Role::Covered | Role::Adjust | Role::GradeColumn | Role::Payout => {
-            return None;
-        }
+        Role::Term(part) => part.chinese(),
+        Role::Column
+        | Role::Credit
+        | Role::Let
+        | Role::Carry
+        | Role::Earlier
+        | Role::Slice
+        | Role::Covered
+        | Role::Adjust
+        | Role::GradeColumn
+        | Role::Payout => return None,
     };
     let (of, _) = name.rsplit_once('.')?;
     Some(format!("{of}.{part}"))

@@ -82,16 +82,16 @@ impl<'a> Planner<'a> {
             }
         }
         // A plain number as the rate of an amount of money has lost its percent sign.
-        if on == Some(Type::Money) && items.iter().all(|item| matches!(item.ty, Ty::Flexible(Type::Number))) {
+        if on.is_some_and(Type::is_money) && items.iter().all(|item| matches!(item.ty, Ty::Flexible(Type::Number))) {
             let exprs = items.into_iter().map(|item| self.coerce(item, Type::Percent, &units::rate())).collect();
-            return (exprs, Ty::Is(Type::Money));
+            return (exprs, on.map_or(Ty::Unknown, Ty::Is));
         }
         let (exprs, ty) = self.unify(items, want, Joint::Results);
         let Some(on) = on else { return (exprs, Ty::Unknown) };
         let result = match (on, ty) {
             (_, Ty::Unknown) => Ty::Unknown,
-            (Type::Money, Ty::Is(Type::Percent | Type::Number | Type::Count)) => Ty::Is(Type::Money),
-            (Type::Number | Type::Count | Type::Percent, Ty::Is(Type::Money)) => Ty::Is(Type::Money),
+            (money, Ty::Is(Type::Percent | Type::Number | Type::Count)) if money.is_money() => Ty::Is(money),
+            (Type::Number | Type::Count | Type::Percent, Ty::Is(money)) if money.is_money() => Ty::Is(money),
             (Type::Number | Type::Count | Type::Percent, Ty::Flexible(_)) => {
                 Ty::Flexible(if on == Type::Percent { on } else { Type::Number })
             }

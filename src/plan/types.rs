@@ -5,7 +5,7 @@
 //! place that needs a type, once.
 
 use super::planner::{Node, Planner, State};
-use super::problems::{inputs, units};
+use super::problems::{currencies, inputs, units};
 use crate::diagnostic::Text;
 use crate::plan::ir::{self, Kind};
 use crate::source::Span;
@@ -104,7 +104,7 @@ impl<'a> Planner<'a> {
             (Ty::Is(found), want) if found == want || (found == Type::Count && want == Type::Number) => {}
             (Ty::Is(Type::Number), Type::Count) if self.whole_constant(&expr) => {}
             (Ty::Flexible(Type::Percent), Type::Percent) => self.retype(&mut expr, want),
-            (Ty::Flexible(_), Type::Money | Type::Days) => self.retype(&mut expr, want),
+            (Ty::Flexible(_), Type::Money | Type::Foreign(_) | Type::Days) => self.retype(&mut expr, want),
             (Ty::Flexible(Type::Number), Type::Number) => self.retype(&mut expr, want),
             (Ty::Flexible(Type::Number), Type::Count) => {
                 if !self.whole_constant(&expr) {
@@ -118,6 +118,10 @@ impl<'a> Planner<'a> {
             }
             (Ty::Quote, Type::Text) => {}
             (Ty::Quote, Type::Choice(choice)) => self.check_option(&mut expr, choice),
+            (Ty::Is(found), want) if found.is_money() && want.is_money() => {
+                let amount = currencies::Amount { span: expr.span, currency: self.code_of(found) };
+                self.report(currencies::other_currency(&amount, self.code_of(want), place));
+            }
             (Ty::Is(_) | Ty::Flexible(_) | Ty::Quote, _) => {
                 if let Some(found) = ty.likely() {
                     let problem =
@@ -198,7 +202,8 @@ impl<'a> Planner<'a> {
             Ty::Is(found) if alike(found, anchor) => item.expr,
             Ty::Quote if matches!(anchor, Type::Text | Type::Choice(_)) => self.coerce(item, anchor, &units::joint_words(joint)),
             Ty::Flexible(_)
-                if matches!(anchor, Type::Money | Type::Days | Type::Number | Type::Count) && self.may_become(&item, anchor) =>
+                if matches!(anchor, Type::Money | Type::Foreign(_) | Type::Days | Type::Number | Type::Count)
+                    && self.may_become(&item, anchor) =>
             {
                 self.coerce(item, anchor, &units::joint_words(joint))
             }
@@ -212,6 +217,12 @@ impl<'a> Planner<'a> {
                 let declared = |choice: Option<ChoiceId>| choice.and_then(|id| self.choices.get(id.0 as usize)).map(|choice| choice.span);
                 let known = if let Type::Choice(anchor) = anchor { Some(anchor) } else { None };
                 let problem = inputs::two_choices((at, declared(known)), (item.expr.span, declared(Some(found))));
+                self.report(problem);
+                item.expr
+            }
+            Ty::Is(found) if found.is_money() && anchor.is_money() => {
+                let amount = |span: Span, ty: Type| currencies::Amount { span, currency: self.code_of(ty) };
+                let problem = currencies::two_currencies(&amount(at, anchor), &amount(item.expr.span, found), joint);
                 self.report(problem);
                 item.expr
             }
@@ -257,7 +268,7 @@ impl<'a> Planner<'a> {
             return (items.into_iter().map(|item| item.expr).collect(), first_ty);
         }
         let numbers = items.iter().all(|item| matches!(item.ty, Ty::Flexible(_)));
-        if numbers && matches!(want, Some(Type::Money | Type::Days)) {
+        if numbers && matches!(want, Some(Type::Money | Type::Foreign(_) | Type::Days)) {
             return (items.into_iter().map(|item| item.expr).collect(), Ty::Flexible(Type::Number));
         }
         let anchor = first_ty.likely().unwrap_or(Type::Number);
@@ -324,7 +335,7 @@ impl<'a> Planner<'a> {
 
     /// Of a product the first open factor takes the unit; the others are numbers.
     fn retype_product(&mut self, factors: &mut [(crate::syntax::ast::Factor, ir::Expr)], to: Type, pending: &mut Pending) {
-        let mut carrier = matches!(to, Type::Money | Type::Days);
+        let mut carrier = matches!(to, Type::Money | Type::Foreign(_) | Type::Days);
         for (factor, expr) in factors {
             if !self.flexible.contains(&expr.id) {
                 continue;
@@ -361,7 +372,7 @@ impl<'a> Planner<'a> {
                     self.retype_inner(&mut change.amount, to, pending);
                     change.caps.iter_mut().for_each(|cap| self.retype_inner(&mut cap.limit, to, pending));
                 }
-                ir::Step::Cap(cap) => self.retype_inner(&mut cap.limit, to, pending),
+                ir::Step::Cap(cap) | ir::Step::Ratchet { cap, .. } => self.retype_inner(&mut cap.limit, to, pending),
                 ir::Step::Prorate { .. } => {}
             }
         }

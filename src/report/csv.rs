@@ -4,21 +4,40 @@ use super::json;
 use super::model::Report;
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Role};
-use crate::value::Value;
+use crate::value::{Period, Value};
 
 /// The whole file. The columns are the key, the name where there is one, every named value, and the codes of a person's errors.
 ///
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are numbers and stay as they are.
 pub fn write(report: &Report<'_>) -> String {
+    line(&header(report)) + &rows(report, None)
+}
+
+/// The runs of several periods, each row with its period before it.
+pub fn write_all(reports: &[Report<'_>]) -> String {
+    let Some(first) = reports.first() else { return String::new() };
+    let mut columns = vec!["period".to_string()];
+    columns.extend(header(first));
+    let rows = reports.iter().map(|report| rows(report, Some(report.results.period)));
+    line(&columns) + &rows.collect::<String>()
+}
+
+fn header(report: &Report<'_>) -> Vec<String> {
     let (values, name) = (report.named_values(), report.name_column());
     let key = report.plan.tables.first().and_then(|people| report.def(people.key)).map_or("key", |def| def.name.as_str());
     let mut header = vec![harmless(key)];
     header.extend(name.iter().chain(&values).filter_map(|def| report.def(*def)).map(|def| harmless(&def.name)));
     header.push("errors".to_string());
-    let mut out = line(&header);
+    header
+}
+
+fn rows(report: &Report<'_>, period: Option<Period>) -> String {
+    let (values, name) = (report.named_values(), report.name_column());
+    let mut out = String::new();
     let faults = report.faults_by_person();
     for row in report.rows() {
-        let mut cells = vec![harmless(report.key(row))];
+        let mut cells: Vec<String> = period.iter().map(Period::to_string).collect();
+        cells.push(harmless(report.key(row)));
         cells.extend(name.iter().chain(&values).map(|def| cell(report, *def, row)));
         let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
         let codes: Vec<&str> = own.map(|fault| fault.code).collect();

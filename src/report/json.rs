@@ -1,7 +1,9 @@
 //! Results as JSON: one person a line, every named value, numbers with all their digits.
 
+mod earlier;
 mod writer;
 
+pub use earlier::{Earlier, Unreadable, read};
 pub use writer::Json;
 
 use super::model::{Report, bare_name};
@@ -22,19 +24,31 @@ pub enum Rows {
 
 /// The whole document; ends with a line end.
 pub fn write(report: &Report<'_>, rows: Rows) -> String {
-    let plan = report.plan;
+    format!("{{{}{}}}\n", head(report), of_period(report, rows))
+}
+
+/// The runs of several periods in one document, in their order.
+pub fn write_all(reports: &[Report<'_>], rows: Rows) -> String {
+    let Some(first) = reports.first() else { return "{}\n".to_string() };
+    let runs: Vec<String> = reports.iter().map(|report| format!("{{{}}}", of_period(report, rows))).collect();
+    format!("{{{}\"periods\": [\n{}\n]}}\n", head(first), runs.join(",\n"))
+}
+
+fn head(report: &Report<'_>) -> String {
     let text = |text: &str| Json::Text(text.to_string());
-    let head = [
-        ("policy", text(&plan.title)),
-        ("version", plan.version.as_deref().map_or(Json::Null, text)),
-        ("period", Json::Text(report.results.period.to_string())),
-    ];
-    let mut out = String::from("{");
-    for (name, value) in head {
+    let (title, version) = (text(&report.plan.title), report.plan.version.as_deref().map_or(Json::Null, text));
+    format!("\"policy\": {title}, \"version\": {version}, ")
+}
+
+/// What a run made of one period.
+fn of_period(report: &Report<'_>, rows: Rows) -> String {
+    let mut out = format!("\"period\": {}, ", Json::Text(report.results.period.to_string()));
+    for (name, value) in earlier::history(report) {
         out.push_str(&format!("\"{name}\": {value}, "));
     }
     out.push_str("\"people\": [");
     let values = report.named_values();
+    let unprinted = earlier::unprinted(report, &values);
     let children = match rows {
         Rows::Without => Vec::new(),
         Rows::With => children(report),
@@ -43,6 +57,7 @@ pub fn write(report: &Report<'_>, rows: Rows) -> String {
     for row in report.rows() {
         let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
         object.extend(named(report, PEOPLE, row, &values));
+        object.extend(earlier::kept(report, row, &unprinted));
         match rows {
             Rows::Without => {}
             Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),
@@ -55,7 +70,7 @@ pub fn write(report: &Report<'_>, rows: Rows) -> String {
     let homeless = report.homeless_faults().into_iter().filter_map(|fault| report.fault(fault));
     out.push_str(&format!(", \"errors\": {}", Json::List(homeless.map(|fault| diagnostic(fault, report)).collect())));
     let remarks = report.results.remarks.iter().map(|remark| diagnostic(remark, report)).collect();
-    out.push_str(&format!(", \"remarks\": {}}}\n", Json::List(remarks)));
+    out.push_str(&format!(", \"remarks\": {}", Json::List(remarks)));
     out
 }
 
@@ -131,9 +146,13 @@ pub fn scalar(report: &Report<'_>, value: &Value, role: Role) -> Json {
 
 /// All digits where they end, paid money at its places, else 28 significant digits.
 pub fn digits(report: &Report<'_>, number: &Number, role: Role) -> String {
-    let paid = matches!(role, Role::Payout | Role::PayoutTotal);
-    if paid && number.places().is_some_and(|places| places <= report.money_places()) {
-        return number.fixed_text(report.money_places());
+    digits_of(number, Some(role), report.money_places())
+}
+
+fn digits_of(number: &Number, role: Option<Role>, money_places: u32) -> String {
+    let paid = matches!(role, Some(Role::Payout | Role::PayoutTotal));
+    if paid && number.places().is_some_and(|places| places <= money_places) {
+        return number.fixed_text(money_places);
     }
     number.terminating_text().unwrap_or_else(|| number.significant_text(DIGITS))
 }

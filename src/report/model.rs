@@ -171,7 +171,7 @@ impl<'a> Report<'a> {
 pub fn shown(plan: &Plan, value: &Value, ty: Type, places: u32, language: Language) -> String {
     match value {
         Value::Number(number) => match ty {
-            Type::Money => show::money(number, &plan.currency, money_places(plan)),
+            Type::Money | Type::Foreign(_) => plan.show_money(number, ty, plan.places_of(ty)),
             Type::Percent => show::percent(number),
             Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
                 show::number(number, places)
@@ -203,15 +203,21 @@ enum Part {
 /// Where a value stands in JSON and CSV; nothing for what is not printed there.
 fn place_of(role: Role) -> Option<(Part, u8)> {
     Some(match role {
-        Role::Column | Role::Credit | Role::Covered | Role::Figure(_) => return None,
+        Role::Column | Role::Credit | Role::Earlier | Role::Covered | Role::Figure(_) => return None,
         Role::KpiMeasure => (Part::Named, 0),
         Role::KpiTarget => (Part::Named, 1),
         Role::KpiAttainment => (Part::Named, 2),
         Role::KpiScore => (Part::Named, 3),
         Role::KpiWeighted => (Part::Named, 4),
-        Role::Let | Role::Slice | Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable | Role::Adjust => {
-            (Part::Named, 0)
-        }
+        Role::Let
+        | Role::Carry
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Adjust => (Part::Named, 0),
+        Role::Term(_) => (Part::Named, 0),
         Role::Score => (Part::Result, 0),
         Role::Grade => (Part::Result, 1),
         Role::GradeColumn => (Part::Result, 2),

@@ -141,7 +141,7 @@ fn card_table(report: &Report<'_>, card: &Scorecard, width: usize, language: Lan
 fn cell(report: &Report<'_>, id: DefId, row: u32, language: Language) -> String {
     let ty = report.def(id).map_or(Type::Number, |def| def.ty);
     match report.slot(id, row) {
-        Some(Slot::Value(Value::Number(number))) if !matches!(ty, Type::Money | Type::Percent | Type::Count) => {
+        Some(Slot::Value(Value::Number(number))) if !matches!(ty, Type::Money | Type::Foreign(_) | Type::Percent | Type::Count) => {
             // Two places always, so that a column of scores is easy to compare.
             number.fixed_text(SCORE_PLACES)
         }

@@ -2,7 +2,9 @@
 //!
 //! This is no second interpreter: everything said here was kept by the run itself, and is read along the tree of the plan.
 
+mod among;
 mod cards;
+mod earlier;
 mod formula;
 mod lines;
 mod means;
@@ -12,6 +14,7 @@ mod steps;
 mod terms;
 mod tree;
 mod values;
+mod working;
 
 use std::collections::HashSet;
 
@@ -202,7 +205,11 @@ impl<'a> Teller<'a> {
     fn under(&mut self, role: Role, body: &'a Expr, slot: &Slot, at: Row) -> Vec<Node> {
         match slot {
             Slot::Value(_) => self.decided(role, body, at),
-            Slot::Missing(cell) => self.blank(*cell).into_iter().collect(),
+            Slot::Missing(cell) => match self.report.def(cell.column).map(|def| &def.body) {
+                // A rank or a share that leaves the person out.
+                Some(Body::Expr(_)) => self.parts(body, at),
+                Some(Body::Column(_)) | None => self.blank(*cell).into_iter().collect(),
+            },
             Slot::NotApplicable(_) => self.why_not(body, at),
             Slot::Fault(fault) => self.fault(*fault).into_iter().collect(),
         }
@@ -219,6 +226,9 @@ impl<'a> Teller<'a> {
             Role::Column
             | Role::Credit
             | Role::Let
+            | Role::Carry
+            | Role::Term(_)
+            | Role::Earlier
             | Role::Slice
             | Role::GoalAttainment
             | Role::GoalGap

@@ -4,24 +4,33 @@
 //! `if … else if` are flat lists, so the tree is never deeper than the brackets of the text.
 
 mod amounts;
+mod calendars;
+mod currencies;
 mod examples;
 mod expression;
 mod header;
+mod history;
 mod inputs;
+mod ranks;
 mod scorecards;
 mod shapes;
+mod terms;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
-pub use examples::{Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
+pub use calendars::{Calendar, DaySpan, Working};
+pub use currencies::{Conversion, Exchange, ForeignRounding};
+pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
     Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Rated,
     RatedKind, Reach, RunningSum, Trim,
 };
 pub use header::{Allow, Country, Law, Scope};
+pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{
     CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
 };
+pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,
 };
@@ -29,6 +38,7 @@ pub use shapes::{
     BandLine, BandResult, Bands, Bound, Cell, CellKind, GridRow, NamedBands, NamedTiers, Side, SideBound, Table, TableBody, TableResult,
     TableRow, TierLine, TierMode, TierRate, Tiers,
 };
+pub use terms::{Deferral, Draw, Guarantee, Terms};
 
 use crate::source::Span;
 use crate::value::{Date, PeriodKind, RoundMode};
@@ -85,9 +95,11 @@ pub enum Item {
     Input(Input),
     Param(Param),
     Let(Let),
+    Carry(Carry),
     Goal(Goal),
     Scorecard(Scorecard),
     Grade(Grade),
+    Limit(Box<Limit>),
     Payout(Payout),
     /// A gate at the top level covers every payout.
     Gate(Gate),
@@ -95,6 +107,8 @@ pub enum Item {
     Bands(NamedBands),
     Table(Table),
     Example(Example),
+    Calendar(Calendar),
+    Exchange(Exchange),
     Use(Use),
 }
 
@@ -110,6 +124,10 @@ pub struct Policy {
     pub effective: Option<Effective>,
     pub owner: Option<Quoted>,
     pub rounding: Option<Rounding>,
+    /// `rounding USD half up to 0.01`
+    pub foreign: Vec<ForeignRounding>,
+    /// `calendar "China"`: a calendar of this policy, or one that comes with Merit.
+    pub calendar: Option<Quoted>,
     pub strategies: Vec<Strategy>,
     /// `target pay base_bonus`: what a person who meets every target is paid by this policy for one period.
     pub target_pay: Option<Expr>,

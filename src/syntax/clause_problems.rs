@@ -8,7 +8,8 @@ pub(super) use slips::{
     not_a_column_name, order_and_list, single_quotes, text_behind_options, two_numbers,
 };
 pub(super) use steps::{
-    EachTexts, below_what, cap_under_change, cap_verb_alone, cap_verb_of_other_line, not_the_step, unit_of_points, which_steps,
+    EachTexts, below_what, cap_under_change, cap_verb_alone, cap_verb_of_other_line, draw_without_recovery, not_the_step, unit_of_points,
+    which_steps,
 };
 
 use super::parser::Rule;

@@ -8,6 +8,8 @@ mod compare;
 mod group;
 mod means;
 mod operand;
+mod periods;
+mod ranks;
 mod row;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,8 @@ pub(super) enum Measure {
     Number(Literal),
     /// 2 months, 2个月
     Months(Literal),
+    /// 5 working days, 5个工作日
+    WorkingDays(Literal),
 }
 
 /// A scale word and the power of ten it means.
@@ -24,6 +26,7 @@ const SCALES: &[(&str, i32)] =
 enum Unit {
     Mark(Mark),
     Months,
+    WorkingDays,
 }
 
 const UNITS: &[(&str, Unit)] = &[
@@ -42,6 +45,10 @@ const UNITS: &[(&str, Unit)] = &[
     ("个月", Unit::Months),
     ("month", Unit::Months),
     ("months", Unit::Months),
+    ("working day", Unit::WorkingDays),
+    ("working days", Unit::WorkingDays),
+    ("工作日", Unit::WorkingDays),
+    ("个工作日", Unit::WorkingDays),
 ];
 
 /// The parts of a literal as they are found.
@@ -61,6 +68,10 @@ impl Builder<'_> {
                 self.report(problems::months_here(literal.span));
                 literal
             }
+            Measure::WorkingDays(literal) => {
+                self.report(problems::working_days_here(literal.span));
+                literal
+            }
         }
     }
 
@@ -78,7 +89,7 @@ impl Builder<'_> {
                     return Measure::Number(unread(span));
                 }
                 Rule::share_sign => parts.share = Some(if text == "‰" { -3 } else { -2 }),
-                Rule::unit => parts.unit = find(UNITS, &text.to_lowercase()),
+                Rule::unit => parts.unit = find(UNITS, &words(&text)),
                 _ => {}
             }
         }
@@ -86,15 +97,16 @@ impl Builder<'_> {
     }
 
     fn read(&self, digits: &str, parts: &Parts, span: Span) -> Measure {
-        let (mark, months) = match (parts.share, parts.unit) {
+        let (mark, length) = match (parts.share, parts.unit) {
             (Some(_), Some(_)) => {
                 self.report(problems::percent_with_unit(span));
                 return Measure::Number(unread(span));
             }
-            (Some(_), None) => (Mark::Percent, false),
-            (None, Some(Unit::Mark(mark))) => (mark, false),
-            (None, Some(Unit::Months)) => (Mark::Plain, true),
-            (None, None) => (Mark::Plain, false),
+            (Some(_), None) => (Mark::Percent, Measure::Number as fn(Literal) -> Measure),
+            (None, Some(Unit::Mark(mark))) => (mark, Measure::Number as fn(Literal) -> Measure),
+            (None, Some(Unit::Months)) => (Mark::Plain, Measure::Months as fn(Literal) -> Measure),
+            (None, Some(Unit::WorkingDays)) => (Mark::Plain, Measure::WorkingDays as fn(Literal) -> Measure),
+            (None, None) => (Mark::Plain, Measure::Number as fn(Literal) -> Measure),
         };
         if digits.contains(',') {
             self.report(problems::comma_in_number(span, digits));
@@ -118,7 +130,7 @@ impl Builder<'_> {
                 unread(span)
             }
         };
-        if months { Measure::Months(literal) } else { Measure::Number(literal) }
+        length(literal)
     }
 
     /// A `date_literal`; the first day of the calendar where it is none, which has been reported.
@@ -163,9 +175,14 @@ impl Parts {
             self.exponent = exponent;
             return true;
         }
-        self.unit = find(UNITS, &text.to_lowercase());
+        self.unit = find(UNITS, &words(text));
         self.unit.is_some()
     }
+}
+
+/// In small letters, with one blank between words.
+fn words(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 fn find<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::ast::{Name, Path, Quoted};
 use super::expression::{Builder, Pair};
 use super::parser::Rule;
+use crate::value::Code;
 
 impl Builder<'_> {
     /// A name, in its normal form: NFC, full-width letters and digits as their plain twins.
@@ -20,6 +21,13 @@ impl Builder<'_> {
     /// `kpi-count`
     pub(super) fn lint_name(&self, pair: Pair<'_>) -> Name {
         Name { text: pair.as_str().chars().map(narrow).nfc().collect(), ticked: false, span: self.span(&pair) }
+    }
+
+    /// `USD`, 美元: the code of a currency, however it is written.
+    pub(super) fn currency_name(&self, pair: Pair<'_>) -> Name {
+        let written: String = pair.as_str().trim().chars().map(narrow).collect();
+        let code = Code::named(&written).map_or(written, |code| code.as_str().to_owned());
+        Name { text: code, ticked: false, span: self.span(&pair) }
     }
 
     /// `sales.attainment`

@@ -6,8 +6,10 @@ use pest_derive::Parser;
 #[derive(Parser)]
 #[grammar = "grammar/lex.pest"]
 #[grammar = "grammar/expression.pest"]
+#[grammar = "grammar/ranks.pest"]
 #[grammar = "grammar/clauses.pest"]
 #[grammar = "grammar/shapes.pest"]
 #[grammar = "grammar/steps.pest"]
 #[grammar = "grammar/inputs.pest"]
+#[grammar = "grammar/history.pest"]
 pub(super) struct MeritParser;

@@ -1,8 +1,13 @@
 //! What is said about numbers, dates, names and expressions that cannot be read, and about a text as a whole.
 
 mod bounds;
+mod periods;
 
 pub(super) use bounds::{CapWord, Ends, bound_word_in_value, comparison_chain, ends_not_said, where_needs_brackets};
+
+pub(super) use periods::{
+    how_much_back, more_than_there_are, not_a_number_of_periods, not_months, periods_without_value, where_over_periods, which_periods,
+};
 
 use super::ast::{Function, Side};
 use crate::diagnostic::{Diagnostic, Text};
@@ -297,6 +302,16 @@ pub(super) fn months_here(span: Span) -> Diagnostic {
     .help(Text::new("months are added to a date: hired + 2 months", "月数只能加在日期上：入职日期 之后2个月"))
 }
 
+pub(super) fn working_days_here(span: Span) -> Diagnostic {
+    said(
+        "E116",
+        span,
+        Text::new("a number of working days cannot stand here", "这里不能写几个工作日"),
+        Text::new("a length in working days", "以工作日计的时长"),
+    )
+    .help(Text::new("working days are added to a date: 5 working days after notified", "工作日只能加在日期上：通知日期 之后5个工作日"))
+}
+
 pub(super) fn percent_with_unit(span: Span) -> Diagnostic {
     said(
         "E116",
@@ -430,6 +445,21 @@ pub(super) fn shape_on_row(span: Span, shape: &str, parts: (&str, &str)) -> Diag
         ),
         &format!("{shape} on ({first} {rest})"),
         &format!("({shape} on {first}) {rest}"),
+    )
+}
+
+/// Behind `by` stands one value, since what follows it could be meant for the part.
+pub(super) fn share_by_row(span: Span, parts: (&str, &str)) -> Diagnostic {
+    let (first, rest) = parts;
+    two_readings(
+        "E128",
+        span,
+        Text::new(
+            format!("the pool could be shared by `{first}` alone or by the whole calculation"),
+            format!("可能只按 `{first}` 分配，也可能按整个算式分配"),
+        ),
+        &format!("by ({first} {rest})"),
+        &format!("(share … by {first}) {rest}"),
     )
 }
 

@@ -154,7 +154,9 @@ fn options(plan: &Plan, column: DefId) -> Vec<Value> {
             options.iter().map(|option| Value::Text(option.name.as_str().into())).collect()
         }
         Some(Type::Flag) => vec![Value::Flag(true), Value::Flag(false)],
-        Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text) | None => Vec::new(),
+        Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text) | None => {
+            Vec::new()
+        }
     }
 }
 
@@ -185,8 +187,8 @@ fn rank(def: &Def) -> Option<u8> {
         Role::KpiWeighted | Role::KpiScore | Role::Adjust => Some(5),
         Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable => Some(6),
         Role::KpiAttainment | Role::KpiMeasure | Role::KpiTarget => Some(7),
-        Role::Let | Role::Slice => Some(8),
-        Role::Column | Role::Credit | Role::Covered | Role::Figure(_) => None,
+        Role::Let | Role::Carry | Role::Slice | Role::Term(_) => Some(8),
+        Role::Column | Role::Credit | Role::Earlier | Role::Covered | Role::Figure(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Measures, Typical};
 use crate::engine::table::{CellRef, Column, Slot, Table};
-use crate::plan::ir::{Body, DefId, Group, Kind, PEOPLE, Plan, Role, TableId, walk};
+use crate::plan::ir::{Body, DefId, Group, PEOPLE, Plan, Role, TableId, walk};
 use crate::value::Value;
 
 /// The key of the second person.
@@ -50,12 +50,13 @@ fn groups(plan: &Plan) -> Option<Groups> {
     for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
         let Body::Expr(body) = &def.body else { continue };
         for expr in walk::all(body) {
-            let Kind::Aggregate(aggregate) = &expr.kind else { continue };
-            match aggregate.group {
-                Group::Same(column) => found.get_or_insert_with(Groups::default).same.push(column),
-                Group::Reports { column, .. } => found.get_or_insert_with(Groups::default).managers.push(column),
-                Group::Everyone => drop(found.get_or_insert_with(Groups::default)),
-                Group::Child(_) => {}
+            for group in walk::groups_of(expr) {
+                match group {
+                    Group::Same(column) => found.get_or_insert_with(Groups::default).same.push(column),
+                    Group::Reports { column, .. } => found.get_or_insert_with(Groups::default).managers.push(column),
+                    Group::Everyone => drop(found.get_or_insert_with(Groups::default)),
+                    Group::Child(_) => {}
+                }
             }
         }
     }

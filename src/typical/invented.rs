@@ -49,7 +49,7 @@ fn asked_about(plan: &Plan) -> Vec<(DefId, Vec<Value>)> {
             .get(choice.0 as usize)
             .map(|choice| choice.options.iter().map(|option| Value::Text(Arc::from(option.name.as_str()))).collect::<Vec<Value>>()),
         Type::Flag => Some(vec![Value::Flag(true), Value::Flag(false)]),
-        Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text => None,
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text => None,
     };
     let asked =
         columns.iter().filter(|column| read.contains(column)).filter_map(|column| Some((*column, plan.defs.get(column.0 as usize)?)));
@@ -92,7 +92,7 @@ fn filling(plan: &Plan, id: DefId, def: &Def, period: Period) -> Option<Value> {
         return Some(value.clone());
     }
     match def.ty {
-        Type::Money => within(column, Number::from_i64(1_000_000)),
+        Type::Money | Type::Foreign(_) => within(column, Number::from_i64(1_000_000)),
         Type::Percent => within(column, Number::ONE),
         Type::Number => within(column, Number::from_i64(4)),
         Type::Count => within(column, Number::from_i64(10)),

@@ -9,8 +9,6 @@ use crate::value::{Number, Type, Value};
 /// How far beyond the largest number a plan speaks of an input is looked at: a year has twelve months, and an edge of a monthly amount
 /// lies at twelve times it.
 const BEYOND: i64 = 15;
-/// Places of money where the policy rounds none.
-const MONEY_PLACES: u32 = 2;
 /// The last written place of a plan whose numbers say none: tenths, whole percents.
 const LEAST_PLACES: u32 = 1;
 const LEAST_PERCENT_PLACES: u32 = 2;
@@ -88,7 +86,7 @@ fn beyond(plan: &Plan, person: &Typical, cell: Varied, said: &Spoken) -> Option<
 fn unit_of(plan: &Plan, ty: Type) -> Number {
     let places = |least: u32| literals(plan, ty).filter_map(|literal| literal.places()).max().unwrap_or(0).max(least);
     match ty {
-        Type::Money => plan.rounding.as_ref().map_or_else(|| Number::from_parts(1, MONEY_PLACES), |rounding| rounding.unit.clone()),
+        Type::Money | Type::Foreign(_) => plan.unit_of(ty),
         Type::Percent => Number::from_parts(1, places(LEAST_PERCENT_PLACES)),
         Type::Number => Number::from_parts(1, places(LEAST_PLACES)),
         Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => Number::ONE,

@@ -1,7 +1,7 @@
 //! How values are shown to people: separators, currency signs, percents. Showing rounds correctly and never truncates.
 
 use super::number::trimmed;
-use super::{Date, Number};
+use super::{Code, Date, Number};
 
 /// Places of a shown percent, at most.
 const PERCENT_PLACES: u32 = 2;
@@ -31,6 +31,13 @@ pub fn money(value: &Number, currency: &Currency, places: u32) -> String {
     let text = value.fixed_text(places);
     let (minus, digits) = split_minus(&text);
     format!("{minus}{}{}", currency.sign(), grouped(digits))
+}
+
+/// `USD 1,234.50`; `-USD 3.00`: an amount that is not in the policy's currency bears the letters of its own, since signs are shared.
+pub fn foreign(value: &Number, code: Code, places: u32) -> String {
+    let text = value.fixed_text(places);
+    let (minus, digits) = split_minus(&text);
+    format!("{minus}{} {}", code.as_str(), grouped(digits))
 }
 
 /// `85.71%`: at most two places after rounding, trailing zeros trimmed: `60%`, `2.5%`.
@@ -104,6 +111,14 @@ mod tests {
         ] {
             assert_eq!(money(&n(value), &currency(code), places), text);
         }
+    }
+
+    #[test]
+    fn foreign_amounts() {
+        let usd = Code::parse("USD").unwrap();
+        assert_eq!(foreign(&n("1234.5"), usd, 2), "USD 1,234.50");
+        assert_eq!(foreign(&n("-3"), usd, 0), "-USD 3");
+        assert_eq!((Code::parse("usd"), Code::parse("US"), Code::parse("USDT")), (None, None, None));
     }
 
     #[test]

@@ -27,6 +27,17 @@ impl World<'_> {
             total = match step {
                 Step::Change(change) => self.changed(total, change, place)?,
                 Step::Cap(cap) => self.capped(total, std::slice::from_ref(cap), place)?,
+                Step::Ratchet { cap, when, .. } => {
+                    let holds = when.as_ref().is_none_or(|when| self.condition(when, place) == Ok(true));
+                    if let Some(when) = when {
+                        self.condition(when, place)?;
+                    }
+                    match self.eval(&cap.limit, place) {
+                        _ if !holds => total,
+                        Ok(V::Missing) => total,
+                        _ => self.capped(total, std::slice::from_ref(cap), place)?,
+                    }
+                }
                 Step::Prorate { factor, .. } => total * self.needed(factor, place)?.0,
             };
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi, Let, Over,
-    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect,
+    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
 };
 
 use merit::syntax::ast::walk;
@@ -80,6 +80,11 @@ impl Census {
                 Item::Input(input) => self.input(input),
                 Item::Param(param) => self.param(param),
                 Item::Let(own) => self.own_let(own),
+                Item::Carry(carry) => {
+                    self.count("carry");
+                    self.expr(&carry.starting);
+                    self.amount("carry", &carry.amount);
+                }
                 Item::Goal(goal) => {
                     self.count("goal");
                     if let Some((reverse, _)) = goal.lower_is_better {
@@ -97,6 +102,15 @@ impl Census {
                         line.columns.iter().for_each(|pair| self.expr(&pair.value));
                     }
                 }
+                Item::Limit(limit) => {
+                    let filter = if limit.filter.is_some() { " where" } else { "" };
+                    let share = if limit.heads.is_some() { "a part" } else { "heads" };
+                    self.count(format!("limit {:?} {share}{filter}", limit.kind));
+                    self.count(format!("limit ties {:?}", limit.ties));
+                    self.count(format!("limit heads {:?}", limit.heads.map(|(mode, _)| mode)));
+                    self.count(if limit.smallest.is_some() { "limit of groups of a size" } else { "limit of all groups" });
+                    [&limit.by].into_iter().chain(&limit.filter).for_each(|part| self.expr(part));
+                }
                 Item::Payout(payout) => self.payout(payout),
                 Item::Gate(gate) => {
                     self.count("gate of all payouts");
@@ -111,6 +125,11 @@ impl Census {
                     self.bands(&named.bands);
                 }
                 Item::Table(table) => self.table(table),
+                Item::Calendar(_) => self.count("calendar"),
+                Item::Exchange(exchange) => {
+                    self.count(if exchange.rate.values.len() > 1 { "rate dated" } else { "rate" });
+                    exchange.rate.values.iter().for_each(|value| self.expr(&value.value));
+                }
                 Item::Example(_) | Item::Use(_) => {}
             }
         }
@@ -234,6 +253,11 @@ impl Census {
             match step {
                 Step::Change(change) => self.change(place, change),
                 Step::Cap(cap) => self.cap(place, cap),
+                Step::Ratchet { cap, when, .. } => {
+                    self.count(format!("ratchet {:?}{}", cap.kind, if when.is_some() { " when" } else { "" }));
+                    self.expr(&cap.limit);
+                    when.iter().for_each(|when| self.expr(when));
+                }
                 Step::Prorate { factor, .. } => {
                     self.count(format!("{place} prorate"));
                     self.expr(factor);
@@ -360,11 +384,7 @@ impl Census {
             ExprKind::Product(_) => "product".to_string(),
             ExprKind::Of(..) => "share of".to_string(),
             ExprKind::Compare { op, .. } => format!("compare {op:?}"),
-            ExprKind::Within { low, high, .. } => match (low.is_some(), high.is_some()) {
-                (true, true) => "within both".to_string(),
-                (true, false) => "within low".to_string(),
-                (false, _) => "within high".to_string(),
-            },
+            ExprKind::Within { low, high, .. } => within(low.is_some(), high.is_some()).to_string(),
             ExprKind::In { .. } => "in".to_string(),
             ExprKind::And(_) => "and".to_string(),
             ExprKind::Or(_) => "or".to_string(),
@@ -373,10 +393,38 @@ impl Census {
             ExprKind::Otherwise(_) => "otherwise".to_string(),
             ExprKind::Round { mode, .. } => format!("round {mode:?}"),
             ExprKind::Apply { function, .. } => format!("function {function:?}"),
+            ExprKind::Convert(conversion) => if conversion.as_of.is_some() { "convert as of" } else { "convert" }.to_string(),
             ExprKind::InPoints(_) => "in points".to_string(),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),
             ExprKind::RunningSum(running) => if running.filter.is_some() { "running sum where" } else { "running sum" }.to_string(),
+            ExprKind::LastPeriod(_) => "last period".to_string(),
+            ExprKind::OverPeriods(over) => match &over.window {
+                Window::YearToDate => "over year to date".to_string(),
+                Window::Last { this, enough, .. } => {
+                    format!("over last periods {this:?}{}", if enough.is_some() { " with enough" } else { "" })
+                }
+            },
+            ExprKind::Clawback(clawback) => format!("clawback {:?}", clawback.share),
+            ExprKind::InARow { .. } => "in a row".to_string(),
+            ExprKind::PaidToDate(of) => if of.is_some() { "paid to date" } else { "own paid to date" }.to_string(),
+            ExprKind::Standing(standing) => {
+                let filter = if standing.filter.is_some() { " where" } else { "" };
+                self.count(format!("{:?} {:?} first{filter}", standing.figure, standing.best));
+                format!("{:?} ties {:?}", standing.figure, standing.ties)
+            }
+            ExprKind::Pool(pool) => {
+                let filter = if pool.filter.is_some() { " where" } else { "" };
+                let by = if pool.by.amount().is_some() { "by" } else { "equally" };
+                self.count(format!("pool {by}{filter}"));
+                format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
+            }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
+            ExprKind::Working(working) => match **working {
+                Working::Days(_) => "working days added",
+                Working::Between { .. } => "working days between",
+                Working::Rolling(_) => "rolling",
+            }
+            .to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.
@@ -413,5 +461,13 @@ impl Census {
             }
         }
         format!("aggregate {:?}", aggregate.function)
+    }
+}
+
+fn within(low: bool, high: bool) -> &'static str {
+    match (low, high) {
+        (true, true) => "within both",
+        (true, false) => "within low",
+        (false, _) => "within high",
     }
 }

@@ -1,15 +1,19 @@
 //! One policy with its data through the engine and through the plain evaluator, value by value.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use merit::data::{Format, SourceBytes, Supplied, read};
 use merit::diagnostic::Diagnostic;
 use merit::diagnostic::render::{Style, render};
+use merit::engine::past::{Layer, Past};
 use merit::engine::table::{Dataset, Slot};
 use merit::engine::trace::Watch;
-use merit::engine::{Results, evaluate};
+use merit::engine::{Results, evaluate, evaluate_after};
 use merit::plan::ir::{Def, DefId, PEOPLE, Plan, Role};
 use merit::plan::plan;
+use merit::report::Report;
+use merit::report::json::{Rows, read as read_results, write};
 use merit::source::{SourceFile, Sources};
 use merit::syntax::ast::File;
 use merit::syntax::parse;
@@ -55,7 +59,7 @@ pub fn dataset(plan: &Plan, files: &BTreeMap<String, String>, period: Period) ->
         let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes(), format: Format::Csv };
         (name.clone(), bytes)
     };
-    let data = read(plan, Supplied { inputs: files.iter().map(source).collect() }, period);
+    let data = read(plan, &Supplied { inputs: files.iter().map(source).collect() }, period);
     data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect())
 }
 
@@ -68,17 +72,69 @@ pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Peri
     let results = run(&checked.plan, files, period)?;
     let world = World::new(&checked.file, files, period);
     let mut outcome = Outcome::default();
+    held(checked, &results, &world, &mut outcome);
+    Ok(outcome)
+}
+
+/// The same for periods one after the other, each after those before it. The engine is also given what a results file keeps of them.
+pub fn compare_in_order(checked: &Checked, files: &BTreeMap<String, String>, periods: &[Period]) -> Result<Outcome, String> {
+    let plan = &checked.plan;
+    let mut outcome = Outcome::default();
+    let (mut past, mut before) = (Past::nothing(), None);
+    let mut written: Option<String> = None;
+    for period in periods {
+        let known = Arc::new(past);
+        let results = evaluate_after(plan, dataset(plan, files, *period)?, *period, &known, Watch::Nothing);
+        let world = World::new(&checked.file, files, *period);
+        let world = match before {
+            Some(before) => world.after(before),
+            None => world,
+        };
+        held(checked, &results, &world, &mut outcome);
+        let sources = Sources::new();
+        let report = |results| write(&Report { plan, results, sources: &sources }, Rows::Without);
+        let here = report(&results);
+        if let Some(file) = written {
+            let earlier = read_results(plan, file.as_bytes()).map_err(|problem| format!("{problem:?} in\n{file}"))?;
+            let mut past = Past::default();
+            past.begins(earlier.before);
+            earlier.periods.into_iter().for_each(|(period, layer)| past.add(period, layer));
+            for earlier in periods.iter().filter(|earlier| *earlier < period) {
+                add_data(plan, (*earlier, dataset(plan, files, *earlier)?), &mut past);
+            }
+            let again = evaluate_after(plan, dataset(plan, files, *period)?, *period, &Arc::new(past), Watch::Nothing);
+            if report(&again) != here {
+                outcome.differences.push(format!("{period} after a results file:\n{}\nin one run:\n{here}", report(&again)));
+            }
+        }
+        written = Some(here);
+        past = (*known).clone();
+        past.add_results(plan, &results, &plan.looked_back_at());
+        before = Some(world);
+    }
+    Ok(outcome)
+}
+
+/// What the data of an earlier period say by themselves, as a run works it out.
+fn add_data(plan: &Plan, (period, dataset): (Period, Dataset), past: &mut Past) {
+    let rests = plan.rests_on_data();
+    let of_data: Vec<DefId> = plan.looked_back_at().into_iter().filter(|def| rests[def.0 as usize]).collect();
+    let results = evaluate_after(plan, dataset, period, &Arc::new(past.clone()), Watch::Nothing);
+    past.add_first(period, Layer::of_results(plan, &results, &of_data));
+}
+
+fn held(checked: &Checked, results: &Results, world: &World, outcome: &mut Outcome) {
     for (at, def) in (0_u32..).zip(&checked.plan.defs) {
-        if def.role == Role::Covered {
+        if matches!(def.role, Role::Covered | Role::Earlier) {
             continue;
         }
         let table = &results.tables[def.table.0 as usize];
         for (row, key) in (0_u32..).zip(&table.keys) {
             let slot = table.slot(DefId(at), row).expect("every column is filled");
-            let engine = of_slot(slot, &results);
+            let engine = of_slot(slot, results);
             let plain = match def.role {
                 Role::Figure(figure) => world.figure(figure, row as usize),
-                _ => of_world(&world, &checked.plan, def, row as usize),
+                _ => of_world(world, &checked.plan, def, row as usize),
             };
             outcome.compared += 1;
             if let Err(code) = plain {
@@ -92,7 +148,6 @@ pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Peri
     if results.tables[0].keys.len() != world.people() {
         outcome.differences.push("the two do not have the same people".to_string());
     }
-    Ok(outcome)
 }
 
 fn of_slot(slot: &Slot, results: &Results) -> R {

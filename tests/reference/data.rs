@@ -74,7 +74,7 @@ fn cell(column: &Column, text: &str) -> R {
         };
     }
     Ok(match &column.ty.kind {
-        TypeKind::Money | TypeKind::Number | TypeKind::Count | TypeKind::Percent | TypeKind::Days => {
+        TypeKind::Money(_) | TypeKind::Number | TypeKind::Count | TypeKind::Percent | TypeKind::Days => {
             let value = match (column.unit, number_cell(text, Some(&column.ty.kind))) {
                 (Some(CellUnit::Percent), V::Num(value, unit)) if !text.ends_with('%') => V::Num(value / int(100), unit),
                 (Some(CellUnit::TenThousands), V::Num(value, unit)) => V::Num(value * int(10_000), unit),
@@ -119,7 +119,7 @@ fn inside(column: &Column, value: &V) -> bool {
 
 pub fn unit_of(kind: &TypeKind) -> Unit {
     match kind {
-        TypeKind::Money => Unit::Money,
+        TypeKind::Money(_) => Unit::Money,
         TypeKind::Percent => Unit::Percent,
         TypeKind::Number => Unit::Number,
         TypeKind::Count => Unit::Count,

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use dashu_ratio::RBig;
-use merit::syntax::ast::{Bound, Compare, EmployedUnit, Expr, ExprKind, Factor, FirstDay, Function, Literal, Mark, PeriodPart, Sign};
+use merit::syntax::ast::{
+    Bound, Compare, EmployedUnit, Expr, ExprKind, Factor, FirstDay, Function, Literal, Mark, PeriodPart, Sign, Working,
+};
 use merit::value::date::MissingDay;
 use merit::value::{Date, Period, PeriodKind};
 
@@ -49,6 +51,11 @@ impl World<'_> {
             ExprKind::Date(date) => Ok(V::Date(*date)),
             ExprKind::Flag(flag) => Ok(V::Flag(*flag)),
             ExprKind::Months { .. } => panic!("months stand beside a date"),
+            ExprKind::LastPeriod(of) => self.last_period(of, place),
+            ExprKind::OverPeriods(over) => self.over_periods(over, place),
+            ExprKind::InARow { condition, count } => self.in_a_row(condition, count, place),
+            ExprKind::Clawback(clawback) => self.clawback(clawback, expr, place),
+            ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), expr, place),
             ExprKind::Name(path) => match path.parts.as_slice() {
                 [one] => self.read(self.name(one, place)),
                 [one, two] => self.read(self.dotted(&one.text, &two.text, place)),
@@ -115,19 +122,24 @@ impl World<'_> {
                 Ok(with_unit(rounded, kind))
             }
             ExprKind::Apply { function, args } => self.apply(*function, args, place),
+            ExprKind::Convert(conversion) => self.convert(conversion, place),
             ExprKind::InPoints(inner) => {
                 let points = self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100)))?;
                 Ok(with_unit(points, Unit::Number))
             }
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate, place),
             ExprKind::RunningSum(running) => self.running_sum(running, place),
+            ExprKind::Standing(standing) => self.standing(standing, place),
+            ExprKind::Pool(pool) => self.pool(pool, place),
             ExprKind::DaysBetween { from, to } => match self.all(&[from, to], place)? {
                 Some(dates) => Ok(V::Num(int(date(&dates[0]).days_until(date(&dates[1]))), Unit::Days)),
                 None => Ok(V::Missing),
             },
+            ExprKind::Working(working) => self.working(working, place),
             ExprKind::Employed(unit) => self.employed(*unit, place.person),
             ExprKind::Period(PeriodPart::Start) => Ok(V::Date(self.period.start())),
             ExprKind::Period(PeriodPart::End) => Ok(V::Date(self.period.end())),
+            ExprKind::Period(PeriodPart::WorkingDays) => self.worked(self.period.start(), self.period.end()),
             ExprKind::Period(PeriodPart::Days) => Ok(V::Num(int(self.period.start().days_until(self.period.end()) + 1), Unit::Days)),
             ExprKind::Bands(bands) => {
                 let on = bands.on.as_ref().expect("bands in an expression say on what");
@@ -183,8 +195,7 @@ impl World<'_> {
     }
 
     fn sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
-        let dated =
-            parts.iter().any(|(_, part)| matches!(part.kind, ExprKind::Months { .. }) || matches!(self.eval(part, place), Ok(V::Date(_))));
+        let dated = parts.iter().any(|(_, part)| is_length(part) || matches!(self.eval(part, place), Ok(V::Date(_))));
         if dated {
             return self.date_sum(parts, place);
         }
@@ -206,7 +217,7 @@ impl World<'_> {
     /// Dates with days or months added, and the days from one date to another.
     fn date_sum(&self, parts: &[(Sign, Expr)], place: &Place) -> R {
         // An error counts before a missing value, and both before what the sum makes of the parts.
-        let dates: Vec<&Expr> = parts.iter().map(|(_, part)| part).filter(|part| !matches!(part.kind, ExprKind::Months { .. })).collect();
+        let dates: Vec<&Expr> = parts.iter().map(|(_, part)| part).filter(|part| !is_length(part)).collect();
         if self.all(&dates, place)?.is_none() {
             return Ok(V::Missing);
         }
@@ -217,6 +228,14 @@ impl World<'_> {
                 let Some(V::Date(start)) = so_far else { panic!("months behind a date") };
                 let count = whole(&exact(&count.value));
                 so_far = Some(V::Date(add_months(start, if back { -count } else { count }, *missing)?));
+                continue;
+            }
+            if let ExprKind::Working(working) = &part.kind
+                && let Working::Days(count) = &**working
+            {
+                let Some(V::Date(start)) = so_far else { panic!("working days behind a date") };
+                let count = whole(&exact(&count.value));
+                so_far = Some(self.add_working_days(start, if back { -count } else { count })?);
                 continue;
             }
             let value = self.eval(part, place)?;
@@ -375,6 +394,7 @@ impl World<'_> {
         };
         Ok(match unit {
             EmployedUnit::Days => V::Num(int(days(self.period).filter(|day| employed(*day)).map(|_| 1).sum()), Unit::Days),
+            EmployedUnit::WorkingDays => return self.worked(first, last),
             EmployedUnit::FullMonths => count(&|month| days(month).all(employed)),
             EmployedUnit::StartedMonths => count(&|month| days(month).any(employed)),
         })
@@ -383,6 +403,15 @@ impl World<'_> {
 
 fn days(period: Period) -> impl Iterator<Item = Date> {
     (0..).map_while(move |at| period.start().add_days(at).filter(|day| *day <= period.end()))
+}
+
+/// Months and working days: what they come to hangs on the date before them.
+fn is_length(part: &Expr) -> bool {
+    match &part.kind {
+        ExprKind::Months { .. } => true,
+        ExprKind::Working(working) => matches!(**working, Working::Days(_)),
+        _ => false,
+    }
 }
 
 fn add_months(start: Date, months: i64, missing: Option<MissingDay>) -> Result<Date, &'static str> {

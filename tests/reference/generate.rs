@@ -6,8 +6,10 @@ mod data;
 mod dice;
 mod expression;
 mod flags;
+pub mod history;
 mod inputs;
 mod pay;
+mod ranks;
 mod shapes;
 
 use std::collections::BTreeMap;
@@ -28,6 +30,8 @@ pub struct Case {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ty {
     Money,
+    /// Money in another currency.
+    Yen,
     Percent,
     Number,
     Count,
@@ -77,6 +81,8 @@ pub struct Writer {
     own: Option<Own>,
     /// Inside an aggregate: no second one there, and no KPI's own words.
     inside: bool,
+    /// In a payout for some people: an amount is shared among those of a condition.
+    narrow: bool,
     grades: Vec<&'static str>,
     count: usize,
 }
@@ -126,11 +132,14 @@ pub fn case(number: u64) -> Case {
         standards: Vec::new(),
         own: None,
         inside: false,
+        narrow: false,
         grades: Vec::new(),
         count: 0,
     };
     let period = *writer.dice.pick(&["2026-Q1", "2026-Q2", "2026-02", "2026-H1", "2026"]);
     let mut items = writer.inputs();
+    items.extend(writer.calendar());
+    items.extend(writer.rates());
     items.extend(writer.params());
     items.extend(writer.table_clauses());
     items.extend(writer.row_lets());

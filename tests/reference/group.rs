@@ -121,7 +121,7 @@ impl World<'_> {
     }
 
     /// Every row or person a group consists of, as places.
-    fn members(&self, over: Option<&Over>, place: &Place) -> Result<Vec<Place>, &'static str> {
+    pub fn members(&self, over: Option<&Over>, place: &Place) -> Result<Vec<Place>, &'static str> {
         let person = |person: usize| Place { person, ..Place::default() };
         match over {
             Some(Over::Everyone(_)) => Ok((0..self.people()).map(person).collect()),

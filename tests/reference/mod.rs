@@ -8,15 +8,21 @@ mod amount;
 pub mod census;
 pub mod compare;
 mod credit;
+mod currency;
 mod data;
 mod expression;
 pub mod generate;
 mod group;
+mod history;
+mod limits;
 mod names;
 mod pay;
+mod ranks;
 mod score;
 mod shapes;
+mod terms;
 pub mod value;
+mod working;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -42,6 +48,8 @@ pub struct Place {
 /// A policy with its data for one period.
 pub struct World<'a> {
     period: Period,
+    /// The period before; nothing where this is the first.
+    before: Option<Box<World<'a>>>,
     header: &'a ast::Policy,
     /// The population first.
     inputs: Vec<&'a ast::Input>,
@@ -78,7 +86,7 @@ impl<'a> World<'a> {
         }
         let from_data = files.iter().map(|(name, csv)| (name.clone(), data::lines(csv))).collect();
         let memo = RefCell::default();
-        let mut world = World { period, header, inputs, rows, items, from_data, orders, memo, broken: RefCell::default() };
+        let mut world = World { period, before: None, header, inputs, rows, items, from_data, orders, memo, broken: RefCell::default() };
         let grades = world.grades();
         world.orders.push(grades);
         world.judge_rules();

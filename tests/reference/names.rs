@@ -120,6 +120,11 @@ impl<'a> World<'a> {
             {
                 return Some(self.goal(goal, part, &place));
             }
+            if let Item::Payout(payout) = item
+                && payout.name.text == first
+            {
+                return Some(self.term(payout, part, &place));
+            }
             if let Item::Bands(bands) = item
                 && bands.name.text == first
             {
@@ -177,6 +182,10 @@ impl<'a> World<'a> {
                 value.or_else(|| self.slice(&own.amount, text, &place))
             }
             Item::Let(_) => None,
+            Item::Carry(carry) => {
+                let value = (carry.name.text == text).then(|| self.amount(&carry.amount, &place));
+                value.or_else(|| self.slice(&carry.amount, text, &place))
+            }
             Item::Scorecard(card) => self.of_card(card, text, person),
             Item::Grade(grade) => {
                 let columns = &grade.lines.first()?.columns;
@@ -204,8 +213,11 @@ impl<'a> World<'a> {
             | Item::Input(_)
             | Item::Goal(_)
             | Item::Gate(_)
+            | Item::Limit(_)
             | Item::Table(_)
             | Item::Example(_)
+            | Item::Calendar(_)
+            | Item::Exchange(_)
             | Item::Use(_) => None,
         });
         own.or_else(|| match text {

@@ -1,6 +1,6 @@
 //! Goals, grades, payouts.
 
-use merit::syntax::ast::{Expr, Goal, Grade, Item, Payout, VetoEffect};
+use merit::syntax::ast::{Expr, ExprKind, Goal, Grade, Item, Payout, VetoEffect};
 
 use super::score::attainment;
 use super::value::{R, Unit, V, exact, int, is_negative, round};
@@ -41,13 +41,15 @@ impl World<'_> {
         })
     }
 
-    /// The line the score lies in, then the vetoes of the scorecard that covers the person, none of which raises a grade.
-    pub fn graded(&self, grade: &Grade, place: &Place) -> R {
+    /// The line the score lies in, then the vetoes of the scorecard that covers the person, none of which raises a grade; and whether
+    /// one of them strikes.
+    pub fn before_limits(&self, grade: &Grade, place: &Place) -> Result<(String, bool), &'static str> {
         let (by, _) = self.needed(&grade.by, place)?;
         let ends: Vec<_> = grade.lines.iter().map(|line| (line.low.as_ref(), line.high.as_ref())).collect();
         let filled = self.filled(&ends, place)?;
         let line = filled.holding(&by)?;
         let mut found = grade.lines[filled.lines[line].at].name.text.clone();
+        let mut struck = false;
         let worst_first = self.orders.last().expect("the grades are an order");
         let rank = |name: &String| worst_first.iter().position(|grade| grade == name);
         for (at, card) in self.cards().into_iter().enumerate() {
@@ -57,15 +59,18 @@ impl World<'_> {
                 let strikes = || Ok::<bool, &'static str>(self.covers(at, place.person)? && self.condition(&veto.when, &inside)?);
                 match &veto.effect {
                     VetoEffect::Grade(name) | VetoEffect::GradeAtMost(name) => {
-                        if strikes()? && rank(&name.text) < rank(&found) {
-                            found.clone_from(&name.text);
+                        if strikes()? {
+                            struck = true;
+                            if rank(&name.text) < rank(&found) {
+                                found.clone_from(&name.text);
+                            }
                         }
                     }
                     VetoEffect::ScoreZero | VetoEffect::KpiZero(_) => {}
                 }
             }
         }
-        Ok(V::Text(found))
+        Ok((found, struck))
     }
 
     pub fn grade_column(&self, grade: &Grade, name: &str, place: &Place) -> R {
@@ -81,6 +86,23 @@ impl World<'_> {
         {
             return Ok(V::Absent);
         }
+        let found =
+            if payout.terms.are_none() { self.paid_in_itself(payout, place)? } else { V::Num(self.by_terms(payout, place)?, Unit::Money) };
+        let amount = match found {
+            V::Num(amount, _) => amount,
+            other => panic!("{other:?} is no payout"),
+        };
+        let takes_back =
+            payout.pay.as_ref().and_then(|pay| pay.value.as_ref()).is_some_and(|value| matches!(value.kind, ExprKind::Clawback(_)));
+        if is_negative(&amount) && payout.may_be_negative.is_none() && !takes_back {
+            return Err("E514");
+        }
+        let rounding = self.header.rounding.as_ref().expect("a policy that pays says how it rounds");
+        Ok(V::Num(round(&amount, &exact(&rounding.unit.value), rounding.mode), Unit::Money))
+    }
+
+    /// What the payout's own amount comes to behind its gates.
+    pub fn paid_in_itself(&self, payout: &Payout, place: &Place) -> R {
         let common = self.items.iter().filter_map(|item| if let Item::Gate(gate) = item { Some(gate) } else { None });
         let mut open = self.all_open(&payout.gates, place)?;
         for gate in common {
@@ -89,16 +111,11 @@ impl World<'_> {
         if !open {
             return Ok(V::Num(int(0), Unit::Money));
         }
-        let amount = match self.amount(payout.pay.as_ref().expect("a payout pays"), place)? {
-            V::Num(amount, _) => amount,
-            V::Missing => return Err("E501"),
+        match self.amount(payout.pay.as_ref().expect("a payout pays"), place)? {
+            V::Num(amount, unit) => Ok(V::Num(amount, unit)),
+            V::Missing => Err("E501"),
             other => panic!("{other:?} is no payout"),
-        };
-        if is_negative(&amount) && payout.may_be_negative.is_none() {
-            return Err("E514");
         }
-        let rounding = self.header.rounding.as_ref().expect("a policy that pays says how it rounds");
-        Ok(V::Num(round(&amount, &exact(&rounding.unit.value), rounding.mode), Unit::Money))
     }
 
     /// The sum of the payouts the person has, each as it is paid.

@@ -2,7 +2,6 @@
 
 use merit::cases;
 use merit::diagnostic::Language;
-use merit::engine::evaluate;
 use merit::engine::trace::Watch;
 use merit::plan::ir::{Body, Def, DefId, Example, PEOPLE, Plan, Role};
 use merit::report::{Report, why};
@@ -34,7 +33,7 @@ fn explained(policy: &Policy) -> String {
 }
 
 fn why(policy: &Policy, plan: &Plan, example: &Example) -> String {
-    let results = evaluate(plan, cases::dataset(plan, example), example.period, Watch::Person(0));
+    let results = cases::computed(plan, example, Watch::Person(0));
     let report = Report { plan, results: &results, sources: &policy.sources };
     let explanation = why::explain(&report, 0, &named(plan), policy.language());
     explanation.text(WIDTH)

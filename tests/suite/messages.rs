@@ -2,7 +2,6 @@
 
 use merit::cases::{self, Verdict};
 use merit::diagnostic::Diagnostic;
-use merit::engine::evaluate;
 use merit::engine::trace::Watch;
 use merit::plan::ir::Expect;
 
@@ -56,7 +55,7 @@ fn faults_are_as_reviewed() {
 fn faults(policy: &Policy) -> String {
     let Some(plan) = &policy.plan else { return policy.shown(&policy.problems) };
     let shown = plan.examples.iter().map(|example| {
-        let results = evaluate(plan, cases::dataset(plan, example), example.period, Watch::Nothing);
+        let results = cases::computed(plan, example, Watch::Nothing);
         let expected = |code: &str| example.expect.iter().any(|expect| matches!(expect, Expect::Error { code: said, .. } if said == code));
         let first: Vec<Diagnostic> = results.faults.into_iter().find(|fault| expected(fault.code)).into_iter().collect();
         format!("== {}\n\n{}", example.spoken().get(policy.language()), policy.shown(&first))

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::points::{CapPlace, Test};
 use crate::engine::Results;
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, MeanTrace, StepTrace};
+use crate::engine::trace::{Detail, MeanTrace, Seated, StepTrace};
 use crate::plan::ir::{ExprId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::value::{Number, Value};
@@ -41,6 +41,9 @@ impl<'r> Seen<'r> {
             Test::Branch(expr, branch) => self.decided(*expr, |detail| *detail == Detail::Branch(*branch)),
             Test::Version(expr, version) => self.decided(*expr, |detail| *detail == Detail::Version(*version)),
             Test::Grade(expr, line) => self.decided(*expr, |detail| matches!(detail, Detail::Grade { line: taken, .. } if taken == line)),
+            Test::Limited { expr, index, moved } => self.decided(*expr, |detail| {
+                matches!(detail, Detail::Grade { limits, .. } if limits.iter().any(|seated| limited(seated, *index) == Some(*moved)))
+            }),
             Test::Slice(expr, line) => {
                 self.decided(*expr, |detail| matches!(detail, Detail::Slices(slices) if slices.iter().any(|slice| slice.line == *line)))
             }
@@ -134,5 +137,13 @@ impl CapPlace {
             CapPlace::Value => 0,
             CapPlace::Step(step) => step.saturating_add(1),
         }
+    }
+}
+
+/// Whether this limit moved a grade; nothing where it is another.
+fn limited(seated: &Seated, limit: u32) -> Option<bool> {
+    match seated {
+        Seated::TooFew { index, .. } | Seated::Struck { index, .. } => (*index == limit).then_some(false),
+        Seated::Ordered { index, before, after, .. } => (*index == limit).then_some(before != after),
     }
 }

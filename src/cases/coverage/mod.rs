@@ -14,8 +14,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::dataset;
-use crate::engine::evaluate;
+use super::computed;
 use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::source::{Sources, Span};
@@ -51,10 +50,12 @@ pub enum Kind {
     Trim,
     /// A kind of rater without rows.
     Raters,
+    /// Forced distribution.
+    Limit,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 18] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -72,6 +73,7 @@ impl Kind {
         Kind::Dated,
         Kind::Trim,
         Kind::Raters,
+        Kind::Limit,
     ];
 }
 
@@ -168,7 +170,7 @@ pub fn coverage(plan: &Plan) -> Coverage {
     }
     for (number, example) in plan.examples.iter().enumerate() {
         for (_, person) in example.people.iter().zip(0_u32..) {
-            let results = evaluate(plan, dataset(plan, example), example.period, Watch::Person(person));
+            let results = computed(plan, example, Watch::Person(person));
             let seen = Seen::new(&results, person);
             for site in sites.iter().filter(|site| seen.meets(&site.test)) {
                 if let Some(point) = found.get_mut(&site.key)

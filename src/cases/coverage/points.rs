@@ -34,6 +34,12 @@ pub(super) enum Test {
     Version(ExprId, u32),
     Grade(ExprId, u32),
     Slice(ExprId, u32),
+    /// A limit on the grades, by number, moved the grade, or left it.
+    Limited {
+        expr: ExprId,
+        index: u32,
+        moved: bool,
+    },
     Refused(Span),
     Condition {
         expr: ExprId,
@@ -181,7 +187,7 @@ impl<'p> List<'p> {
             Kind::KpiScore(rule) => self.kpi_score(rule),
             Kind::Total(rule) => self.total(expr, rule),
             Kind::Payout(rule) => self.payout(rule),
-            Kind::Param(param) => self.param(expr, *param),
+            Kind::Param(param) | Kind::ParamOn { param, .. } => self.param(expr, *param),
             // The scorecards are listed by themselves, and what stands beside a grade goes with its line.
             Kind::Cases(_) | Kind::GradeColumn { .. } => {}
             Kind::Literal(_)
@@ -193,6 +199,7 @@ impl<'p> List<'p> {
             | Kind::DateShift { .. }
             | Kind::AddMonths { .. }
             | Kind::DaysBetween { .. }
+            | Kind::Working(_)
             | Kind::Compare { .. }
             | Kind::Within { .. }
             | Kind::In { .. }
@@ -207,6 +214,14 @@ impl<'p> List<'p> {
             | Kind::Ceil(_)
             | Kind::InPoints(_)
             | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Weighted(_)
@@ -251,6 +266,9 @@ impl<'p> List<'p> {
         let lines: Vec<Ends<'p>> = rule.lines.iter().map(|line| (line.low.as_ref(), line.high.as_ref(), line.span)).collect();
         self.edges(&rule.by, None, &lines);
         self.vetoes(rule.vetoes.iter().map(|veto| &veto.veto));
+        for (limit, index) in rule.limits.iter().zip(0_u32..) {
+            self.both(What::Limit, limit.span, limit.span, |moved| Test::Limited { expr: expr.id, index, moved });
+        }
     }
 
     /// One edge between every two lines, whichever of them writes it. Beyond the outer ends no other line begins.
@@ -292,6 +310,7 @@ impl<'p> List<'p> {
             match step {
                 Step::Change(change) => self.change(expr, index, change),
                 Step::Cap(cap) => self.caps(expr, place, std::slice::from_ref(cap)),
+                Step::Ratchet { cap, .. } => self.caps(expr, place, std::slice::from_ref(cap)),
                 Step::Prorate { .. } => {}
             }
         }

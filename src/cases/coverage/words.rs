@@ -30,6 +30,7 @@ pub(super) fn kind_name(kind: Kind) -> Text {
         Kind::Dated => ("dated values", "分时段的值"),
         Kind::Trim => ("trimmed means", "去掉最高最低分"),
         Kind::Raters => ("kinds of raters", "评分人类别"),
+        Kind::Limit => ("limits on grades", "强制分布"),
     };
     Text::new(en, zh)
 }
@@ -54,6 +55,7 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Dated => "dated",
         Kind::Trim => "trim",
         Kind::Raters => "raters",
+        Kind::Limit => "limit",
     }
 }
 
@@ -71,6 +73,7 @@ pub(super) fn side_word(kind: Kind, side: Side) -> &'static str {
         Kind::Dated => ("in force", "not in force"),
         Kind::Trim => ("dropped", "too few"),
         Kind::Raters => ("all rated", "one missing"),
+        Kind::Limit => ("moved", "not moved"),
         Kind::Band | Kind::Tier | Kind::Row | Kind::Grade => ("reached", "not reached"),
     };
     match side {
@@ -113,6 +116,8 @@ pub(super) fn missing(point: &Point, own: &str) -> Text {
         Kind::Trim => ("nothing is ever dropped", "从未去掉过最高分、最低分"),
         Kind::Raters if no => ("no kind of rater is ever missing", "从未缺过任何一类评分人"),
         Kind::Raters => ("some kind of rater is always missing", "每次都缺某一类评分人"),
+        Kind::Limit if no => ("the limit always moves the grade", "每次都调整等级，没有不调整的情况"),
+        Kind::Limit => ("the limit never moves a grade", "从未调整过等级"),
     };
     Text::new(en, zh)
 }

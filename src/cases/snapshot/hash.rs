@@ -15,13 +15,17 @@ pub fn plan_hash(files: &[File]) -> String {
         | Item::Input(_)
         | Item::Param(_)
         | Item::Let(_)
+        | Item::Carry(_)
         | Item::Goal(_)
         | Item::Scorecard(_)
         | Item::Grade(_)
         | Item::Payout(_)
         | Item::Gate(_)
+        | Item::Limit(_)
         | Item::Tiers(_)
         | Item::Bands(_)
+        | Item::Calendar(_)
+        | Item::Exchange(_)
         | Item::Table(_) => true,
     };
     let told = files.iter().flat_map(|file| file.items.iter().zip(told_of(file)));

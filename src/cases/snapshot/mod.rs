@@ -22,9 +22,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::evaluate;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate};
 use crate::plan::ir::{DefId, Plan, Role};
 use crate::report::Report;
 use crate::source::Sources;
@@ -134,9 +134,9 @@ pub fn taken(plan: &Plan, data: Dataset, period: Period) -> Snapshot {
     Snapshot::of(&Report { plan, results: &results, sources: &Sources::new() })
 }
 
-/// Whether a plan makes of the data something else than what is kept: so a mutant is noticed.
-pub fn differs(plan: &Plan, data: Dataset, period: Period, kept: &Snapshot) -> bool {
-    !changes(kept, &taken(plan, data, period)).is_empty()
+/// Whether the results of a plan are something else than what is kept: so a mutant is noticed.
+pub fn differ(plan: &Plan, results: &Results, kept: &Snapshot) -> bool {
+    !changes(kept, &Snapshot::of(&Report { plan, results, sources: &Sources::new() })).is_empty()
 }
 
 /// The score, the grade, which goals are met, what is paid; of a plan that has none of these everything with a name.

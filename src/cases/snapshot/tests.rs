@@ -1,8 +1,10 @@
 //! Snapshots of a small population: what they say, how they are read back, and what a part of a change leaves.
 
-use crate::cases::snapshot::{Damage, Decision, Decisions, Difference, Header, Kept, Snapshot, changes, differs, taken};
+use crate::cases::snapshot::{Damage, Decision, Decisions, Difference, Header, Kept, Snapshot, changes, differ, taken};
 use crate::data::{Format, SourceBytes, Supplied, read};
+use crate::engine::evaluate;
 use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::plan::plan;
 use crate::source::{SourceFile, Sources};
@@ -37,7 +39,7 @@ fn period() -> Period {
 
 fn data(plan: &Plan, people: &str) -> Dataset {
     let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().to_vec(), format: Format::Csv };
-    read(plan, Supplied { inputs: vec![("people".to_string(), bytes)] }, period()).unwrap()
+    read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)] }, period()).unwrap()
 }
 
 fn snapshot(policy: &str, people: &str) -> Snapshot {
@@ -205,7 +207,7 @@ fn a_mutant_is_noticed() {
     let kept = snapshot(PLAN, PEOPLE);
     let notices = |policy: &str| {
         let plan = made(policy);
-        differs(&plan, data(&plan, PEOPLE), period(), &kept)
+        differ(&plan, &evaluate(&plan, data(&plan, PEOPLE), period(), Watch::Nothing), &kept)
     };
     assert!(!notices(PLAN));
     assert!(!notices(&PLAN.replace("version \"1\"", "version \"2\"").replace("let unused = 1 / quota", "let unused = 1")));

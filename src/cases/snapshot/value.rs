@@ -3,7 +3,7 @@
 use crate::engine::table::Slot;
 use crate::plan::ir::Def;
 use crate::report::Report;
-use crate::value::{Number, Type, Value};
+use crate::value::{Number, Value};
 
 /// What is not for the person.
 pub(super) const NOT_APPLICABLE: &str = "-";
@@ -20,7 +20,7 @@ const PLACES: u32 = 6;
 /// What a person has of a definition.
 pub(super) fn written(report: &Report<'_>, def: &Def, slot: &Slot) -> String {
     match slot {
-        Slot::Value(Value::Number(number)) => number_text(number, if def.ty == Type::Money { report.money_places() } else { 0 }),
+        Slot::Value(Value::Number(number)) => number_text(number, if def.ty.is_money() { report.plan.places_of(def.ty) } else { 0 }),
         Slot::Value(Value::Text(text)) if [NOT_APPLICABLE, BLANK].contains(&text.as_ref()) => quoted(text),
         Slot::Value(Value::Text(text)) => word(text),
         Slot::Value(Value::Date(date)) => date.to_string(),

@@ -6,6 +6,7 @@ use super::problems;
 use crate::cases::dataset;
 use crate::commands::Ending;
 use crate::commands::arguments::{CurveArguments, DataArguments};
+use crate::commands::history::HistoryArguments;
 use crate::commands::policy::Loaded;
 use crate::commands::progress::Progress;
 use crate::commands::run::{prepare, sound};
@@ -104,7 +105,7 @@ fn way(arguments: &CurveArguments) -> Result<Whose, Box<Diagnostic>> {
 }
 
 fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Terminal, progress: &Progress) -> Result<Ground, Ending> {
-    let data = DataArguments { data: arguments.data.clone(), period: period.to_string() };
+    let data = DataArguments { data: arguments.data.clone(), period: period.to_string(), history: HistoryArguments::default() };
     let mut prepared = prepare(&arguments.policy, &data, terminal, progress)?;
     let paths = prepared.paths().into_iter().map(PathBuf::from).collect();
     let dataset = std::mem::take(&mut prepared.dataset);

@@ -9,7 +9,7 @@ use crate::commands::files;
 use crate::commands::problems::{self, Kind, Wanted};
 use crate::value::Period;
 
-const KEYS: [&str; 3] = ["policy", "data", "period"];
+const KEYS: [&str; 4] = ["policy", "data", "period", "first"];
 
 /// Every plan that can be used; what is wrong with the others is said.
 pub(super) fn read(reader: &mut Reader<'_>, value: &Value<'_>, folder: &Path, root: &Path) -> Vec<PlanEntry> {
@@ -31,7 +31,7 @@ struct Places<'a> {
 impl Places<'_> {
     fn plan(&self, reader: &mut Reader<'_>, value: &Value<'_>) -> Option<PlanEntry> {
         let table = reader.table(value, Wanted::Plans)?;
-        let (mut policy, mut data, mut period) = (None, Vec::new(), None);
+        let (mut policy, mut data, mut period, mut first) = (None, Vec::new(), None, None);
         let mut named = false;
         for (key, value) in table {
             match key.get_ref().as_ref() {
@@ -41,16 +41,8 @@ impl Places<'_> {
                     policy = policy.filter(|said| self.stands(reader, value, said, Kind::Policy));
                 }
                 "data" => data = self.data(reader, value),
-                "period" => {
-                    let said = reader.text(value, Wanted::Period).map(str::to_string);
-                    period = said.filter(|said| {
-                        let known = Period::parse(said).or_else(|| Period::parse_loose(said)).is_some();
-                        if !known {
-                            reader.wrong_type(value, Wanted::Period);
-                        }
-                        known
-                    });
-                }
+                "period" => period = said_period(reader, value),
+                "first" => first = said_period(reader, value),
                 _ => reader.unknown_key(key, &KEYS),
             }
         }
@@ -58,7 +50,7 @@ impl Places<'_> {
             let span = reader.span(value.span());
             reader.say(problems::plan_without_policy(span));
         }
-        Some(PlanEntry { policy: self.here(&policy?), data, period })
+        Some(PlanEntry { policy: self.here(&policy?), data, period, first })
     }
 
     fn data(&self, reader: &mut Reader<'_>, value: &Value<'_>) -> Vec<String> {
@@ -111,6 +103,15 @@ impl Places<'_> {
         }
         fits
     }
+}
+
+fn said_period(reader: &mut Reader<'_>, value: &Value<'_>) -> Option<String> {
+    let said = reader.text(value, Wanted::Period).map(str::to_string)?;
+    let known = Period::parse(&said).or_else(|| Period::parse_loose(&said)).is_some();
+    if !known {
+        reader.wrong_type(value, Wanted::Period);
+    }
+    known.then_some(said)
 }
 
 /// Whether a path leaves its folder on the way, even where it comes back.

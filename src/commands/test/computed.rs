@@ -11,8 +11,6 @@ use crate::commands::progress::Progress;
 use crate::commands::run::read_data;
 use crate::data;
 use crate::diagnostic::Diagnostic;
-use crate::engine::evaluate;
-use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::report::Report;
 
@@ -50,7 +48,7 @@ pub(super) fn compute(case: &Case, loaded: &Loaded, plan: &Plan, progress: &Prog
     progress.stage(&problems::stage_data());
     let read = read_data(plan, &case.data)?;
     progress.stage(&problems::stage_computing());
-    let results = evaluate(plan, read.dataset, read.period, Watch::Nothing);
+    let Some(results) = read.last(plan)? else { return Err(Vec::new()) };
     let snapshot = Snapshot::of(&Report { plan, results: &results, sources: &loaded.sources });
     let header = Header {
         source: case.source.clone(),

@@ -43,18 +43,17 @@ pub(super) fn cases_of(project: &Project, policy: &Path) -> Vec<Case> {
         let root = root_of(project);
         let source = relative(&root, &entry.policy);
         let data: Vec<String> = entry.data.iter().map(|said| data_from(&root, said)).collect();
-        let period = entry.period.clone().unwrap_or_default();
+        let Some(call) = entry.call() else { continue };
+        let range =
+            |said: &str| said.split("..").filter_map(canonical).map(|period| period.to_string()).collect::<Vec<String>>().join("..");
+        let first = if call.history.first { " --first" } else { "" };
         cases.push(Case {
-            expression: format!(
-                "merit run {source} --data {} --period {}",
-                data.join(" --data "),
-                canonical(&period).map(|period| period.to_string()).unwrap_or_default()
-            ),
+            expression: format!("merit run {source} --data {} --period {}{first}", data.join(" --data "), range(&call.period)),
             source,
             label: name.rsplit_once("__").map_or(name.clone(), |(_, label)| label.to_string()),
             accepted: folder.join(format!("{name}{ACCEPTED}")),
             pending: folder.join(format!("{name}{PENDING}")),
-            data: DataArguments { data: entry.data.clone(), period },
+            data: call,
         });
     }
     cases

@@ -1,13 +1,19 @@
 //! The accepted snapshots of a policy, against which a mutant is held: somebody's result that differs is noticed.
 
+use std::sync::Arc;
+
 use super::computed::{Stored, stored};
 use super::entries::cases_of;
-use crate::cases::snapshot::{Snapshot, differs};
+use crate::cases::snapshot::{Snapshot, differ};
 use crate::commands::arguments::DataArguments;
+use crate::commands::history::Written;
 use crate::commands::project::Projects;
-use crate::commands::run::{Read, read_data};
+use crate::commands::run::read_data;
 use crate::commands::targets::Target;
+use crate::engine::evaluate_after;
+use crate::engine::past::Past;
 use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::plan::ir::meaning::same_inputs;
 use crate::typical::carried;
@@ -21,8 +27,8 @@ pub(super) struct Populations<'a> {
 
 struct Population {
     from: DataArguments,
-    data: Dataset,
-    period: Period,
+    /// What has been read, where it is of one period.
+    alone: Option<(Dataset, Period, Arc<Past>)>,
     kept: Snapshot,
 }
 
@@ -33,9 +39,12 @@ impl<'a> Populations<'a> {
         let cases = projects.of(&target.path).filter(|_| target.piped.is_none()).map(|project| cases_of(project, &target.path));
         for case in cases.unwrap_or_default() {
             let Stored::Kept(kept) = stored(&case.accepted) else { continue };
-            let Ok(Read { period, dataset, .. }) = read_data(plan, &case.data) else { continue };
-            if !differs(plan, dataset.clone(), period, &kept.snapshot) {
-                all.push(Population { from: case.data, data: dataset, period, kept: kept.snapshot });
+            let Ok(read) = read_data(plan, &case.data) else { continue };
+            let (data, period, past) = (read.dataset.clone(), read.period, Arc::clone(&read.past));
+            let alone = read.asked.written == Written::One;
+            let Ok(Some(results)) = read.last(plan) else { continue };
+            if !differ(plan, &results, &kept.snapshot) {
+                all.push(Population { from: case.data, alone: alone.then_some((data, period, past)), kept: kept.snapshot });
             }
         }
         Populations { plan, all }
@@ -48,12 +57,13 @@ impl<'a> Populations<'a> {
     /// Whether some result that is kept is another under a plan. Data that the plan cannot read any more are one.
     pub(super) fn differ(&self, plan: &Plan) -> bool {
         self.all.iter().any(|population| {
-            let data = if same_inputs(self.plan, plan) {
-                Some(carried(&population.data, self.plan, plan))
-            } else {
-                read_data(plan, &population.from).ok().map(|read| read.dataset)
+            let results = match &population.alone {
+                Some((data, period, past)) if same_inputs(self.plan, plan) => {
+                    Some(evaluate_after(plan, carried(data, self.plan, plan), *period, past, Watch::Nothing))
+                }
+                Some(_) | None => read_data(plan, &population.from).ok().and_then(|read| read.last(plan).ok().flatten()),
             };
-            data.is_none_or(|data| differs(plan, data, population.period, &population.kept))
+            results.is_none_or(|results| differ(plan, &results, &population.kept))
         })
     }
 }

@@ -100,7 +100,7 @@ fn simple(text: &str, rules: Rules<'_>) -> Option<Number> {
         None => 0,
     };
     let usual = match rules.ty {
-        Type::Money | Type::Number | Type::Days => places <= 2,
+        Type::Money | Type::Foreign(_) | Type::Number | Type::Days => places <= 2,
         Type::Count => places == 0 && !text.starts_with('-'),
         Type::Percent | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => false,
     };
@@ -167,8 +167,8 @@ fn check_units(parts: &Parts<'_>, rules: Rules<'_>) -> Result<(), CellProblem> {
     }
     if let Some(sign) = parts.sign {
         match rules.ty {
-            Type::Money if fits(sign, rules.currency) => {}
-            Type::Money => return Err(CellProblem::OtherCurrency { sign: sign.to_string() }),
+            Type::Money | Type::Foreign(_) if fits(sign, rules.currency) => {}
+            Type::Money | Type::Foreign(_) => return Err(CellProblem::OtherCurrency { sign: sign.to_string() }),
             Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => {
                 return wrong(sign);
             }
@@ -176,12 +176,12 @@ fn check_units(parts: &Parts<'_>, rules: Rules<'_>) -> Result<(), CellProblem> {
     }
     match (parts.word, rules.ty) {
         (None, _) | (Some("天" | "日" | "day" | "days"), Type::Days) => {}
-        (Some("元"), Type::Money) if rules.currency.code == "CNY" => {}
-        (Some(word @ "元"), Type::Money) => return Err(CellProblem::OtherCurrency { sign: word.to_string() }),
+        (Some("元"), Type::Money | Type::Foreign(_)) if rules.currency.code == "CNY" => {}
+        (Some(word @ "元"), Type::Money | Type::Foreign(_)) => return Err(CellProblem::OtherCurrency { sign: word.to_string() }),
         (Some(word), _) => return wrong(word),
     }
     match (parts.scale, rules.ty) {
-        (None, _) | (Some(_), Type::Money | Type::Number | Type::Count) => Ok(()),
+        (None, _) | (Some(_), Type::Money | Type::Foreign(_) | Type::Number | Type::Count) => Ok(()),
         (Some(places), _) => wrong(if places == 4 { "万" } else { "亿" }),
     }
 }
@@ -229,8 +229,10 @@ fn ungrouped<'t>(parts: &Parts<'t>, form: Form, rules: Rules<'_>) -> Result<Cow<
         (0, 1) => {
             let thousands = is_grouped(body, '.') && parts.scale.is_none() && rules.unit.is_none();
             match rules.ty {
-                Type::Money | Type::Count if thousands => two(body.replace('.', ""), format!("{body}0")),
-                Type::Money | Type::Count | Type::Percent | Type::Number | Type::Date | Type::Days => Ok(Cow::Borrowed(body)),
+                Type::Money | Type::Foreign(_) | Type::Count if thousands => two(body.replace('.', ""), format!("{body}0")),
+                Type::Money | Type::Foreign(_) | Type::Count | Type::Percent | Type::Number | Type::Date | Type::Days => {
+                    Ok(Cow::Borrowed(body))
+                }
                 Type::Text | Type::Flag | Type::Choice(_) => Ok(Cow::Borrowed(body)),
             }
         }
@@ -308,8 +310,15 @@ fn counted(number: Number, parts: &Parts<'_>, rules: Rules<'_>) -> Result<Number
     let below = number.is_negative() || (parts.negative && !number.is_zero());
     match rules.ty {
         Type::Count if below || !number.is_integer() => Err(CellProblem::NotACount),
-        Type::Count | Type::Money | Type::Percent | Type::Number | Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => {
-            Ok(number)
-        }
+        Type::Count
+        | Type::Money
+        | Type::Foreign(_)
+        | Type::Percent
+        | Type::Number
+        | Type::Date
+        | Type::Days
+        | Type::Text
+        | Type::Flag
+        | Type::Choice(_) => Ok(number),
     }
 }

@@ -29,7 +29,7 @@ pub(in crate::data) fn blank_in_table(at: At<'_>) -> Diagnostic {
 /// A blank cell that must not be.
 pub(in crate::data) fn blank(at: At<'_>, ty: Type) -> Diagnostic {
     let (en, zh) = match ty {
-        Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days => (" (0 is written 0)", "（零写作 0）"),
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => (" (0 is written 0)", "（零写作 0）"),
         Type::Date | Type::Text | Type::Flag | Type::Choice(_) => ("", ""),
     };
     Diagnostic::error("E420", Text::new(format!("the cell in column {} is blank", q(at.header)), format!("列{}的单元格为空", q(at.header))))
@@ -98,7 +98,7 @@ pub(in crate::data) fn wrong(at: At<'_>, cell: &str, problem: &CellProblem, want
 /// What the clause says the cells are.
 fn says(ty: Type) -> Text {
     let (en, zh) = match ty {
-        Type::Money => ("an amount of money", "金额"),
+        Type::Money | Type::Foreign(_) => ("an amount of money", "金额"),
         Type::Percent => ("a percent", "百分比"),
         Type::Number => ("a number", "数值"),
         Type::Count => ("a whole number, 0 or more", "不小于 0 的整数"),
@@ -142,18 +142,27 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
             Text::new(format!("{shown} bears {}, which does not fit the column", q(unit)), format!("{shown} 带有 {}，与该列不符", q(unit))),
             match wanted.ty {
                 Type::Percent => Text::new("write a percent, such as 85%", "请写百分比，例如 85%"),
-                Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                Type::Money
+                | Type::Foreign(_)
+                | Type::Number
+                | Type::Count
+                | Type::Days
+                | Type::Date
+                | Type::Text
+                | Type::Flag
+                | Type::Choice(_) => {
                     Text::new("write the bare number, or give the column another type in the clause", "请只写数字，或在该行改用其他类型")
                 }
             },
         ),
         CellProblem::OtherCurrency { sign } => {
             let code = &wanted.currency.code;
+            let (whose, whose_zh) = if matches!(wanted.ty, Type::Foreign(_)) { ("column", "该列") } else { ("policy", "制度") };
             (
                 "E426",
                 Text::new(
-                    format!("{shown} is in another currency ({}) than the policy's {code}", q(sign)),
-                    format!("{shown} 的货币（{}）与制度的货币 {code} 不同", q(sign)),
+                    format!("{shown} is in another currency ({}) than the {whose}'s {code}", q(sign)),
+                    format!("{shown} 的货币（{}）与{whose_zh}的货币 {code} 不同", q(sign)),
                 ),
                 Text::new(
                     format!("convert it to {code}; amounts are never converted silently"),
@@ -202,7 +211,7 @@ fn not_a_number_help(cell: &str, ty: Type) -> Text {
     match ty {
         Type::Percent => Text::new("write a percent, such as 85%", "请写百分比，例如 85%"),
         Type::Count | Type::Days => Text::new("write a whole number, such as 3", "请写整数，例如 3"),
-        Type::Money | Type::Number | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+        Type::Money | Type::Foreign(_) | Type::Number | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
             Text::new("write digits, such as 1234.5, 1,234.50 or 150万", "请写数字，例如 1234.5、1,234.50 或 150万")
         }
     }

@@ -12,7 +12,7 @@ fn people() -> Plan {
 
 #[track_caller]
 fn refused(bytes: &[u8], code: &str) -> Diagnostic {
-    only(&read(&people(), supplied(&[("people", "people.csv", bytes)]), q1()).unwrap_err(), code)
+    only(&read(&people(), &supplied(&[("people", "people.csv", bytes)]), q1()).unwrap_err(), code)
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_call() {
 
 #[test]
 fn encodings() {
-    assert!(read(&people(), supplied(&[("people", "p.csv", "\u{feff}id,x\r\nA,1\r\n\r\n,\r\nB,2".as_bytes())]), q1()).is_ok());
+    assert!(read(&people(), &supplied(&[("people", "p.csv", "\u{feff}id,x\r\nA,1\r\n\r\n,\r\nB,2".as_bytes())]), q1()).is_ok());
     assert!(refused(b"\xff\xfei\0d\0", "E402").message.en.contains("UTF-16"));
     assert!(refused(b"i\0d\0,\0x\0", "E402").message.en.contains("UTF-16"));
     assert!(refused(b"id,x\n\xd5\xc5\xc8\xfd,1\n", "E402").message.zh.contains("GBK"));

@@ -59,5 +59,5 @@ fn broken_files() {
     only(&run(&plan, &[("people", "p.json", &deep)]).unwrap_err(), "E404");
     let wide: String = (0..5_000).map(|key| format!("\"k{key}\":1,")).collect();
     only(&run(&plan, &[("people", "p.json", &format!("[{{{wide}\"id\":1}}]"))]).unwrap_err(), "E403");
-    assert!(read(&plan, supplied(&[("people", "p.json", "\u{feff}[{\"id\":\"A\"}]".as_bytes())]), q1()).is_ok());
+    assert!(read(&plan, &supplied(&[("people", "p.json", "\u{feff}[{\"id\":\"A\"}]".as_bytes())]), q1()).is_ok());
 }

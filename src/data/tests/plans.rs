@@ -68,6 +68,8 @@ pub fn empty() -> Plan {
         effective_span: None,
         owner: None,
         rounding: None,
+        foreign: Vec::new(),
+        calendar: None,
         strategies: Vec::new(),
         figures: crate::plan::ir::Figures::default(),
         tables: Vec::new(),
@@ -192,7 +194,7 @@ pub fn supplied(files: &[(&str, &str, &[u8])]) -> Supplied {
 
 pub fn run(plan: &Plan, files: &[(&str, &str, &str)]) -> Result<Dataset, Vec<Diagnostic>> {
     let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(input, name, text)| (*input, *name, text.as_bytes())).collect();
-    read(plan, supplied(&files), q1())
+    read(plan, &supplied(&files), q1())
 }
 
 pub fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {

@@ -155,5 +155,5 @@ fn tables_from_data() {
     assert_eq!(codes(&data.remarks), ["W402"]);
     only(&table("MG,2025Q4,1\n").unwrap_err(), "E408");
     assert!(table("").unwrap().lookups[0].as_ref().unwrap().rows.is_empty());
-    assert!(read(&plan, super::plans::supplied(&[]), q1()).is_err());
+    assert!(read(&plan, &super::plans::supplied(&[]), q1()).is_err());
 }

@@ -13,7 +13,7 @@ use super::{Blame, Compared, Moved, Person, Runs, Together, number, outcome};
 use crate::diff::{Comparison, Group};
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate};
+use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::meaning::same_inputs;
 use crate::plan::ir::{DefId, Plan};
 use crate::typical::apart::Outcome;
@@ -103,7 +103,7 @@ impl Asked<'_> {
                 None => return Vec::new(),
             }
         };
-        let results = evaluate(&group.plan, data, self.runs.period, Watch::Nothing);
+        let results = evaluate_after(&group.plan, data, self.runs.period, &self.runs.old_results.past, Watch::Nothing);
         let rows = rows(&results);
         let defs: Vec<Option<DefId>> = self.results.iter().map(|result| def_of(&group.plan, result)).collect();
         let of = |person: &Person| {

@@ -180,15 +180,15 @@ fn usual(plan: &Plan) -> Vec<DefId> {
     let mut found: Vec<DefId> = Vec::new();
     for expr in bodies.flat_map(walk::all) {
         let read = match &expr.kind {
-            Kind::Aggregate(aggregate) => match aggregate.group {
-                Group::Same(column) => Some(column),
-                Group::Child(_) | Group::Everyone | Group::Reports { .. } => None,
-            },
             Kind::Compare { left, .. } => choice_column(plan, left),
             Kind::In { value, .. } => choice_column(plan, value),
             _ => None,
         };
         found.extend(read);
+        found.extend(walk::groups_of(expr).into_iter().filter_map(|group| match group {
+            Group::Same(column) => Some(column),
+            Group::Child(_) | Group::Everyone | Group::Reports { .. } => None,
+        }));
     }
     found.sort_unstable();
     found.dedup();

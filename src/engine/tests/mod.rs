@@ -3,7 +3,9 @@
 mod groups;
 mod kpis;
 mod limits;
+mod limits_of_grades;
 mod money;
+mod ranks;
 mod rows;
 mod values;
 mod watching;

@@ -47,7 +47,7 @@ pub fn policy(body: &str) -> World {
 
 fn read(text: &str, ty: Type) -> Value {
     match ty {
-        Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days => match text.strip_suffix('%') {
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => match text.strip_suffix('%') {
             Some(points) => Value::Number(Number::parse_exact(points).unwrap().div(&Number::from_i64(100)).unwrap()),
             None => Value::Number(Number::parse_exact(text).unwrap()),
         },

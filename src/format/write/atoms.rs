@@ -3,7 +3,7 @@
 use super::{Beside, CONDITION, Place, VALUE, Writer};
 use crate::diagnostic::Language;
 use crate::format::token::{Break, Tokens};
-use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value};
+use crate::format::view::{Aggregating, Core, Function, Operand, Rounding, Value, Which, operand};
 use crate::format::words::spelling;
 use crate::syntax::concrete::{Kind, Node};
 
@@ -15,6 +15,16 @@ struct Summed<'n> {
     filter: Option<&'n Node>,
     trim: Option<&'n Node>,
     rated: Option<&'n Node>,
+}
+
+/// What may stand between the words of a Chinese phrase about days.
+fn is_day(value: Value) -> bool {
+    match value.single() {
+        Some(Operand { signs: 0, atom, behind: [] }) => {
+            matches!(atom.parts.first().map(|inner| inner.kind), Some(Kind::date_literal | Kind::period_part | Kind::path))
+        }
+        Some(_) | None => false,
+    }
 }
 
 impl Writer<'_> {
@@ -35,14 +45,21 @@ impl Writer<'_> {
                 }
             }
             Core::Running { language, value, over, by, filter } => self.running(self.say(*language), *value, (over, by), *filter, place),
-            Core::Days { language, from, to } => self.days(self.say(*language), *from, *to),
+            Core::Standing(among) => self.standing(among, place),
+            Core::Pool(among) => self.pool(among, place),
+            Core::Days { language, which, from, to } => self.days(self.say(*language), *which, (*from, *to)),
             Core::Share { language, share, of } => self.share(self.say(*language), share, *of),
             Core::After { language, length, missing, of } => self.after(self.say(*language), (length, *missing), *of),
+            Core::LastPeriod { language, of } => self.last_period(self.say(*language), *of),
+            Core::OverPeriods { language, function, value, window } => self.over_periods(self.say(*language), *function, *value, window),
+            Core::Clawback(node) => self.clawback(node),
+            Core::Paid { language, of } => self.paid(self.say(*language), *of),
             Core::InPoints { word, of } => {
                 let mut out = self.base(*of);
                 out.word(self.keyword(word));
                 out
             }
+            Core::Convert { behind, of } => self.convert(behind, *of),
             Core::Apply { language, function, args } => self.apply(self.say(*language), *function, args),
             Core::Use { language, shape, value, starting } => self.used(self.say(*language), shape, *value, *starting),
             Core::Call { name, args } => self.call(name, args),
@@ -57,6 +74,7 @@ impl Writer<'_> {
             Kind::path => out.word(self.path(node)),
             Kind::literal => out.word(self.literal(node)),
             Kind::date_literal | Kind::stray_period => out.word(self.date(node)),
+            Kind::own_paid => out.word(self.keyword(node)),
             Kind::flag | Kind::period_part | Kind::employed => out.word(node.parts.first().map_or("", |word| self.keyword(word))),
             _ => out.word(self.raw(node)),
         }
@@ -90,11 +108,19 @@ impl Writer<'_> {
     }
 
     /// A value that words stand behind: bracketed unless they can only mean all of it.
-    fn base(&self, value: Value) -> Tokens {
+    pub(super) fn base(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let chinese = |language: Language| self.say(language) == Language::Chinese;
         let closed = match value.single().filter(|operand| operand.signs == 0).and_then(Operand::core) {
-            Some(Core::Plain(_) | Core::Parens(_) | Core::InPoints { .. } | Core::Apply { .. }) => true,
+            Some(
+                Core::Plain(_)
+                | Core::Parens(_)
+                | Core::InPoints { .. }
+                | Core::Convert { .. }
+                | Core::Apply { .. }
+                | Core::LastPeriod { .. }
+                | Core::Paid { .. },
+            ) => true,
             Some(Core::Call { name, args }) => !self.is_used_by_call(name, &args),
             Some(
                 Core::Round { language, .. }
@@ -104,9 +130,45 @@ impl Writer<'_> {
                 | Core::Running { language, .. }
                 | Core::Use { language, starting: None, .. },
             ) => chinese(language),
-            Some(Core::If(_) | Core::Days { .. } | Core::Use { .. } | Core::Bands(_) | Core::Tiers(_)) | None => false,
+            Some(
+                Core::If(_)
+                | Core::OverPeriods { .. }
+                | Core::Clawback(_)
+                | Core::Standing(_)
+                | Core::Pool(_)
+                | Core::Days { .. }
+                | Core::Use { .. }
+                | Core::Bands(_)
+                | Core::Tiers(_),
+            )
+            | None => false,
         };
         if closed { written } else { self.bracketed(written, self.language) }
+    }
+
+    /// `x in CNY as of d`, x 折成 CNY，以 d 为准
+    fn convert(&self, behind: &Node, of: Value) -> Tokens {
+        let mut out = self.base(of);
+        out.word(behind.part(Kind::kw_in_currency).map_or("", |word| self.keyword(word)));
+        out.word(behind.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
+        let Some(day) = behind.part(Kind::of_day) else { return out };
+        let (written, language) = match (day.part(Kind::operand), day.part(Kind::day)) {
+            (Some(own), _) => (operand(own).map(|own| Value::One(own).bare()), Language::English),
+            (None, Some(own)) => (Some(Value::One(Operand { signs: 0, atom: own, behind: &[] })), Language::Chinese),
+            (None, None) => (None, Language::English),
+        };
+        let Some(written) = written else { return out };
+        if self.say(language) == Language::Chinese && is_day(written) {
+            out.glued(self.comma());
+            out.word("以");
+            out.append(self.value(written, VALUE), 1);
+            out.word("为准");
+        } else {
+            out.word("as of");
+            let day = self.value(written, VALUE);
+            out.append(if written.single().is_some() { day } else { self.bracketed(day, self.language) }, 1);
+        }
+        out
     }
 
     fn round(&self, language: Language, value: Value, unit: Operand, rounding: Rounding) -> Tokens {
@@ -174,7 +236,7 @@ impl Writer<'_> {
     }
 
     /// Everybody, those somebody manages, a child input or a text column.
-    fn over(&self, node: &Node, language: Language) -> String {
+    pub(in crate::format) fn over(&self, node: &Node, language: Language) -> String {
         if node.kind == Kind::reports {
             let all = node.has(Kind::kw_all_reports);
             let word = spelling(if all { Kind::kw_all_reports } else { Kind::kw_reports }, language);
@@ -253,7 +315,7 @@ impl Writer<'_> {
     }
 
     /// What a Chinese sum adds up: one word, or something in brackets.
-    fn member(&self, value: Value) -> Tokens {
+    pub(super) fn member(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let one = value.single().filter(|operand| operand.signs == 0 && operand.behind.is_empty()).and_then(Operand::core);
         let closed = match one {
@@ -286,25 +348,23 @@ impl Writer<'_> {
         self.filtered_en(out, filter, place)
     }
 
-    fn days(&self, language: Language, from: Value, to: Value) -> Tokens {
-        let mut out = Tokens::default();
-        let day = |value: Value| match value.single() {
-            Some(Operand { signs: 0, atom, behind: [] }) => {
-                matches!(atom.parts.first().map(|inner| inner.kind), Some(Kind::date_literal | Kind::period_part | Kind::path))
-            }
-            Some(_) | None => false,
+    fn days(&self, language: Language, which: Which, (from, to): (Value, Value)) -> Tokens {
+        let (before, behind) = match which {
+            Which::Every => ("days from", "的天数"),
+            Which::Working => ("working days from", "的工作日数"),
         };
-        if language == Language::Chinese && day(from) && day(to) {
+        let mut out = Tokens::default();
+        if language == Language::Chinese && is_day(from) && is_day(to) {
             out.append(self.value(from, VALUE), 1);
             out.word("至");
             out.append(self.value(to, VALUE), 1);
-            out.word("的天数");
+            out.word(behind);
             return out;
         }
         let end = |value: Value| {
             if value.single().is_some() { self.value(value, VALUE) } else { self.bracketed(self.value(value, VALUE), self.language) }
         };
-        out.word("days from");
+        out.word(before);
         out.append(end(from), 1);
         out.word("to");
         out.append(end(to), 1);

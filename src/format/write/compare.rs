@@ -235,7 +235,7 @@ fn is_number(sum: &Node) -> bool {
 
 /// How far a condition behind `where` could be read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     /// One operand.
     Closed,
     Compared,
@@ -243,7 +243,7 @@ enum Shape {
     Calculated,
 }
 
-fn shape(condition: &Node) -> Shape {
+pub(super) fn shape(condition: &Node) -> Shape {
     let Some(last) = condition.all(Kind::logic_term).last() else { return Shape::Closed };
     let Some(comparison) = last.part(Kind::comparison) else { return Shape::Closed };
     let tail = comparison.part(Kind::comparison_tail);

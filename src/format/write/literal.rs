@@ -9,12 +9,14 @@ use crate::syntax::concrete::{Kind, Node};
 #[derive(Clone, Copy)]
 enum Length {
     Days,
+    WorkingDays,
     Months,
 }
 
 fn length(unit: &str) -> Option<Length> {
     match unit.to_lowercase().as_str() {
         "day" | "days" | "天" | "日" => Some(Length::Days),
+        "workingday" | "workingdays" | "工作日" | "个工作日" => Some(Length::WorkingDays),
         "month" | "months" | "个月" => Some(Length::Months),
         _ => None,
     }
@@ -33,9 +35,12 @@ impl Writer<'_> {
                     out.push_str(match (self.say(own), length) {
                         (Language::English, Length::Days) if one => " day",
                         (Language::English, Length::Days) => " days",
+                        (Language::English, Length::WorkingDays) if one => " working day",
+                        (Language::English, Length::WorkingDays) => " working days",
                         (Language::English, Length::Months) if one => " month",
                         (Language::English, Length::Months) => " months",
                         (Language::Chinese, Length::Days) => "天",
+                        (Language::Chinese, Length::WorkingDays) => "个工作日",
                         (Language::Chinese, Length::Months) => "个月",
                     });
                 }

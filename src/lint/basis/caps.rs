@@ -52,6 +52,8 @@ fn of_steps<'p>(plan: &'p Plan, expr: &'p Expr, steps: &'p Steps, found: &mut Ve
                 with.clear();
                 of_change(plan, expr.ty, change, found);
             }
+            // A ratchet binds only where there is an earlier value, so it says nothing of what came before.
+            Step::Ratchet { .. } => {}
             Step::Prorate { .. } => with.clear(),
         }
     }

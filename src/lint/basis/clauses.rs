@@ -70,12 +70,21 @@ pub(in crate::lint) fn clauses(files: &[ast::File]) -> Vec<Clause<'_>> {
 
 fn of_item(item: &Item) -> Vec<Clause<'_>> {
     match item {
-        Item::Policy(_) | Item::Use(_) => Vec::new(),
+        Item::Policy(_) | Item::Calendar(_) | Item::Use(_) => Vec::new(),
         Item::Input(input) => vec![of_input(input)],
+        Item::Exchange(exchange) => {
+            let values = exchange.rate.values.iter().map(|value| &value.value).collect();
+            vec![Clause::new(What::Param, &exchange.rate.name.text, exchange.span, values)]
+        }
         Item::Param(param) => {
             vec![Clause::new(What::Param, &param.name.text, param.span, param.values.iter().map(|value| &value.value).collect())]
         }
         Item::Let(value) => vec![Clause::new(What::Rule, &value.name.text, value.span, of_amount(&value.amount))],
+        Item::Carry(carry) => {
+            let mut exprs = vec![&carry.starting];
+            exprs.extend(of_amount(&carry.amount));
+            vec![Clause::new(What::Rule, &carry.name.text, carry.span, exprs)]
+        }
         Item::Goal(goal) => {
             let lines = [&goal.measure, &goal.target, &goal.baseline, &goal.stretch, &goal.due];
             vec![Clause::new(What::Rule, &goal.name.text, goal.span, lines.into_iter().flatten().collect())]
@@ -94,6 +103,10 @@ fn of_item(item: &Item) -> Vec<Clause<'_>> {
             exprs.extend(payout.pay.iter().flat_map(of_amount));
             exprs.extend(needs(&payout.gates));
             vec![Clause::new(What::Rule, &payout.name.text, payout.span, exprs)]
+        }
+        Item::Limit(limit) => {
+            let exprs = [&limit.by].into_iter().chain(&limit.filter).collect();
+            vec![Clause::new(What::Rule, "limit", limit.span, exprs)]
         }
         Item::Gate(gate) => vec![Clause::new(What::Rule, &gate.title.text, gate.span, vec![&gate.needs])],
         Item::Tiers(tiers) => {

@@ -4,9 +4,6 @@ use crate::plan::ir::{Body, Bound, Def, DefId, Expr, Group, Kind, LookupBody, Lo
 use crate::source::Span;
 use crate::value::{Number, Type, show};
 
-/// Places of a money amount where the policy rounds no money.
-const MONEY_PLACES: u32 = 2;
-
 /// The expressions that stand by themselves: bodies of definitions, values of params, rows of tables, rules of data.
 pub(in crate::lint) fn roots(plan: &Plan) -> Vec<&Expr> {
     let bodies = plan.defs.iter().filter_map(|def| match &def.body {
@@ -61,6 +58,14 @@ pub(in crate::lint) fn same(one: &Expr, two: &Expr) -> bool {
         (Kind::Aggregate(one), Kind::Aggregate(two)) => {
             one.function == two.function && one.group == two.group && one.filter.is_some() == two.filter.is_some()
         }
+        (Kind::Standing(one), Kind::Standing(two)) => {
+            (one.figure, one.group, one.ties, one.best) == (two.figure, two.group, two.ties, two.best)
+                && one.filter.is_some() == two.filter.is_some()
+        }
+        (Kind::Pool(one), Kind::Pool(two)) => {
+            (one.group, one.zero) == (two.group, two.zero)
+                && (one.by.is_some(), one.filter.is_some()) == (two.by.is_some(), two.filter.is_some())
+        }
         (Kind::Parent(_), Kind::Parent(_))
         | (Kind::Neg(_), Kind::Neg(_))
         | (Kind::Not(_), Kind::Not(_))
@@ -103,11 +108,11 @@ fn conjuncts(condition: &Expr) -> Vec<&Expr> {
 /// A number as a person writes it in a message: `¥1,200.00`, `60%`, `4.5`.
 pub(in crate::lint) fn number(plan: &Plan, value: &Number, ty: Type) -> String {
     match ty {
-        Type::Money => {
-            let places = plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
+        Type::Money | Type::Foreign(_) => {
+            let places = plan.places_of(ty);
             let own = value.places().unwrap_or(places).min(places.saturating_add(6));
             let whole = value.is_integer() && own == 0;
-            show::money(value, &plan.currency, if whole { 0 } else { places.max(own) })
+            plan.show_money(value, ty, if whole { 0 } else { places.max(own) })
         }
         Type::Percent => {
             value.mul(&Number::from_i64(100)).map_or_else(|_| show::percent(value), |points| format!("{}%", show::exact(&points)))

@@ -81,6 +81,9 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         Role::Column
         | Role::Credit
         | Role::Let
+        | Role::Carry
+        | Role::Term(_)
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment

@@ -38,12 +38,13 @@ pub(in crate::lint) fn reach(plan: &Plan, from: impl IntoIterator<Item = DefId>,
         names.extend(credited.flat_map(ir::Table::credit_columns));
         let mut open: Vec<&Expr> = body(plan, name).into_iter().collect();
         while let Some(expr) = open.pop() {
-            if let Kind::Aggregate(aggregate) = &expr.kind {
-                match aggregate.group {
+            for group in walk::groups_of(expr) {
+                match group {
                     Group::Child(_) => reach.own_rows = true,
                     Group::Same(_) | Group::Everyone | Group::Reports { .. } => reach.others = true,
                 }
-            } else if let Kind::RunningSum(_) = &expr.kind {
+            }
+            if let Kind::RunningSum(_) = &expr.kind {
                 reach.own_rows = true;
             }
             open.extend(walk::children(expr));

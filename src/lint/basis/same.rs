@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use super::reads::{body, def};
-use crate::plan::ir::{Bound, DefId, Expr, Kind, Plan, Role};
+use crate::plan::ir::{Bound, DefId, Expr, Kind, Plan, Role, Working};
 
 /// Parts compared before the question is left open: names that are looked through may unfold to far more than was written.
 const MOST_PARTS: u32 = 2_000;
@@ -27,6 +27,15 @@ impl<'p> Card<'p> {
         self.alike(one, two, &Cell::new(MOST_PARTS))
     }
 
+    /// Whether two say the same of working days.
+    fn same_days(self, one: &'p Working, two: &'p Working, left: &Cell<u32>) -> bool {
+        let kind = match (one, two) {
+            (Working::After { days: one, .. }, Working::After { days: two, .. }) => one == two,
+            (one, two) => std::mem::discriminant(one) == std::mem::discriminant(two),
+        };
+        kind && one.parts().into_iter().zip(two.parts()).all(|(one, two)| self.alike(one, two, left))
+    }
+
     fn alike(self, one: &'p Expr, two: &'p Expr, left: &Cell<u32>) -> bool {
         let (one, two) = match (&one.kind, &two.kind) {
             (Kind::Ref(a), Kind::Ref(b)) if a == b => return true,
@@ -39,6 +48,7 @@ impl<'p> Card<'p> {
             (Kind::Literal(a), Kind::Literal(b)) => a == b,
             (Kind::Ref(a), Kind::Ref(b)) => a == b,
             (Kind::Param(a), Kind::Param(b)) => a == b,
+            (Kind::ParamOn { param: a, on: c }, Kind::ParamOn { param: b, on: d }) => a == b && self.alike(c, d, left),
             (Kind::Period(a), Kind::Period(b)) => a == b,
             (Kind::Employed(a), Kind::Employed(b)) => a == b,
             (Kind::Parent(a), Kind::Parent(b))
@@ -50,6 +60,7 @@ impl<'p> Card<'p> {
             | (Kind::InPoints(a), Kind::InPoints(b)) => self.alike(a, b, left),
             (Kind::Sum(a), Kind::Sum(b)) => self.terms(a, b, left),
             (Kind::Product(a), Kind::Product(b)) => self.terms(a, b, left),
+            (Kind::Working(a), Kind::Working(b)) => self.same_days(a, b, left),
             (Kind::DaysBetween { from: a, to: c }, Kind::DaysBetween { from: b, to: d }) => {
                 self.alike(a, b, left) && self.alike(c, d, left)
             }
@@ -78,6 +89,17 @@ impl<'p> Card<'p> {
                     && a.trim.is_some() == b.trim.is_some()
                     && a.rated.is_some() == b.rated.is_some()
                     && self.optional(a.value.as_ref(), b.value.as_ref(), left)
+                    && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
+            }
+            (Kind::Standing(a), Kind::Standing(b)) => {
+                (a.figure, a.group, a.ties, a.best) == (b.figure, b.group, b.ties, b.best)
+                    && self.alike(&a.value, &b.value, left)
+                    && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
+            }
+            (Kind::Pool(a), Kind::Pool(b)) => {
+                (a.group, a.zero) == (b.group, b.zero)
+                    && self.alike(&a.amount, &b.amount, left)
+                    && self.optional(a.by.as_ref(), b.by.as_ref(), left)
                     && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
             }
             (Kind::Lookup { lookup: p, args: a }, Kind::Lookup { lookup: q, args: b }) => p == q && all(a, b),

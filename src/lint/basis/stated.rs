@@ -76,6 +76,11 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
                 found.push(Clause::new(of_exprs(exprs.iter().copied())).title(named.title.as_ref()).because(named.because.as_ref()));
                 exprs.into_iter().for_each(|expr| of_shapes(expr, &mut found));
             }
+            Item::Carry(carry) => {
+                let exprs = of_amount(&carry.amount);
+                found.push(Clause::new(of_exprs(exprs.iter().copied())).title(carry.title.as_ref()).because(carry.because.as_ref()));
+                exprs.into_iter().for_each(|expr| of_shapes(expr, &mut found));
+            }
             Item::Bands(named) => {
                 found.push(Clause::new(of_bands(&named.bands)).because(named.because.as_ref()));
                 of_band_lines(&named.bands, &mut found);
@@ -92,7 +97,14 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
                 let rules = input.rules.iter();
                 found.extend(rules.map(|rule| Clause::new(of_exprs([&rule.condition])).because(rule.because.as_ref())));
             }
-            Item::Policy(_) | Item::Param(_) | Item::Table(_) | Item::Example(_) | Item::Use(_) => {}
+            Item::Policy(_)
+            | Item::Limit(_)
+            | Item::Param(_)
+            | Item::Table(_)
+            | Item::Example(_)
+            | Item::Calendar(_)
+            | Item::Exchange(_)
+            | Item::Use(_) => {}
         }
     }
     found.retain(|clause| !clause.texts.is_empty() && !clause.stated.is_empty());

@@ -53,11 +53,15 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             Item::Input(_)
             | Item::Param(_)
             | Item::Let(_)
+            | Item::Carry(_)
             | Item::Grade(_)
+            | Item::Limit(_)
             | Item::Tiers(_)
             | Item::Bands(_)
             | Item::Table(_)
             | Item::Example(_)
+            | Item::Calendar(_)
+            | Item::Exchange(_)
             | Item::Use(_) => {}
         }
     }

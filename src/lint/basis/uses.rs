@@ -30,7 +30,7 @@ pub(in crate::lint) fn uses(subject: &Subject<'_>) -> Uses {
     for expr in look::exprs(plan) {
         uses.defs.extend(walk::defs_of(expr));
         match &expr.kind {
-            Kind::Param(param) => uses.params.extend([*param]),
+            Kind::Param(param) | Kind::ParamOn { param, .. } => uses.params.extend([*param]),
             Kind::Lookup { lookup, .. } => uses.lookups.extend([*lookup]),
             Kind::Aggregate(aggregate) => match aggregate.group {
                 Group::Child(table) => uses.tables.extend([table]),

@@ -4,8 +4,6 @@ use crate::diagnostic::Text;
 use crate::plan::ir::{Body, DefId, Plan};
 use crate::value::{Number, Type, show};
 
-/// Places of money where the policy rounds none.
-const MONEY_PLACES: u32 = 2;
 /// Digits shown of a number that does not end.
 const MOST_PLACES: u32 = 6;
 
@@ -24,10 +22,7 @@ pub(in crate::lint) fn pay_name() -> Text {
 /// An amount as people read it: money with its sign, a percent, a number; every digit where there are few.
 pub(in crate::lint) fn amount(plan: &Plan, value: &Number, ty: Type) -> String {
     match ty {
-        Type::Money => {
-            let places = plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
-            show::money(value, &plan.currency, places)
-        }
+        Type::Money | Type::Foreign(_) => plan.show_money(value, ty, plan.places_of(ty)),
         Type::Percent => show::percent(value),
         Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
             show::number(value, MOST_PLACES)
@@ -38,10 +33,9 @@ pub(in crate::lint) fn amount(plan: &Plan, value: &Number, ty: Type) -> String {
 /// The same with the exact value beside it where its digits do not end: `¥38,566.67 (exactly 115700/3)`.
 pub(in crate::lint) fn amount_exact(plan: &Plan, value: &Number, ty: Type) -> String {
     let shown = amount(plan, value, ty);
-    let places = plan.rounding.as_ref().and_then(|rounding| rounding.unit.places()).unwrap_or(MONEY_PLACES);
     match (ty, value.places()) {
-        (Type::Money, Some(own)) if own <= places => shown,
-        (Type::Money, _) => format!("{shown} ({})", value.exact_text()),
+        (Type::Money | Type::Foreign(_), Some(own)) if own <= plan.places_of(ty) => shown,
+        (Type::Money | Type::Foreign(_), _) => format!("{shown} ({})", value.exact_text()),
         (Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_), Some(_)) => {
             shown
         }

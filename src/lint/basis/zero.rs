@@ -95,14 +95,19 @@ impl Zero<'_> {
                 }),
                 LookupBody::Data => None,
             },
-            Kind::Param(id) => self.plan.params.get(id.0 as usize)?.values.iter().find_map(|value| self.of(&value.value, deep)),
+            Kind::Param(id) | Kind::ParamOn { param: id, .. } => {
+                self.plan.params.get(id.0 as usize)?.values.iter().find_map(|value| self.of(&value.value, deep))
+            }
             Kind::Aggregate(aggregate) => self.of_aggregate(expr, aggregate, deep),
-            Kind::Period(PeriodPart::Days) => None,
+            // A period without any working day is none that a plan is made for.
+            Kind::Period(PeriodPart::Days | PeriodPart::WorkingDays) => None,
             Kind::Employed(_) => Some(value(expr.span, Text::new("0 for who was not there in the period", "期内不在职的人为 0"))),
             _ => match interval(self.plan, expr) {
                 // Nothing is known of it: no bound allows 0, and none forbids it.
                 Interval { low: None, high: None } => match expr.kind {
-                    Kind::Sum(_) | Kind::DaysBetween { .. } => Some(value(expr.span, Text::new("nothing forbids 0", "没有规定它不为 0"))),
+                    Kind::Sum(_) | Kind::DaysBetween { .. } | Kind::Working(_) => {
+                        Some(value(expr.span, Text::new("nothing forbids 0", "没有规定它不为 0")))
+                    }
                     _ => None,
                 },
                 found => holds_zero(&found).then(|| value(expr.span, Text::new("may be 0", "可能为 0"))),
@@ -183,7 +188,9 @@ fn of_column(def: &Def, column: &Column, written: &str) -> Cause {
     let (above, above_zh) = match def.ty {
         Type::Count => ("at least 1", "不低于1"),
         Type::Percent => ("above 0%", "超过0%"),
-        Type::Money | Type::Number | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => ("above 0", "超过0"),
+        Type::Money | Type::Foreign(_) | Type::Number | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+            ("above 0", "超过0")
+        }
     };
     let cure = if blank {
         Text::new(

@@ -74,7 +74,7 @@ fn takings(subject: &Subject<'_>, rule: &PayoutRule, measure: &Measure<'_>) -> V
         PaySign::NotNegative => {
             let lines = steps.iter().enumerate().filter_map(|(at, step)| match step {
                 Step::Change(change) if change.sign == Sign::Minus => Some((at, change)),
-                Step::Change(_) | Step::Cap(_) | Step::Prorate { .. } => None,
+                Step::Change(_) | Step::Cap(_) | Step::Ratchet { .. } | Step::Prorate { .. } => None,
             });
             lines
                 .filter(|(at, _)| !keeps_enough(amount, floor_behind(&[], steps.get(at.saturating_add(1)..).unwrap_or(&[])), measure))

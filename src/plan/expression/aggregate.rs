@@ -45,7 +45,7 @@ impl<'a> Planner<'a> {
 
     /// `everyone where manager = id` holds each row's manager against the key of the same row, which nobody means: it would find
     /// nobody, and the sum would be 0 without a word.
-    fn check_own_person(&mut self, filter: &ast::Expr) {
+    pub(super) fn check_own_person(&mut self, filter: &ast::Expr) {
         if let ast::ExprKind::Compare { left, right, .. } = &filter.kind {
             let either = |(one, other): (&ast::Expr, &ast::Expr)| self.names_person(one) && self.is_people_key(other);
             if either((left, right)) || either((right, left)) {
@@ -75,7 +75,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whose rows are meant.
-    fn group(&mut self, over: Option<&ast::Over>, ctx: &Ctx, span: Span) -> Option<Group> {
+    pub(super) fn group(&mut self, over: Option<&ast::Over>, ctx: &Ctx, span: Span) -> Option<Group> {
         let name = match (over, ctx.within) {
             (None, Within::DataRule(Some(each))) => return Some(Group::Same(each)),
             (None, Within::DataRule(None)) => {
@@ -161,7 +161,7 @@ impl<'a> Planner<'a> {
                 names::not_a_group(&name.text, name.span, Some((place, names::not_a_column_words())), &self.groups())
             }
             None => match self.names.dotted.get(&name.text) {
-                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_), place)) => {
+                Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Bands(_) | Dotted::Input(_) | Dotted::Payout(_), place)) => {
                     names::not_a_group(&name.text, name.span, Some((*place, names::not_a_column_words())), &self.groups())
                 }
                 None => {
@@ -186,7 +186,7 @@ impl<'a> Planner<'a> {
         children.chain(columns).collect()
     }
 
-    fn aggregate_type(&mut self, function: AggregateFunction, value: Option<&Typed>, span: Span) -> Ty {
+    pub(super) fn aggregate_type(&mut self, function: AggregateFunction, value: Option<&Typed>, span: Span) -> Ty {
         if function == AggregateFunction::Count {
             if value.is_some_and(|value| value.ty == Ty::Is(Type::Flag)) {
                 self.report(units::count_of_condition(span));
@@ -204,7 +204,7 @@ impl<'a> Planner<'a> {
             Ty::Is(ty) => ty,
         };
         match (found, function) {
-            (Type::Money | Type::Percent | Type::Number | Type::Days, _) => Ty::Is(found),
+            (Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Days, _) => Ty::Is(found),
             (Type::Count, AggregateFunction::Average | AggregateFunction::Median) => Ty::Is(Type::Number),
             (Type::Count, _) => Ty::Is(Type::Count),
             (Type::Date, AggregateFunction::Min | AggregateFunction::Max) => Ty::Is(Type::Date),
@@ -241,7 +241,7 @@ impl<'a> Planner<'a> {
         self.note_read(ctx.node, Node::Def(by), ast.by.span);
         self.need(Node::Def(by));
         match self.type_of(Node::Def(by)).likely() {
-            None | Some(Type::Date | Type::Number | Type::Count | Type::Money | Type::Percent | Type::Days) => {}
+            None | Some(Type::Date | Type::Number | Type::Count | Type::Money | Type::Foreign(_) | Type::Percent | Type::Days) => {}
             Some(found @ (Type::Text | Type::Flag | Type::Choice(_))) => {
                 self.report(units::no_order(ast.by.span, &units::type_words(found)));
             }

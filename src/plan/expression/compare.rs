@@ -50,7 +50,7 @@ impl<'a> Planner<'a> {
     /// Before and after must mean something.
     fn check_order(&mut self, ty: Option<Type>, span: Span) {
         match ty {
-            None | Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) => {}
+            None | Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days | Type::Date) => {}
             Some(found @ (Type::Text | Type::Flag)) => self.report(units::no_order(span, &units::type_words(found))),
             Some(found @ Type::Choice(choice)) => match self.choices.get(choice.0 as usize).map(|choice| choice.order) {
                 Some(ChoiceOrder::Ordered) | None => {}

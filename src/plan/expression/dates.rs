@@ -3,10 +3,10 @@
 use crate::plan::context::Ctx;
 use crate::plan::ir::{self, Kind, PEOPLE};
 use crate::plan::planner::Planner;
-use crate::plan::problems::units;
+use crate::plan::problems::{calendars, units};
 use crate::plan::types::{Ty, Typed};
 use crate::source::Span;
-use crate::syntax::ast::{self, EmployedUnit, ExprKind, Sign};
+use crate::syntax::ast::{self, EmployedUnit, ExprKind, Sign, Working};
 use crate::value::Type;
 
 impl<'a> Planner<'a> {
@@ -17,6 +17,10 @@ impl<'a> Planner<'a> {
             let Some(before) = shift.take() else {
                 if let ExprKind::Months { .. } = ast.kind {
                     self.report(units::months_alone(ast.span));
+                    return self.poison(span);
+                }
+                if is_working_days(ast) {
+                    self.report(calendars::working_days_alone(ast.span));
                     return self.poison(span);
                 }
                 if *sign == Sign::Minus && part.ty == Ty::Is(Type::Date) {
@@ -38,6 +42,12 @@ impl<'a> Planner<'a> {
         if let ExprKind::Months { count, missing } = &ast.kind {
             return self.add_months(before, sign, (count, *missing), ast.span);
         }
+        if let ExprKind::Working(working) = &ast.kind
+            && let Working::Days(count) = &**working
+        {
+            return self.add_working_days(before, sign, count, ast.span);
+        }
+        self.refuse_working_as_days(&part.expr, before.ty);
         match (before.ty, part.ty) {
             (Ty::Unknown, _) | (_, Ty::Unknown) => None,
             (Ty::Is(Type::Date), Ty::Is(Type::Days)) => Some(self.shift(before.expr, sign, part.expr, span)),
@@ -125,10 +135,10 @@ impl<'a> Planner<'a> {
 
     pub(super) fn employed(&mut self, unit: EmployedUnit, ctx: &Ctx, span: Span) -> Typed {
         let ty = match unit {
-            EmployedUnit::Days => Type::Days,
+            EmployedUnit::Days | EmployedUnit::WorkingDays => Type::Days,
             EmployedUnit::FullMonths | EmployedUnit::StartedMonths => Type::Number,
         };
-        if !self.may_read_rows(ctx, span) {
+        if unit == EmployedUnit::WorkingDays && !self.has_calendar(span) || !self.may_read_rows(ctx, span) {
             return self.poison(span);
         }
         let people = self.tables.first();
@@ -153,4 +163,9 @@ impl<'a> Planner<'a> {
         };
         self.typed(kind, Ty::Is(ty), span)
     }
+}
+
+/// `5 working days` by itself.
+pub(super) fn is_working_days(ast: &ast::Expr) -> bool {
+    matches!(&ast.kind, ExprKind::Working(working) if matches!(**working, Working::Days(_)))
 }

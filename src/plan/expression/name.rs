@@ -14,10 +14,19 @@ use crate::value::{self, Type};
 /// What is read may not be there for everybody.
 pub(in crate::plan) fn is_partial(role: Role) -> bool {
     match role {
-        Role::KpiMeasure | Role::KpiTarget | Role::KpiAttainment | Role::KpiScore | Role::KpiWeighted | Role::Adjust | Role::Payout => true,
+        Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::KpiAttainment
+        | Role::KpiScore
+        | Role::KpiWeighted
+        | Role::Adjust
+        | Role::Payout
+        | Role::Term(_) => true,
         Role::Column
         | Role::Credit
         | Role::Let
+        | Role::Carry
+        | Role::Earlier
         | Role::Slice
         | Role::GoalMet
         | Role::GoalAttainment
@@ -154,6 +163,7 @@ impl<'a> Planner<'a> {
                 Dotted::Input(_) => problems::Kind::Input,
                 Dotted::Kpi(_) => problems::Kind::Kpi,
                 Dotted::Goal(_) => problems::Kind::Goal,
+                Dotted::Payout(_) => problems::Kind::Payout,
                 Dotted::Bands(_) => problems::Kind::Bands,
             };
             let part = self.parts_of(text).into_iter().next();
@@ -226,6 +236,9 @@ impl<'a> Planner<'a> {
             Role::Column
             | Role::Credit
             | Role::Let
+            | Role::Carry
+            | Role::Term(_)
+            | Role::Earlier
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment
@@ -263,7 +276,7 @@ impl<'a> Planner<'a> {
         }
         let parts = self.parts_of(&first.text);
         let problem = match self.names.dotted.get(&first.text) {
-            Some((Dotted::Kpi(_) | Dotted::Goal(_), place)) if parts.iter().any(|known| known == word(part)) => {
+            Some((Dotted::Kpi(_) | Dotted::Goal(_) | Dotted::Payout(_), place)) if parts.iter().any(|known| known == word(part)) => {
                 problems::lacks_part(&first.text, &part.text, span, *place)
             }
             Some((_, place)) => problems::unknown_part(&first.text, &part.text, part.span, *place, self.guess(&part.text, &parts), &parts),

@@ -1,9 +1,10 @@
 //! Sums and products: the arithmetic of units.
 
+use super::dates::is_working_days;
 use crate::plan::context::Ctx;
 use crate::plan::ir::{self, Kind};
 use crate::plan::planner::Planner;
-use crate::plan::problems::units;
+use crate::plan::problems::{currencies, units};
 use crate::plan::types::{Joint, Ty, Typed, is_plain};
 use crate::source::Span;
 use crate::syntax::ast::{self, Factor, Sign};
@@ -16,6 +17,8 @@ struct Chain {
     money: i32,
     days: i32,
     plain: Option<Type>,
+    /// The currency of the money in it. Two of them are refused before it is judged.
+    currency: Option<Type>,
 }
 
 impl Chain {
@@ -26,9 +29,12 @@ impl Chain {
             Factor::Over => -1,
         };
         match ty {
-            Type::Money | Type::Days => {
+            Type::Money | Type::Foreign(_) | Type::Days => {
+                if ty.is_money() {
+                    self.currency = Some(ty);
+                }
                 let before = (self.money, self.days);
-                let side = if ty == Type::Money { &mut self.money } else { &mut self.days };
+                let side = if ty.is_money() { &mut self.money } else { &mut self.days };
                 *side = side.saturating_add(step);
                 if before != (0, 0) && (self.money, self.days) == (0, 0) {
                     self.plain = Some(if self.plain.is_some_and(is_plain) { Type::Number } else { Type::Percent });
@@ -50,7 +56,7 @@ impl Chain {
     fn ty(self) -> Option<Type> {
         match (self.money, self.days) {
             (0, 0) => Some(self.plain.unwrap_or(Type::Percent)),
-            (1, 0) => Some(Type::Money),
+            (1, 0) => Some(self.currency.unwrap_or(Type::Money)),
             (0, 1) => Some(Type::Days),
             (_, _) => None,
         }
@@ -73,7 +79,7 @@ impl<'a> Planner<'a> {
                     self.report(units::not_a_number(part.expr.span, &units::type_words(found)));
                     broken = true;
                 }
-                Some(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days) => {}
+                Some(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days) => {}
             }
         }
         if broken {
@@ -84,9 +90,13 @@ impl<'a> Planner<'a> {
                 self.report(units::divided_by_zero(part.expr.span));
             }
         }
+        if self.refuse_two_currencies(&factors, span) {
+            return self.poison(span);
+        }
+        self.warn_of_mixed_days(&factors);
         let mut chain = self.chain(&factors);
         let missing = match (chain.money, chain.days) {
-            (-1, 0) => Some(Type::Money),
+            (-1, 0) => Some(chain.currency.unwrap_or(Type::Money)),
             (0, -1) => Some(Type::Days),
             (_, _) => None,
         };
@@ -106,6 +116,19 @@ impl<'a> Planner<'a> {
             return self.poison(span);
         };
         self.finish_product(factors, chain, ty, span)
+    }
+
+    /// Says that amounts in two currencies stand in one product.
+    fn refuse_two_currencies(&mut self, factors: &[(Factor, Typed)], span: Span) -> bool {
+        let amounts: Vec<(Type, Span)> =
+            factors.iter().filter_map(|(_, part)| Some((part.ty.likely().filter(|ty| ty.is_money())?, part.expr.span))).collect();
+        let several = amounts.windows(2).any(|pair| matches!(pair, [(one, _), (two, _)] if one != two));
+        if several {
+            let amounts: Vec<currencies::Amount> =
+                amounts.into_iter().map(|(ty, span)| currencies::Amount { span, currency: self.code_of(ty) }).collect();
+            self.report(currencies::currencies_multiplied(span, &amounts));
+        }
+        several
     }
 
     fn chain(&self, factors: &[(Factor, Typed)]) -> Chain {
@@ -152,13 +175,14 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn sum(&mut self, parts: &'a [(Sign, ast::Expr)], ctx: &Ctx, want: Option<Type>, span: Span) -> Typed {
-        let months = parts.iter().any(|(_, part)| matches!(part.kind, ast::ExprKind::Months { .. }));
+        // Months and working days mean something only beside a date.
+        let beside_date = |part: &ast::Expr| matches!(part.kind, ast::ExprKind::Months { .. }) || is_working_days(part);
+        let months = parts.iter().any(|(_, part)| beside_date(part));
         let signs: Vec<Sign> = parts.iter().map(|(sign, _)| *sign).collect();
         let typed: Vec<Typed> = parts
             .iter()
             .map(|(_, part)| {
-                // Months mean something only beside a date.
-                if let ast::ExprKind::Months { .. } = part.kind {
+                if beside_date(part) {
                     return self.poison(part.span);
                 }
                 self.expr(part, ctx, want.filter(|want| want.is_numeric()))
@@ -178,7 +202,9 @@ impl<'a> Planner<'a> {
             Ty::Is(Type::Count) if signs.len() > 1 => Ty::Is(Type::Number),
             Ty::Is(found @ (Type::Text | Type::Flag | Type::Choice(_) | Type::Date)) => self.not_a_number(span, found),
             Ty::Quote => self.not_a_number(span, Type::Text),
-            Ty::Is(Type::Money | Type::Percent | Type::Number | Type::Count | Type::Days) | Ty::Flexible(_) | Ty::Unknown => ty,
+            Ty::Is(Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days)
+            | Ty::Flexible(_)
+            | Ty::Unknown => ty,
         };
         self.typed(Kind::Sum(signs.into_iter().zip(exprs).collect()), ty, span)
     }

@@ -1,6 +1,10 @@
 //! Expressions: every kind of value, with what it is computed from.
 
-use super::{Bands, Cases, DefId, ExprId, GradeRule, KpiScore, LookupId, ParamId, PayoutRule, Steps, TableId, Tiers, Total, Weighted};
+use super::calendars::Working;
+use super::{
+    Bands, Cases, Clawback, DefId, ExprId, GradeRule, KpiScore, LastPeriod, LookupId, OverPeriods, ParamId, PayoutRule, Pool, Released,
+    Standing, Steps, TableId, Tiers, Total, Weighted,
+};
 use crate::source::Span;
 use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign, WhenMissing};
 use crate::value::date::MissingDay;
@@ -27,6 +31,11 @@ pub enum Kind {
     /// A definition of the same table.
     Ref(DefId),
     Param(ParamId),
+    /// A param with the value in force on a day.
+    ParamOn {
+        param: ParamId,
+        on: Box<Expr>,
+    },
     /// In a child row: this expression of the person the row belongs to.
     Parent(Box<Expr>),
     Neg(Box<Expr>),
@@ -49,6 +58,8 @@ pub enum Kind {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days by the plan's calendar: counted, or stepped over.
+    Working(Box<Working>),
     /// Both sides of one type; an ordered choice compares by its order.
     Compare {
         op: Compare,
@@ -88,7 +99,28 @@ pub enum Kind {
     Aggregate(Box<Aggregate>),
     /// In a child table: the sum over the person's rows up to and with this one, by the date or number `by`, ties by the row's key.
     RunningSum(Box<RunningSum>),
+    /// In a table of people: a value of the period before.
+    LastPeriod(Box<LastPeriod>),
+    /// In a table of people: the values of several periods, taken together.
+    OverPeriods(Box<OverPeriods>),
+    /// In a table of people: whether a condition holds in this period and in those before, `count` in all. A person who was not there in one
+    /// of them has not met it; what lies further back than a period in which it does not hold is not looked at.
+    InARow {
+        of: DefId,
+        count: u32,
+    },
+    /// In a table of people: what a payout came to in the earlier periods of the calendar year, as paid; 0 where the person was not there.
+    PaidToDate(DefId),
+    /// In a table of people: the parts of amounts held in earlier periods that are paid in this one.
+    Released(Box<Released>),
+    /// In a table of people.
+    Clawback(Box<Clawback>),
+    /// In a table of people: a rank or a percentile.
+    Standing(Box<Standing>),
+    /// In a table of people: a person's part of an amount.
+    Pool(Box<Pool>),
     /// `days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
+    /// `days|working days|full months|started months employed in period`, by the population's `employed` clause; never below 0.
     Employed(EmployedUnit),
     Period(PeriodPart),
     Lookup {

@@ -30,6 +30,7 @@ impl Meaning {
             ("period", format!("{:?}", plan.period)),
             ("currency", format!("{:?}", plan.currency)),
             ("effective", format!("{:?}", plan.effective)),
+            ("calendar", plan.calendar.as_ref().map_or(String::new(), |calendar| calendar.days.told())),
             ("rounding", plan.rounding.as_ref().map_or(String::new(), |rounding| format!("{:?} {:?}", rounding.unit, rounding.mode))),
         ];
         parts.extend(header.map(|(name, told)| (Part::Header(name), told)));
@@ -232,5 +233,16 @@ mod tests {
         let (old, new) = (plan("2%", "at least"), plan("3%", "at least"));
         assert_eq!(old.differing(&new), [Part::Param("rate".to_string())].into());
         assert_eq!(old.differing(&plan("2%", "above")), [Part::Def("sales".to_string())].into());
+    }
+
+    #[test]
+    fn calendars_are_told_by_their_days() {
+        let plan = |days: &str| told(&format!("{days}\ninput people by id {{ hired : date }}\nlet due = 5 working days after hired\n"));
+        let year = "covers 2026-01-01 to 2026-12-31";
+        let old = plan(&format!("calendar \"A\" {{ {year}; weekend saturday, sunday; holiday 2026-01-01 }}"));
+        let same = plan(&format!("日历 \"B\" {{ {year}; 周末 周六、周日; 放假 2026-01-01 }}"));
+        assert_eq!(old.differing(&same), BTreeSet::new());
+        let other = plan(&format!("calendar \"A\" {{ {year}; weekend sunday; holiday 2026-01-01 }}"));
+        assert_eq!(old.differing(&other), [Part::Header("calendar")].into());
     }
 }

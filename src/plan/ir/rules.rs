@@ -1,8 +1,9 @@
 //! What scorecards, grades and payouts do with the values of a person.
 
-use super::{Bound, Cap, DefId, Expr};
+use super::{Bound, Cap, DefId, Expr, Group};
 use crate::source::Span;
-use crate::syntax::ast::WhenMissing;
+use crate::syntax::ast::{LimitKind, SeatTies, WhenMissing};
+use crate::value::{Number, RoundMode};
 
 /// One case a scorecard.
 #[derive(Clone, Debug)]
@@ -70,12 +71,52 @@ pub struct Total {
     pub vetoes: Vec<Veto>,
 }
 
-/// The grade: the line `by` lies in, then the vetoes of the scorecard that covers the person, from the top.
+/// The grade: the line `by` lies in, then the vetoes of the scorecard that covers the person, from the top, then the limits.
 #[derive(Clone, Debug)]
 pub struct GradeRule {
     pub by: Expr,
     pub lines: Vec<GradeLine>,
     pub vetoes: Vec<GradeVeto>,
+    /// In the order in which they work, whatever the order of the text.
+    pub limits: Vec<Limit>,
+}
+
+/// How many of a group hold the grades from the worst to the best of these: of those the filter takes and no veto on the grade strikes,
+/// in the order of `by`, the highest first. A member without a grade, or without a value to go by, makes the whole group uncertain.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// Indices into the grades' choice.
+    pub worst: u32,
+    pub best: u32,
+    pub kind: LimitKind,
+    pub seats: Seats,
+    /// Never a child input.
+    pub group: Group,
+    pub filter: Option<Expr>,
+    pub by: Expr,
+    pub ties: SeatTies,
+    /// Smaller groups keep their grades.
+    pub smallest: u32,
+    pub end: LimitEnd,
+    pub span: Span,
+}
+
+/// How many seats there are.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Seats {
+    /// A part of the people of the group, those under a veto among them, brought to whole ones.
+    Part(Number, RoundMode),
+    Heads(u32),
+}
+
+/// From which end the seats are filled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum LimitEnd {
+    /// The best have the seats; who has none gets the next lower grade, and an exact limit raises the best below it.
+    Top,
+    /// The worst have them; who has none gets the next higher grade, and an exact limit lowers the worst above it, but nobody who has a
+    /// grade that is filled from the top.
+    Bottom,
 }
 
 #[derive(Clone, Debug)]
@@ -118,6 +159,16 @@ pub struct PayoutRule {
     pub gates: Vec<Gate>,
     pub amount: Expr,
     pub sign: PaySign,
+    pub worth: Worth,
+}
+
+/// What an amount is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Worth {
+    /// It is paid: rounded, and not below 0 unless its clause says so.
+    Paid,
+    /// It is a part of what is paid, and stays exact.
+    Exact,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]

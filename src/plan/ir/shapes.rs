@@ -92,7 +92,16 @@ pub struct Cap {
 pub enum Step {
     Change(Change),
     Cap(Cap),
-    Prorate { factor: Expr, span: Span },
+    Prorate {
+        factor: Expr,
+        span: Span,
+    },
+    /// A cap or a floor that binds where the condition holds and the limit has a value.
+    Ratchet {
+        cap: Cap,
+        when: Option<Expr>,
+        span: Span,
+    },
 }
 
 /// Adds or takes `amount` (times the units of `each`), itself bounded by its caps.

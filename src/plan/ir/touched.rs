@@ -65,7 +65,9 @@ fn with_params(plan: &Plan, parts: &BTreeSet<Part>) -> BTreeSet<Part> {
 /// Whether an expression reads a param or a table of the parts.
 fn reads(plan: &Plan, expr: &Expr, parts: &BTreeSet<Part>) -> bool {
     walk::all(expr).into_iter().any(|expr| match &expr.kind {
-        Kind::Param(id) => plan.params.get(id.0 as usize).is_some_and(|param| parts.contains(&Part::Param(param.name.clone()))),
+        Kind::Param(id) | Kind::ParamOn { param: id, .. } => {
+            plan.params.get(id.0 as usize).is_some_and(|param| parts.contains(&Part::Param(param.name.clone())))
+        }
         Kind::Lookup { lookup, .. } => {
             plan.lookups.get(lookup.0 as usize).is_some_and(|lookup| parts.contains(&Part::Lookup(lookup.name.clone())))
         }

@@ -5,7 +5,18 @@ use super::{BandResult, Bound, Cap, DefId, Expr, Gate, Group, Kind, Outcome, Ste
 /// The expressions directly inside an expression; of an aggregate also what is read in its rows, of a rule its conditions.
 pub fn children(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
-        Kind::Literal(_) | Kind::Ref(_) | Kind::Param(_) | Kind::Employed(_) | Kind::Period(_) | Kind::PayoutTotal(_) => Vec::new(),
+        Kind::Literal(_)
+        | Kind::Ref(_)
+        | Kind::Param(_)
+        | Kind::Employed(_)
+        | Kind::Period(_)
+        | Kind::PayoutTotal(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_)
+        | Kind::Released(_)
+        | Kind::Clawback(_) => Vec::new(),
+        Kind::LastPeriod(last) => last.starting.iter().collect(),
         Kind::Parent(inner)
         | Kind::Neg(inner)
         | Kind::Not(inner)
@@ -16,6 +27,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         | Kind::AddMonths { date: inner, .. } => vec![inner],
         Kind::Sum(terms) => terms.iter().map(|(_, term)| term).collect(),
         Kind::Product(factors) => factors.iter().map(|(_, factor)| factor).collect(),
+        Kind::Working(working) => working.parts(),
+        Kind::ParamOn { on, .. } => vec![on],
         Kind::DateShift { date: one, days: two }
         | Kind::DaysBetween { from: one, to: two }
         | Kind::Compare { left: one, right: two, .. }
@@ -28,6 +41,8 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         Kind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
         Kind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        Kind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        Kind::Pool(pool) => [&pool.amount].into_iter().chain(&pool.by).chain(&pool.filter).collect(),
         Kind::Lookup { args, .. } => args.iter().collect(),
         Kind::Bands(bands) => {
             let mut parts = vec![&bands.on];
@@ -56,6 +71,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
                 parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
             }
             parts.extend(rule.vetoes.iter().map(|veto| &veto.veto.when));
+            parts.extend(rule.limits.iter().flat_map(|limit| [&limit.by].into_iter().chain(&limit.filter)));
             parts
         }
         Kind::GradeColumn { values, .. } => values.iter().collect(),
@@ -68,20 +84,25 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
         Kind::Aggregate(aggregate) => {
-            let grouped = match aggregate.group {
-                Group::Same(column) | Group::Reports { column, .. } => Some(column),
-                Group::Child(_) | Group::Everyone => None,
-            };
-            grouped.into_iter().chain(aggregate.rated.as_ref().map(|rated| rated.by)).collect()
+            let rated = aggregate.rated.as_ref().map(|rated| rated.by);
+            of_group(aggregate.group).into_iter().chain(rated).collect()
         }
+        Kind::Standing(standing) => of_group(standing.group),
+        Kind::Pool(pool) => of_group(pool.group),
         Kind::RunningSum(running) => vec![running.by],
         Kind::Cases(cases) => cases.cases.iter().map(|case| case.covered).collect(),
         Kind::KpiScore(rule) => vec![rule.measure],
         Kind::Weighted(rule) => rule.all.iter().map(|(score, _)| *score).chain([rule.score]).collect(),
         Kind::Total(rule) => rule.parts.iter().chain(&rule.adjusts).copied().collect(),
-        Kind::Grade(rule) => rule.vetoes.iter().map(|veto| veto.covered).collect(),
+        Kind::Grade(rule) => {
+            let groups = rule.limits.iter().flat_map(|limit| of_group(limit.group));
+            rule.vetoes.iter().map(|veto| veto.covered).chain(groups).collect()
+        }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {
+            earlier_of(expr).into_iter().collect()
+        }
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)
@@ -91,6 +112,8 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::DateShift { .. }
         | Kind::AddMonths { .. }
         | Kind::DaysBetween { .. }
+        | Kind::Working(_)
+        | Kind::ParamOn { .. }
         | Kind::Compare { .. }
         | Kind::Within { .. }
         | Kind::In { .. }
@@ -114,6 +137,45 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         | Kind::Steps(_)
         | Kind::Payout(_) => Vec::new(),
     }
+}
+
+/// The definition whose values of other periods an expression reads.
+pub fn earlier_of(expr: &Expr) -> Option<DefId> {
+    if let Kind::LastPeriod(last) = &expr.kind {
+        return Some(last.of);
+    }
+    if let Kind::OverPeriods(over) = &expr.kind {
+        return Some(over.of);
+    }
+    if let Kind::Released(released) = &expr.kind {
+        return Some(released.held);
+    }
+    if let Kind::Clawback(clawback) = &expr.kind {
+        return Some(clawback.payout);
+    }
+    if let Kind::InARow { of, .. } | Kind::PaidToDate(of) = &expr.kind { Some(*of) } else { None }
+}
+
+/// The column that says who belongs together.
+fn of_group(group: Group) -> Vec<DefId> {
+    match group {
+        Group::Same(column) | Group::Reports { column, .. } => vec![column],
+        Group::Child(_) | Group::Everyone => Vec::new(),
+    }
+}
+
+/// Whose rows or which people an expression is over, where it is over several.
+pub fn groups_of(expr: &Expr) -> Vec<Group> {
+    if let Kind::Aggregate(aggregate) = &expr.kind {
+        return vec![aggregate.group];
+    }
+    if let Kind::Standing(standing) = &expr.kind {
+        return vec![standing.group];
+    }
+    if let Kind::Pool(pool) = &expr.kind {
+        return vec![pool.group];
+    }
+    if let Kind::Grade(rule) = &expr.kind { rule.limits.iter().map(|limit| limit.group).collect() } else { Vec::new() }
 }
 
 /// An expression and everything inside it, the outer before the inner.
@@ -169,5 +231,6 @@ fn of_step(step: &Step) -> Vec<&Expr> {
         }
         Step::Cap(cap) => vec![&cap.limit],
         Step::Prorate { factor, .. } => vec![factor],
+        Step::Ratchet { cap, when, .. } => [&cap.limit].into_iter().chain(when).collect(),
     }
 }

@@ -280,3 +280,14 @@ pub(in crate::plan) fn unknown_code(code: &str, span: Span, guess: Option<String
         None => problem.help(t("write the code that a run prints, such as `E501`", "请写运行时显示的编号，例如 `E501`")),
     }
 }
+
+/// What an example says of earlier periods must lie before its own.
+pub(in crate::plan) fn not_earlier(period: Period, span: Span, own: Option<Period>) -> Diagnostic {
+    let own = own.map_or(String::new(), |own| own.to_string());
+    Diagnostic::error(
+        "E266",
+        t(format!("{period} is no period before the example's own, {own}"), format!("{period} 不是示例周期 {own} 之前的周期")),
+    )
+    .label(span, t("not earlier", "不在其前"))
+    .help(t(format!("write a period before {own}"), format!("请写 {own} 之前的周期")))
+}

@@ -11,6 +11,7 @@ use crate::source::Span;
 pub(in crate::plan) enum Kind {
     Input,
     Kpi,
+    Payout,
     Goal,
     Bands,
     Table,
@@ -24,6 +25,7 @@ impl Kind {
         match self {
             Kind::Input => t("an input", "一份数据"),
             Kind::Kpi => t("a KPI", "一个指标"),
+            Kind::Payout => t("a payout", "一个发放项"),
             Kind::Goal => t("a goal", "一个绩效目标"),
             Kind::Bands => t("a set of bands with several columns", "一组带多列的分档"),
             Kind::Table => t("a table", "一张对照表"),
@@ -295,7 +297,7 @@ pub(in crate::plan) fn wrong_kind(name: &str, span: Span, kind: Kind, part: Opti
     let message = t(format!("{} is {}, not a value", q(name), words.en), format!("{}是{}，不是一个值", q(name), words.zh));
     let part = part.unwrap_or("score");
     let help = match kind {
-        Kind::Kpi | Kind::Goal | Kind::Bands => t(
+        Kind::Kpi | Kind::Payout | Kind::Goal | Kind::Bands => t(
             format!("write which part of it you mean, for example `{name}.{part}`"),
             format!("请写明是它的哪一部分，例如 `{name}.{part}`"),
         ),

@@ -3,8 +3,9 @@
 mod places;
 
 pub(in crate::plan) use places::{
-    adjustment, baseline, bound, cap, days_between, declared, default_value, due, expected, figure, given, in_points, joint_words, key,
-    pay, prorate_factor, rate, rounding, rubric_level, score, share, starting, step, stretch, target, weight,
+    adjustment, baseline, bound, cap, carry_starting, days_between, declared, default_value, due, expected, figure, given, in_points,
+    joint_words, key, pay, pool, prorate_factor, rate, rate_day, rounding, rubric_level, score, share, starting, step, stretch, target,
+    weight,
 };
 
 use super::{declared_here, names_listed, q, t};
@@ -25,6 +26,7 @@ pub(in crate::plan) struct Written {
 pub(in crate::plan) fn type_words(ty: Type) -> Text {
     match ty {
         Type::Money => t("an amount of money", "金额"),
+        Type::Foreign(code) => t(format!("an amount in {}", code.as_str()), format!("{} 金额", code.as_str())),
         Type::Percent => t("a percent", "百分比"),
         Type::Number => t("a number", "数值"),
         Type::Count => t("a count", "整数"),
@@ -197,7 +199,7 @@ pub(in crate::plan) fn product(span: Span, money: i32, days: i32, parts: &[(Span
     };
     let mut problem = Diagnostic::error("E221", message);
     let mut labelled = false;
-    for (at, ty) in parts.iter().filter(|(_, ty)| matches!(ty, Type::Money | Type::Days | Type::Percent)).take(4) {
+    for (at, ty) in parts.iter().filter(|(_, ty)| matches!(ty, Type::Money | Type::Foreign(_) | Type::Days | Type::Percent)).take(4) {
         problem = problem.label(*at, this_is(&type_words(*ty)));
         labelled = true;
     }

@@ -1,6 +1,6 @@
 //! What of an end can be known before any data is read: its number, or that it is written like another one.
 
-use crate::plan::ir::{Bound, Expr, Kind};
+use crate::plan::ir::{Bound, Expr, Kind, Working};
 use crate::syntax::ast::{Factor, Sign};
 use crate::value::{Number, Value};
 
@@ -40,6 +40,7 @@ fn same_expr(one: &Expr, two: &Expr) -> bool {
         (Kind::Literal(one), Kind::Literal(two)) => one == two,
         (Kind::Ref(one), Kind::Ref(two)) => one == two,
         (Kind::Param(one), Kind::Param(two)) => one == two,
+        (Kind::ParamOn { param: one, on: day }, Kind::ParamOn { param: two, on: other }) => one == two && same_expr(day, other),
         (Kind::Parent(one), Kind::Parent(two))
         | (Kind::Neg(one), Kind::Neg(two))
         | (Kind::Abs(one), Kind::Abs(two))
@@ -54,8 +55,18 @@ fn same_expr(one: &Expr, two: &Expr) -> bool {
         }
         (Kind::Min(one), Kind::Min(two)) | (Kind::Max(one), Kind::Max(two)) | (Kind::Otherwise(one), Kind::Otherwise(two)) => all(one, two),
         (Kind::Lookup { lookup: one, args: left }, Kind::Lookup { lookup: two, args: right }) => one == two && all(left, right),
+        (Kind::Working(one), Kind::Working(two)) => same_days(one, two),
         (Kind::Employed(one), Kind::Employed(two)) => one == two,
         (Kind::Period(one), Kind::Period(two)) => one == two,
         (_, _) => false,
     }
+}
+
+/// The same of what is said of working days.
+fn same_days(one: &Working, two: &Working) -> bool {
+    let kind = match (one, two) {
+        (Working::After { days: one, .. }, Working::After { days: two, .. }) => one == two,
+        (one, two) => std::mem::discriminant(one) == std::mem::discriminant(two),
+    };
+    kind && one.parts().into_iter().zip(two.parts()).all(|(one, two)| same_expr(one, two))
 }

@@ -73,9 +73,9 @@ impl<'p, 'a> Words<'p, 'a> {
         let places = number.places().filter(|_| short);
         let report = &self.picture.report;
         let text = match ty {
-            Type::Money => {
-                let least = report.money_places();
-                show::money(number, &report.plan.currency, places.unwrap_or(least).max(least))
+            Type::Money | Type::Foreign(_) => {
+                let least = report.plan.places_of(ty);
+                report.plan.show_money(number, ty, places.unwrap_or(least).max(least))
             }
             Type::Percent => {
                 let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
@@ -128,9 +128,15 @@ impl<'p, 'a> Words<'p, 'a> {
         let far = by.abs();
         let (far, is_percent) = match self.value {
             Type::Percent => (self.number(&far.mul(&Number::from_i64(100)).unwrap_or(far), Type::Number), true),
-            Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
-                (self.number(&far, self.value), false)
-            }
+            Type::Money
+            | Type::Foreign(_)
+            | Type::Number
+            | Type::Count
+            | Type::Days
+            | Type::Date
+            | Type::Text
+            | Type::Flag
+            | Type::Choice(_) => (self.number(&far, self.value), false),
         };
         let text = match far.strip_prefix('≈') {
             Some(far) => format!("≈{sign}{far}"),
@@ -301,7 +307,7 @@ fn step(input: Type, picture: &Picture<'_>) -> Number {
     match input {
         Type::Percent => Number::from_parts(1, 2).min(below(2)),
         Type::Count => one,
-        Type::Money => one.max(below(10)),
+        Type::Money | Type::Foreign(_) => one.max(below(10)),
         Type::Number | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => one.min(below(2)),
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Cases, DefId, Expr, Gate, GradeEffect, GradeRule, GradeVeto, KpiScore, PayoutRule, Total, Veto, Weighted};
+use crate::plan::ir::{Cases, DefId, Expr, Gate, GradeEffect, GradeRule, GradeVeto, KpiScore, PayoutRule, Total, Veto, Weighted, Worth};
 use crate::syntax::ast::WhenMissing;
 use crate::value::{Number, RoundMode, Type, Value};
 
@@ -147,8 +147,8 @@ impl<'a> Teller<'a> {
 
     pub(super) fn grade(&mut self, expr: &Expr, rule: &'a GradeRule, at: Row) -> Vec<Node> {
         let mut nodes = self.parts(&rule.by, at);
-        let (taken, struck) =
-            if let Some(Detail::Grade { line, vetoes }) = self.detail(expr, at) { (*line as usize, vetoes.clone()) } else { return nodes };
+        let Some(Detail::Grade { line, vetoes: struck, limits }) = self.detail(expr, at).cloned() else { return nodes };
+        let taken = line as usize;
         let by = self.number(&rule.by, at);
         let shown = by.as_ref().map_or(String::new(), |by| self.amount(by, rule.by.ty));
         if let Some(line) = rule.lines.get(taken) {
@@ -175,6 +175,7 @@ impl<'a> Teller<'a> {
             }
         }
         nodes.extend(self.not_applied(idle));
+        nodes.extend(self.seated(rule, expr.ty, &limits, at));
         nodes
     }
 
@@ -222,7 +223,8 @@ impl<'a> Teller<'a> {
 
     pub(super) fn payout(&mut self, expr: &Expr, rule: &'a PayoutRule, at: Row) -> Vec<Node> {
         let mut nodes = Vec::new();
-        if let Some(applies) = &rule.applies {
+        // A part of a payout is for whom the payout is for, which that says.
+        if let Some(applies) = rule.applies.as_ref().filter(|_| rule.worth == Worth::Paid) {
             let clause = self.clause(applies.span);
             let words = self.say(&format!("applies, since {clause}"), &format!("适用，因为 {clause}"));
             nodes.push(self.condition(&words, applies, applies.span, at));

@@ -89,6 +89,16 @@ impl Teller<'_> {
             | Kind::Not(_)
             | Kind::Aggregate(_)
             | Kind::RunningSum(_)
+            | Kind::Working(_)
+            | Kind::ParamOn { .. }
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
             | Kind::Employed(_)
             | Kind::Period(_)
             | Kind::Lookup { .. }

@@ -138,7 +138,7 @@ impl<'a> Teller<'a> {
         Some(total)
     }
 
-    fn key(&self, at: Row) -> String {
+    pub(super) fn key(&self, at: Row) -> String {
         let key = self.report.results.tables.get(at.table.0 as usize).and_then(|table| table.keys.get(at.row as usize));
         key.map_or(String::new(), |key| sanitise(key))
     }

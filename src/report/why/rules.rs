@@ -3,7 +3,7 @@
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
 use crate::plan::ir::{DefId, Expr, Kind};
-use crate::syntax::ast::PeriodPart;
+use crate::syntax::ast::{EmployedUnit, PeriodPart};
 use crate::value::{Number, Type, Value};
 
 use super::Teller;
@@ -23,6 +23,10 @@ impl<'a> Teller<'a> {
             Kind::Period(part) => self.period_part(expr, *part, at).into_iter().collect(),
             Kind::Ref(def) => vec![self.def(*def, at)],
             Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
+            Kind::ParamOn { param, on } => {
+                let days = self.parts(on, at);
+                self.param(expr, *param, at).into_iter().map(|node| Node { name: None, ..node.with(days.clone()) }).collect()
+            }
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.parts(inner, parent)),
             Kind::Neg(inner) | Kind::Not(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) => self.parts(inner, at),
             Kind::InPoints(inner) => self.parts(inner, at),
@@ -45,7 +49,16 @@ impl<'a> Teller<'a> {
             Kind::Round { value, unit, mode } => self.rounded(expr, value, (unit, *mode), at),
             Kind::Aggregate(aggregate) => vec![self.aggregate(expr, aggregate, at)],
             Kind::RunningSum(running) => vec![self.running(expr, running, at)],
-            Kind::Employed(_) => self.employed(expr, at),
+            Kind::Working(working) => self.working(expr, working, at),
+            Kind::Employed(unit) => self.employed(expr, *unit, at),
+            Kind::LastPeriod(last) => vec![self.last_period(expr, last, at)],
+            Kind::OverPeriods(over) => vec![self.over_periods(expr, over, at)],
+            Kind::InARow { of, .. } => vec![self.in_a_row(expr, *of, at)],
+            Kind::PaidToDate(of) => vec![self.paid_to_date(expr, *of, at)],
+            Kind::Released(released) => vec![self.released(expr, **released, at)],
+            Kind::Clawback(clawback) => vec![self.clawback(expr, clawback, at)],
+            Kind::Standing(standing) => vec![self.standing(expr, standing, at)],
+            Kind::Pool(pool) => vec![self.pool(expr, pool, at)],
             Kind::Lookup { lookup, args } => self.lookup(expr, *lookup, args, at),
             Kind::Bands(bands) => self.bands(expr, bands, at),
             Kind::Tiers(tiers) => self.tiers(expr, tiers, at),
@@ -110,6 +123,7 @@ impl<'a> Teller<'a> {
             PeriodPart::Start => ("period start", "期初"),
             PeriodPart::End => ("period end", "期末"),
             PeriodPart::Days => ("days in period", "期内天数"),
+            PeriodPart::WorkingDays => return self.period_worked(),
         };
         let value = self.value(expr, at).map(|slot| self.equals_slot(&slot, expr.ty))?;
         let mut node = Node::new(format!("{}{value}", self.say(en, zh)));
@@ -117,11 +131,15 @@ impl<'a> Teller<'a> {
         Some(node)
     }
 
-    fn employed(&mut self, expr: &Expr, at: Row) -> Vec<Node> {
+    fn employed(&mut self, expr: &Expr, unit: EmployedUnit, at: Row) -> Vec<Node> {
         let Some(employed) = self.plan().tables.first().and_then(|people| people.employed.as_ref()) else { return Vec::new() };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
-        let cells = [Some(employed.from), employed.to].into_iter().flatten().map(|def| self.def(def, at)).collect();
-        vec![Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(employed.span)).with(cells)]
+        let cells: Vec<Node> = [Some(employed.from), employed.to].into_iter().flatten().map(|def| self.def(def, at)).collect();
+        let mut all: Vec<Node> = cells;
+        if unit == EmployedUnit::WorkingDays {
+            all.extend(self.employed_worked(employed, at));
+        }
+        vec![Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(employed.span)).with(all)]
     }
 
     /// `3,000 + 2,500 = 5,500`, where the parts have every digit.

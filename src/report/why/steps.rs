@@ -66,6 +66,7 @@ impl<'a> Teller<'a> {
             let changed = trace.after != before;
             let node = match step {
                 Step::Change(change) => self.change(change, &before, trace, expr.ty, at),
+                Step::Ratchet { .. } => self.ratchet(step, changed.then_some((&before, &trace.after)), expr.ty, at),
                 Step::Cap(cap) => self.cap(cap, changed.then_some((&before, &trace.after)), expr.ty, at),
                 Step::Prorate { factor, span } => self.prorated(factor, *span, (&before, &trace.after), expr.ty, at),
             };

@@ -58,9 +58,22 @@ impl<'a> Teller<'a> {
         let all = |items: &'a [Expr]| items.iter().flat_map(|item| self.terms(item, at)).collect();
         match &expr.kind {
             Kind::Literal(_) => Vec::new(),
-            Kind::Ref(_) | Kind::Param(_) | Kind::Aggregate(_) | Kind::RunningSum(_) | Kind::Employed(_) | Kind::Period(_) => {
-                self.leaf(expr, at).into_iter().collect()
-            }
+            Kind::Ref(_)
+            | Kind::Param(_)
+            | Kind::ParamOn { .. }
+            | Kind::Aggregate(_)
+            | Kind::RunningSum(_)
+            | Kind::Working(_)
+            | Kind::Employed(_)
+            | Kind::Period(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::InARow { .. }
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_) => self.leaf(expr, at).into_iter().collect(),
             Kind::Parent(inner) => self.parent(at).map_or(Vec::new(), |parent| self.terms(inner, parent)),
             Kind::Neg(inner)
             | Kind::Not(inner)

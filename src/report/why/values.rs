@@ -71,7 +71,10 @@ impl Teller<'_> {
         let short = number.places().is_some_and(|places| places <= MOST_PLACES);
         let places = number.places().filter(|_| short);
         let text = match ty {
-            Type::Money => show::money(number, &self.report.plan.currency, places.unwrap_or(PLACES).max(self.report.money_places())),
+            Type::Money | Type::Foreign(_) => {
+                let plan = self.report.plan;
+                plan.show_money(number, ty, places.unwrap_or(PLACES).max(plan.places_of(ty)))
+            }
             Type::Percent => {
                 let places = places.map_or(PLACES - 2, |places| places.saturating_sub(2));
                 let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
@@ -123,7 +126,15 @@ impl Teller<'_> {
             Slot::Value(Value::Number(number)) => self.amount(number, ty),
             Slot::Value(value @ Value::Text(text)) => match ty {
                 Type::Choice(_) => self.report.shown(value, ty, PLACES, self.language),
-                Type::Money | Type::Percent | Type::Number | Type::Count | Type::Date | Type::Days | Type::Text | Type::Flag => {
+                Type::Money
+                | Type::Foreign(_)
+                | Type::Percent
+                | Type::Number
+                | Type::Count
+                | Type::Date
+                | Type::Days
+                | Type::Text
+                | Type::Flag => {
                     format!("\"{}\"", sanitise(text))
                 }
             },
@@ -172,9 +183,15 @@ impl Teller<'_> {
                 let points = self.amount(&points, Type::Number);
                 Some(self.say(&format!("{points} percentage points"), &format!("{points} 个百分点")))
             }
-            Type::Money | Type::Number | Type::Count | Type::Days | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
-                Some(self.amount(&far, ty))
-            }
+            Type::Money
+            | Type::Foreign(_)
+            | Type::Number
+            | Type::Count
+            | Type::Days
+            | Type::Date
+            | Type::Text
+            | Type::Flag
+            | Type::Choice(_) => Some(self.amount(&far, ty)),
         }
     }
 }

@@ -54,6 +54,12 @@ pub enum Step {
         factor: Expr,
         span: Span,
     },
+    /// `never above rate last period when on_probation`: a bound that holds only where it has a value.
+    Ratchet {
+        cap: Cap,
+        when: Option<Expr>,
+        span: Span,
+    },
 }
 
 #[derive(Clone, PartialEq, Debug)]

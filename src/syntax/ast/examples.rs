@@ -10,11 +10,23 @@ pub struct Example {
     pub title: Quoted,
     /// The period is absent where it could not be read, which has been reported.
     pub period: Option<(Option<Period>, Span)>,
+    /// What earlier periods came to.
+    pub earlier: Vec<EarlierPeriod>,
     pub given: Vec<Given>,
     pub expect: Vec<Expect>,
     /// With tables there is one example a row, and what is said beside them holds for every row.
     pub tables: Vec<ExampleTable>,
     pub because: Option<Quoted>,
+    pub span: Span,
+}
+
+/// `earlier 2026-Q1 { commission 1_200, balance 800 }`
+#[derive(Clone, PartialEq, Debug)]
+pub struct EarlierPeriod {
+    /// Absent where it could not be read, which has been reported.
+    pub period: Option<Period>,
+    pub period_span: Span,
+    pub values: Vec<(ExampleName, Expr)>,
     pub span: Span,
 }
 

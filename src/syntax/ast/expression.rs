@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Name, Path, Quoted, Sign, Tiers, WhenMissing};
+use super::{Bands, Bound, Clawback, Conversion, Name, OverPeriods, Path, Pool, Quoted, Sign, Standing, Tiers, WhenMissing, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -103,15 +103,32 @@ pub enum ExprKind {
         function: Function,
         args: Vec<Expr>,
     },
+    /// `x in CNY as of d`
+    Convert(Box<Conversion>),
     /// `attainment in points`
     InPoints(Box<Expr>),
     Aggregate(Box<Aggregate>),
     RunningSum(Box<RunningSum>),
+    /// `balance last period`
+    LastPeriod(Box<Expr>),
+    OverPeriods(Box<OverPeriods>),
+    Clawback(Box<Clawback>),
+    /// `grade = D for 2 periods running`
+    InARow {
+        condition: Box<Expr>,
+        count: Literal,
+    },
+    /// `commission paid to date`; absent: of the payout it stands in.
+    PaidToDate(Option<Box<Expr>>),
+    Standing(Box<Standing>),
+    Pool(Box<Pool>),
     /// `days from a to b`
     DaysBetween {
         from: Box<Expr>,
         to: Box<Expr>,
     },
+    /// Working days, counted or stepped over.
+    Working(Box<Working>),
     /// `days employed in period`
     Employed(EmployedUnit),
     /// `period start`, `period end`, `days in period`
@@ -224,6 +241,8 @@ pub struct RunningSum {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum EmployedUnit {
     Days,
+    /// By the calendar.
+    WorkingDays,
     FullMonths,
     StartedMonths,
 }
@@ -233,4 +252,6 @@ pub enum PeriodPart {
     Start,
     End,
     Days,
+    /// By the calendar.
+    WorkingDays,
 }

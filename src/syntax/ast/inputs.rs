@@ -71,7 +71,8 @@ pub struct TypeRef {
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum TypeKind {
-    Money,
+    /// In the header's currency, or in the one that is named.
+    Money(Option<Name>),
     Percent,
     Number,
     Count,

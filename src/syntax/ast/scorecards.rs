@@ -1,6 +1,6 @@
 //! Goals, scorecards, grades and payouts.
 
-use super::{Amount, Bound, Cap, Expr, Literal, Name, Quoted};
+use super::{Amount, Bound, Cap, Expr, Literal, Name, Quoted, Terms};
 use crate::source::Span;
 
 #[derive(Clone, PartialEq, Debug)]
@@ -173,6 +173,7 @@ pub struct Payout {
     pub pay: Option<Amount>,
     pub gates: Vec<Gate>,
     pub may_be_negative: Option<Span>,
+    pub terms: Terms,
     pub because: Option<Quoted>,
     /// The line that opens the block.
     pub span: Span,

@@ -28,8 +28,17 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         }
         ExprKind::Round { value, unit, .. } => vec![value, unit],
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
+        ExprKind::LastPeriod(inner) | ExprKind::InARow { condition: inner, .. } => vec![inner],
+        ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
+        ExprKind::OverPeriods(over) => vec![&over.value],
+        // Its value is one of rows, which no clause here reads.
+        ExprKind::Clawback(clawback) => vec![&clawback.value],
         ExprKind::RunningSum(running) => [&running.value].into_iter().chain(&running.filter).collect(),
+        ExprKind::Standing(standing) => [&standing.value].into_iter().chain(&standing.filter).collect(),
+        ExprKind::Pool(pool) => [&pool.amount].into_iter().chain(pool.by.amount()).chain(&pool.filter).collect(),
         ExprKind::DaysBetween { from, to } => vec![from, to],
+        ExprKind::Working(working) => working.parts(),
+        ExprKind::Convert(conversion) => [&conversion.value].into_iter().chain(&conversion.as_of).collect(),
         ExprKind::Bands(bands) => of_bands(bands),
         ExprKind::Tiers(tiers) => of_tiers(tiers),
     }
@@ -80,6 +89,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
             }
             Step::Cap(cap) => found.push(&cap.limit),
             Step::Prorate { factor, .. } => found.push(factor),
+            Step::Ratchet { cap, when, .. } => found.extend([&cap.limit].into_iter().chain(when)),
         }
     }
     found
@@ -88,6 +98,7 @@ pub fn of_amount(amount: &Amount) -> Vec<&Expr> {
 /// The expressions of an example: what it gives and expects, in its tables too.
 pub fn of_example(example: &Example) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = Vec::new();
+    found.extend(example.earlier.iter().flat_map(|earlier| &earlier.values).map(|(_, value)| value));
     example.given.iter().for_each(|given| of_given(given, &mut found));
     found.extend(example.expect.iter().filter_map(|expect| match expect {
         Expect::Value { value, .. } => Some(value),

@@ -171,3 +171,19 @@ pub(in crate::syntax) fn unit_of_points(text: &str, span: Span) -> Diagnostic {
         .label(span, Text::new("points are meant here", "这里应为分数"))
         .help(Text::new(format!("write `{number}` or `{number}分`"), format!("请写“{number}分”")))
 }
+
+/// A draw of which nobody says what becomes of it.
+pub(in crate::syntax) fn draw_without_recovery(text: &str, span: Span) -> Diagnostic {
+    let zh = text.contains("预支");
+    let (one, two) = if zh {
+        (format!("{text}，以后超出部分的100%收回"), format!("{text}，不收回"))
+    } else {
+        (format!("{text}, recoverable from 100% of later surplus"), format!("{text}, not recoverable"))
+    };
+    Diagnostic::error(
+        "E165",
+        Text::new("it is not said whether this draw is taken back from later pay", "没有写明这笔预支以后是否从收入中收回"),
+    )
+    .label(span, Text::new("two ways to read this", "此处有两种读法"))
+    .help(Text::new(format!("write `{one}` or `{two}`"), format!("写成 `{one}` 或 `{two}`")))
+}

@@ -1,10 +1,10 @@
 //! A block under construction: its head is read, its lines come one by one.
 
-use super::{Node, allow, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
+use super::{Node, allow, calendars, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Cap, Example, ExampleTable, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope, Scorecard,
-    Step, Table,
+    Adjust, Calendar, Cap, Example, ExampleTable, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope,
+    Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -54,6 +54,7 @@ enum Kind {
     Table(Table),
     Example(Example),
     ExampleTable(ExampleTable),
+    Calendar(Calendar),
 }
 
 impl Block {
@@ -72,6 +73,7 @@ impl Block {
             Rule::named_bands_head => Kind::Bands(shapes::named_bands(b, head)?),
             Rule::named_tiers_head => Kind::Tiers(shapes::named_tiers(b, head)?),
             Rule::table_head => Kind::Table(shapes::table(b, head)?),
+            Rule::calendar_head => Kind::Calendar(calendars::calendar(b, head)?),
             Rule::example_head => Kind::Example(examples::example(b, head)?),
             Rule::example_table_head => Kind::ExampleTable(examples::table(b, head)?),
             _ => return None,
@@ -106,6 +108,7 @@ impl Block {
             Kind::Table(it) => it.span,
             Kind::Example(it) => it.span,
             Kind::ExampleTable(it) => it.span,
+            Kind::Calendar(it) => it.span,
         }
     }
 
@@ -151,6 +154,7 @@ impl Block {
             Kind::Table(it) => shapes::table_line(b, it, node),
             Kind::Example(it) => examples::example_line(b, it, node),
             Kind::ExampleTable(it) => examples::row(b, node).map(|row| it.rows.push(row)),
+            Kind::Calendar(it) => calendars::calendar_line(b, it, node),
         };
     }
 
@@ -188,6 +192,7 @@ impl Block {
             Kind::Table(it) => Done::Item(Item::Table(it)),
             Kind::Example(it) => Done::Item(Item::Example(it)),
             Kind::ExampleTable(it) => Done::ExampleTable(it),
+            Kind::Calendar(it) => Done::Item(Item::Calendar(it)),
         }
     }
 
@@ -232,6 +237,7 @@ impl Block {
             Kind::Tiers(it) => Some(&mut it.because),
             Kind::Table(it) => Some(&mut it.because),
             Kind::Example(it) => Some(&mut it.because),
+            Kind::Calendar(it) => Some(&mut it.because),
         }
     }
 }
@@ -240,7 +246,7 @@ pub(super) fn step_span(step: &Step) -> Span {
     match step {
         Step::Change(change) => change.span,
         Step::Cap(Cap { span, .. }) => *span,
-        Step::Prorate { span, .. } => *span,
+        Step::Prorate { span, .. } | Step::Ratchet { span, .. } => *span,
     }
 }
 
@@ -253,6 +259,9 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::effective_line
             | Rule::owner_line
             | Rule::rounding_line
+            | Rule::calendar_line
+            | Rule::covers_line
+            | Rule::weekend_line
             | Rule::target_pay_line
             | Rule::base_pay_line
             | Rule::target_revenue_line
@@ -275,6 +284,9 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::qualitative_line
             | Rule::pay_line
             | Rule::negative_line
+            | Rule::draw_line
+            | Rule::guarantee_line
+            | Rule::defer_line
             | Rule::example_period
     )
 }

@@ -2,7 +2,7 @@
 
 use super::{Node, because, child, children};
 use crate::syntax::ast::{
-    Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, Name, Pair, Quoted, RowExpect,
+    EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, Name, Pair, Quoted, RowExpect,
 };
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
@@ -11,6 +11,7 @@ pub(super) fn example(b: &Builder, head: Node) -> Option<Example> {
     Some(Example {
         title: b.quoted(child(&head, Rule::quoted)?),
         period: None,
+        earlier: Vec::new(),
         given: Vec::new(),
         expect: Vec::new(),
         tables: Vec::new(),
@@ -26,11 +27,21 @@ pub(super) fn example_line(b: &Builder, example: &mut Example, node: Node) -> Op
             let span = b.span(&period);
             example.period = Some((b.period(period), span));
         }
+        Rule::earlier_line => example.earlier.extend(earlier(b, node)),
         Rule::given_line => example.given.extend(children(&node).filter_map(|part| given(b, part))),
         Rule::expect_line => example.expect.extend(children(&node).filter_map(|part| expect(b, part))),
         _ => return None,
     }
     Some(())
+}
+
+fn earlier(b: &Builder, node: Node) -> Option<EarlierPeriod> {
+    let period = child(&node, Rule::period_literal)?;
+    let (period_span, span) = (b.span(&period), b.span(&node));
+    let values = children(&node).filter(|part| part.as_rule() == Rule::earlier_value);
+    let values =
+        values.filter_map(|value| Some((name(b, &child(&value, Rule::example_name)?)?, b.sum(child(&value, Rule::sum)?)))).collect();
+    Some(EarlierPeriod { period: b.period(period), period_span, values, span })
 }
 
 fn given(b: &Builder, node: Node) -> Option<Given> {

@@ -1,8 +1,8 @@
 //! `goal`, `grade` and `payout`.
 
-use super::{Node, because, child, children, has, scorecards, shapes, steps, title};
+use super::{Node, because, child, children, has, scorecards, shapes, steps, terms, title};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, Goal, Grade, GradeLine, Name, Pair, Payout, Reverse, Step};
+use crate::syntax::ast::{Expr, Goal, Grade, GradeLine, Name, Pair, Payout, Reverse, Step, Terms};
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
 
@@ -102,6 +102,7 @@ pub(super) fn payout(b: &Builder, head: Node) -> Option<Payout> {
         pay: None,
         gates: Vec::new(),
         may_be_negative: None,
+        terms: Terms::default(),
         because: None,
         span: b.span(&head),
     })
@@ -113,6 +114,7 @@ pub(super) fn payout_line(b: &Builder, payout: &mut Payout, early: &mut Vec<Step
         Rule::pay_line => payout.pay = Some(steps::amount(b, child(&node, Rule::amount)?)?),
         Rule::gate => payout.gates.push(scorecards::gate(b, node)?),
         Rule::negative_line => payout.may_be_negative = Some(b.span(&node)),
+        Rule::draw_line | Rule::guarantee_line | Rule::defer_line => return terms::term_line(b, payout, node),
         Rule::step_line => match &mut payout.pay {
             Some(amount) => steps::add_step(b, &mut amount.steps, node),
             None => steps::add_step(b, early, node),

@@ -2,7 +2,7 @@
 
 use super::{Node, child, children, goals::value, has};
 use crate::source::Span;
-use crate::syntax::ast::{Country, Effective, Expr, Law, Policy, Rounding, Scope, Strategy};
+use crate::syntax::ast::{Country, Effective, Expr, ForeignRounding, Law, Policy, Rounding, Scope, Strategy};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
@@ -17,6 +17,8 @@ pub(super) fn policy(b: &Builder, head: Node) -> Option<Policy> {
         effective: None,
         owner: None,
         rounding: None,
+        foreign: Vec::new(),
+        calendar: None,
         strategies: Vec::new(),
         target_pay: None,
         base_pay: None,
@@ -33,6 +35,7 @@ pub(super) fn policy_line(b: &Builder, policy: &mut Policy, node: Node) -> Optio
     match node.as_rule() {
         Rule::version_line => policy.version = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::owner_line => policy.owner = Some(b.quoted(child(&node, Rule::quoted)?)),
+        Rule::calendar_line => policy.calendar = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::period_line => {
             let kind = child(&node, Rule::period_kind)?;
             let place = b.span(&kind);
@@ -48,6 +51,12 @@ pub(super) fn policy_line(b: &Builder, policy: &mut Policy, node: Node) -> Optio
             let mode = round_mode(&child(&node, Rule::header_mode)?)?;
             let unit = b.literal(child(&node, Rule::number_literal)?);
             policy.rounding = Some(Rounding { mode, unit, span });
+        }
+        Rule::foreign_rounding_line => {
+            let mode = round_mode(&child(&node, Rule::header_mode)?)?;
+            let unit = b.literal(child(&node, Rule::number_literal)?);
+            let currency = b.currency_name(child(&node, Rule::currency_name)?);
+            policy.foreign.push(ForeignRounding { currency, rounding: Rounding { mode, unit, span } });
         }
         Rule::strategy_line => {
             let name = b.name(child(&node, Rule::name)?);

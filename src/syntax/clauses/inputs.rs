@@ -165,7 +165,7 @@ pub(super) fn type_ref(b: &Builder, node: Node) -> Option<TypeRef> {
     let span = b.span(&node);
     let word = children(&node).next()?;
     let kind = match word.as_rule() {
-        Rule::k_money => TypeKind::Money,
+        Rule::k_money => TypeKind::Money(child(&node, Rule::currency_name).map(|name| b.currency_name(name))),
         Rule::k_percent => TypeKind::Percent,
         Rule::k_number => TypeKind::Number,
         Rule::k_count => TypeKind::Count,

@@ -4,6 +4,7 @@
 //! one whose lines were read singly because some of them are broken.
 
 mod block;
+mod calendars;
 mod examples;
 mod goals;
 mod header;
@@ -12,13 +13,14 @@ mod points;
 mod scorecards;
 pub(super) mod shapes;
 mod steps;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod values;
 
 pub(super) use block::{Block, Done};
 
-use super::ast::{Allow, Item, Quoted, Scope, Use};
+use super::ast::{Allow, Item, Limit, Quoted, Scope, Use};
 use super::clause_problems as problems;
 use super::expression::Builder;
 use super::parser::Rule;
@@ -34,6 +36,12 @@ pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
     match node.as_rule() {
         Rule::param => values::param(b, node).map(Item::Param).map(Done::Item),
         Rule::let_line => values::let_line(b, node).map(Item::Let).map(Done::Item),
+        Rule::carry => values::carry(b, node).map(Item::Carry).map(Done::Item),
+        Rule::exchange => values::exchange(b, node).map(Item::Exchange).map(Done::Item),
+        Rule::limit => {
+            let because = because(b, &node);
+            b.limit(node).map(|limit| Done::Item(Item::Limit(Box::new(Limit { because, ..limit }))))
+        }
         Rule::gate => scorecards::gate(b, node).map(Item::Gate).map(Done::Item),
         Rule::use_line => {
             let span = b.span(&node);

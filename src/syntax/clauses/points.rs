@@ -34,7 +34,7 @@ fn refuse_in_step(b: &Builder, step: &Step) {
             refuse_unit(b, &change.amount);
             refuse_in_caps(b, &change.caps);
         }
-        Step::Cap(cap) => refuse_unit(b, &cap.limit),
+        Step::Cap(cap) | Step::Ratchet { cap, .. } => refuse_unit(b, &cap.limit),
         Step::Prorate { .. } => {}
     }
 }

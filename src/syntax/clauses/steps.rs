@@ -46,6 +46,12 @@ fn step(b: &Builder, node: Node) -> Option<Step> {
             let span = b.span(&node);
             Some(Step::Prorate { factor: b.expression(child(&node, Rule::expression)?), span })
         }
+        Rule::ratchet_step => {
+            let span = b.span(&node);
+            let kind = if has(&node, Rule::k_never_below) { CapKind::AtLeast } else { CapKind::AtMost };
+            let when = child(&node, Rule::ratchet_when).and_then(|when| child(&when, Rule::condition)).map(|when| b.condition(when));
+            Some(Step::Ratchet { cap: Cap { kind, limit: b.sum(child(&node, Rule::sum)?), span }, when, span })
+        }
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
-//! `param` and `let`.
+//! `param`, `let` and `carry`.
 
 use super::{Node, because, child, children, inputs::refuse_text_behind_options, inputs::type_ref, steps, title};
-use crate::syntax::ast::{Let, Param, ParamValue, Path};
+use crate::syntax::ast::{Carry, Exchange, Let, Name, Param, ParamValue, Path, TypeKind, TypeRef};
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::parser::Rule;
@@ -18,6 +18,25 @@ pub(super) fn param(b: &Builder, node: Node) -> Option<Param> {
         because: because(b, &node),
         span: b.span(&node),
     })
+}
+
+/// `rate USD to CNY = 7.10 from 2026-01-01`: a param of its own kind.
+pub(super) fn exchange(b: &Builder, node: Node) -> Option<Exchange> {
+    let head = child(&node, Rule::exchange_head)?;
+    let mut currencies = children(&head).filter(|part| part.as_rule() == Rule::currency_name).map(|part| b.currency_name(part));
+    let (from, to) = (currencies.next()?, currencies.next()?);
+    let span = b.span(&node);
+    let place = from.span.join(to.span);
+    let values = children(&node).filter(|part| part.as_rule() == Rule::param_value).filter_map(|value| param_value(b, value)).collect();
+    let rate = Param {
+        name: Name { text: format!("{}/{}", from.text, to.text), ticked: true, span: place },
+        ty: Some(TypeRef { kind: TypeKind::Number, span: place }),
+        title: None,
+        values,
+        because: because(b, &node),
+        span,
+    };
+    Some(Exchange { from, to, rate, span })
 }
 
 fn param_value(b: &Builder, node: Node) -> Option<ParamValue> {
@@ -47,6 +66,20 @@ pub(super) fn let_line(b: &Builder, node: Node) -> Option<Let> {
         name,
         ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
         title: title(b, &head),
+        amount: steps::amount(b, child(&node, Rule::amount)?)?,
+        because: because(b, &node),
+        span: b.span(&node),
+    })
+}
+
+pub(super) fn carry(b: &Builder, node: Node) -> Option<Carry> {
+    let head = child(&node, Rule::carry_head)?;
+    refuse_text_behind_options(b, &head);
+    Some(Carry {
+        name: b.name(child(&head, Rule::name)?),
+        ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
+        title: title(b, &head),
+        starting: b.sum(child(&head, Rule::sum)?),
         amount: steps::amount(b, child(&node, Rule::amount)?)?,
         because: because(b, &node),
         span: b.span(&node),

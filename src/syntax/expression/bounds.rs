@@ -2,7 +2,7 @@
 
 use super::{Builder, Pair};
 use crate::source::Span;
-use crate::syntax::ast::{Bound, Expr, ExprKind, Side, SideBound};
+use crate::syntax::ast::{Bound, Expr, ExprKind, Side, SideBound, Working};
 use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
 use crate::syntax::problems;
@@ -107,10 +107,11 @@ impl Builder<'_> {
     }
 
     /// A number where months cannot stand, as an expression.
-    pub(super) fn plain_literal(&self, pair: Pair<'_>) -> Expr {
+    pub(in crate::syntax) fn plain_literal(&self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);
         match self.measure(pair) {
             Measure::Number(literal) => Expr { kind: ExprKind::Number(literal), span },
+            Measure::WorkingDays(count) => Expr { kind: ExprKind::Working(Box::new(Working::Days(count))), span },
             Measure::Months(count) => Expr { kind: ExprKind::Months { count, missing: None }, span },
         }
     }

@@ -12,6 +12,7 @@ impl Builder<'_> {
         let text = pair.as_str().to_string();
         let start = pair.as_span().start();
         let mut built = Aggregate { function: AggregateFunction::Count, value: None, over: None, filter: None, trim: None, rated: None };
+        let mut periods = None;
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::aggregate_word => built.function = function_of(only(&part)),
@@ -20,6 +21,7 @@ impl Builder<'_> {
                 Rule::trim => built.trim = Some(self.trim(part)),
                 Rule::rated => built.rated = self.rated(part).map(Box::new),
                 Rule::over | Rule::reports => built.over = Some(self.over(part)),
+                Rule::periods => periods = Some(part),
                 Rule::where_condition => {
                     let before = text.get(..part.as_span().start().saturating_sub(start)).unwrap_or("").trim_end();
                     // The message writes the word itself.
@@ -28,6 +30,9 @@ impl Builder<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(periods) = periods {
+            return self.over_periods(built, periods, whole);
         }
         if built.over.is_none()
             && let Some(filter) = &built.filter
@@ -38,7 +43,7 @@ impl Builder<'_> {
         ExprKind::Aggregate(Box::new(built))
     }
 
-    fn over(&self, pair: Pair<'_>) -> Over {
+    pub(super) fn over(&self, pair: Pair<'_>) -> Over {
         let span = self.span(&pair);
         if pair.as_rule() == Rule::reports {
             let (mut reach, mut by) = (Reach::Direct, None);
@@ -61,7 +66,7 @@ impl Builder<'_> {
 
     /// The condition behind `where`. One that goes on could take in what stands behind it, so it is bracketed unless the
     /// clause ends with it and no other condition stands before it.
-    fn where_condition(&self, pair: Pair<'_>, before: &str) -> Expr {
+    pub(super) fn where_condition(&self, pair: Pair<'_>, before: &str) -> Expr {
         let span = self.span(&pair);
         let (mut condition, mut ends) = (None, false);
         for part in pair.into_inner() {
@@ -234,7 +239,7 @@ fn reach_of(condition: &Pair<'_>) -> usize {
     }
 }
 
-fn function_of(rule: Option<Rule>) -> AggregateFunction {
+pub(super) fn function_of(rule: Option<Rule>) -> AggregateFunction {
     match rule {
         Some(Rule::agg_average | Rule::zh_average) => AggregateFunction::Average,
         Some(Rule::agg_count | Rule::zh_count) => AggregateFunction::Count,

@@ -2,7 +2,7 @@
 
 use super::row::{acts_on_amount, only};
 use super::{Beside, Builder, Pair, Place, VALUE, trimmed};
-use crate::syntax::ast::{EmployedUnit, Expr, ExprKind, Function, Mark, Name, PeriodPart, Sign};
+use crate::syntax::ast::{Conversion, EmployedUnit, Expr, ExprKind, Function, Mark, Name, PeriodPart, Sign, Working};
 use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
 use crate::syntax::{clauses, problems};
@@ -47,6 +47,9 @@ impl Builder<'_> {
         let apply = |function: Function, value: Expr| ExprKind::Apply { function, args: vec![value] };
         let kind = match word.as_rule() {
             Rule::in_points => ExprKind::InPoints(Box::new(value)),
+            Rule::in_currency => self.conversion(value, word),
+            Rule::last_period => ExprKind::LastPeriod(Box::new(value)),
+            Rule::paid_to_date => ExprKind::PaidToDate(Some(Box::new(value))),
             Rule::zh_floor => apply(Function::Floor, value),
             Rule::zh_ceil => apply(Function::Ceil, value),
             Rule::zh_abs => apply(Function::Abs, value),
@@ -65,6 +68,27 @@ impl Builder<'_> {
             _ => return value,
         };
         Expr { kind, span }
+    }
+
+    /// `in CNY as of d` behind a value.
+    fn conversion(&self, value: Expr, pair: Pair<'_>) -> ExprKind {
+        let behind = self.span(&pair);
+        let (mut to, mut as_of) = (None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::currency_name => to = Some(self.currency_name(part)),
+                Rule::of_day => {
+                    as_of = part.into_inner().find_map(|part| match part.as_rule() {
+                        Rule::operand => Some(self.at(VALUE, || self.operand(part))),
+                        Rule::day => Some(self.atom(part)),
+                        _ => None,
+                    });
+                }
+                _ => {}
+            }
+        }
+        let to = to.unwrap_or_else(|| Name { text: String::new(), ticked: false, span: behind });
+        ExprKind::Convert(Box::new(Conversion { value, to, as_of, behind }))
     }
 
     /// `四舍五入到 0.01`: the mode, then the unit.
@@ -89,7 +113,14 @@ impl Builder<'_> {
             Rule::round => self.round(inner),
             Rule::aggregate => self.aggregate(inner),
             Rule::running_sum => self.running_sum(inner),
+            Rule::standing | Rule::zh_standing => self.standing(inner),
+            Rule::pool | Rule::zh_pool => self.pool(inner),
             Rule::days_between | Rule::zh_days_between => self.days_between(inner),
+            Rule::clawback | Rule::zh_clawback => self.clawback(inner),
+            Rule::zh_last_period => ExprKind::LastPeriod(Box::new(self.earlier_of(inner))),
+            Rule::zh_year_sum => self.year_sum(inner),
+            Rule::zh_periods => self.periods_zh(inner),
+            Rule::own_paid => ExprKind::PaidToDate(None),
             Rule::employed => ExprKind::Employed(employed(&inner)),
             Rule::period_part => ExprKind::Period(period_part(&inner)),
             Rule::share_of => self.share_of(inner),
@@ -165,14 +196,19 @@ impl Builder<'_> {
 
     fn days_between(&self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
+        let working = pair.clone().into_inner().any(|part| matches!(part.as_rule(), Rule::kw_working_from | Rule::kw_working_of));
         let mut ends = pair.into_inner().filter_map(|part| match part.as_rule() {
             Rule::operand => Some(self.at(VALUE, || self.operand(part))),
             Rule::day => Some(self.atom(part)),
             _ => None,
         });
         let (from, to) = (ends.next(), ends.next());
-        let missing = || Box::new(self.nothing(span));
-        ExprKind::DaysBetween { from: from.map_or_else(missing, Box::new), to: to.map_or_else(missing, Box::new) }
+        let missing = || self.nothing(span);
+        let (from, to) = (from.unwrap_or_else(missing), to.unwrap_or_else(missing));
+        if working {
+            return ExprKind::Working(Box::new(Working::Between { from, to }));
+        }
+        ExprKind::DaysBetween { from: Box::new(from), to: Box::new(to) }
     }
 
     /// `60% of quota`, `30 days after hired`
@@ -224,6 +260,12 @@ impl Builder<'_> {
         }
         let kind = match measure {
             Some(Measure::Months(count)) => ExprKind::Months { count, missing: missing.map(|(day, _)| day) },
+            Some(Measure::WorkingDays(count)) => {
+                if let Some((_, at)) = missing {
+                    self.report(problems::missing_day_without_months(at));
+                }
+                ExprKind::Working(Box::new(Working::Days(count)))
+            }
             Some(Measure::Number(literal)) => {
                 if let Some((_, at)) = missing {
                     self.report(problems::missing_day_without_months(at));
@@ -318,6 +360,7 @@ pub(super) fn mode_of(pair: &Pair<'_>) -> RoundMode {
 
 fn employed(pair: &Pair<'_>) -> EmployedUnit {
     match only(pair) {
+        Some(Rule::employed_working) => EmployedUnit::WorkingDays,
         Some(Rule::employed_full) => EmployedUnit::FullMonths,
         Some(Rule::employed_started) => EmployedUnit::StartedMonths,
         Some(_) | None => EmployedUnit::Days,
@@ -328,6 +371,7 @@ fn period_part(pair: &Pair<'_>) -> PeriodPart {
     match only(pair) {
         Some(Rule::period_start) => PeriodPart::Start,
         Some(Rule::period_end) => PeriodPart::End,
+        Some(Rule::period_working) => PeriodPart::WorkingDays,
         Some(_) | None => PeriodPart::Days,
     }
 }

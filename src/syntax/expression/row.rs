@@ -2,7 +2,7 @@
 
 use super::{Beside, Builder, CONDITION, Pair, Place, Wants, trimmed};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, Factor, Sign};
+use crate::syntax::ast::{Expr, ExprKind, Factor, Sign, Working};
 use crate::syntax::parser::Rule;
 use crate::syntax::problems;
 
@@ -65,15 +65,20 @@ impl Builder<'_> {
     fn logic_term(&self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);
         let mut nots = 0_usize;
-        let mut found = None;
+        let (mut found, mut count) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::kw_not => nots = nots.saturating_add(1),
                 Rule::comparison => found = Some(part),
+                Rule::in_a_row | Rule::zh_in_a_row => count = self.count_in(&part),
                 _ => {}
             }
         }
         let Some(comparison) = found else { return self.nothing(span) };
+        if let Some(count) = count {
+            let condition = Box::new(self.at(CONDITION, || self.comparison(comparison)));
+            return Expr { kind: ExprKind::InARow { condition, count }, span };
+        }
         if nots == 0 {
             return self.comparison(comparison);
         }
@@ -91,6 +96,7 @@ impl Builder<'_> {
         let start = pair.as_span().start();
         let mut row: Vec<(Operator, Expr)> = Vec::new();
         let mut operator = Operator::Plus;
+        let rolls = pair.clone().into_inner().any(|part| part.as_rule() == Rule::rolling);
         let count = pair.clone().into_inner().filter(|part| part.as_rule() == Rule::operand).count();
         if count > MOST_OPERANDS {
             self.report(problems::too_many_operands(whole));
@@ -108,7 +114,8 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        fold(row, whole)
+        let built = fold(row, whole);
+        if rolls { Expr { kind: ExprKind::Working(Box::new(Working::Rolling(built))), span: whole } } else { built }
     }
 
     /// Behind an operator, `折成分` and the like could take the whole row, and `if` takes everything that follows.

@@ -36,7 +36,7 @@ pub(super) fn odd_name(line: &str) -> Option<&str> {
 
 /// `param x "…" : money` and `let` have their types behind a colon too.
 fn is_head(before: &str) -> bool {
-    [Rule::k_param, Rule::k_let, Rule::k_table, Rule::k_each_of].into_iter().any(|word| length(word, before).is_some())
+    [Rule::k_param, Rule::k_let, Rule::k_carry, Rule::k_table, Rule::k_each_of].into_iter().any(|word| length(word, before).is_some())
 }
 
 /// What is wrong with a line that is not read as a column, if that can be told.

@@ -51,7 +51,7 @@ impl Context {
 
 /// The blocks in which a clause may begin with the text's first word.
 pub(super) fn home_of(text: &str) -> Option<Text> {
-    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE];
+    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR];
     let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
@@ -71,6 +71,7 @@ pub(super) static TOP: Context = Context {
         block(Rule::k_input, Rule::input, "input", &Inside { head: Rule::input_head, context: &INPUT, loss: Loss::Kept }),
         line(Rule::k_param, Rule::param, "param"),
         line(Rule::k_let, Rule::let_line, "let"),
+        line(Rule::k_carry, Rule::carry, "carry"),
         block(Rule::k_goal, Rule::goal, "goal", &Inside { head: Rule::goal_head, context: &GOAL, loss: Loss::Kept }),
         block(
             Rule::k_scorecard,
@@ -79,12 +80,15 @@ pub(super) static TOP: Context = Context {
             &Inside { head: Rule::scorecard_head, context: &SCORECARD, loss: Loss::Kept },
         ),
         block(Rule::k_grade, Rule::grade, "grade", &Inside { head: Rule::grade_head, context: &GRADE, loss: Loss::Kept }),
+        line(Rule::k_limit, Rule::limit, "limit"),
         block(Rule::k_payout, Rule::payout, "payout", &Inside { head: Rule::payout_head, context: &PAYOUT, loss: Loss::Kept }),
         line(Rule::k_gate, Rule::gate, "gate"),
         block(Rule::k_tiers, Rule::named_tiers, "tiers", &Inside { head: Rule::named_tiers_head, context: &TIERS, loss: Loss::Whole }),
         block(Rule::k_bands, Rule::named_bands, "bands", &Inside { head: Rule::named_bands_head, context: &BANDS, loss: Loss::Whole }),
         block(Rule::k_table, Rule::table, "table", &Inside { head: Rule::table_head, context: &TABLE, loss: Loss::Whole }),
         block(Rule::k_example, Rule::example, "example", &Inside { head: Rule::example_head, context: &EXAMPLE, loss: Loss::Kept }),
+        line(Rule::k_exchange, Rule::exchange, "rate"),
+        block(Rule::k_calendar, Rule::calendar, "calendar", &Inside { head: Rule::calendar_head, context: &CALENDAR, loss: Loss::Kept }),
         line(Rule::k_use, Rule::use_line, "use"),
         line(Rule::k_allow, Rule::allow, "allow"),
     ],
@@ -104,6 +108,7 @@ static HEADER: Context = Context {
         line(Rule::k_since, Rule::effective_line, "effective"),
         line(Rule::k_owner, Rule::owner_line, "owner"),
         line(Rule::k_rounding, Rule::rounding_line, "rounding"),
+        line(Rule::k_calendar, Rule::calendar_line, "calendar"),
         line(Rule::k_strategy, Rule::strategy_line, "strategy"),
         line(Rule::k_target_pay, Rule::target_pay_line, "target pay"),
         line(Rule::k_base_pay, Rule::base_pay_line, "base pay"),
@@ -192,6 +197,8 @@ pub(super) static KPI: Context = Context {
         line(Rule::k_at_most, Rule::step_line, "step"),
         line(Rule::k_at_least, Rule::step_line, "step"),
         line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_never_above, Rule::step_line, "step"),
+        line(Rule::k_never_below, Rule::step_line, "step"),
         line(Rule::k_each_above, Rule::step_line, "step"),
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
@@ -211,6 +218,8 @@ static ADJUST: Context = Context {
         line(Rule::k_at_most, Rule::step_line, "step"),
         line(Rule::k_at_least, Rule::step_line, "step"),
         line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_never_above, Rule::step_line, "step"),
+        line(Rule::k_never_below, Rule::step_line, "step"),
         line(Rule::k_each_above, Rule::step_line, "step"),
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
@@ -239,6 +248,9 @@ pub(super) static PAYOUT: Context = Context {
         line(Rule::k_pay, Rule::pay_line, "pay"),
         line(Rule::k_gate, Rule::gate, "gate"),
         line(Rule::k_may_be_negative, Rule::negative_line, "may be negative"),
+        line(Rule::k_draw, Rule::draw_line, "draw"),
+        line(Rule::k_guarantee, Rule::guarantee_line, "guarantee"),
+        line(Rule::k_defer, Rule::defer_line, "defer"),
         line(Rule::k_allow, Rule::allow, "allow"),
         line(Rule::k_because, Rule::because_line, "because"),
         line(Rule::k_less, Rule::step_line, "step"),
@@ -246,6 +258,8 @@ pub(super) static PAYOUT: Context = Context {
         line(Rule::k_at_most, Rule::step_line, "step"),
         line(Rule::k_at_least, Rule::step_line, "step"),
         line(Rule::k_prorate, Rule::step_line, "step"),
+        line(Rule::k_never_above, Rule::step_line, "step"),
+        line(Rule::k_never_below, Rule::step_line, "step"),
         line(Rule::k_each_above, Rule::step_line, "step"),
         line(Rule::k_each_below, Rule::step_line, "step"),
         line(Rule::k_each_over, Rule::step_line, "step"),
@@ -297,6 +311,7 @@ pub(super) static EXAMPLE: Context = Context {
     one: Rule::one_example,
     lines: &[
         line(Rule::k_period, Rule::example_period, "period"),
+        line(Rule::k_earlier, Rule::earlier_line, "earlier"),
         line(Rule::k_given, Rule::given_line, "given"),
         line(Rule::k_expect, Rule::expect_line, "expect"),
         block(
@@ -312,6 +327,22 @@ pub(super) static EXAMPLE: Context = Context {
     steps: Steps::Joined,
     declares: false,
     name: Some(("an example", "示例块")),
+};
+
+static CALENDAR: Context = Context {
+    one: Rule::one_calendar,
+    lines: &[
+        line(Rule::k_covers, Rule::covers_line, "covers"),
+        line(Rule::k_weekend, Rule::weekend_line, "weekend"),
+        line(Rule::k_holiday, Rule::holiday_line, "holiday"),
+        line(Rule::k_workday, Rule::workday_line, "workday"),
+        line(Rule::k_allow, Rule::allow, "allow"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("a calendar", "日历块")),
 };
 
 static EXAMPLE_TABLE: Context = Context {

@@ -64,6 +64,8 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::until_zero => &[Rule::k_until_zero],
         Rule::cap | Rule::cap_step => &[Rule::k_at_most, Rule::k_at_least],
         Rule::prorate_step => &[Rule::k_prorate],
+        Rule::ratchet_step => &[Rule::k_never_above, Rule::k_never_below],
+        Rule::ratchet_when => &[Rule::k_when],
         Rule::refusal => &[Rule::k_refuse],
         Rule::band_onward => &[Rule::k_linear_onward],
         Rule::band_linear => &[Rule::k_linear],
@@ -314,7 +316,7 @@ fn human(rule: Rule) -> Option<(u8, Text)> {
         Rule::sum_operator | Rule::plus | Rule::minus | Rule::times | Rule::over_sign | Rule::op_otherwise => (3, "an operator", "运算符"),
         Rule::compare_sign | Rule::comparison_tail => (3, "a comparison", "比较"),
         Rule::logic_operator => (3, "`and`, `or`", "“且”“或”"),
-        Rule::change | Rule::step_line | Rule::cap_step | Rule::prorate_step | Rule::cap => {
+        Rule::change | Rule::step_line | Rule::cap_step | Rule::prorate_step | Rule::ratchet_step | Rule::cap => {
             (2, "a step like `less …` or `at most …`", "调整（如 扣…、封顶…）")
         }
         _ => return None,

@@ -56,7 +56,7 @@ input people by employee_id {
   won    : money   at least 0
   late   : money   defualt 0
 }
-carry balance starting 0 = balance + 5
+keep balance starting 0 = balance + 5
 let bonus_base =
 scorecard sales "Sales" {
   kpi revenue {

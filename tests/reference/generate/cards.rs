@@ -199,7 +199,7 @@ impl Writer {
     /// `less 2 for each full 1% below target, at most 40`
     fn off_target(&mut self, ty: Ty) -> String {
         let own = match ty {
-            Ty::Money => "1_000",
+            Ty::Money | Ty::Yen => "1_000",
             Ty::Percent => "1%",
             Ty::Number => "0.1",
             Ty::Count => "1",

@@ -72,7 +72,7 @@ impl Writer {
         let mut items = Vec::new();
         for _ in 0..=self.dice.below(4) {
             self.turn();
-            let ty = *self.dice.pick(&[Ty::Money, Ty::Money, Ty::Percent, Ty::Number, Ty::Days, Ty::Flag, Ty::Date]);
+            let ty = *self.dice.pick(&[Ty::Money, Ty::Money, Ty::Yen, Ty::Percent, Ty::Number, Ty::Days, Ty::Flag, Ty::Date]);
             let name = self.fresh("value", "数值项");
             let value = self.expr(ty, Scope::Person, 3);
             let stepped = matches!(ty, Ty::Money | Ty::Number) && self.dice.chance(45);

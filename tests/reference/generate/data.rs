@@ -46,6 +46,7 @@ impl Writer {
             self.columns.share,
             self.columns.signed,
             "manager",
+            self.columns.abroad,
         ];
         let mut lines = vec![format!("id,Q,{}", columns.join(","))];
         if !self.columns.period_column {
@@ -100,6 +101,7 @@ impl Writer {
             self.cell(shares, 1),
             self.cell(&["yes", "no", "是", "yes"], 5),
             self.cell(&[&manager], 30),
+            self.cell(&["0", "100", "-333.33", "5000"], 15),
         ];
         cells.join(",")
     }
@@ -117,6 +119,7 @@ impl Writer {
             columns.qty,
             "bill",
             columns.closed,
+            columns.fee,
         ];
         let credited = columns.credited;
         let credit_heads = if credited { ",own,helper,help,expert" } else { "" };
@@ -138,6 +141,7 @@ impl Writer {
                         &["2026-01-15", "2026-02-01", "2026-02-28", "2026-02-28", "2026-03-31", "2026-05-05", "2025-12-31"],
                         blank_date,
                     ),
+                    self.cell(&["0", "100", "333.33", "10000"], 1),
                 ];
                 let credit = if credited { self.credit(people) } else { String::new() };
                 lines.push(format!("D{deal},P{person},{}{credit}", cells.join(",")));
@@ -145,10 +149,10 @@ impl Writer {
         }
         let rest = if credited { ",100%,,," } else { "" };
         if self.dice.chance(5) {
-            lines.push(format!("D999,P99,100,0,100%,won,SaaS,1,B0,2026-02-01{rest}"));
+            lines.push(format!("D999,P99,100,0,100%,won,SaaS,1,B0,2026-02-01,5{rest}"));
         }
         if deal == 0 {
-            lines.push(format!("D0,P0,100,0,100%,won,SaaS,1,B0,2026-02-01{rest}"));
+            lines.push(format!("D0,P0,100,0,100%,won,SaaS,1,B0,2026-02-01,5{rest}"));
         }
         lines.join("\n") + "\n"
     }

@@ -8,8 +8,14 @@ impl Writer {
             return self.atom(ty, scope);
         }
         let deeper = depth - 1;
+        if self.dice.chance(6)
+            && let Some(text) = self.among(ty, scope)
+        {
+            return text;
+        }
         match ty {
             Ty::Money => self.money(scope, deeper),
+            Ty::Yen => self.yen(scope, deeper),
             Ty::Percent => self.percent(scope, deeper),
             Ty::Number => self.number(scope, deeper),
             Ty::Count => self.count(scope, deeper),
@@ -49,7 +55,7 @@ impl Writer {
         }
     }
 
-    fn atom(&mut self, ty: Ty, scope: Scope) -> String {
+    pub fn atom(&mut self, ty: Ty, scope: Scope) -> String {
         if let Some(own) = self.own
             && scope == Scope::Person
             && !self.inside
@@ -67,7 +73,7 @@ impl Writer {
         }
         match ty {
             Ty::Days if scope != Scope::Constant => self.say("days in period", "期内天数").to_string(),
-            Ty::Money | Ty::Percent | Ty::Number | Ty::Count | Ty::Days | Ty::Date => self.literal(ty),
+            Ty::Money | Ty::Yen | Ty::Percent | Ty::Number | Ty::Count | Ty::Days | Ty::Date => self.literal(ty),
             Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => panic!("every choice and flag has its column"),
         }
     }
@@ -75,6 +81,7 @@ impl Writer {
     pub fn literal(&mut self, ty: Ty) -> String {
         let from: &[&str] = match ty {
             Ty::Money => &["0", "100", "333.33", "1_000", "5_000", "8_000", "1万", "12_345.67", "0.5万"],
+            Ty::Yen => &["0", "100", "1_000", "333.3"],
             Ty::Percent => &["5%", "20%", "50%", "33.3%", "100%", "8‰", "80%", "120%"],
             Ty::Number => &["0", "1", "2", "3", "4.5", "0.1", "7"],
             Ty::Count if self.chinese => &["0", "1个", "3件", "5个", "10次"],
@@ -121,7 +128,9 @@ impl Writer {
         let units: &[&str] = match ty {
             Ty::Money => &["0.01", "1", "100"],
             Ty::Percent => &["1%", "0.1%"],
-            Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => &["0.1", "1", "7"],
+            Ty::Yen | Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag | Ty::Role | Ty::Level | Ty::Stage | Ty::Product => {
+                &["0.1", "1", "7"]
+            }
         };
         // A unit of the person's own may turn out to be none.
         let own = ty == Ty::Money && self.dice.chance(35);
@@ -132,7 +141,11 @@ impl Writer {
     }
 
     fn money(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(17) {
+        match self.dice.below(20) {
+            17..=19 if scope != Scope::Constant => {
+                let yen = self.expr(Ty::Yen, scope, depth);
+                self.converted(&yen, self.columns.home, scope)
+            }
             0 | 1 => format!("({} + {})", self.expr(Ty::Money, scope, depth), self.expr(Ty::Money, scope, depth)),
             2 | 3 => format!("({} - {})", self.expr(Ty::Money, scope, depth), self.expr(Ty::Money, scope, depth)),
             4 => format!("({} * {})", self.expr(Ty::Money, scope, depth), self.expr(Ty::Percent, scope, depth)),
@@ -154,6 +167,31 @@ impl Writer {
             14 if scope == Scope::Person => self.call(Ty::Money).unwrap_or_else(|| self.atom(Ty::Money, scope)),
             _ => self.common(Ty::Money, scope, depth),
         }
+    }
+
+    /// Money in another currency; a column of it is always somewhere in it.
+    fn yen(&mut self, scope: Scope, depth: usize) -> String {
+        match self.dice.below(8) {
+            0 => format!("({} + {})", self.expr(Ty::Yen, scope, depth), self.expr(Ty::Yen, scope, depth)),
+            1 => format!("({} - {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Yen)),
+            2 => format!("({} * {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Percent)),
+            3 if scope == Scope::Deal => self.converted(&self.columns.amount.to_string(), "JPY", scope),
+            3 if scope == Scope::Person && !self.inside => self.converted(&self.columns.cost.to_string(), "JPY", scope),
+            4 | 5 if scope != Scope::Constant => self.aggregate(Ty::Yen, scope),
+            _ => self.common(Ty::Yen, scope, depth),
+        }
+    }
+
+    fn converted(&mut self, value: &str, to: &str, scope: Scope) -> String {
+        if self.dice.chance(40) {
+            let day = self.atom(Ty::Date, scope);
+            return if self.chinese {
+                format!("({value} 折成 {to}，以 {day} 为准)")
+            } else {
+                format!("({value} in {to} as of {day})")
+            };
+        }
+        if self.chinese { format!("({value} 折成{to})") } else { format!("({value} in {to})") }
     }
 
     fn percent(&mut self, scope: Scope, depth: usize) -> String {
@@ -225,7 +263,15 @@ impl Writer {
     }
 
     fn days(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(6) {
+        match self.dice.below(9) {
+            6 if self.columns.employed && scope != Scope::Constant => {
+                self.say("working days employed in period", "期内在职工作日数").to_string()
+            }
+            7 => self.say("working days in period", "期内工作日数").to_string(),
+            8 if scope != Scope::Constant => {
+                let (from, to) = (self.atom(Ty::Date, scope), self.say("period end", "期末"));
+                if self.chinese { format!("({from} 至 {to} 的工作日数)") } else { format!("(working days from {from} to {to})") }
+            }
             0 if self.columns.employed && scope != Scope::Constant => self.say("days employed in period", "期内在职天数").to_string(),
             1 => self.say("days in period", "期内天数").to_string(),
             2 if scope != Scope::Constant => {
@@ -241,7 +287,16 @@ impl Writer {
     }
 
     fn date(&mut self, scope: Scope, depth: usize) -> String {
-        match self.dice.below(10) {
+        match self.dice.below(13) {
+            10 => {
+                let (start, count) = (self.atom(Ty::Date, scope), *self.dice.pick(&["1", "5", "22"]));
+                if self.chinese { format!("({start} 之后{count}个工作日)") } else { format!("({count} working days after {start})") }
+            }
+            11 => {
+                let (start, sign) = (self.expr(Ty::Date, scope, depth), *self.dice.pick(&["+", "-"]));
+                format!("({start} {sign} {} working days)", self.dice.pick(&["0", "1", "10"]))
+            }
+            12 => format!("({}, {})", self.expr(Ty::Date, scope, depth), self.say("rolling to the next working day", "逢休假日顺延")),
             8 if scope == Scope::Person && !self.inside => {
                 let (deals, closed) = (self.columns.deals, self.columns.closed);
                 if self.chinese { format!("({deals} 的 {closed} 最大)") } else { format!("(min of {closed} over {deals})") }

@@ -52,7 +52,7 @@ impl Writer {
     /// Two ends, the lower first.
     pub fn two_ends(&mut self, ty: Ty) -> (&'static str, &'static str) {
         let pairs: &[(&str, &str)] = match ty {
-            Ty::Money => &[("1_000", "5_000"), ("5_000", "8_000"), ("333.33", "1万")],
+            Ty::Money | Ty::Yen => &[("1_000", "5_000"), ("5_000", "8_000"), ("333.33", "1万")],
             Ty::Percent => &[("20%", "50%"), ("50%", "80%"), ("5%", "100%")],
             Ty::Number => &[("2", "3"), ("3", "4.5"), ("1.5", "4")],
             Ty::Count => &[("1", "3"), ("3", "5"), ("0", "10")],
@@ -143,6 +143,6 @@ pub fn options(ty: Ty) -> &'static [&'static str] {
         Ty::Level => &["junior", "senior", "lead"],
         Ty::Stage => &["won", "lost", "open"],
         Ty::Product => &["SaaS", "HW"],
-        Ty::Money | Ty::Percent | Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag => panic!("{ty:?} is no choice"),
+        Ty::Money | Ty::Yen | Ty::Percent | Ty::Number | Ty::Count | Ty::Days | Ty::Date | Ty::Flag => panic!("{ty:?} is no choice"),
     }
 }

@@ -38,10 +38,16 @@ pub struct Columns {
     pub qty: &'static str,
     pub closed: &'static str,
     pub minutes: &'static str,
+    pub abroad: &'static str,
+    pub fee: &'static str,
+    /// The currency of the header.
+    pub home: &'static str,
     /// Rows of several periods stand in one file.
     pub period_column: bool,
     pub dated: bool,
     pub employed: bool,
+    /// The calendar the header names.
+    pub calendar: &'static str,
     pub quota_blank: Blank,
     pub cost_blank: Blank,
     pub closed_optional: bool,
@@ -90,9 +96,13 @@ impl Columns {
             qty: name("qty", "件数"),
             closed: name("closed", "成交日期"),
             minutes: name("minutes", "分钟"),
+            abroad: name("abroad", "境外额"),
+            fee: name("fee", "手续费"),
+            home: "CNY",
             period_column: false,
             dated: true,
             employed: true,
+            calendar: "China",
             quota_blank: Blank::Missing,
             cost_blank: Blank::Default,
             closed_optional: false,
@@ -106,6 +116,8 @@ impl Columns {
         columns.period_column = dice.chance(30);
         columns.dated = dice.chance(75);
         columns.employed = dice.chance(75);
+        columns.calendar = *dice.pick(&["China", "中国", "双休", "Ours", "Ours"]);
+        columns.home = *dice.pick(&["CNY", "USD"]);
         columns.quota_blank = *dice.pick(&[Blank::Wrong, Blank::Missing, Blank::Default]);
         columns.cost_blank = *dice.pick(&[Blank::Wrong, Blank::Missing, Blank::Default]);
         columns.closed_optional = dice.chance(40);
@@ -127,15 +139,59 @@ impl Writer {
         let modes = [("half up", "四舍五入"), ("half even", "四舍六入五成双"), ("up", "进位"), ("down", "舍去")];
         let (mode, mode_zh) = *self.dice.pick(&modes);
         let unit = *self.dice.pick(&["0.01", "0.1", "1", "10", "0.05"]);
+        let (calendar, home) = (self.columns.calendar, self.columns.home);
+        let foreign = match self.dice.below(3) {
+            0 => self.say("\n  rounding JPY half up to 1", "\n  尾数 日元 四舍五入到 1"),
+            1 => self.say("\n  rounding JPY down to 0.1", "\n  尾数 JPY 舍去到 0.1"),
+            _ => "",
+        };
         if self.chinese {
             format!(
-                "制度 \"样例\" {{\n  周期 {chinese}\n  货币 CNY\n  有效期 2026-01-01 至 2026-12-31\n  尾数 金额 {mode_zh}到 {unit}\n  战略 增长 \"增长\""
+                "制度 \"样例\" {{\n  周期 {chinese}\n  货币 {home}\n  有效期 2026-01-01 至 2026-12-31\n  尾数 金额 {mode_zh}到 {unit}\n  战略 增长 \"增长\"\n  日历 \"{calendar}\"{foreign}"
             )
         } else {
             format!(
-                "policy \"Sample\" {{\n  period {english}\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money {mode} to {unit}\n  strategy 增长 \"Growth\""
+                "policy \"Sample\" {{\n  period {english}\n  currency {home}\n  effective 2026-01-01 to 2026-12-31\n  rounding money {mode} to {unit}\n  strategy 增长 \"Growth\"\n  calendar \"{calendar}\"{foreign}"
             )
         }
+    }
+
+    /// Rates into the header's currency and back.
+    pub fn rates(&mut self) -> Vec<String> {
+        let home = self.columns.home;
+        let mut items = Vec::new();
+        for (from, to, one, two) in [("JPY", home, "0.048", "0.05"), (home, "JPY", "20.5", "19")] {
+            self.turn();
+            let (rate, word, since) = (self.say("rate", "汇率"), self.say("to", "至"), self.say("from", "自"));
+            let values = match self.dice.below(6) {
+                0 | 1 => format!("{one} {since} 2026-01-01, {two} {since} 2026-02-28"),
+                2 => format!("{one}, {two} {since} 2026-03-31"),
+                // Not in force for the earlier periods and dates.
+                3 => format!("{one} {since} 2026-02-01"),
+                _ => one.to_string(),
+            };
+            items.push(format!("{rate} {from} {word} {to} = {values}"));
+        }
+        items
+    }
+
+    /// A calendar of the policy's own; it ends before some periods do.
+    pub fn calendar(&mut self) -> Option<String> {
+        if self.columns.calendar != "Ours" {
+            return None;
+        }
+        self.turn();
+        let last = *self.dice.pick(&["2026-12-31", "2026-12-31", "2026-03-31"]);
+        let (weekend, zh) = *self.dice.pick(&[("saturday, sunday", "周六、周日"), ("sunday", "周日"), ("none", "无")]);
+        Some(if self.chinese {
+            format!(
+                "日历 \"Ours\" {{ 涵盖 2025-12-01 至 {last}；周末 {zh}；放假 2026-01-01 至 2026-01-03、2026-02-16；调休上班 2026-02-28 }}"
+            )
+        } else {
+            format!(
+                "calendar \"Ours\" {{ covers 2025-12-01 to {last}; weekend {weekend}; holiday 2026-01-01 to 2026-01-03; workday 2026-01-04, 2026-02-28 }}"
+            )
+        })
     }
 
     /// What the header says of pay, revenue and the law; the header is closed behind it.
@@ -198,6 +254,7 @@ impl Writer {
             format!("{} : {percent} {} {unit}", columns.share, self.say("from 0% up to 100%", "不低于0% 不超过100%")),
             format!("{} : {} {optional}", columns.signed, self.say("flag", "是否")),
             format!("manager : {} {optional}", self.say("person", "人员编号")),
+            format!("{} : {money} {} {optional}", columns.abroad, self.say("JPY", "日元")),
         ];
         if columns.employed {
             let first = if self.dice.chance(50) {
@@ -227,6 +284,7 @@ impl Writer {
             (columns.revenue, Ty::Money),
             (columns.quota, Ty::Money),
             (columns.cost, Ty::Money),
+            (columns.abroad, Ty::Yen),
             (columns.delta, Ty::Money),
             (columns.csat, Ty::Number),
             (columns.units, Ty::Count),
@@ -261,6 +319,7 @@ impl Writer {
         let closed = if columns.closed_optional { self.say("optional", "可空") } else { "" };
         let mut lines = vec![
             format!("{} : {money}", columns.amount),
+            format!("{} : {money} JPY", columns.fee),
             format!("{} : {money} {}", columns.discount, self.say("optional", "可空")),
             format!("{} : {}", columns.portion, self.say("percent", "百分比")),
             format!("{} : {} \"won\", \"lost\", \"open\"", columns.stage, self.say("one of", "取值")),
@@ -285,6 +344,7 @@ impl Writer {
         }
         let learned = [
             (columns.amount, Ty::Money),
+            (columns.fee, Ty::Yen),
             (columns.discount, Ty::Money),
             (columns.portion, Ty::Percent),
             (columns.stage, Ty::Stage),

@@ -18,9 +18,11 @@ impl Writer {
         } else {
             format!("({} / 5_000元) {}", self.columns.delta, self.say("in points", "折成分"))
         };
+        let mut items = vec![format!("{} {} {by} {{\n  {grades}\n}}", self.say("grade", "等级"), self.say("by", "按"))];
+        items.extend(self.limits());
         self.learn("系数", Ty::Number, Scope::Person);
         self.learn("额度", Ty::Money, Scope::Person);
-        vec![format!("{} {} {by} {{\n  {grades}\n}}", self.say("grade", "等级"), self.say("by", "按"))]
+        items
     }
 
     pub fn payouts(&mut self, cards: &Cards) -> Vec<String> {
@@ -56,6 +58,7 @@ impl Writer {
                 self.learn(&format!("{kpi}.{}", self.say("attainment", "完成率")), Ty::Percent, scope);
             }
         }
+        self.narrow = whom.is_some();
         let value = self.expr(Ty::Money, Scope::Person, 2);
         let slice = self.dice.chance(25).then(|| self.fresh("first", "首档额"));
         let value = match &slice {
@@ -70,6 +73,7 @@ impl Writer {
         if self.dice.chance(60) {
             lines.push(self.say("may be negative", "可为负").to_string());
         }
+        self.narrow = false;
         self.known.truncate(known);
         if let Some(slice) = slice {
             self.learn(&slice, Ty::Money, Scope::Person);

@@ -73,6 +73,10 @@ pub(in crate::plan) fn adjustment() -> Text {
     t("an adjustment is in points and", "加减分以分为单位，")
 }
 
+pub(in crate::plan) fn pool() -> Text {
+    t("what is shared", "要分配的数")
+}
+
 pub(in crate::plan) fn pay() -> Text {
     t("what is paid", "计发的结果")
 }
@@ -97,6 +101,11 @@ pub(in crate::plan) fn starting() -> Text {
     t("what the tiers start at", "累进的起点")
 }
 
+/// The day whose rate is taken.
+pub(in crate::plan) fn rate_day() -> Text {
+    t("the day whose rate holds", "汇率所依据的日期")
+}
+
 pub(in crate::plan) fn days_between() -> Text {
     t("either end of a length of days", "天数的起止")
 }
@@ -111,4 +120,8 @@ pub(in crate::plan) fn expected(name: &str) -> Text {
 
 pub(in crate::plan) fn key(name: &str) -> Text {
     t(format!("the key {}", q(name)), format!("查表的{}", q(name)))
+}
+
+pub(in crate::plan) fn carry_starting() -> Text {
+    t("the starting value", "起始值")
 }

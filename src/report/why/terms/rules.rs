@@ -1,7 +1,7 @@
 //! What bands, tiers, tables, steps, scorecards, grades and payouts judged, and the line of theirs that decided.
 
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, StepTrace};
+use crate::engine::trace::{Detail, Seated, StepTrace};
 use crate::plan::ir::{
     BandResult, Bands, Body, Cap, DefId, Expr, Gate, GradeRule, Kind, KpiScore, LookupBody, LookupId, Outcome, PayoutRule, Step, Steps,
     Tiers, Total, Veto, Weighted,
@@ -88,7 +88,7 @@ impl<'a> Teller<'a> {
     /// A step that changed the amount.
     fn step_term(&self, step: &'a Step, (before, trace): (&Number, &StepTrace), ty: Type, at: Row) -> Vec<Told> {
         match step {
-            Step::Cap(cap) => vec![self.bound_term(cap, before, &trace.after, ty)],
+            Step::Cap(cap) | Step::Ratchet { cap, .. } => vec![self.bound_term(cap, before, &trace.after, ty)],
             Step::Prorate { factor, .. } => self.terms(factor, at),
             Step::Change(change) => {
                 // `87.5% is 2.5 percentage points below 90%, 3 steps, −6 → 94`
@@ -179,7 +179,7 @@ impl<'a> Teller<'a> {
     }
 
     pub(super) fn grade_terms(&self, expr: &Expr, rule: &'a GradeRule, at: Row) -> Vec<Told> {
-        let Some(Detail::Grade { line, vetoes }) = self.detail(expr, at) else { return self.terms(&rule.by, at) };
+        let Some(Detail::Grade { line, vetoes, limits }) = self.detail(expr, at) else { return self.terms(&rule.by, at) };
         let mut told = Vec::new();
         let by = self.value(&rule.by, at).map_or(String::new(), |slot| self.slot_text(&slot, rule.by.ty));
         let line = rule.lines.get(*line as usize);
@@ -191,6 +191,12 @@ impl<'a> Teller<'a> {
             let to = self.grade_name(expr.ty, veto.effect.option());
             told.extend(self.judged(&veto.veto.when, &self.say(&format!(": {from} → {to}"), &format!("：{from} → {to}")), at));
             from = to;
+        }
+        for seated in limits {
+            let Seated::Ordered { index, before, after, .. } = seated else { continue };
+            if let (Some(limit), true) = (rule.limits.get(*index as usize), before != after) {
+                told.push((limit.span, format!("{} → {}", self.grade_name(expr.ty, *before), self.grade_name(expr.ty, *after))));
+            }
         }
         told
     }

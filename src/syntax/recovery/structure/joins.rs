@@ -47,8 +47,35 @@ fn begins_reason(before: &str, next: &str) -> bool {
 }
 
 const STEPS: &[&str] = &[
-    "less", "plus", "at most", "at least", "prorate", "每超", "每低", "每少", "每高", "每多", "每差", "每欠", "每增", "每减", "扣", "加",
-    "封顶", "最高", "最多", "至多", "保底", "最低", "最少", "至少", "折算",
+    "less",
+    "plus",
+    "at most",
+    "at least",
+    "prorate",
+    "never above",
+    "never below",
+    "不得高于",
+    "不得低于",
+    "每超",
+    "每低",
+    "每少",
+    "每高",
+    "每多",
+    "每差",
+    "每欠",
+    "每增",
+    "每减",
+    "扣",
+    "加",
+    "封顶",
+    "最高",
+    "最多",
+    "至多",
+    "保底",
+    "最低",
+    "最少",
+    "至少",
+    "折算",
 ];
 
 fn begins_step(next: &str) -> bool {

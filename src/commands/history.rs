@@ -1,0 +1,163 @@
+//! Several periods: what a run knows of the time before it, and the periods of a range one after the other.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::files::{self, ReadFault};
+use super::problems;
+use super::supply;
+use crate::data::{self, Supplied};
+use crate::diagnostic::Diagnostic;
+use crate::engine::past::{Before, Layer, Past};
+use crate::engine::table::Dataset;
+use crate::engine::trace::Watch;
+use crate::engine::{Results, evaluate_after};
+use crate::plan::ir::{DefId, Plan};
+use crate::report::json::{self, Unreadable};
+use crate::value::Period;
+
+/// A results file larger than this is refused rather than filling the memory.
+const LARGEST_RESULTS: u64 = 1024 * 1024 * 1024;
+
+/// What is known of earlier periods.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct HistoryArguments {
+    /// The results of the period before, as run --format json wrote them, for what clauses look back at
+    #[arg(long, conflicts_with = "first", value_name = "FILE")]
+    pub(crate) previous: Option<PathBuf>,
+    /// There is no period before the first one that is computed: what is carried begins with its starting value
+    #[arg(long)]
+    pub(crate) first: bool,
+}
+
+/// The periods a call asks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// In order, at least one.
+    pub(crate) periods: Vec<Period>,
+    pub(crate) written: Written,
+}
+
+/// Whether a call names one period or a range of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Written {
+    One,
+    Range,
+}
+
+/// Periods of a range that is longer than this are a slip.
+const MOST_PERIODS: usize = 240;
+
+/// `2026-Q1`, or `2026-Q1..2026-Q4`.
+///
+/// # Errors
+/// What is wrong with either end, or with their order.
+pub(crate) fn asked(said: &str, plan: &Plan) -> Result<Asked, Vec<Diagnostic>> {
+    let Some((from, to)) = said.split_once("..") else {
+        let period = supply::period(said, plan).map_err(|problem| vec![*problem])?;
+        return Ok(Asked { periods: vec![period], written: Written::One });
+    };
+    let (from, to) = (supply::period(from.trim(), plan), supply::period(to.trim_start_matches('.').trim(), plan));
+    let (from, to) = match (from, to) {
+        (Ok(from), Ok(to)) => (from, to),
+        (from, to) => return Err([from.err(), to.err()].into_iter().flatten().map(|problem| *problem).collect()),
+    };
+    if from > to {
+        return Err(vec![problems::range_backwards(from, to)]);
+    }
+    let periods: Vec<Period> =
+        std::iter::successors(Some(from), |period| period.next()).take_while(|period| *period <= to).take(MOST_PERIODS).collect();
+    Ok(Asked { periods, written: Written::Range })
+}
+
+/// What is known before the first period of a call.
+///
+/// # Errors
+/// The results file cannot be read, or the data of an earlier period cannot be.
+pub(crate) fn past(plan: &Plan, supplied: &Supplied, first: Period, arguments: &HistoryArguments) -> Result<Past, Vec<Diagnostic>> {
+    let mut past = Past::default();
+    if !plan.looks_back() {
+        return Ok(past);
+    }
+    if arguments.first {
+        past.begins(Before::Nothing);
+    }
+    if let Some(path) = &arguments.previous {
+        let name = path.to_string_lossy();
+        let bytes = files::read(path, LARGEST_RESULTS).map_err(|fault| vec![unreadable_file(&name, &fault)])?;
+        let earlier = json::read(plan, &bytes).map_err(|fault| vec![unreadable(&name, &fault)])?;
+        past.begins(earlier.before);
+        for (period, layer) in earlier.periods {
+            past.add(period, layer);
+        }
+    }
+    add_data(plan, supplied, first, &mut past)?;
+    Ok(past)
+}
+
+fn unreadable_file(name: &str, fault: &ReadFault) -> Diagnostic {
+    match fault {
+        ReadFault::Missing => problems::data_missing(name),
+        ReadFault::Folder => problems::results_are_folder(name),
+        ReadFault::TooLarge => problems::data_too_large(name),
+        ReadFault::Other(error) => problems::data_unreadable(name, &error.to_string()),
+    }
+}
+
+fn unreadable(name: &str, fault: &Unreadable) -> Diagnostic {
+    match fault {
+        Unreadable::NotJson { line } => problems::results_not_json(name, *line),
+        Unreadable::NotResults => problems::not_results(name),
+        Unreadable::Period(period) => problems::results_period(name, period),
+        Unreadable::Value { period, person, name: value } => problems::results_value(name, *period, person, value),
+    }
+}
+
+/// Values that rest on data alone are worked out for the earlier periods whose data are there.
+fn add_data(plan: &Plan, supplied: &Supplied, first: Period, past: &mut Past) -> Result<(), Vec<Diagnostic>> {
+    let rests = plan.rests_on_data();
+    let of_data: Vec<DefId> = plan.looked_back_at().into_iter().filter(|def| rests.get(def.0 as usize) == Some(&true)).collect();
+    if of_data.is_empty() && plan.looked_back_rows().is_empty() {
+        return Ok(());
+    }
+    for period in data::periods(plan, supplied, first).into_iter().filter(|period| *period < first) {
+        let dataset = data::read(plan, supplied, period)?;
+        let known = Arc::new(std::mem::take(past));
+        let results = evaluate_after(plan, dataset, period, &known, Watch::Nothing);
+        *past = Arc::unwrap_or_clone(known);
+        past.add_first(period, Layer::of_results(plan, &results, &of_data));
+    }
+    Ok(())
+}
+
+/// Runs the periods in order, each with what those before it came to; the last of them is watched.
+///
+/// # Errors
+/// The data of a period cannot be read.
+pub(crate) fn in_order(
+    plan: &Plan,
+    supplied: &Supplied,
+    (asked, past): (&Asked, Arc<Past>),
+    first: Dataset,
+    watch: Watch,
+) -> Result<Vec<Results>, Vec<Diagnostic>> {
+    let looked_back_at = plan.looked_back_at();
+    let mut known = past;
+    let mut first = Some(first);
+    let mut all: Vec<Results> = Vec::with_capacity(asked.periods.len());
+    for period in &asked.periods {
+        let dataset = match first.take() {
+            Some(dataset) => dataset,
+            None => data::read(plan, supplied, *period)?,
+        };
+        let watch = if all.len().saturating_add(1) == asked.periods.len() { watch } else { Watch::Nothing };
+        let results = evaluate_after(plan, dataset, *period, &known, watch);
+        let mut next = (*known).clone();
+        next.add_results(plan, &results, &looked_back_at);
+        known = Arc::new(next);
+        all.push(results);
+    }
+    Ok(all)
+}

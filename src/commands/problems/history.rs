@@ -1,0 +1,61 @@
+//! The wording of what is wrong with ranges of periods and with the results of earlier ones.
+
+use super::{in_file, quoted};
+use crate::diagnostic::text::sanitise;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::value::Period;
+
+pub(crate) fn range_backwards(from: Period, to: Period) -> Diagnostic {
+    Diagnostic::error("E680", Text::new(format!("--period: {from} lies after {to}"), format!("--period：{from} 晚于 {to}")))
+        .help(Text::new(format!("write the earlier period first: {to}..{from}"), format!("请把较早的周期写在前面：{to}..{from}")))
+}
+
+/// A command that looks at one period.
+pub(crate) fn one_period(said: &str) -> Diagnostic {
+    let said = sanitise(said);
+    let message = Text::new(format!("--period {said}: this command looks at one period"), format!("--period {said}：此命令只看一个周期"));
+    Diagnostic::error("E680", message).help(Text::new("name one of them, such as 2026-Q4", "请只写其中一个，例如 2026-Q4"))
+}
+
+fn not_results_of(name: &str, why: Text) -> Diagnostic {
+    let file = quoted(name);
+    in_file(Diagnostic::error("E681", Text::new(format!("{} {}", file.en, why.en), format!("{}{}", file.zh, why.zh))), name).help(
+        Text::new(
+            "give the file that `merit run … --format json --out results.json` wrote for the period before",
+            "请给出上一期用 `merit run … --format json --out results.json` 写出的文件",
+        ),
+    )
+}
+
+pub(crate) fn results_are_folder(name: &str) -> Diagnostic {
+    not_results_of(name, Text::new("is a folder and no file of results", "是文件夹，不是结果文件"))
+}
+
+pub(crate) fn results_not_json(name: &str, line: usize) -> Diagnostic {
+    not_results_of(
+        name,
+        Text::new(format!("is no JSON: it cannot be read from line {line} on"), format!("不是 JSON：从第 {line} 行起无法读取")),
+    )
+}
+
+pub(crate) fn not_results(name: &str) -> Diagnostic {
+    not_results_of(name, Text::new("holds no results of `merit run`", "不是 `merit run` 写出的结果"))
+}
+
+pub(crate) fn results_period(name: &str, period: &str) -> Diagnostic {
+    let period = sanitise(period);
+    not_results_of(name, Text::new(format!("says the period \"{period}\", which is none"), format!("中的周期“{period}”不是周期")))
+}
+
+/// A value of another kind than the clause has now: the file is of another plan, or was changed by hand.
+pub(crate) fn results_value(name: &str, period: Period, person: &str, value: &str) -> Diagnostic {
+    let (file, person, value) = (quoted(name), quoted(person), sanitise(value));
+    let message = Text::new(
+        format!("{}: the {value} of {} in {period} is not what {value} can be in this policy", file.en, person.en),
+        format!("{}：{} 在 {period} 的 {value} 不是本制度中 {value} 可能的值", file.zh, person.zh),
+    );
+    in_file(Diagnostic::error("E682", message), name).help(Text::new(
+        "give results of this policy, as they were written; where the clause became of another kind, give it another name",
+        "请给出本制度的、未经改动的结果；如果该条款换了类型，请为它另取名字",
+    ))
+}

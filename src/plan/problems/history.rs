@@ -1,0 +1,77 @@
+//! What is said about values of earlier periods and carried values.
+
+use super::{declared_here, q, t};
+use crate::diagnostic::{Diagnostic, Text};
+use crate::source::Span;
+
+/// What a value reads of its own earlier periods has a type only where it is said.
+pub(in crate::plan) fn type_first(name: &str, span: Span, place: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E261",
+        t(
+            format!("{} looks back at itself, so its type must be said", q(name)),
+            format!("{} 回看自己以前的值，因此必须写明它的类型", q(name)),
+        ),
+    )
+    .label(span, t("its own earlier value", "它自己以前的值"))
+    .label(place, declared_here())
+    .help(t(
+        format!("write `let {name} : money = …`, or percent, number, count"),
+        format!("写成 `设 {name} ：金额 = …`，或 百分比、数值、整数"),
+    ))
+}
+
+pub(in crate::plan) fn carry_without_type(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E262",
+        t(
+            format!("it is not said whether {} is an amount of money, a percent or a number", q(name)),
+            format!("没有写明 {} 是金额、百分比还是数值", q(name)),
+        ),
+    )
+    .label(span, t("its type is missing", "缺少类型"))
+    .help(t(format!("write `carry {name} : money starting 0 = …`"), format!("写成 `结转 {name} ：金额 起始 0 = …`")))
+}
+
+pub(in crate::plan) fn rows_have_no_past(name: &str, span: Span, place: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E263",
+        t(
+            format!("{} belongs to the rows of an input, and only people have a value in each period", q(name)),
+            format!("{} 属于某份数据的行，只有人员才有每期的值", q(name)),
+        ),
+    )
+    .label(span, t("a value of rows", "行的值"))
+    .label(place, declared_here())
+    .help(t("look back at a sum of the rows: `(sum of amount over deals) last period`", "请回看各行的合计：`上期（订单 的 金额 合计）`"))
+}
+
+pub(in crate::plan) fn paid_of_what(span: Span, payout: Option<&str>) -> Diagnostic {
+    let payout = payout.unwrap_or("commission");
+    Diagnostic::error("E264", t("only a payout has been paid to date", "只有发放项才有累计已付"))
+        .label(span, t("not a payout", "不是发放项"))
+        .help(t(format!("write `{payout} paid to date`"), format!("写成 `{payout} 的 累计已付`")))
+}
+
+pub(in crate::plan) fn share_of_pay(span: Span) -> Diagnostic {
+    Diagnostic::error("E248", t("this share is a percent above 0% and up to 100%", "这个比例须大于 0% 且不超过 100%"))
+        .label(span, t("not such a share", "不是这样的比例"))
+        .help(t("write for instance `defer 40% over 2 periods`", "例如写成 `递延 40%，分2期`"))
+}
+
+pub(in crate::plan) fn not_a_date(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {
+    Diagnostic::error(
+        "E249",
+        t(format!("{} is {}, and a clawback goes by dates", q(name), found.en), format!("{} 是{}，追回须按日期判断", q(name), found.zh)),
+    )
+    .label(span, t("not a date", "不是日期"))
+    .label(place, declared_here())
+    .help(t("name a column of the type `date`", "请写类型为 `日期` 的列"))
+}
+
+/// What a row brought is worked out again from the data of its period, so nothing but data may decide it.
+pub(in crate::plan) fn not_of_data(span: Span) -> Diagnostic {
+    Diagnostic::error("E254", t("what a row brought must rest on the data alone", "每行所得必须只取决于数据"))
+        .label(span, t("rests on a score, a grade, a payout or a carried value", "取决于得分、等级、发放项或结转值"))
+        .help(t("name a value of the row that its amount and fixed rates give", "请写由该行金额和固定比例得出的值"))
+}

@@ -1,0 +1,174 @@
+//! Values of earlier periods: which periods were looked at and what each had.
+
+use crate::diagnostic::Language;
+use crate::diagnostic::text::sanitise;
+use crate::engine::table::Slot;
+use crate::engine::trace::{Back, Detail, Then, Tranche};
+use crate::plan::ir::{Clawback, DefId, Expr, Kind, LastPeriod, OverPeriods, Released, Role, Step, walk};
+use crate::syntax::ast::{BackShare, CapKind};
+use crate::value::{Number, Type, Value};
+
+use super::Teller;
+use super::tree::Node;
+use super::values::Row;
+
+impl<'a> Teller<'a> {
+    /// `balance last period = $800.00`, with the period it is of.
+    pub(super) fn last_period(&mut self, expr: &Expr, last: &'a LastPeriod, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let then = self.periods_of(expr, at);
+        let absent = then.iter().all(|then| then.value.is_none());
+        match (&last.starting, absent, then.first()) {
+            (Some(start), true, Some(then)) => {
+                let start = self.derived_bare(start, at);
+                let text = self.say(
+                    &format!("nothing is carried from {}: it starts with {start}", then.period),
+                    &format!("{} 没有结转，起始值为 {start}", then.period),
+                );
+                node.parts.push(Node::new(text));
+            }
+            (_, _, Some(then)) => node.parts.push(self.then(then, last.of)),
+            (_, _, None) => {}
+        }
+        node
+    }
+
+    /// `average of revenue over last 3 periods (including this): 3 periods = $120.00`, then each of them.
+    pub(super) fn over_periods(&mut self, expr: &Expr, over: &'a OverPeriods, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        for then in self.periods_of(expr, at) {
+            let line = self.then(&then, over.of);
+            node.parts.push(if then.period == self.report.results.period { line.with(self.own_value(over.of, at)) } else { line });
+        }
+        node
+    }
+
+    /// Whether a condition held this period and those before, from the latest back.
+    pub(super) fn in_a_row(&mut self, expr: &Expr, of: DefId, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        for then in self.periods_of(expr, at) {
+            let words = match then.value {
+                Some(Value::Flag(true)) => self.say("holds", "成立"),
+                Some(Value::Flag(false)) => self.say("does not hold", "不成立"),
+                Some(Value::Number(_) | Value::Text(_) | Value::Date(_)) | None => self.say("was not there", "不在其中"),
+            };
+            let line = Node::new(format!("{}{}{words}", then.period, self.colon()));
+            node.parts.push(if then.period == self.report.results.period { line.with(self.own_value(of, at)) } else { line });
+        }
+        node
+    }
+
+    /// What was paid in each earlier period of the year.
+    pub(super) fn paid_to_date(&mut self, expr: &Expr, of: DefId, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let then = self.periods_of(expr, at);
+        if then.is_empty() {
+            node.parts.push(Node::new(self.say("the first period of the year", "本年第一期")));
+        }
+        for then in then {
+            node.parts.push(self.then(&then, of));
+        }
+        node
+    }
+
+    /// What was held in earlier periods and is paid now, part by part.
+    pub(super) fn released(&mut self, expr: &Expr, released: Released, at: Row) -> Node {
+        let mut node = self.looked_back(expr, at);
+        let parts = if let Some(Detail::Released(parts)) = self.detail(expr, at) { parts.clone() } else { Vec::new() };
+        for Tranche { period, held, ago, part } in parts {
+            let (held, part, of) = (self.amount(&held, Type::Money), self.amount(&part, Type::Money), released.periods);
+            node.parts.push(Node::new(self.say(
+                &format!("{period}: {held} held, part {ago} of {of}: {part}"),
+                &format!("{period}：递延 {held}，第 {ago} 次（共 {of} 次）：{part}"),
+            )));
+        }
+        node
+    }
+
+    /// Every row that is taken back, and the most that may be.
+    pub(super) fn clawback(&mut self, expr: &Expr, clawback: &'a Clawback, at: Row) -> Node {
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        let mut node = Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span));
+        let Some(Detail::Clawback { backs, paid }) = self.detail(expr, at).cloned() else { return node };
+        if backs.is_empty() {
+            node.parts.push(Node::new(self.say("nothing of earlier periods is to be taken back", "以前各期没有需要追回的")));
+            return node;
+        }
+        let mut sum = Number::ZERO;
+        for Back { key, period, lost, left, brought, amount } in backs {
+            sum = sum.add(&amount).unwrap_or(sum);
+            let (key, brought, back) = (sanitise(&key), self.amount(&brought, Type::Money), self.amount(&amount, Type::Money));
+            let (months, part) = (clawback.months, left);
+            node.parts.push(Node::new(match clawback.share {
+                BackShare::RemainingMonths => self.say(
+                    &format!("{key} of {period}, lost on {lost}: {brought} × {part} ÷ {months} months = {back}"),
+                    &format!("{period} 的 {key}，于 {lost} 失去：{brought} × {part} ÷ {months} 个月 = {back}"),
+                ),
+                BackShare::All => {
+                    self.say(&format!("{key} of {period}, lost on {lost}: {back}"), &format!("{period} 的 {key}，于 {lost} 失去：{back}"))
+                }
+            }));
+        }
+        let most = self.amount(&paid, Type::Money);
+        node.parts.push(Node::new(if sum > paid {
+            self.say(&format!("no more than was paid before: {most}"), &format!("不超过此前已付的 {most}"))
+        } else {
+            self.say(&format!("not applied: at most what was paid before, {most}"), &format!("未起作用：不超过此前已付的 {most}"))
+        }));
+        node
+    }
+
+    fn looked_back(&mut self, expr: &Expr, at: Row) -> Node {
+        let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
+        // What a payout's own line looks back at has no words of its own there.
+        let of = walk::earlier_of(expr).and_then(|of| self.report.def(of)).filter(|def| matches!(def.role, Role::Term(_)));
+        let text = match of {
+            Some(def) if matches!(expr.kind, Kind::LastPeriod(_)) => {
+                self.say(&format!("{} last period", def.spoken(Language::English)), &format!("上期 {}", def.spoken(Language::Chinese)))
+            }
+            Some(_) | None => self.clause(expr.span),
+        };
+        Node::new(format!("{text}{value}")).at(self.place(expr.span))
+    }
+
+    /// The value of this period, explained; a calculation without a name is told by its parts.
+    fn own_value(&mut self, of: DefId, at: Row) -> Vec<Node> {
+        vec![self.def(of, at)]
+    }
+
+    fn periods_of(&self, expr: &Expr, at: Row) -> Vec<Then> {
+        if let Some(Detail::Earlier(then)) = self.detail(expr, at) { then.clone() } else { Vec::new() }
+    }
+
+    /// `2026-Q1: $1,200.00`
+    fn then(&self, then: &Then, of: DefId) -> Node {
+        let ty = self.report.def(of).map_or(Type::Number, |def| def.ty);
+        let words = match &then.value {
+            Some(value) => self.slot_text(&Slot::Value(value.clone()), ty),
+            None => self.say("no value", "没有值"),
+        };
+        Node::new(format!("{}{}{words}", then.period, self.colon()))
+    }
+
+    /// `never above rate last period: 5% → 4%`, or why it did not bind.
+    pub(super) fn ratchet(&mut self, step: &'a Step, change: Option<(&Number, &Number)>, ty: Type, at: Row) -> Node {
+        let Step::Ratchet { cap, when, span } = step else { return Node::new("") };
+        let words = match cap.kind {
+            CapKind::AtMost => self.say("never above", "不得高于"),
+            CapKind::AtLeast => self.say("never below", "不得低于"),
+        };
+        let limit = self.number(&cap.limit, at);
+        let told = match (&limit, change) {
+            (_, Some((before, after))) => {
+                format!(" {}{}{} → {}", self.amount(after, ty), self.colon(), self.amount(before, ty), self.amount(after, ty))
+            }
+            (Some(limit), None) => format!(" {}", self.amount(limit, ty)),
+            (None, None) => self.say(": there is no earlier value", "：没有以前的值"),
+        };
+        let mut parts = self.parts(&cap.limit, at);
+        if let Some(when) = when {
+            parts.extend(self.parts(when, at));
+        }
+        Node::new(format!("{words}{told}")).at(self.place(*span)).with(parts)
+    }
+}
