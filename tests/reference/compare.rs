@@ -169,7 +169,7 @@ fn of_world(world: &World, plan: &Plan, def: &Def, row: usize) -> R {
     let bare = def.name.strip_prefix(input.as_str()).and_then(|rest| rest.strip_prefix('.')).filter(|_| def.table != PEOPLE);
     let name = bare.unwrap_or(&def.name);
     let at = world.input(input).expect("an input");
-    if def.role == Role::Column {
+    if matches!(def.role, Role::Column | Role::Credit) {
         return world.cell(at, row, name);
     }
     if def.table == PEOPLE {
