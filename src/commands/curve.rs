@@ -13,9 +13,9 @@ use super::problems as general;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::why::value_named;
-use crate::curve::{Asked, Course, Curve, Piece, Trouble, Varied, Worth, curve as follow};
+use crate::curve::{Asked, Course, Curve, Piece, Trouble, Varied, Worth, curve_after as follow};
 use crate::diagnostic::Diagnostic;
-use crate::engine::evaluate;
+use crate::engine::evaluate_after;
 use crate::engine::table::{Dataset, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::plan::ir::{Body, Def, DefId, PEOPLE, Plan, Role, TableId};
@@ -25,7 +25,7 @@ use crate::source::{FileId, SourceFile, Span};
 use crate::value::{Number, Type, Value};
 use typed::Typed;
 use vary::Vary;
-use whose::{Ground, Whose, whose};
+use whose::{Ground, Whose, keys, whose};
 
 /// Places at which it is asked why there is no value.
 const MOST_REASONS: usize = 8;
@@ -52,7 +52,7 @@ pub(crate) fn curve(arguments: &CurveArguments, terminal: &Terminal) -> Ending {
     let Wanted { of, varied, row, data, range, .. } = wanted;
     let (from, to) = (range.from.clone(), range.to.clone());
     let asked = Asked { plan: &ground.plan, data: &data, period: ground.period, of, row, varied, from, to };
-    let followed = match follow(asked) {
+    let followed = match follow(asked, &ground.past) {
         Ok(followed) => followed,
         Err(Trouble::TooManyPieces) => {
             drop(progress);
@@ -236,6 +236,7 @@ fn read_typed(ground: &mut Ground, vary: Option<(&Vary, FileId, DefId)>) -> Resu
         if counted < given {
             warnings.extend(words.map(|words| problems::rows_left_out(given - counted, ground.period, words)));
         }
+        ground.past = std::sync::Arc::new(crate::cases::past(&ground.plan, &example, &keys(&data)));
         ground.data = Some(data);
     }
     let mut value = |end: &Option<std::ops::Range<usize>>| {
@@ -293,7 +294,7 @@ fn rows(
     } else {
         // Rows that are credited to several people are known once they have been run.
         let credited = plan.tables.get(table.0 as usize).is_some_and(|table| table.credited.is_some());
-        let run = credited.then(|| evaluate(plan, data.clone(), ground.period, Watch::Nothing));
+        let run = credited.then(|| evaluate_after(plan, data.clone(), ground.period, &ground.past, Watch::Nothing));
         let rows = run.as_ref().map_or(&data.tables, |run| &run.tables).get(table.0 as usize);
         let own: Vec<(u32, String)> = rows.map_or(Vec::new(), |rows| {
             let parents = rows.parents.iter().zip(0_u32..).filter(|(parent, _)| **parent == ground.row);

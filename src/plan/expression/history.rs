@@ -68,6 +68,10 @@ impl<'a> Planner<'a> {
         };
         match def.filter(|def| matches!(self.role_of(*def), Some(Role::Payout | Role::PayoutTotal))) {
             Some(def) => self.of_person(Kind::PaidToDate(def), Ty::Is(Type::Money), ctx, span),
+            None if of.is_none() && matches!(ctx.node, Node::Def(own) if matches!(self.role_of(own), Some(Role::Term(_)))) => {
+                self.report(problems::paid_beside_terms(span));
+                self.poison(span)
+            }
             None => {
                 let payouts: Vec<String> = self.payouts.iter().filter_map(|def| self.def(*def)).map(|def| def.name.clone()).collect();
                 self.report(problems::paid_of_what(span, payouts.first().map(String::as_str)));

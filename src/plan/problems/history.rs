@@ -63,6 +63,22 @@ pub(in crate::plan) fn clawback_not_alone(span: Span) -> Diagnostic {
         ))
 }
 
+/// What was paid of such a payout holds advances and guarantees, and what was deferred is not in it: it is not what was earned.
+pub(in crate::plan) fn paid_beside_terms(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E264",
+        t(
+            "beside a draw, a guarantee or a deferral, what was paid is not what was earned",
+            "有预支、保障或递延时，已付的金额不等于应得的金额",
+        ),
+    )
+    .label(span, t("two ways to read this", "此处有两种读法"))
+    .help(t(
+        "put what is earned over the year into a payout of its own with `less paid to date`, and the draw, guarantee or deferral into another; or carry what was earned: `carry earned_before : money starting 0 = (earned_before last period) + commission.earned`",
+        "把按全年累计的应得金额单独写成一项带“扣累计已付”的发放，预支、保障或递延写在另一项；或者结转已得的金额：`结转 此前应得 ：金额 起始 0 =（上期 此前应得）+ 提成.应得`",
+    ))
+}
+
 pub(in crate::plan) fn taken_back_of_what(span: Span, payout: Option<&str>) -> Diagnostic {
     let payout = payout.unwrap_or("commission");
     Diagnostic::error("E264", t("only what a payout paid is taken back", "只能追回发放项所付的金额"))
