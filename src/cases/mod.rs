@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::Results;
-use crate::engine::table::{FaultId, Slot};
+use crate::engine::table::{EARLIER, FaultId, Slot};
 use crate::engine::trace::Watch;
 use crate::plan::ir::{Body, Def, DefId, ErrorOf, Example, Expect, Plan};
 use crate::source::Span;
@@ -40,7 +40,7 @@ pub struct Case {
 
 /// Runs every example of a plan, in the order of the text.
 pub fn run(plan: &Plan) -> Vec<Case> {
-    plan.examples.iter().map(|example| case(plan, example)).collect()
+    plan.all_examples().into_iter().map(|example| case(plan, example)).collect()
 }
 
 /// Whether an example of a plan holds.
@@ -48,8 +48,9 @@ pub fn holds(plan: &Plan, example: &Example) -> bool {
     case(plan, example).verdict == Verdict::Holds
 }
 
-/// Runs one example.
+/// Runs one example, by the version in force in its period.
 pub fn case(plan: &Plan, example: &Example) -> Case {
+    let plan = plan.in_force(example.period);
     let results = computed(plan, example, Watch::Nothing);
     // What is found, with the number of the expectation that it is about.
     let mut found: Vec<(usize, Diagnostic)> = Vec::new();
@@ -113,6 +114,10 @@ fn judge(plan: &Plan, example: &Example, results: &Results, (at, expect): (usize
         Some(Slot::Value(got)) => {
             let found = Difference::new(plan, (example, results), at, (whose, def, span), (value, got));
             return found.map_or(Judged::Holds, Judged::Differs);
+        }
+        Some(Slot::Missing(cell)) if cell.table == EARLIER => {
+            let earlier = plan.defs.get(cell.column.0 as usize).map_or(Text::same(""), |def| spoken(example, whose, def));
+            Some(problems::no_earlier(&name, &earlier, span))
         }
         Some(Slot::Missing(cell)) => {
             let column = plan.defs.get(cell.column.0 as usize);

@@ -130,6 +130,12 @@ pub(super) enum Core<'n> {
         language: Language,
         of: Value<'n>,
     },
+    /// `rate as of hired`; the day is the node behind the word.
+    AsOf {
+        language: Language,
+        of: Value<'n>,
+        day: &'n Node,
+    },
     Convert {
         behind: &'n Node,
         of: Value<'n>,
@@ -238,6 +244,7 @@ impl<'n> Value<'n> {
                 | Core::Share { of, .. }
                 | Core::Round { value: of, .. }
                 | Core::LastPeriod { of, .. }
+                | Core::AsOf { of, .. }
                 | Core::Paid { of, .. },
             ) => of.is_closed(),
             Some(
@@ -315,6 +322,7 @@ impl Core<'_> {
             | Core::OverPeriods { .. }
             | Core::Clawback(_)
             | Core::Paid { .. }
+            | Core::AsOf { .. }
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }
@@ -323,6 +331,11 @@ impl Core<'_> {
             Core::Parens(_) | Core::If(_) | Core::Bands(_) | Core::Tiers(_) => false,
         }
     }
+}
+
+/// 以 stands before the day, in Chinese only.
+fn as_of_language(word: &Node) -> Language {
+    if word.has(Kind::kw_of_day) { Language::Chinese } else { Language::English }
 }
 
 /// What a word behind a value makes of it.
@@ -334,6 +347,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
         Kind::in_currency => Core::Convert { behind: word, of },
         Kind::last_period => Core::LastPeriod { language: Language::English, of },
         Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
+        Kind::as_of => Core::AsOf { language: as_of_language(word), of, day: word.part(Kind::as_of_day)? },
         Kind::zh_floor => apply(Function::Floor),
         Kind::zh_ceil => apply(Function::Ceil),
         Kind::zh_abs => apply(Function::Abs),
@@ -390,16 +404,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
             Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
         }
-        Kind::days_between => {
-            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
-            let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
-        }
-        Kind::zh_days_between => {
-            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
-            let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
-        }
+        Kind::days_between | Kind::zh_days_between => days_between(inner)?,
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();
             let number = inner.part(Kind::number_literal)?;
@@ -418,6 +423,17 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
         Kind::tiers_atom => Core::Tiers(inner),
         _ => Core::Plain(inner),
     })
+}
+
+/// The days from one day to another, or the working days, in either language.
+fn days_between(inner: &Node) -> Option<Core<'_>> {
+    let which = if inner.has(Kind::kw_working_from) || inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
+    if inner.kind == Kind::days_between {
+        let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
+        return Some(Core::Days { language: Language::English, which, from: ends.next()?, to: ends.next()? });
+    }
+    let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
+    Some(Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? })
 }
 
 /// The value behind 上期 or 本年累计.

@@ -32,7 +32,7 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn header(&mut self) {
-        if let Some(rounding) = &self.plan.rounding {
+        for rounding in self.plan.rounding.iter().chain(self.plan.foreign.iter().map(|foreign| &foreign.rounding)) {
             let words: Vec<Kind> = MODES.iter().map(|(kind, ..)| *kind).collect();
             if let Some(word) = self.texts.first(rounding.span, &words) {
                 for (_, en, zh) in MODES {

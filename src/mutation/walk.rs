@@ -28,6 +28,9 @@ impl<'a> Maker<'a> {
                 Body::Column(_) => {}
                 Body::Expr(body) => self.expr(body),
             }
+            if let Role::Term(part) = def.role {
+                self.term(part, def.span);
+            }
         }
         for param in &plan.params {
             self.param(param);
@@ -62,8 +65,13 @@ impl<'a> Maker<'a> {
                 self.working(expr, working);
                 open.extend(working.parts().into_iter().map(|part| (part, place)));
             }
-            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
-            Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
+            Kind::OverPeriods(over) => self.over_periods(expr, over),
+            Kind::InARow { .. } => self.in_a_row(expr),
+            Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
+            Kind::LastPeriod(last) => {
+                self.last_period(expr);
+                open.extend(last.starting.iter().map(|start| (start, Place::Plain)));
+            }
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {
                 open.push((inner, place));

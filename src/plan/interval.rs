@@ -8,7 +8,7 @@ use super::consts::constant_number;
 use super::known::Known;
 use super::planner::Planner;
 use super::shapes;
-use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign};
+use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign, Worth};
 use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, StandingFigure, WhenMissing};
 use crate::value::{Number, Type, Value};
 
@@ -224,9 +224,6 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
             Kind::Standing(standing) => standing_interval(standing.figure),
             Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),
-            Kind::Period(PeriodPart::Days) => {
-                Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
-            }
             Kind::Period(part) => of_period(*part),
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {
@@ -253,11 +250,20 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Weighted(weighted) => self.weighted_interval(weighted, depth),
             Kind::Total(total) => self.total_interval(total, depth),
             Kind::GradeColumn { values, .. } => all(values.iter().map(of)),
-            Kind::Payout(rule) => match rule.sign {
-                PaySign::NotNegative => Interval::positive(),
-                PaySign::MayBeNegative => Interval::OPEN,
-            },
+            Kind::Payout(rule) => self.payout_interval(rule, depth),
             _ => Interval::OPEN,
+        }
+    }
+
+    /// What is paid is rounded; a part of it stays exact, and is 0 where a gate is shut.
+    fn payout_interval(&self, rule: &ir::PayoutRule, depth: u32) -> Interval {
+        match (rule.worth, rule.sign) {
+            (Worth::Exact, _) => {
+                let own = self.interval(&rule.amount, depth);
+                if rule.gates.is_empty() { own } else { own.or(Interval::point(&Number::ZERO)) }
+            }
+            (Worth::Paid, PaySign::NotNegative) => Interval::positive(),
+            (Worth::Paid, PaySign::MayBeNegative) => Interval::OPEN,
         }
     }
 

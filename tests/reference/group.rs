@@ -117,7 +117,7 @@ impl World<'_> {
             Ok(Number::Is(_, unit)) => Some(unit),
             Ok(Number::Missing) | Err(_) => None,
         });
-        units.into_iter().next().unwrap_or(Unit::Plain)
+        units.into_iter().next().unwrap_or(Unit::Untold)
     }
 
     /// Every row or person a group consists of, as places.

@@ -53,6 +53,10 @@ impl<'r> Seen<'r> {
                 let slot = self.results.tables.get(PEOPLE.0 as usize).and_then(|people| people.slot(*def, self.person));
                 slot == Some(&Slot::Value(Value::Flag(*holds)))
             }
+            Test::Paid { def, paid } => {
+                let slot = self.results.tables.get(PEOPLE.0 as usize).and_then(|people| people.slot(*def, self.person));
+                matches!(slot, Some(Slot::Value(Value::Number(amount))) if amount.is_zero() != *paid)
+            }
             Test::Capped { expr, place, cap, bound } => self.step(*expr, place.entry(), |_, step| step.bound.contains(cap) == *bound),
             Test::TotalCapped { expr, cap, bound } => self.total_capped(*expr, *cap) == Some(*bound),
             Test::Emptied { expr, step, bound } => self.step(*expr, *step, |before, step| {

@@ -3,7 +3,7 @@
 use super::{Kind as What, Side};
 use crate::plan::ir::{
     Aggregate, Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell,
-    LookupRow, Outcome, ParamId, PayoutRule, Plan, Role, Step, Steps, TierLine, Tiers, Total, UntilZero, Veto, walk,
+    LookupRow, Outcome, ParamId, ParamValue, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
@@ -48,6 +48,11 @@ pub(super) enum Test {
     Covers {
         def: DefId,
         holds: bool,
+    },
+    /// A part of a payout comes to something, or to nothing.
+    Paid {
+        def: DefId,
+        paid: bool,
     },
     Capped {
         expr: ExprId,
@@ -101,8 +106,11 @@ pub(super) enum CapPlace {
 /// Lists the places of a plan. What the header says of money pays nothing, so its copies of the plan's shapes are no use of them.
 pub(super) fn sites(plan: &Plan) -> Vec<Site> {
     let mut list = List { plan, sites: Vec::new() };
-    for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
+    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, _)| !matches!(def.role, Role::Figure(_))) {
         list.def(def);
+        if let Role::Term(part) = def.role {
+            list.term(part, def.span, DefId(at));
+        }
     }
     for value in plan.params.iter().flat_map(|param| &param.values) {
         list.expr(&value.value);
@@ -154,6 +162,17 @@ impl<'p> List<'p> {
         }
     }
 
+    /// Of a payout's terms whether anything is added or taken back; what is deferred follows from what is due.
+    fn term(&mut self, part: TermPart, span: Span, def: DefId) {
+        let kind = match part {
+            TermPart::Guaranteed => What::Guarantee,
+            TermPart::Advanced => What::Draw,
+            TermPart::Recovered => What::Recovery,
+            TermPart::Earned | TermPart::Balance | TermPart::Due | TermPart::Held | TermPart::Released | TermPart::Deferred => return,
+        };
+        self.both(kind, span, span, |paid| Test::Paid { def, paid });
+    }
+
     fn expr(&mut self, expr: &'p Expr) {
         for part in walk::all(expr) {
             self.one(part);
@@ -187,7 +206,8 @@ impl<'p> List<'p> {
             Kind::KpiScore(rule) => self.kpi_score(rule),
             Kind::Total(rule) => self.total(expr, rule),
             Kind::Payout(rule) => self.payout(rule),
-            Kind::Param(param) | Kind::ParamOn { param, .. } => self.param(expr, *param),
+            Kind::Param(param) => self.param(expr, *param),
+            Kind::ParamOn { param, .. } => self.param_on(expr, *param),
             // The scorecards are listed by themselves, and what stands beside a grade goes with its line.
             Kind::Cases(_) | Kind::GradeColumn { .. } => {}
             Kind::Literal(_)
@@ -369,7 +389,14 @@ impl<'p> List<'p> {
 
     /// Which of several dated values is in force is a matter of the example's period.
     fn param(&mut self, expr: &'p Expr, id: ParamId) {
-        let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
+        self.versions(expr, self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values));
+    }
+
+    fn param_on(&mut self, expr: &'p Expr, id: ParamId) {
+        self.versions(expr, self.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times()));
+    }
+
+    fn versions(&mut self, expr: &'p Expr, values: &'p [ParamValue]) {
         for (value, version) in values.iter().zip(0_u32..).filter(|_| values.len() > 1) {
             self.reached(What::Dated, (value.span, value.span), Test::Version(expr.id, version));
         }

@@ -31,6 +31,9 @@ pub(super) fn kind_name(kind: Kind) -> Text {
         Kind::Trim => ("trimmed means", "去掉最高最低分"),
         Kind::Raters => ("kinds of raters", "评分人类别"),
         Kind::Limit => ("limits on grades", "强制分布"),
+        Kind::Guarantee => ("guarantees", "保障"),
+        Kind::Draw => ("draws", "预支"),
+        Kind::Recovery => ("draws taken back", "预支收回"),
     };
     Text::new(en, zh)
 }
@@ -56,6 +59,9 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Trim => "trim",
         Kind::Raters => "raters",
         Kind::Limit => "limit",
+        Kind::Guarantee => "guarantee",
+        Kind::Draw => "draw",
+        Kind::Recovery => "recovery",
     }
 }
 
@@ -74,6 +80,8 @@ pub(super) fn side_word(kind: Kind, side: Side) -> &'static str {
         Kind::Trim => ("dropped", "too few"),
         Kind::Raters => ("all rated", "one missing"),
         Kind::Limit => ("moved", "not moved"),
+        Kind::Guarantee | Kind::Draw => ("paid", "not paid"),
+        Kind::Recovery => ("taken back", "not taken back"),
         Kind::Band | Kind::Tier | Kind::Row | Kind::Grade => ("reached", "not reached"),
     };
     match side {
@@ -118,6 +126,12 @@ pub(super) fn missing(point: &Point, own: &str) -> Text {
         Kind::Raters => ("some kind of rater is always missing", "每次都缺某一类评分人"),
         Kind::Limit if no => ("the limit always moves the grade", "每次都调整等级，没有不调整的情况"),
         Kind::Limit => ("the limit never moves a grade", "从未调整过等级"),
+        Kind::Guarantee if no => ("the guarantee is always paid", "每次都有补足，没有不补足的情况"),
+        Kind::Guarantee => ("the guarantee is never paid", "从未补足过"),
+        Kind::Draw if no => ("something is always advanced", "每次都有预支，没有不预支的情况"),
+        Kind::Draw => ("nothing is ever advanced", "从未预支过"),
+        Kind::Recovery if no => ("something is always taken back", "每次都有收回，没有不收回的情况"),
+        Kind::Recovery => ("nothing is ever taken back", "从未收回过"),
     };
     Text::new(en, zh)
 }

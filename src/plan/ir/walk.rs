@@ -100,9 +100,10 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {
             earlier_of(expr).into_iter().collect()
         }
+        Kind::Clawback(clawback) => vec![clawback.payout, clawback.value, clawback.lost, clawback.won],
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)

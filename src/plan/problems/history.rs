@@ -53,10 +53,27 @@ pub(in crate::plan) fn paid_of_what(span: Span, payout: Option<&str>) -> Diagnos
         .help(t(format!("write `{payout} paid to date`"), format!("写成 `{payout} 的 累计已付`")))
 }
 
+/// What was paid is held against what is taken back, so neither is mixed with anything else.
+pub(in crate::plan) fn clawback_not_alone(span: Span) -> Diagnostic {
+    Diagnostic::error("E255", t("a clawback is a payout of its own", "“追回”须单独作为一项发放"))
+        .label(span, t("stands together with something else", "与其他内容写在一起"))
+        .help(t(
+            "write `payout reversal { pay clawback of commission (…) }`, without further terms, and the other pay in a payout beside it",
+            "写成 `发放 冲回 { 计发 追回 提成（…） }`，不带其他条款；其余应发金额另写一项发放",
+        ))
+}
+
+pub(in crate::plan) fn taken_back_of_what(span: Span, payout: Option<&str>) -> Diagnostic {
+    let payout = payout.unwrap_or("commission");
+    Diagnostic::error("E264", t("only what a payout paid is taken back", "只能追回发放项所付的金额"))
+        .label(span, t("not a payout", "不是发放项"))
+        .help(t(format!("write `clawback of {payout} (…)`"), format!("写成 `追回 {payout}（…）`")))
+}
+
 pub(in crate::plan) fn share_of_pay(span: Span) -> Diagnostic {
     Diagnostic::error("E248", t("this share is a percent above 0% and up to 100%", "这个比例须大于 0% 且不超过 100%"))
         .label(span, t("not such a share", "不是这样的比例"))
-        .help(t("write for instance `defer 40% over 2 periods`", "例如写成 `递延 40%，分2期`"))
+        .help(t("write for instance 40%", "例如写成 40%"))
 }
 
 pub(in crate::plan) fn not_a_date(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {

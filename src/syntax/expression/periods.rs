@@ -15,6 +15,12 @@ use crate::value::Number;
 const MOST_PERIODS: i64 = 120;
 
 impl Builder<'_> {
+    /// The day behind `as of`.
+    pub(super) fn as_of_day(&self, pair: Pair<'_>, span: Span) -> Expr {
+        let day = pair.into_inner().find(|part| part.as_rule() == Rule::as_of_day);
+        day.map_or_else(|| self.nothing(span), |day| self.at(VALUE, || self.atom(day)))
+    }
+
     /// The value behind 上期 or 本年累计: a name, or anything in brackets.
     pub(super) fn earlier_of(&self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);
@@ -39,6 +45,10 @@ impl Builder<'_> {
                 Rule::zh_window => window = self.window(part),
                 Rule::atom => value = Some(self.at(VALUE, || self.atom(part))),
                 Rule::zh_aggregate => function = function_of(only(&part)),
+                Rule::filter => {
+                    self.report(problems::where_over_periods(self.span(&part)));
+                    return self.nothing(span).kind;
+                }
                 _ => {}
             }
         }
@@ -134,6 +144,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mark = self.mark();
         if let ExprKind::Months { count, .. } = self.plain_literal(pair).kind
+            && count.value.is_integer()
             && count.value >= Number::ONE
             && count.value <= Number::from_i64(MOST_PERIODS)
         {

@@ -38,7 +38,8 @@ impl Writer {
         };
         let found: Vec<String> = self.known.iter().filter(readable).map(|known| known.text.clone()).collect();
         let name = if found.is_empty() { return None } else { self.dice.pick(&found).clone() };
-        Some(self.written(name, ty, scope))
+        let written = self.written(name, ty, scope);
+        Some(self.as_of(written, scope))
     }
 
     /// A name as somebody may write it: bare, behind the name of its input, in backticks.
@@ -175,8 +176,8 @@ impl Writer {
             0 => format!("({} + {})", self.expr(Ty::Yen, scope, depth), self.expr(Ty::Yen, scope, depth)),
             1 => format!("({} - {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Yen)),
             2 => format!("({} * {})", self.expr(Ty::Yen, scope, depth), self.literal(Ty::Percent)),
-            3 if scope == Scope::Deal => self.converted(&self.columns.amount.to_string(), "JPY", scope),
-            3 if scope == Scope::Person && !self.inside => self.converted(&self.columns.cost.to_string(), "JPY", scope),
+            3 if scope == Scope::Deal => self.converted(self.columns.amount, "JPY", scope),
+            3 if scope == Scope::Person && !self.inside => self.converted(self.columns.cost, "JPY", scope),
             4 | 5 if scope != Scope::Constant => self.aggregate(Ty::Yen, scope),
             _ => self.common(Ty::Yen, scope, depth),
         }
