@@ -44,8 +44,7 @@ impl<'a> Planner<'a> {
         }
         let mut dates: Vec<Date> = self.params.iter().flat_map(|param| &param.values).filter_map(|value| value.from).collect();
         dates.extend(self.header.and_then(|header| header.effective.as_ref()).map(|effective| effective.from));
-        dates.sort();
-        dates.dedup();
+        self.during.keep(&mut dates);
         let moments: Vec<Option<Date>> = if dates.is_empty() { vec![None] } else { dates.into_iter().map(Some).collect() };
         for at in moments {
             let values: Option<Vec<Number>> = weights.iter().map(|(_, expr)| self.constant_number(expr, at)).collect();

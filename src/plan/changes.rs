@@ -34,6 +34,14 @@ impl During {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Keeps the dates of these days, in order; one before them is their first.
+    pub fn keep(self, dates: &mut Vec<Date>) {
+        dates.iter_mut().for_each(|date| *date = self.from.map_or(*date, |from| from.max(*date)));
+        dates.retain(|date| self.contains(*date));
+        dates.sort();
+        dates.dedup();
+    }
+
     /// Whether an example is of these days; one that does not say its period is of the first.
     pub fn has_example(self, example: &Example) -> bool {
         match example.period.and_then(|(period, _)| period) {
@@ -71,9 +79,9 @@ pub(super) fn every_version(
         let placed: Vec<_> = in_force.iter().map(|amend| (amend.ast, amend.places.as_slice())).collect();
         let own = clauses::with_all_times(clauses::amended(files, &placed), files, &all);
         let (made, mut more) = plan(&own, sources, during);
+        more.retain(|problem| !is_known(&problems, problem));
         // What only an amendment brings about is said to be so.
         if number > 0 {
-            more.retain(|problem| !is_known(&problems, problem));
             for problem in &mut more {
                 problems::as_amended(problem, in_force.iter().map(|amend| amend.ast));
             }
@@ -97,19 +105,16 @@ fn put_together(versions: Vec<Option<(During, Plan)>>) -> Option<Plan> {
     Some(first)
 }
 
-/// Adds messages; one that is said of several versions is said once.
+/// Adds messages, in the order of the text.
 fn add(problems: &mut Vec<Diagnostic>, more: Vec<Diagnostic>) {
-    for problem in more {
-        if !is_known(problems, &problem) {
-            problems.push(problem);
-        }
-    }
+    problems.extend(more);
     problems.sort_by_key(|problem| problem.labels.first().map(|label| (label.span.file, label.span.start)));
 }
 
+/// Whether something is said of an earlier version: of the same places, perhaps with other numbers.
 fn is_known(problems: &[Diagnostic], problem: &Diagnostic) -> bool {
-    let place = |problem: &Diagnostic| problem.labels.first().map(|label| label.span);
-    problems.iter().any(|known| known.code == problem.code && known.message == problem.message && place(known) == place(problem))
+    let places = |problem: &Diagnostic| problem.labels.iter().map(|label| label.span).collect::<Vec<_>>();
+    problems.iter().any(|known| known.code == problem.code && places(known) == places(problem))
 }
 
 /// The files of a policy with the clauses that are in force on a day in place of those that they replace, and without amendments.

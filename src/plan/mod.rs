@@ -75,7 +75,7 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
 
 /// The plan for some days.
 fn version(files: &[ast::File], sources: &Sources, during: During) -> (Option<Plan>, Vec<Diagnostic>) {
-    let mut planner = Planner::new(sources);
+    let mut planner = Planner::new(sources, during);
     planner.find_broken(files);
     planner.find_header(files);
     planner.find_calendar(files);

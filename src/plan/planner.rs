@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::changes::During;
 use super::region::Region;
 use super::terms::TermsInfo;
 use super::types::Ty;
@@ -197,6 +198,8 @@ pub(super) struct Names {
 
 pub(super) struct Planner<'a> {
     pub sources: &'a Sources,
+    /// The days for which the plan is made.
+    pub during: During,
     pub problems: Vec<Diagnostic>,
     pub header: Option<&'a ast::Policy>,
     pub calendar: super::calendar::Found,
@@ -265,9 +268,10 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(sources: &'a Sources) -> Planner<'a> {
+    pub fn new(sources: &'a Sources, during: During) -> Planner<'a> {
         Planner {
             sources,
+            during,
             problems: Vec::new(),
             header: None,
             calendar: super::calendar::Found::None,

@@ -23,7 +23,8 @@ fn curves_are_what_the_engine_says() {
     let bundled = bundled.into_iter().map(|path| Policy::read(root.join(path)));
     let mut compared = 0;
     for policy in policies("evaluating").into_iter().chain(bundled) {
-        let Some((plan, example)) = policy.plan.as_ref().and_then(|plan| Some((plan, plan.examples.first()?))) else { continue };
+        let Some((plan, example)) = policy.plan.as_ref().and_then(|plan| Some((plan, *plan.all_examples().first()?))) else { continue };
+        let plan = plan.in_force(example.period);
         let data = cases::dataset(plan, example);
         for (varied, from, to) in cells(plan, &data) {
             let case = Case { plan, data: &data, period: example.period, varied };

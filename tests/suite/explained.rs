@@ -26,8 +26,12 @@ fn explained(policy: &Policy) -> String {
         text.push_str(format!("{:>3}  {line}", number + 1).trim_end());
         text.push('\n');
     }
-    for example in &plan.examples {
-        text.push_str(&format!("\n== {}\n\n{}", example.spoken().get(policy.language()), why(policy, plan, example)));
+    for example in plan.all_examples() {
+        text.push_str(&format!(
+            "\n== {}\n\n{}",
+            example.spoken().get(policy.language()),
+            why(policy, plan.in_force(example.period), example)
+        ));
     }
     text
 }

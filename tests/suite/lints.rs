@@ -12,7 +12,7 @@ use merit::diagnostic::{Diagnostic, Language, catalogue};
 use merit::engine::trace::Watch;
 use merit::engine::{Results, evaluate};
 use merit::lint::settings::Settings;
-use merit::lint::{LINTS, Lint, Subject, lint};
+use merit::lint::{LINTS, Lint, lint_in_force};
 use merit::plan::ir::Plan;
 use merit::value::Period;
 
@@ -54,8 +54,11 @@ fn findings(of: &Lint, policy: &Policy) -> Vec<Diagnostic> {
     let plan = policy.plan.as_ref().expect("the case is a sound plan");
     let settings = Settings::default();
     let results = data(policy, plan);
-    let subject = Subject::new(&policy.files, &policy.sources, plan, &settings, results.as_ref());
-    lint(&subject).findings.into_iter().filter(|finding| finding.code == of.code).collect()
+    lint_in_force(&policy.files, &policy.sources, plan, &settings, results.as_ref())
+        .findings
+        .into_iter()
+        .filter(|finding| finding.code == of.code)
+        .collect()
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn faults_are_as_reviewed() {
 
 fn faults(policy: &Policy) -> String {
     let Some(plan) = &policy.plan else { return policy.shown(&policy.problems) };
-    let shown = plan.examples.iter().map(|example| {
+    let shown = plan.all_examples().into_iter().map(|example| {
         let results = cases::computed(plan, example, Watch::Nothing);
         let expected = |code: &str| example.expect.iter().any(|expect| matches!(expect, Expect::Error { code: said, .. } if said == code));
         let first: Vec<Diagnostic> = results.faults.into_iter().find(|fault| expected(fault.code)).into_iter().collect();

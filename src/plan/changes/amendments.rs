@@ -112,7 +112,10 @@ fn terms(ast: &Amend, header: Option<&Policy>, problems: &mut Vec<Diagnostic>) -
         return None;
     }
     let kind = header.and_then(|header| header.period).map(|(kind, _)| kind);
-    problems.extend(problems::never_holds((from, terms.to), kind, header.and_then(|header| header.effective.as_ref())));
+    if let Some(problem) = problems::never_holds((from, terms.to), kind, header.and_then(|header| header.effective.as_ref())) {
+        problems.push(problem);
+        return None;
+    }
     Some((from.0, terms.to.map(|(to, _)| to)))
 }
 

@@ -151,12 +151,12 @@ fn items(files: &[File]) -> impl Iterator<Item = (Place, &Item)> {
     numbered.flat_map(|(file, tree)| tree.items.iter().enumerate().map(move |(item, found)| (Place { file, item, part: None }, found)))
 }
 
-/// An amendment, the clauses it replaces, and the days it holds from and to.
-type Held<'a> = (&'a Amend, &'a [Place], (Date, Option<Date>));
+/// An amendment with the places of what it replaces, its first day and its last.
+pub(super) type OnDays<'a> = (&'a Amend, &'a [Place], (Date, Option<Date>));
 
 /// The values of params that amendments change at any time go with each version: what a param was on another day may be read in all of
-/// them. `all` has every amendment with its first day and its last.
-pub(super) fn with_all_times(mut files: Vec<File>, base: &[File], all: &[Held<'_>]) -> Vec<File> {
+/// them. `all` has every amendment.
+pub(super) fn with_all_times(mut files: Vec<File>, base: &[File], all: &[OnDays<'_>]) -> Vec<File> {
     let mut changed: Vec<(Place, Vec<ParamValue>)> = Vec::new();
     let mut ordered: Vec<_> = all.iter().collect();
     ordered.sort_by_key(|(_, _, (from, _))| *from);

@@ -1,11 +1,13 @@
 //! Exceptions: for whom, of which value, from when to when, why, and who approved it.
 
+use crate::diagnostic::Text;
 use crate::plan::context::Ctx;
 use crate::plan::ir::{self, Body, DefId, PEOPLE, Role};
 use crate::plan::planner::{Node, Planner, Value};
 use crate::plan::problems::changes::{self as problems, Lacks};
 use crate::plan::problems::{names, units};
 use crate::plan::scope::word;
+use crate::plan::spoken::chinese;
 use crate::plan::types::Ty;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -25,8 +27,7 @@ impl<'a> Planner<'a> {
                 let Some(made) = self.exception_value(value) else { continue };
                 match values.iter().find(|other| other.def == made.def) {
                     Some(before) => {
-                        let (name, _) = self.label_of(Node::Def(made.def));
-                        self.report(names::twice(&name, before.span, value.span));
+                        self.report(names::twice(&written(&value.path), before.span, value.span));
                     }
                     None => values.push(made),
                 }
@@ -77,14 +78,13 @@ impl<'a> Planner<'a> {
             Ty::Is(ty) => ty,
             Ty::Flexible(_) | Ty::Quote | Ty::Unknown => return None,
         };
-        let (name, _) = self.label_of(Node::Def(def));
-        let value = self.constant_as(&ast.value, want, &units::excepted(&name), &Ctx::constant(Node::Clause))?;
+        let value = self.constant_as(&ast.value, want, &units::excepted(&written(&ast.path)), &Ctx::constant(Node::Clause))?;
         Some(ir::ExceptionValue { def, value, span: ast.span })
     }
 
     /// The value of a person that an exception names: one that the plan computes.
     fn excepted(&mut self, path: &ast::Path) -> Option<DefId> {
-        let text = path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".");
+        let text = written(path);
         if let [single] = path.parts.as_slice()
             && let Some((Value::Param(id), place)) = self.names.people.get(&single.text)
         {
@@ -144,11 +144,18 @@ impl<'a> Planner<'a> {
         for other in before.iter().filter(|other| other.person == exception.person).filter(same_time) {
             for value in &exception.values {
                 if let Some(first) = other.values.iter().find(|first| first.def == value.def) {
-                    let (name, _) = self.label_of(Node::Def(value.def));
+                    let name = self.def(value.def).map_or(Text::same(""), |def| {
+                        Text::new(def.name.clone(), chinese(&def.name, def.role).unwrap_or_else(|| def.name.clone()))
+                    });
                     let until = (other.to.min(exception.to), other.from.max(exception.from));
                     self.report(problems::exceptions_clash((&name, &exception.person), (value.span, first.span), until));
                 }
             }
         }
     }
+}
+
+/// The name of a value as it is written.
+fn written(path: &ast::Path) -> String {
+    path.parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(".")
 }

@@ -110,7 +110,7 @@ pub(in crate::plan) fn not_excepted(name: &str, span: Span, place: Option<Span>,
         What::Column => (
             t(
                 format!("{name} is a column of the data, which no rule of the plan computes"),
-                format!("{name} 是数据里的一列，不是按制度算出来的"),
+                format!("{name}是数据里的一列，不是按制度算出来的"),
             ),
             t(
                 "an exception is from a rule: write it of what is computed from the column, such as `sales.target`; or correct the data",
@@ -118,7 +118,7 @@ pub(in crate::plan) fn not_excepted(name: &str, span: Span, place: Option<Span>,
             ),
         ),
         What::Param => (
-            t(format!("{name} is a param, which is the same for everybody"), format!("{name} 是参数，对所有人都一样")),
+            t(format!("{name} is a param, which is the same for everybody"), format!("{name}是参数，对所有人都一样")),
             t("write the exception of what the param decides for this person", "请写这个参数对此人所决定的值"),
         ),
         What::Total => (
@@ -126,11 +126,11 @@ pub(in crate::plan) fn not_excepted(name: &str, span: Span, place: Option<Span>,
             t("write the exception of one of the payouts", "请写其中某一项发放"),
         ),
         What::Slice => (
-            t(format!("{name} is a part of what the tiers pay"), format!("{name} 只是累进中的一段")),
+            t(format!("{name} is a part of what the tiers pay"), format!("{name}只是累进中的一段")),
             t("write the exception of the whole amount", "请写整个金额"),
         ),
         What::Rows => (
-            t(format!("{name} belongs to the rows of an input, an exception to a person"), format!("{name} 属于数据的行，特批针对的是人")),
+            t(format!("{name} belongs to the rows of an input, an exception to a person"), format!("{name}属于数据的行，特批针对的是人")),
             t("write the exception of a value of the person", "请写此人的某个值"),
         ),
     };
@@ -143,13 +143,13 @@ pub(in crate::plan) fn not_excepted(name: &str, span: Span, place: Option<Span>,
 
 /// Two exceptions of one value of one person that hold at a time.
 pub(in crate::plan) fn exceptions_clash(
-    (name, person): (&str, &str),
+    (name, person): (&Text, &str),
     (span, before): (Span, Span),
     (until, since): (Date, Date),
 ) -> Diagnostic {
     let message = t(
-        format!("from {since} to {until} two exceptions hold for {} of {}", q(name), q(person)),
-        format!("{since} 至 {until} 期间，{}的 {} 有两条特批同时有效", q(person), q(name)),
+        format!("from {since} to {until} two exceptions hold for {} of {}", q(&name.en), q(person)),
+        format!("{since} 至 {until} 期间，{}的{}有两条特批同时有效", q(person), q(&name.zh)),
     );
     Diagnostic::error("E269", message)
         .label(span, t("the second says this", "第二条这样写"))
@@ -251,8 +251,8 @@ pub(in crate::plan) fn as_amended<'a>(problem: &mut Diagnostic, amends: impl Ite
     if titles.is_empty() {
         return;
     }
-    let titles = titles.join(", ");
-    let said = t(format!("this is so with the amendment {titles} in force"), format!("这是修订{titles}生效后的情形"));
+    let (en, zh) = (titles.join(" and "), titles.join("、"));
+    let said = t(format!("this is so with {en} in force"), format!("这是修订{zh}生效后的情形"));
     problem.help = Some(match problem.help.take() {
         Some(help) => t(format!("{}\n{}", help.en, said.en), format!("{}\n{}", help.zh, said.zh)),
         None => said,

@@ -65,10 +65,10 @@ impl<'a> Teller<'a> {
         let name = sanitise(replaced.name.get(self.language));
         let (title, approved) = (sanitise(&amendment.title), sanitise(&amendment.approved));
         let (from, because) = (amendment.from, sanitise(&amendment.because));
-        let (to_en, to_zh) = amendment.to.map_or((String::new(), String::new()), |to| (format!(" to {to}"), format!("至 {to}")));
+        let (to_en, to_zh) = amendment.to.map_or((String::new(), "起".to_string()), |to| (format!(" to {to}"), format!("至 {to} ")));
         let words = self.say(
             &format!("`{name}` as amended from {from}{to_en} by “{title}”, approved by “{approved}”: {because}"),
-            &format!("`{name}` 自 {from} 起{to_zh}按修订“{title}”，批准“{approved}”：{because}"),
+            &format!("`{name}`：自 {from} {to_zh}按修订“{title}”执行，批准“{approved}”：{because}"),
         );
         let before = self.clause(replaced.before);
         let before = Node::new(self.say(&format!("before: {before}"), &format!("原为：{before}"))).at(self.place(replaced.before));

@@ -33,7 +33,12 @@ impl Writer {
         for (name, ty) in lets {
             if self.dice.chance(40) {
                 let value = self.literal(ty);
-                clauses.push(format!("{} {name} = {value} + {value}", self.say("let", "设")));
+                let words = match ty {
+                    Ty::Money => self.say("money", "金额"),
+                    Ty::Percent => self.say("percent", "百分比"),
+                    _ => self.say("number", "数值"),
+                };
+                clauses.push(format!("{} {name} : {words} = {value} + {value}", self.say("let", "设")));
             }
         }
         if clauses.is_empty() {
