@@ -16,6 +16,7 @@ mod groups;
 mod limits;
 mod logic;
 mod machine;
+mod means;
 mod pieces;
 mod poly;
 mod ranks;

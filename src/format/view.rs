@@ -85,6 +85,8 @@ pub(super) enum Core<'n> {
         value: Option<Value<'n>>,
         over: Option<&'n Node>,
         filter: Option<&'n Node>,
+        trim: Option<&'n Node>,
+        rated: Option<&'n Node>,
     },
     Running {
         language: Language,
@@ -346,7 +348,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
         }
         Kind::zh_aggregate => {
             let function = aggregating_of(word.parts.first()?.kind);
-            Core::Aggregate { language, function, value: Some(of), over: None, filter: None }
+            Core::Aggregate { language, function, value: Some(of), over: None, filter: None, trim: None, rated: None }
         }
         _ => return None,
     })
@@ -364,15 +366,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             unit: operand(inner.part(Kind::operand)?)?,
             rounding: inner.part(Kind::mode_word).map_or(Rounding::HalfUp, rounding_of),
         },
-        Kind::aggregate => {
-            let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
-            let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
-            if let Some(periods) = inner.part(Kind::periods) {
-                return Some(Core::OverPeriods { language: english, function, value: sums().next()?, window: periods.parts.first()? });
-            }
-            let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter }
-        }
+        Kind::aggregate => aggregate(inner)?,
         Kind::running_sum => Core::Running {
             language: english,
             value: sums().next()?,
@@ -434,6 +428,21 @@ fn earlier_of(inner: &Node) -> Option<Value<'_>> {
     Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
 }
 
+/// `sum of x over g where c`, `trimmed mean of …`, `sum of x over last 3 periods`
+fn aggregate(inner: &Node) -> Option<Core<'_>> {
+    let language = Language::English;
+    let value = inner.part(Kind::sum).map(|sum| Value::Row(sum).bare());
+    let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
+    let (trim, rated) = (inner.part(Kind::trim), inner.part(Kind::rated));
+    let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+    let function = word.map_or(plain, |word| aggregating_of(word.kind));
+    if let Some(periods) = inner.part(Kind::periods) {
+        return Some(Core::OverPeriods { language, function, value: value?, window: periods.parts.first()? });
+    }
+    let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
+    Some(Core::Aggregate { language, function, value, over: over_of(inner), filter, trim, rated })
+}
+
 /// Whose rows an aggregate runs over.
 fn over_of(inner: &Node) -> Option<&Node> {
     inner.part(Kind::over).or_else(|| inner.part(Kind::reports))
@@ -447,8 +456,10 @@ fn group(inner: &Node) -> Option<Core<'_>> {
         return Some(Core::Running { language, value: value?, over, by: inner.part(Kind::path)?, filter });
     }
     let word = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first());
-    let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
-    Some(Core::Aggregate { language, function, value, over: Some(over), filter })
+    let (trim, rated) = (inner.part(Kind::zh_trim), inner.part(Kind::rated));
+    let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+    let function = word.map_or(plain, |word| aggregating_of(word.kind));
+    Some(Core::Aggregate { language, function, value, over: Some(over), filter, trim, rated })
 }
 
 /// A call of a table, of a function, or of a shape that goes on where something ends.

@@ -42,6 +42,9 @@ impl<'a> Maker<'a> {
             let unit = self.texts.first(rounding.span, &[Kind::number_literal]).and_then(Numeral::read);
             self.slip(Slip::Rounding, unit.and_then(|unit| unit.changed(&Change::TenTimes)));
         }
+        for credited in self.plan.tables.iter().filter_map(|table| table.credited.as_ref()) {
+            self.credits(credited);
+        }
         for employed in self.plan.tables.iter().filter_map(|table| table.employed.as_ref()) {
             let word = self.texts.first(employed.span, &[Kind::k_first_day, Kind::k_first_day_not]);
             let edit = word.and_then(|word| {

@@ -14,6 +14,7 @@ mod history;
 pub mod judge;
 mod lines;
 mod literals;
+mod means;
 mod numeral;
 mod operators;
 mod ranks;

@@ -124,7 +124,8 @@ impl<'a> Maker<'a> {
                 open.extend(parts.iter().map(|part| (part, place)));
             }
             Kind::Aggregate(aggregate) => {
-                let Aggregate { function, value, filter, group } = &**aggregate;
+                let Aggregate { function, value, filter, group, trim, rated } = &**aggregate;
+                self.means(trim.as_ref(), rated.as_ref());
                 self.reach(expr, *group);
                 self.aggregate(expr, *function, value.as_ref(), filter.as_ref());
                 open.extend(value.iter().chain(filter).map(|part| (part, Place::Plain)));

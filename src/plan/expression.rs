@@ -4,6 +4,7 @@ mod aggregate;
 mod compare;
 mod dates;
 mod history;
+mod means;
 mod name;
 mod product;
 mod ranks;

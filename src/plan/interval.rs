@@ -103,13 +103,16 @@ fn standing_interval(figure: StandingFigure) -> Interval {
 }
 
 /// What an aggregate of such values can be.
-fn aggregate_interval(function: AggregateFunction, value: Option<Interval>) -> Interval {
-    match (function, value) {
+fn aggregate_interval(aggregate: &ir::Aggregate, value: Option<Interval>) -> Interval {
+    let own = match (aggregate.function, value) {
         (AggregateFunction::Count, _) => Interval::positive(),
         (AggregateFunction::Sum, Some(value)) if value.is_positive() => Interval::positive(),
         (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => value,
         (_, _) => Interval::OPEN,
-    }
+    };
+    // A kind of rater without rows may count as 0.
+    let counts_zero = aggregate.rated.as_ref().is_some_and(|rated| rated.missing == WhenMissing::Zero);
+    if counts_zero { own.or(Interval::point(&Number::ZERO)) } else { own }
 }
 
 fn lower(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
@@ -216,14 +219,8 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Max(parts) => parts.iter().map(of).reduce(|one, two| one.capped(CapKind::AtLeast, &two)).unwrap_or(Interval::OPEN),
             Kind::Abs(_) | Kind::Employed(_) => Interval::positive(),
             Kind::InPoints(inner) => of(inner).scaled(&Number::from_i64(100)),
-            Kind::Round { value, .. } | Kind::Floor(value) | Kind::Ceil(value) => {
-                if of(value).is_positive() {
-                    Interval::positive()
-                } else {
-                    Interval::OPEN
-                }
-            }
-            Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
+            Kind::Round { value, .. } | Kind::Floor(value) | Kind::Ceil(value) if of(value).is_positive() => Interval::positive(),
+            Kind::Aggregate(aggregate) => aggregate_interval(aggregate, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
             Kind::Standing(standing) => standing_interval(standing.figure),
             Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),

@@ -16,6 +16,7 @@ mod calendar;
 mod cards;
 pub mod consts;
 mod context;
+mod credit;
 mod currency;
 mod declare;
 pub mod edited;
@@ -219,6 +220,7 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
         dated: table.dated,
         columns: table.columns,
         employed: table.employed,
+        credited: table.credited,
         rules: table.rules,
         span: table.ast.span,
     })

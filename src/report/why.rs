@@ -7,6 +7,7 @@ mod cards;
 mod earlier;
 mod formula;
 mod lines;
+mod means;
 mod rows;
 mod rules;
 mod steps;
@@ -108,6 +109,7 @@ impl<'a> Teller<'a> {
     fn def(&mut self, id: DefId, at: Row) -> Node {
         let Some(def) = self.report.def(id) else { return Node::new("") };
         match &def.body {
+            Body::Column(_) if def.role == Role::Credit => self.credit(def, id, at),
             Body::Column(_) => self.cell(def, id, at),
             Body::Expr(_) if self.depth >= DEEPEST && !self.told.contains(&(id, at.row)) => self.too_deep(def, id, at),
             Body::Expr(body) => {
@@ -224,6 +226,7 @@ impl<'a> Teller<'a> {
         let clause = match role {
             Role::GoalMet | Role::GoalAchievable => self.compared(body, at).unwrap_or_default(),
             Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Carry
             | Role::Term(_)
@@ -264,6 +267,17 @@ impl<'a> Teller<'a> {
             },
             Some(_) | None => name,
         }
+    }
+
+    /// What a row is to the person: by the credit lines, in the cells of which row.
+    fn credit(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
+        let came = self.report.slot(id, at.row).map_or(String::new(), |slot| match slot {
+            Slot::Value(_) => self.equals_slot(slot, def.ty),
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => self.without(slot),
+        });
+        let mut node = Node::new(format!("{}{came}", self.title(def))).at(self.place(def.span));
+        node.name = Some(def.name.clone());
+        node
     }
 
     /// An input column: the value and the cell it stands in.

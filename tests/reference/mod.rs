@@ -7,6 +7,7 @@
 mod amount;
 pub mod census;
 pub mod compare;
+mod credit;
 mod currency;
 mod data;
 mod expression;
@@ -89,6 +90,7 @@ impl<'a> World<'a> {
         let grades = world.grades();
         world.orders.push(grades);
         world.judge_rules();
+        world.credit();
         world
     }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::points::{CapPlace, Test};
 use crate::engine::Results;
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, Seated, StepTrace};
+use crate::engine::trace::{Detail, MeanTrace, Seated, StepTrace};
 use crate::plan::ir::{ExprId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::value::{Number, Value};
@@ -66,6 +66,11 @@ impl<'r> Seen<'r> {
             Test::Counted { expr, step, counts } => {
                 self.step(*expr, *step, |_, step| step.units.as_ref().is_some_and(|units| units.is_zero() != *counts))
             }
+            Test::Trimmed { expr, dropped } => self.means(*expr, |means| {
+                let has_dropped = |mean: &MeanTrace| !mean.high.is_empty() || !mean.low.is_empty();
+                means.iter().any(|mean| !mean.rows.is_empty() && has_dropped(mean) == *dropped)
+            }),
+            Test::Rated { expr, all } => self.means(*expr, |means| means.iter().all(|mean| !mean.rows.is_empty()) == *all),
             Test::Edge { on, starting, ends } => self.touches(*on, *starting, ends),
         }
     }
@@ -80,6 +85,10 @@ impl<'r> Seen<'r> {
 
     fn decided(&self, expr: ExprId, wanted: impl Fn(&Detail) -> bool) -> bool {
         self.details.get(&expr).is_some_and(|details| details.iter().any(|detail| wanted(detail)))
+    }
+
+    fn means(&self, expr: ExprId, wanted: impl Fn(&[MeanTrace]) -> bool) -> bool {
+        self.decided(expr, |detail| matches!(detail, Detail::Means(means) if wanted(means)))
     }
 
     /// Whether an entry of some row's steps is so; the amount before it is given beside it.

@@ -46,6 +46,10 @@ pub enum Kind {
     Audience,
     /// One of the dated values of a param.
     Dated,
+    /// The extremes a mean leaves out.
+    Trim,
+    /// A kind of rater without rows.
+    Raters,
     /// Forced distribution.
     Limit,
     Guarantee,
@@ -55,7 +59,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -71,6 +75,8 @@ impl Kind {
         Kind::Step,
         Kind::Audience,
         Kind::Dated,
+        Kind::Trim,
+        Kind::Raters,
         Kind::Limit,
         Kind::Guarantee,
         Kind::Draw,

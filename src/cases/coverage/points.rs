@@ -2,8 +2,8 @@
 
 use super::{Kind as What, Side};
 use crate::plan::ir::{
-    Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell, LookupRow,
-    Outcome, ParamId, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
+    Aggregate, Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell,
+    LookupRow, Outcome, ParamId, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
@@ -70,6 +70,16 @@ pub(super) enum Test {
         expr: ExprId,
         step: usize,
         bound: bool,
+    },
+    /// A mean left out its extremes, or had too few rows for that.
+    Trimmed {
+        expr: ExprId,
+        dropped: bool,
+    },
+    /// Every kind of rater has rows, or one has none.
+    Rated {
+        expr: ExprId,
+        all: bool,
     },
     Counted {
         expr: ExprId,
@@ -191,6 +201,7 @@ impl<'p> List<'p> {
                     self.reached(What::Fallback, (part.span, expr.span), Test::Branch(expr.id, branch));
                 }
             }
+            Kind::Aggregate(aggregate) => self.means(expr, aggregate),
             Kind::Steps(steps) => self.steps(expr, steps),
             Kind::KpiScore(rule) => self.kpi_score(rule),
             Kind::Total(rule) => self.total(expr, rule),
@@ -221,7 +232,6 @@ impl<'p> List<'p> {
             | Kind::Floor(_)
             | Kind::Ceil(_)
             | Kind::InPoints(_)
-            | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::LastPeriod(_)
             | Kind::OverPeriods(_)
@@ -235,6 +245,15 @@ impl<'p> List<'p> {
             | Kind::Period(_)
             | Kind::Weighted(_)
             | Kind::PayoutTotal(_) => {}
+        }
+    }
+
+    fn means(&mut self, expr: &'p Expr, aggregate: &'p Aggregate) {
+        if let Some(trim) = &aggregate.trim {
+            self.both(What::Trim, trim.span, expr.span, |dropped| Test::Trimmed { expr: expr.id, dropped });
+        }
+        if let Some(rated) = &aggregate.rated {
+            self.both(What::Raters, rated.span, expr.span, |all| Test::Rated { expr: expr.id, all });
         }
     }
 

@@ -38,6 +38,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E570", "managers-in-a-circle"),
     page!("E560", "outside-calendar"),
     page!("E561", "rate-not-in-force"),
+    page!("E571", "nobody-rated"),
+    page!("E572", "shares-not-whole"),
+    page!("E573", "credited-nobody"),
     page!("E599", "unexpected-value"),
     page!("W500", "not-employed"),
 ];

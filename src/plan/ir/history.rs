@@ -180,6 +180,7 @@ fn is_result(role: Role) -> bool {
         | Role::PayoutTotal
         | Role::Carry => true,
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Earlier
         | Role::Slice

@@ -91,8 +91,8 @@ impl Teller<'_> {
         let mut columns: Vec<&str> = named.map(|def| def.name.as_str()).collect();
         columns.sort_unstable();
         let told = format!(
-            "{:?} {:?} {:?} {:?} {:?} {rules:?} {columns:?}",
-            table.key, table.parent_key, table.period_column, table.dated, table.employed
+            "{:?} {:?} {:?} {:?} {:?} {:?} {rules:?} {columns:?}",
+            table.key, table.parent_key, table.period_column, table.dated, table.employed, table.credited
         );
         self.plain(&told)
     }

@@ -83,7 +83,10 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
-        Kind::Aggregate(aggregate) => of_group(aggregate.group),
+        Kind::Aggregate(aggregate) => {
+            let rated = aggregate.rated.as_ref().map(|rated| rated.by);
+            of_group(aggregate.group).into_iter().chain(rated).collect()
+        }
         Kind::Standing(standing) => of_group(standing.group),
         Kind::Pool(pool) => of_group(pool.group),
         Kind::RunningSum(running) => vec![running.by],

@@ -70,6 +70,8 @@ pub const CONSTRUCTS: &[&str] = &[
     "compare NotEqual",
     "convert",
     "convert as of",
+    "credit Overlay",
+    "credit Split",
     "data rule of a group",
     "data rule of a row",
     "date",
@@ -227,6 +229,10 @@ pub const CONSTRUCTS: &[&str] = &[
     "product",
     "rate",
     "rate dated",
+    "rated, missing Error",
+    "rated, missing Reweight",
+    "rated, missing Zero",
+    "rated, trimmed",
     "rolling",
     "round Down",
     "round HalfEven",
@@ -280,6 +286,10 @@ pub const CONSTRUCTS: &[&str] = &[
     "tiers Marginal decelerating",
     "tiers Whole",
     "tiers in an expression",
+    "trimmed mean over all reports",
+    "trimmed mean over everyone",
+    "trimmed mean over reports",
+    "trimmed mean over rows or a team",
     "until zero",
     "within both",
     "working days added",
@@ -288,7 +298,7 @@ pub const CONSTRUCTS: &[&str] = &[
 
 pub const ERRORS: &[&str] = &[
     "E4", "E500", "E501", "E502", "E503", "E504", "E505", "E506", "E507", "E508", "E509", "E511", "E512", "E513", "E514", "E515", "E517",
-    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560", "E561", "E570",
+    "E518", "E519", "E520", "E522", "E523", "E524", "E525", "E526", "E527", "E550", "E551", "E552", "E560", "E561", "E570", "E571", "E572",
 ];
 
 /// What policies that look back must reach.
