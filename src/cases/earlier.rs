@@ -12,6 +12,7 @@ use crate::value::Period;
 
 /// What a plan makes of an example.
 pub fn computed(plan: &Plan, example: &Example, watch: Watch) -> Results {
+    let plan = plan.in_force(example.period);
     let data = dataset(plan, example);
     let people: Vec<Arc<str>> = data.tables.first().map_or(Vec::new(), |people| people.keys.clone());
     evaluate_after(plan, data, example.period, &Arc::new(past(plan, example, &people)), watch)

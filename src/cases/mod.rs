@@ -40,7 +40,7 @@ pub struct Case {
 
 /// Runs every example of a plan, in the order of the text.
 pub fn run(plan: &Plan) -> Vec<Case> {
-    plan.examples.iter().map(|example| case(plan, example)).collect()
+    plan.all_examples().into_iter().map(|example| case(plan, example)).collect()
 }
 
 /// Whether an example of a plan holds.
@@ -48,8 +48,9 @@ pub fn holds(plan: &Plan, example: &Example) -> bool {
     case(plan, example).verdict == Verdict::Holds
 }
 
-/// Runs one example.
+/// Runs one example, by the version in force in its period.
 pub fn case(plan: &Plan, example: &Example) -> Case {
+    let plan = plan.in_force(example.period);
     let results = computed(plan, example, Watch::Nothing);
     // What is found, with the number of the expectation that it is about.
     let mut found: Vec<(usize, Diagnostic)> = Vec::new();

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Curve(CurveArguments),
     /// What changes between two versions of a plan, and for whom: who gains, who loses, and by which clause
     Diff(DiffArguments),
+    /// How each clause changes while the policy is in force: dated params, amendments, exceptions
+    Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them
     Explain(ExplainArguments),
     /// Do the policy's own examples hold, have the results of everybody changed, and what would nobody notice?
@@ -304,6 +306,16 @@ pub(crate) enum DiffFormat {
     Csv,
     Markdown,
     Html,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct TimelineArguments {
+    /// The policy file
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
+    /// How to write the timeline
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TextFormat::Text)]
+    pub(crate) format: TextFormat,
 }
 
 #[derive(Args, Debug)]

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 10] = [
+const COMMANDS: [Described; 11] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -54,7 +54,7 @@ const COMMANDS: [Described; 10] = [
             ("policy", "制度文件"),
             ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
             ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026；也可依次计算几期：2026-Q1..2026-Q4"),
-            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期；重算某一期时给出该期原结果，则列出补差"),
             ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
             ("format", "结果格式：table（表格，默认）、json 或 csv"),
             ("out", "写入该文件，而不是显示在终端"),
@@ -68,7 +68,7 @@ const COMMANDS: [Described; 10] = [
             ("policy", "制度文件"),
             ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
             ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026；也可依次计算几期：2026-Q1..2026-Q4"),
-            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期；重算某一期时给出该期原结果，则列出补差"),
             ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
             ("who", "人员编号，与数据中一致"),
             ("names", "要说明的名称，例如 总分 或 回款完成.完成率；不写则说明总分、等级和各项发放"),
@@ -109,6 +109,11 @@ const COMMANDS: [Described; 10] = [
             ("exit_code", "两个版本内容不同时，退出码为 1"),
             ("fail_if", "某个数字超限时退出码为 1，例如 '受损人数 > 0' 或 '成本变动 > 2%'（可重复）"),
         ],
+    ),
+    (
+        "timeline",
+        "列出制度有效期内各条款的变更：分段参数、修订、特批",
+        &[("policy", "制度文件"), ("format", "输出格式：text（默认）或 json")],
     ),
     ("explain", "说明错误代码或检查项的含义；不写则列出全部", &[("code", "代码或检查项名称，例如 E203、kpi-count")]),
     (

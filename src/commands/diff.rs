@@ -15,6 +15,7 @@ use super::problems as general;
 use super::progress::Progress;
 use super::project;
 use super::run::{Read, read_data, read_one, sound};
+use super::supply;
 use super::terminal::Terminal;
 use super::{Ending, STACK};
 use crate::diagnostic::Diagnostic;
@@ -55,6 +56,10 @@ pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
     let (before, after) = (version(&old), version(&new));
     progress.stage(&problems::stage_comparing());
     let comparison = compare(before, after, terminal.language);
+    // From here on the two are what is in force in the period; without data what is in force at last.
+    let period = wanted.data.as_ref().and_then(|data| supply::period(&data.period, before.plan).ok());
+    let comparison = comparison.in_force(period);
+    let (before, after) = (in_force(before, period), in_force(after, period));
     let population = match &wanted.data {
         Some(data) => match population(data, before, after, &progress) {
             Ok(population) => Some(population),
@@ -151,6 +156,10 @@ fn of_project(project: &project::Project, policy: &Path, period: Option<&str>) -
 
 fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {
     Version { sources: &loaded.sources, plan }
+}
+
+fn in_force(version: Version<'_>, period: Option<Period>) -> Version<'_> {
+    Version { plan: period.map_or_else(|| version.plan.latest(), |period| version.plan.in_force(period)), ..version }
 }
 
 /// The people of the data under both plans.

@@ -1,5 +1,6 @@
 //! Several periods: what a run knows of the time before it, and the periods of a range one after the other.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::past::{Before, Layer, Past};
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate_after};
+use crate::engine::{Results, evaluate_after, of_nobody};
 use crate::plan::ir::{DefId, Plan};
 use crate::report::json::{self, Unreadable};
 use crate::value::Period;
@@ -24,7 +25,7 @@ const LARGEST_RESULTS: u64 = 1024 * 1024 * 1024;
 /// What is known of earlier periods.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct HistoryArguments {
-    /// The results of the period before, as run --format json wrote them, for what clauses look back at
+    /// The results of the period before, as run --format json wrote them, for what clauses look back at; of a period that is computed again, what it paid, to say the difference
     #[arg(long, conflicts_with = "first", value_name = "FILE")]
     pub(crate) previous: Option<PathBuf>,
     /// There is no period before the first one that is computed: what is carried begins with its starting value
@@ -38,6 +39,8 @@ pub(crate) struct Asked {
     /// In order, at least one.
     pub(crate) periods: Vec<Period>,
     pub(crate) written: Written,
+    /// What earlier results of the same periods paid.
+    pub(crate) paid: BTreeMap<Period, Arc<Layer>>,
 }
 
 /// Whether a call names one period or a range of them.
@@ -57,7 +60,7 @@ const MOST_PERIODS: usize = 240;
 pub(crate) fn asked(said: &str, plan: &Plan) -> Result<Asked, Vec<Diagnostic>> {
     let Some((from, to)) = said.split_once("..") else {
         let period = supply::period(said, plan).map_err(|problem| vec![*problem])?;
-        return Ok(Asked { periods: vec![period], written: Written::One });
+        return Ok(Asked { periods: vec![period], written: Written::One, paid: BTreeMap::new() });
     };
     let (from, to) = (supply::period(from.trim(), plan), supply::period(to.trim_start_matches('.').trim(), plan));
     let (from, to) = match (from, to) {
@@ -69,31 +72,34 @@ pub(crate) fn asked(said: &str, plan: &Plan) -> Result<Asked, Vec<Diagnostic>> {
     }
     let periods: Vec<Period> =
         std::iter::successors(Some(from), |period| period.next()).take_while(|period| *period <= to).take(MOST_PERIODS).collect();
-    Ok(Asked { periods, written: Written::Range })
+    Ok(Asked { periods, written: Written::Range, paid: BTreeMap::new() })
 }
 
 /// What is known before the first period of a call.
 ///
 /// # Errors
 /// The results file cannot be read, or the data of an earlier period cannot be.
-pub(crate) fn past(plan: &Plan, supplied: &Supplied, first: Period, arguments: &HistoryArguments) -> Result<Past, Vec<Diagnostic>> {
+pub(crate) fn past(plan: &Plan, supplied: &Supplied, asked: &mut Asked, arguments: &HistoryArguments) -> Result<Past, Vec<Diagnostic>> {
     let mut past = Past::default();
-    if !plan.looks_back() {
-        return Ok(past);
-    }
+    let Some(first) = asked.periods.first().copied() else { return Ok(past) };
     if arguments.first {
         past.begins(Before::Nothing);
     }
     if let Some(path) = &arguments.previous {
         let name = path.to_string_lossy();
         let bytes = files::read(path, LARGEST_RESULTS).map_err(|fault| vec![unreadable_file(&name, &fault)])?;
-        let earlier = json::read(plan, &bytes).map_err(|fault| vec![unreadable(&name, &fault)])?;
+        let wrong = |fault: Unreadable| vec![unreadable(&name, &fault)];
+        asked.paid = json::paid(plan, &bytes, &asked.periods).map_err(wrong)?;
+        let earlier = json::read(plan.in_force(first), &bytes).map_err(wrong)?;
         past.begins(earlier.before);
-        for (period, layer) in earlier.periods {
+        // What is computed again is not looked back at.
+        for (period, layer) in earlier.periods.into_iter().filter(|(period, _)| *period < first) {
             past.add(period, layer);
         }
     }
-    add_data(plan, supplied, first, &mut past)?;
+    if plan.looks_back() {
+        add_data(plan, supplied, first, &mut past)?;
+    }
     Ok(past)
 }
 
@@ -117,22 +123,28 @@ fn unreadable(name: &str, fault: &Unreadable) -> Diagnostic {
 
 /// Values that rest on data alone are worked out for the earlier periods whose data are there.
 fn add_data(plan: &Plan, supplied: &Supplied, first: Period, past: &mut Past) -> Result<(), Vec<Diagnostic>> {
-    let rests = plan.rests_on_data();
-    let of_data: Vec<DefId> = plan.looked_back_at().into_iter().filter(|def| rests.get(def.0 as usize) == Some(&true)).collect();
-    if of_data.is_empty() && plan.looked_back_rows().is_empty() {
+    if plan.each_version().all(|version| resting_on_data(version).is_empty() && version.looked_back_rows().is_empty()) {
         return Ok(());
     }
     for period in data::periods(plan, supplied, first).into_iter().filter(|period| *period < first) {
-        let dataset = data::read(plan, supplied, period)?;
+        let version = plan.in_force(period);
+        let of_data = resting_on_data(version);
+        let dataset = data::read(version, supplied, period)?;
         let known = Arc::new(std::mem::take(past));
-        let results = evaluate_after(plan, dataset, period, &known, Watch::Nothing);
+        let results = evaluate_after(version, dataset, period, &known, Watch::Nothing);
         *past = Arc::unwrap_or_clone(known);
-        past.add_first(period, Layer::of_results(plan, &results, &of_data));
+        past.add_first(period, Layer::of_results(version, &results, &of_data));
     }
     Ok(())
 }
 
-/// Runs the periods in order, each with what those before it came to; the last of them is watched.
+/// What is looked back at and rests on the data of its own period.
+fn resting_on_data(plan: &Plan) -> Vec<DefId> {
+    let rests = plan.rests_on_data();
+    plan.looked_back_at().into_iter().filter(|def| rests.get(def.0 as usize) == Some(&true)).collect()
+}
+
+/// Runs the periods in order, each by the version in force in it and each with what those before it came to; the last of them is watched.
 ///
 /// # Errors
 /// The data of a period cannot be read.
@@ -143,19 +155,23 @@ pub(crate) fn in_order(
     first: Dataset,
     watch: Watch,
 ) -> Result<Vec<Results>, Vec<Diagnostic>> {
-    let looked_back_at = plan.looked_back_at();
     let mut known = past;
     let mut first = Some(first);
     let mut all: Vec<Results> = Vec::with_capacity(asked.periods.len());
     for period in &asked.periods {
+        let plan = plan.in_force(*period);
         let dataset = match first.take() {
             Some(dataset) => dataset,
             None => data::read(plan, supplied, *period)?,
         };
         let watch = if all.len().saturating_add(1) == asked.periods.len() { watch } else { Watch::Nothing };
-        let results = evaluate_after(plan, dataset, *period, &known, watch);
+        let mut results = evaluate_after(plan, dataset, *period, &known, watch);
+        let of_nobody = of_nobody(plan, results.tables.first(), *period);
+        results.befell.extend(of_nobody.iter().map(|_| None));
+        results.faults.extend(of_nobody);
+        results.paid = asked.paid.get(period).cloned();
         let mut next = (*known).clone();
-        next.add_results(plan, &results, &looked_back_at);
+        next.add_results(plan, &results, &plan.looked_back_at());
         known = Arc::new(next);
         all.push(results);
     }

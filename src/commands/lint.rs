@@ -21,7 +21,7 @@ use crate::diagnostic::render::{summary, summary_with_notes};
 use crate::diagnostic::{Diagnostic, Severity, Text, catalogue};
 use crate::engine::Results;
 use crate::lint::settings::Settings;
-use crate::lint::{self, Found, Subject};
+use crate::lint::{self, Found};
 use crate::plan::ir::Plan;
 
 /// A policy with all that was found.
@@ -88,7 +88,7 @@ fn data_of(arguments: &LintArguments, project: Option<&Project>, target: &Target
 /// What the lints say of a policy that is right, without data.
 fn of_plan(loaded: &Loaded, settings: &Settings) -> Vec<Diagnostic> {
     let Some(plan) = &loaded.plan else { return Vec::new() };
-    lint::lint(&Subject::new(&loaded.files, &loaded.sources, plan, settings, None)).findings
+    lint::lint_in_force(&loaded.files, &loaded.sources, plan, settings, None).findings
 }
 
 /// Checks first: a plan with errors is not judged any further.
@@ -109,8 +109,7 @@ fn look(mut loaded: Loaded, data: &[DataArguments], settings: &Settings, progres
     let partly = runs.iter().flatten().any(|results| results.faults.iter().any(Diagnostic::is_error));
     linted.ending = if partly { Ending::Partly } else { Ending::Fine };
     for results in &runs {
-        let subject = Subject::new(&linted.loaded.files, &linted.loaded.sources, plan, settings, results.as_ref());
-        let mut found = lint::lint(&subject);
+        let mut found = lint::lint_in_force(&linted.loaded.files, &linted.loaded.sources, plan, settings, results.as_ref());
         for finding in std::mem::take(&mut found.findings) {
             // What holds of the plan holds of every period.
             if !linted.messages.contains(&finding) {

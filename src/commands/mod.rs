@@ -27,6 +27,7 @@ mod supply;
 mod targets;
 mod terminal;
 mod test;
+mod timeline;
 mod why;
 
 use std::env;
@@ -153,6 +154,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
+        Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),

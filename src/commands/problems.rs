@@ -12,7 +12,8 @@ use std::io;
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use history::{
-    not_results, one_period, range_backwards, results_are_folder, results_missing, results_not_json, results_period, results_value,
+    less_than_paid, not_results, one_period, paid_and_gone, range_backwards, results_are_folder, results_missing, results_not_json,
+    results_period, results_value,
 };
 pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{
@@ -390,15 +391,16 @@ pub(crate) fn out_is_input(out: &str, input: &str) -> Diagnostic {
 // ---- lines ----------------------------------------------------------------------------------------------------------
 
 pub(crate) fn policy_right(path: &str, plan: &Plan, found: Option<&str>) -> Text {
+    let examples = plan.all_examples().len();
     let kpis: usize = plan.scorecards.iter().map(|card| card.kpis.len()).sum();
     let counted = |count: usize, one: &str, many: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
     let en = [
         counted(plan.scorecards.len(), "scorecard", "scorecards"),
         counted(kpis, "KPI", "KPIs"),
         counted(plan.payouts.len(), "payout", "payouts"),
-        counted(plan.examples.len(), "example", "examples"),
+        counted(examples, "example", "examples"),
     ];
-    let zh = format!("{} 张计分卡、{kpis} 个指标、{} 项发放、{} 个示例", plan.scorecards.len(), plan.payouts.len(), plan.examples.len());
+    let zh = format!("{} 张计分卡、{kpis} 个指标、{} 项发放、{} 个示例", plan.scorecards.len(), plan.payouts.len(), examples);
     let (found_en, found_zh) = found.map_or((String::new(), String::new()), |found| (format!("; {found}"), format!("；{found}")));
     let path = sanitise(path);
     Text::new(format!("{path}: no errors ({}){found_en}", list_and(&en)), format!("{path}：没有错误（{zh}）{found_zh}"))

@@ -20,9 +20,9 @@ use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::report::json::Rows;
-use crate::report::{Report, csv, json, table};
+use crate::report::{Report, csv, json, table, true_up};
 use crate::source::Sources;
-use crate::value::Period;
+use crate::value::{Number, Period, show};
 
 pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     if arguments.rows && !matches!(arguments.format, RunFormat::Json) {
@@ -51,9 +51,14 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     if let Some(first) = results.first_mut() {
         first.remarks.append(&mut prepared.supply.remarks);
     }
+    for results in &mut results {
+        compared(&prepared, results);
+    }
     progress.stage(&problems::stage_writing());
-    let reports: Vec<Report<'_>> =
-        results.iter().map(|results| Report { plan: &prepared.plan, results, sources: &prepared.loaded.sources }).collect();
+    let reports: Vec<Report<'_>> = results
+        .iter()
+        .map(|results| Report { plan: prepared.plan.in_force(results.period), results, sources: &prepared.loaded.sources })
+        .collect();
     let text = written(&reports, prepared.asked.written, arguments, terminal);
     drop(progress);
     let faulty = results.iter().flat_map(|results| &results.faults).any(Diagnostic::is_error);
@@ -63,6 +68,18 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     }
     let computed = if faulty { Ending::Partly } else { Ending::Fine };
     computed.worse(deliver(arguments, text, terminal))
+}
+
+/// Says what a period that is computed again takes back, and from whom.
+fn compared(prepared: &Prepared, results: &mut Results) {
+    let report = Report { plan: prepared.plan.in_force(results.period), results, sources: &prepared.loaded.sources };
+    let (less, gone, period) = (true_up::reductions(&report), true_up::gone(&report), results.period);
+    let money = |amount: &Number| show::money(amount, &report.plan.currency, report.money_places());
+    let less = less.map(|(people, by)| problems::less_than_paid(period, &people, &money(&by)));
+    let gone: Vec<Diagnostic> = gone.iter().map(|(key, paid)| problems::paid_and_gone(period, key, &money(paid))).collect();
+    results.remarks.extend(less);
+    results.befell.extend(gone.iter().map(|_| None));
+    results.faults.extend(gone);
 }
 
 /// The results of one period, or of several in order.
@@ -118,7 +135,7 @@ impl Prepared {
     /// They cannot be read.
     pub(crate) fn last_data(&self) -> Result<Option<Dataset>, Vec<Diagnostic>> {
         match self.asked.periods.as_slice() {
-            [_, .., last] => data::read(&self.plan, &self.supply.supplied, *last).map(Some),
+            [_, .., last] => data::read(self.plan.in_force(*last), &self.supply.supplied, *last).map(Some),
             [_] | [] => Ok(None),
         }
     }
@@ -209,9 +226,9 @@ pub(crate) fn read_data(plan: &Plan, arguments: &DataArguments) -> Result<Read, 
     let mut wrong = Vec::new();
     let asked = history::asked(&arguments.period, plan).map_err(|problems| wrong.extend(problems)).ok();
     let supply = supply::supply(arguments, plan).map_err(|problems| wrong.extend(problems)).ok();
-    let (Some(asked), Some(supply)) = (asked, supply) else { return Err(wrong) };
+    let (Some(mut asked), Some(supply)) = (asked, supply) else { return Err(wrong) };
     let Some(period) = asked.periods.first().copied() else { return Err(wrong) };
-    let dataset = data::read(plan, &supply.supplied, period)?;
-    let past = Arc::new(history::past(plan, &supply.supplied, period, &arguments.history)?);
+    let dataset = data::read(plan.in_force(period), &supply.supplied, period)?;
+    let past = Arc::new(history::past(plan, &supply.supplied, &mut asked, &arguments.history)?);
     Ok(Read { period, dataset, asked, past, supply })
 }

@@ -99,7 +99,7 @@ impl Told {
         if !loaded.problems.is_empty() {
             terminal.complain("\n");
         }
-        if plan.examples.is_empty() {
+        if plan.all_examples().is_empty() {
             terminal.report(&[problems::no_examples(&name)], &loaded.sources);
         }
         if self.filter.wants_any(plan) {

@@ -27,7 +27,8 @@ pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
         }
     };
     let row = person(last.as_ref().unwrap_or(&prepared.dataset), &arguments.who);
-    let names = wanted(&prepared.plan, &arguments.names);
+    let explained = prepared.asked.periods.last().copied().unwrap_or(prepared.period);
+    let names = wanted(prepared.plan.in_force(explained), &arguments.names);
     let (row, names) = match (row, names) {
         (Ok(row), Ok(names)) => (row, names),
         (row, names) => {
@@ -46,7 +47,7 @@ pub(crate) fn why(arguments: &WhyArguments, terminal: &Terminal) -> Ending {
     };
     drop(progress);
     let Some(results) = results.last() else { return Ending::Refused };
-    let report = Report { plan: &prepared.plan, results, sources: &prepared.loaded.sources };
+    let report = Report { plan: prepared.plan.in_force(results.period), results, sources: &prepared.loaded.sources };
     let explanation = why::explain(&report, row, &names, terminal.language);
     let text = match arguments.format {
         TextFormat::Text => explanation.text(terminal.output.width),

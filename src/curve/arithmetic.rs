@@ -7,7 +7,7 @@ use super::machine::{Found, Grain, Halt, Machine, Sym};
 use super::poly::Root;
 use crate::engine::employed_units;
 use crate::engine::table::Slot;
-use crate::plan::ir::{DefId, Expr, Kind, PEOPLE, ParamId, TableId, Working};
+use crate::plan::ir::{DefId, Expr, Kind, PEOPLE, ParamId, ParamValue, TableId, Working};
 use crate::syntax::ast::{EmployedUnit, Factor, FirstDay, Sign};
 use crate::value::calendar::Outside;
 use crate::value::date::MissingDay;
@@ -172,9 +172,18 @@ impl Machine<'_> {
     // ---- params and dates ----------------------------------------------------------------------------------------------
 
     /// The value in force on a day.
-    pub(super) fn param(&mut self, id: ParamId, day: Date, table: TableId, row: u32) -> Found<Sym> {
-        let plan = self.plan;
-        let values = plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
+    pub(super) fn param(&mut self, id: ParamId, table: TableId, row: u32) -> Found<Sym> {
+        let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
+        self.in_force(values, self.results.period.end(), table, row)
+    }
+
+    /// A param with the value of another day, which does not move with the input.
+    pub(super) fn param_on(&mut self, id: ParamId, day: Date, table: TableId, row: u32) -> Found<Sym> {
+        let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times());
+        self.in_force(values, day, table, row)
+    }
+
+    fn in_force(&mut self, values: &[ParamValue], day: Date, table: TableId, row: u32) -> Found<Sym> {
         match values.iter().rfind(|value| value.from.is_none_or(|from| from <= day)) {
             Some(value) => self.eval(&value.value, table, row),
             None => Ok(Sym::Fault),

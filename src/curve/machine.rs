@@ -189,7 +189,11 @@ impl<'a> Machine<'a> {
         }
         let before = std::mem::replace(&mut self.met, Met::Not);
         let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
-        let found = if refused { Sym::Fault } else { self.eval(body, def.table, row)? };
+        let found = match (refused, self.approved(def.table, id, row)) {
+            (true, _) => Sym::Fault,
+            (false, Some(approved)) => approved,
+            (false, None) => self.eval(body, def.table, row)?,
+        };
         if self.met == Met::Not {
             self.met = before;
             self.still.borrow_mut().insert((id, row));
@@ -201,6 +205,14 @@ impl<'a> Machine<'a> {
         };
         self.memo.insert((id, row), found.clone());
         Ok(found)
+    }
+
+    /// What is approved for the person instead of what the plan gives: it moves with nothing.
+    fn approved(&self, table: TableId, id: DefId, row: u32) -> Option<Sym> {
+        let key = self.table(PEOPLE).filter(|_| table == PEOPLE)?.keys.get(row as usize)?;
+        let own = self.plan.exceptions_in(self.results.period).filter(|(_, exception)| *exception.person == **key);
+        let value = own.flat_map(|(_, exception)| &exception.values).find(|value| value.def == id)?;
+        Some(of_slot(Some(&Slot::Value(value.value.clone()))))
     }
 
     /// What the run has of a definition.
@@ -274,9 +286,9 @@ impl<'a> Machine<'a> {
                 Sym::NotApplicable => Sym::Fault,
                 found @ (Sym::Number(_) | Sym::Plain(_) | Sym::Missing | Sym::Fault | Sym::Unknown) => found,
             }),
-            Kind::Param(param) => self.param(*param, self.results.period.end(), table, row),
+            Kind::Param(param) => self.param(*param, table, row),
             Kind::ParamOn { param, on } => match self.eval(on, table, row)? {
-                Sym::Plain(Value::Date(day)) => self.param(*param, day, table, row),
+                Sym::Plain(Value::Date(day)) => self.param_on(*param, day, table, row),
                 other => Ok(other),
             },
             Kind::Parent(inner) => match self.table(table).and_then(|table| table.parents.get(row as usize)) {

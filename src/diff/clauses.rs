@@ -153,6 +153,13 @@ impl Reader<'_> {
             Kind::exchange => named(node.part(Kind::exchange_head)),
             Kind::foreign_rounding_line => named(node.part(Kind::currency_name)),
             Kind::gate => named(node.part(Kind::quoted)),
+            Kind::amend => in_head(Kind::amend_head, Kind::quoted),
+            // Somebody may have an exception after the other.
+            Kind::exception => self.between(node.part(Kind::exception_head), Kind::quoted, Kind::change_from),
+            Kind::amended_kpi => self.between(node.part(Kind::amended_kpi_head), Kind::card_name, Kind::name),
+            Kind::amended_adjust => self.between(node.part(Kind::amended_adjust_head), Kind::card_name, Kind::name),
+            Kind::amended_weight | Kind::amended_target => self.between(Some(node), Kind::card_name, Kind::name),
+            Kind::exception_value => named(node.part(Kind::path)),
             Kind::limit => named(node.part(Kind::grade_name)),
             Kind::column_line | Kind::strategy_line => named(node.part(Kind::name)),
             Kind::grade_line => named(node.part(Kind::grade_name)),
@@ -169,6 +176,14 @@ impl Reader<'_> {
             kind if is_step(kind) => Key::Place,
             _ => Key::Only,
         }
+    }
+
+    /// A name of two parts, the first of which may be left out, and so may the last.
+    fn between(&self, node: Option<&Node>, first: Kind, last: Kind) -> Key {
+        let ends = node.map(|node| (node.part(first).or(node.part(last)), node.part(last).or(node.part(first))));
+        let Some((Some(first), Some(last))) = ends else { return Key::Only };
+        let text = self.text.get(first.start..last.end).unwrap_or_default();
+        Key::Named(text.to_string(), self.span(first.start, last.end))
     }
 
     /// The word a clause begins with, and its name.

@@ -25,6 +25,7 @@ use crate::plan::edited::edited;
 use crate::plan::ir::Plan;
 use crate::plan::ir::meaning::Meaning;
 use crate::source::Sources;
+use crate::value::Period;
 
 pub use changes::{Change, Said, What};
 pub use groups::Group;
@@ -55,6 +56,16 @@ impl Comparison {
     /// Whether the two compute everything alike.
     pub fn computes_alike(&self) -> bool {
         self.groups.is_empty()
+    }
+
+    /// The same with the versions of the plans that are in force in a period; without one those that nothing comes after.
+    pub fn in_force(mut self, period: Option<Period>) -> Comparison {
+        let version = |plan: &Plan| period.map_or_else(|| plan.latest(), |period| plan.in_force(period)).clone();
+        self.base = version(&self.base);
+        for group in &mut self.groups {
+            group.plan = version(&group.plan);
+        }
+        self
     }
 
     /// Whether nothing at all is said otherwise.

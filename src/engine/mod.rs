@@ -14,6 +14,7 @@ mod credit;
 mod dates;
 mod earlier;
 mod employed;
+mod exceptions;
 mod expression;
 mod faults;
 mod grade;
@@ -49,13 +50,14 @@ mod tests;
 
 pub use earlier::part_of;
 pub use employed::employed_units;
+pub use exceptions::{Excepted, of_nobody};
 pub use pool::parts_of;
 pub use seats::{Sitter, seat, seats_of};
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::past::Past;
+use crate::engine::past::{Layer, Past};
 use crate::engine::table::{Dataset, Table};
 use crate::engine::trace::{Trace, Watch};
 use crate::plan::ir::{Plan, TableId};
@@ -73,6 +75,10 @@ pub struct Results {
     pub befell: Vec<Option<(TableId, u32)>>,
     pub remarks: Vec<Diagnostic>,
     pub trace: Trace,
+    /// What was approved for people instead of what the plan gives, in the order in which it was computed.
+    pub excepted: Vec<Excepted>,
+    /// What earlier results of the same period paid, where it is computed again.
+    pub paid: Option<Arc<Layer>>,
     /// What was known of earlier periods.
     pub past: Arc<Past>,
 }

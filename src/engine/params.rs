@@ -5,7 +5,7 @@ use crate::engine::problems;
 use crate::engine::run::Run;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Expr, PEOPLE, ParamId, ParamKind, TableId};
+use crate::plan::ir::{Expr, PEOPLE, ParamId, ParamKind, ParamValue, TableId};
 use crate::value::{Date, Value};
 
 impl Run<'_> {
@@ -31,7 +31,8 @@ impl Run<'_> {
         let inputs = [self.eval(on, table, sel)];
         self.rowwise(&inputs, sel, |run, row, slots| {
             let [Slot::Value(Value::Date(day))] = slots else { return Slot::Fault(run.unexpected(expr.span, table, row)) };
-            let (slot, version) = run.param_at(expr, id, *day, (table, row));
+            let values = run.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times());
+            let (slot, version) = run.param_at(expr, id, (*day, values), (table, row));
             if let Some(version) = version {
                 run.detail(expr, table, row, || Detail::Version(version));
             }
@@ -41,22 +42,29 @@ impl Run<'_> {
 
     fn param_value(&mut self, expr: &Expr, id: ParamId, table: TableId, sel: &[u32]) -> (Slot, Option<u32>) {
         let first = sel.first().copied().unwrap_or(0);
-        self.param_at(expr, id, self.period.end(), (table, first))
+        let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
+        self.param_at(expr, id, (self.period.end(), values), (table, first))
     }
 
-    fn param_at(&mut self, expr: &Expr, id: ParamId, day: Date, (table, row): (TableId, u32)) -> (Slot, Option<u32>) {
+    fn param_at(
+        &mut self,
+        expr: &Expr,
+        id: ParamId,
+        (day, values): (Date, &[ParamValue]),
+        (table, row): (TableId, u32),
+    ) -> (Slot, Option<u32>) {
         let plan = self.plan;
         let Some(param) = plan.params.get(id.0 as usize) else {
             return (Slot::Fault(self.unexpected(expr.span, table, row)), None);
         };
-        let in_force = param.values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= day)).last();
+        let in_force = values.iter().zip(0_u32..).filter(|(value, _)| value.from.is_none_or(|from| from <= day)).last();
         let Some((value, version)) = in_force else {
             let code = match param.kind {
                 ParamKind::Named => problems::NOT_IN_FORCE,
                 ParamKind::Rate { .. } => problems::NO_RATE_YET,
             };
             let id = self.fault(code, expr.span, (table, row), |_| {
-                let earliest = param.values.first().and_then(|value| value.from).map(|from| from.to_string());
+                let earliest = values.first().and_then(|value| value.from).map(|from| from.to_string());
                 match param.kind {
                     ParamKind::Named => problems::not_in_force(&param.name, expr.span, param.span, &day.to_string(), earliest.as_deref()),
                     ParamKind::Rate { .. } => problems::no_rate_yet(&param.name, expr.span, param.span, day, earliest.as_deref()),

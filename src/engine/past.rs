@@ -174,6 +174,18 @@ impl Layer {
         Layer { people: people.into_iter().zip(0_u32..).collect(), values, rows: BTreeMap::new() }
     }
 
+    /// What somebody's value was; nothing where neither is known.
+    pub fn was(&self, person: &str, name: &str) -> Option<&Was> {
+        self.values.get(name)?.get(*self.people.get(person)? as usize)
+    }
+
+    /// The keys of its people, in order.
+    pub fn people(&self) -> Vec<Arc<str>> {
+        let mut keys: Vec<Arc<str>> = self.people.keys().cloned().collect();
+        keys.sort_unstable();
+        keys
+    }
+
     /// The values of some definitions of the population, as a run made them.
     pub fn of_results(plan: &Plan, results: &Results, defs: &[DefId]) -> Layer {
         let Some(people) = results.tables.first() else { return Layer::default() };

@@ -2,7 +2,10 @@
 
 mod among;
 mod earlier;
+mod exceptions;
 mod people;
+
+pub(super) use exceptions::exception_of_nobody;
 
 pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
 pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};

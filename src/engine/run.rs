@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::DataPlace;
 use crate::engine::Results;
 use crate::engine::cells::Cells;
+use crate::engine::exceptions::{self, Excepted, Ledger};
 use crate::engine::faults::Faults;
 use crate::engine::group::{Children, Groups};
 use crate::engine::lookup::DataIndex;
@@ -57,6 +58,9 @@ pub(super) struct Run<'a> {
     /// The definition under way.
     pub(super) current: DefId,
     pub(super) watcher: Option<Box<Watcher>>,
+    /// What is approved and not yet put in.
+    pub(super) ledger: Ledger,
+    pub(super) excepted: Vec<Excepted>,
 }
 
 impl<'a> Run<'a> {
@@ -74,6 +78,7 @@ impl<'a> Run<'a> {
         }
         let parents = tables.iter_mut().map(|table| Arc::new(std::mem::take(&mut table.parents))).collect();
         let ranks = plan.choices.iter().map(|choice| choice.options.iter().map(|option| option.name.as_str()).zip(0..).collect()).collect();
+        let ledger = exceptions::ledger(plan, tables.first(), period);
         let mut run = Run {
             plan,
             period,
@@ -97,6 +102,8 @@ impl<'a> Run<'a> {
             memo: FxHashMap::default(),
             current: DefId(u32::MAX),
             watcher: None,
+            ledger,
+            excepted: Vec::new(),
         };
         run.watcher = Watcher::new(&run, watch).map(Box::new);
         run
@@ -137,9 +144,11 @@ impl<'a> Run<'a> {
             let mut keys = self.not_employed.iter().filter_map(|row| people.keys.get(*row as usize)).map(AsRef::as_ref);
             remarks.extend(keys.next().map(|first: &str| problems::not_employed(first, keys.count(), self.period, clause.span)));
         }
-        let (faults, befell) = self.faults.into_parts();
+        let (mut faults, befell) = self.faults.into_parts();
+        exceptions::overruled(&mut faults, &self.excepted, &tables);
         let trace = self.watcher.map(|watcher| watcher.trace).unwrap_or_default();
-        Results { period: self.period, tables, faults, befell, remarks, trace, past: Arc::clone(self.past) }
+        let (excepted, past) = (self.excepted, Arc::clone(self.past));
+        Results { period: self.period, tables, faults, befell, remarks, trace, excepted, paid: None, past }
     }
 
     /// Fills the column of one definition.
@@ -163,6 +172,7 @@ impl<'a> Run<'a> {
         }
         self.memo.clear();
         self.refuse(def, &mut column);
+        self.except(def, id, &mut column);
         let partial = column.iter().any(|slot| matches!(slot, Slot::NotApplicable(_)));
         if let Some(place) = self.partial.get_mut(id.0 as usize) {
             *place = partial;

@@ -314,6 +314,7 @@ pub(super) fn only_bands(amount: &Node) -> Option<&Node> {
         | Core::OverPeriods { .. }
         | Core::Clawback(_)
         | Core::Paid { .. }
+        | Core::AsOf { .. }
         | Core::Standing(_)
         | Core::Pool(_)
         | Core::Days { .. }

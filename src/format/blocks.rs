@@ -63,6 +63,10 @@ impl Writer<'_> {
             | Kind::payout
             | Kind::input
             | Kind::calendar
+            | Kind::amend
+            | Kind::amended_kpi
+            | Kind::amended_adjust
+            | Kind::exception
             | Kind::example => writer.clause_with_lines(node),
             Kind::named_tiers | Kind::named_bands => {
                 let head = node.parts.first().map(|head| writer.head(head)).unwrap_or_default();
@@ -85,7 +89,7 @@ impl Writer<'_> {
 
     fn clause_with_lines(&self, node: &Node) -> Vec<Line> {
         let inside = match node.kind {
-            Kind::kpi => Inside::Kpi,
+            Kind::kpi | Kind::amended_kpi => Inside::Kpi,
             Kind::example if node.all(Kind::given_line).any(|given| given.has(Kind::given_people)) => Inside::People,
             _ => self.inside,
         };
@@ -137,7 +141,8 @@ impl Writer<'_> {
             }
             let mut found = self.lines(part);
             // A step under a score is one of its lines.
-            let under = block.kind == Kind::kpi && part.kind == Kind::step_line && before == Some(Kind::score_line);
+            let under =
+                matches!(block.kind, Kind::kpi | Kind::amended_kpi) && part.kind == Kind::step_line && before == Some(Kind::score_line);
             if under {
                 found = found.into_iter().map(|line| line.deeper(1).within(Columns::None)).collect();
             }

@@ -7,9 +7,15 @@ use crate::syntax::concrete::{Kind, Node};
 impl Writer<'_> {
     /// The head of a clause, word by word. What has an order of words of its own has an arm.
     pub(super) fn head(&self, node: &Node) -> Tokens {
+        if matches!(node.kind, Kind::amended_kpi_head | Kind::amended_adjust_head) {
+            return self.amended_head(node);
+        }
         let mut out = Tokens::default();
         for part in &node.parts {
             match part.kind {
+                Kind::change_from | Kind::change_to | Kind::because | Kind::amend_approval | Kind::exception_approval => {
+                    self.change_term(&mut out, part);
+                }
                 Kind::quoted => out.word(self.raw(part)),
                 Kind::name => out.word(self.raw(part)),
                 Kind::title => out.word(self.raw(part)),

@@ -14,6 +14,8 @@ impl Writer<'_> {
             Kind::param | Kind::exchange => self.param(node),
             Kind::let_line => self.let_line(node),
             Kind::carry => self.carry(node),
+            Kind::amended_weight | Kind::amended_target => vec![self.amended_line(node)],
+            Kind::exception_value => vec![self.exception_value(node)],
             Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),

@@ -11,6 +11,7 @@
 mod amounts;
 mod blocks;
 mod bounds;
+mod changes;
 mod comments;
 mod examples;
 mod heads;

@@ -62,7 +62,9 @@ impl Names {
 
     pub(super) fn add_tree(&mut self, node: &Node) {
         match node.kind {
-            Kind::kpi_head | Kind::goal_head | Kind::payout_head => self.note(node, Some(|names| &mut names.with_parts)),
+            Kind::kpi_head | Kind::amended_kpi_head | Kind::goal_head | Kind::payout_head => {
+                self.note(node, Some(|names| &mut names.with_parts))
+            }
             Kind::named_tiers_head | Kind::named_bands_head => self.note(node, Some(|names| &mut names.shapes)),
             Kind::input_head => {
                 let own: Vec<&Node> = node.all(Kind::name).collect();
@@ -75,6 +77,7 @@ impl Names {
             | Kind::column_line
             | Kind::carry_head
             | Kind::adjust_head
+            | Kind::amended_adjust_head
             | Kind::tier_name
             | Kind::table_head
             | Kind::pair

@@ -130,6 +130,12 @@ pub(super) enum Core<'n> {
         language: Language,
         of: Value<'n>,
     },
+    /// `rate as of hired`; the day is the node behind the word.
+    AsOf {
+        language: Language,
+        of: Value<'n>,
+        day: &'n Node,
+    },
     Convert {
         behind: &'n Node,
         of: Value<'n>,
@@ -238,6 +244,7 @@ impl<'n> Value<'n> {
                 | Core::Share { of, .. }
                 | Core::Round { value: of, .. }
                 | Core::LastPeriod { of, .. }
+                | Core::AsOf { of, .. }
                 | Core::Paid { of, .. },
             ) => of.is_closed(),
             Some(
@@ -315,6 +322,7 @@ impl Core<'_> {
             | Core::OverPeriods { .. }
             | Core::Clawback(_)
             | Core::Paid { .. }
+            | Core::AsOf { .. }
             | Core::Standing(_)
             | Core::Pool(_)
             | Core::Days { .. }
@@ -323,6 +331,11 @@ impl Core<'_> {
             Core::Parens(_) | Core::If(_) | Core::Bands(_) | Core::Tiers(_) => false,
         }
     }
+}
+
+/// 以 stands before the day, in Chinese only.
+fn as_of_language(word: &Node) -> Language {
+    if word.has(Kind::kw_of_day) { Language::Chinese } else { Language::English }
 }
 
 /// What a word behind a value makes of it.
@@ -334,6 +347,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
         Kind::in_currency => Core::Convert { behind: word, of },
         Kind::last_period => Core::LastPeriod { language: Language::English, of },
         Kind::paid_to_date => Core::Paid { language: words::language_of(&word.text).unwrap_or_default(), of },
+        Kind::as_of => Core::AsOf { language: as_of_language(word), of, day: word.part(Kind::as_of_day)? },
         Kind::zh_floor => apply(Function::Floor),
         Kind::zh_ceil => apply(Function::Ceil),
         Kind::zh_abs => apply(Function::Abs),

@@ -30,6 +30,8 @@ pub const WORDS: &[Word] = &[
     w(Kind::k_example, "example", "示例"), w(Kind::k_calendar, "calendar", "日历"),
     w(Kind::k_exchange, "rate", "汇率"), w(Kind::k_use, "use", "引用"), w(Kind::k_because, "because", "理由"),
     w(Kind::k_table, "table", "对照表"), w(Kind::k_tiers, "tiers", "累进"), w(Kind::k_bands, "bands", "分档"),
+    w(Kind::k_amend, "amend", "修订"), w(Kind::k_exception, "exception for", "特批"),
+    w(Kind::k_approved_by, "approved by", "批准"), w(Kind::k_approved, "approved", "批准"),
     // The header.
     w(Kind::k_version, "version", "版本"), w(Kind::k_period, "period", "周期"), w(Kind::k_currency, "currency", "货币"),
     w(Kind::k_effective, "effective", "有效期"), w(Kind::k_in_force, "", "起施行"), w(Kind::k_until, "", "止"),

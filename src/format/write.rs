@@ -213,7 +213,8 @@ impl<'c> Writer<'c> {
             // A comma parts its words.
             Core::Standing(_) => true,
             Core::Pool(among) => among.is_open() && self.say(among.language) == Language::English,
-            Core::Plain(_)
+            Core::AsOf { .. }
+            | Core::Plain(_)
             | Core::Parens(_)
             | Core::If(_)
             | Core::Aggregate { .. }
@@ -255,7 +256,8 @@ impl<'c> Writer<'c> {
             Core::Use { language, starting, .. } => starting.is_some() || self.say(language) == Language::English,
             Core::Convert { .. } => true,
             Core::Call { name, ref args } => self.is_used_by_call(name, args),
-            Core::Plain(_)
+            Core::AsOf { .. }
+            | Core::Plain(_)
             | Core::Parens(_)
             | Core::If(_)
             | Core::Aggregate { .. }

@@ -80,6 +80,8 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Bands(_)
         | Item::Example(_)
         | Item::Calendar(_)
+        | Item::Amend(_)
+        | Item::Exception(_)
         | Item::Exchange(_)
         | Item::Use(_) => None,
     });

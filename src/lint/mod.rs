@@ -6,6 +6,7 @@
 
 mod accelerator;
 mod allows;
+mod amendment_inside_period;
 mod basis;
 mod cap_below_target;
 mod cap_never_binds;
@@ -47,6 +48,7 @@ mod pay_mix;
 mod payout_reads_no_result;
 mod qualitative_without_rubric;
 mod quota_over_assignment;
+mod retroactive_reduction;
 mod rounding_inside;
 mod saturated_kpi;
 mod score_pays_nothing;
@@ -63,11 +65,15 @@ mod upside;
 mod vague_words;
 mod wording_against_operator;
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::engine::Results;
+use crate::plan::in_force;
 use crate::plan::ir::Plan;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
+use crate::value::Date;
 use settings::{Settings, Threshold};
 
 /// Every lint, in the order of the codes.
@@ -128,6 +134,8 @@ pub const LINTS: &[&Lint] = &[
     &cn::probation_wage::LINT,
     &cn::leaver_bonus::LINT,
     &cn::leaver_commission::LINT,
+    &amendment_inside_period::LINT,
+    &retroactive_reduction::LINT,
     &draw_never_recovered::LINT,
     &carry_unread::LINT,
     &paid_again::LINT,
@@ -152,6 +160,8 @@ pub struct Subject<'a> {
     pub files: &'a [ast::File],
     pub sources: &'a Sources,
     pub plan: &'a Plan,
+    /// The plan with all its versions, of which `plan` is one.
+    pub whole: &'a Plan,
     pub settings: &'a Settings,
     /// The plan run on data, where data are given.
     pub results: Option<&'a Results>,
@@ -167,7 +177,7 @@ impl<'a> Subject<'a> {
         settings: &'a Settings,
         results: Option<&'a Results>,
     ) -> Subject<'a> {
-        Subject { files, sources, plan, settings, results, shared: basis::pay::Shared::default() }
+        Subject { files, sources, plan, whole: plan, settings, results, shared: basis::pay::Shared::default() }
     }
 }
 
@@ -190,6 +200,36 @@ impl Found {
     pub fn silent(&mut self, lint: &Lint, why: Text) {
         self.silent.push((lint.code, why));
     }
+}
+
+/// Lints of what nothing reads: another version of the plan may read it.
+const OF_NO_USE: [&str; 2] = [unused_name::LINT.code, flag_nothing_reads::LINT.code];
+
+/// Runs the lints on the version of a plan that is in force in the period of the results; without results on the one that nothing comes
+/// after. What another version reads is not called unused.
+pub fn lint_in_force(files: &[ast::File], sources: &Sources, plan: &Plan, settings: &Settings, results: Option<&Results>) -> Found {
+    let version = results.map_or_else(|| plan.latest(), |results| plan.in_force(results.period));
+    let day = results.map(|results| results.period.end()).or(version.begins);
+    let files_on = |day: Option<Date>| day.map_or(Cow::Borrowed(files), |day| in_force(files, day));
+    let own = files_on(day);
+    let mut found = lint(&Subject { whole: plan, ..Subject::new(&own, sources, version, settings, results) });
+    if plan.versions.is_empty() || !found.findings.iter().any(|finding| OF_NO_USE.contains(&finding.code)) {
+        return found;
+    }
+    let place = |finding: &Diagnostic| finding.labels.first().map(|label| label.span);
+    for other in plan.each_version().filter(|other| !std::ptr::eq(*other, version)) {
+        // The first version is what the files say as they stand.
+        let files = files_on(other.begins);
+        let subject = Subject::new(&files, sources, other, settings, None);
+        let mut unused = Found::default();
+        LINTS.iter().filter(|lint| OF_NO_USE.contains(&lint.code)).for_each(|lint| (lint.check)(&subject, &mut unused));
+        let of_both = |finding: &Diagnostic| {
+            !OF_NO_USE.contains(&finding.code)
+                || unused.findings.iter().any(|known| known.code == finding.code && place(known) == place(finding))
+        };
+        found.findings.retain(of_both);
+    }
+    found
 }
 
 /// Runs every lint that is not switched off. Findings come in the order of the text, with the severity the settings give them; those

@@ -9,7 +9,7 @@ use crate::plan::edited::edited;
 use crate::plan::ir::Plan;
 use crate::source::Sources;
 use crate::typical::Typical;
-use crate::typical::apart::{Apart, Witness, apart, people};
+use crate::typical::apart::{Apart, Witness, apart_in_force, people_in_force};
 
 /// A plan is read and computed on a stack that has room for deep expressions.
 const STACK: usize = 64 * 1024 * 1024;
@@ -102,10 +102,10 @@ enum Ran {
 
 /// Judges every mutant. An example that does not hold on the plan itself notices nothing.
 pub fn judge(asked: &Asked<'_>, mutants: Vec<Mutant>) -> Judgement {
-    let holding: Vec<usize> = (0..asked.plan.examples.len()).filter(|at| holds(asked.plan, *at)).collect();
+    let holding: Vec<usize> = (0..asked.plan.all_examples().len()).filter(|at| holds(asked.plan, *at)).collect();
     let ran = spread(&mutants, Stage::Examples, asked, vec![(); helpers()], |(), mutant| run(asked, mutant, &holding));
     let open: Vec<usize> = ran.iter().enumerate().filter(|(_, ran)| matches!(ran, Ran::Unnoticed)).map(|(at, _)| at).collect();
-    let people = if open.is_empty() { Vec::new() } else { people(asked.plan) };
+    let people = if open.is_empty() { Vec::new() } else { people_in_force(asked.plan) };
     let found = spread(&open, Stage::Apart, asked, vec![people.clone(); helpers()], |people, at| {
         mutants.get(*at).map_or(Fate::Same, |mutant| compared(asked, mutant, people))
     });
@@ -119,7 +119,7 @@ pub fn judge(asked: &Asked<'_>, mutants: Vec<Mutant>) -> Judgement {
 }
 
 fn holds(plan: &Plan, example: usize) -> bool {
-    plan.examples.get(example).is_some_and(|example| cases::holds(plan, example))
+    plan.all_examples().get(example).is_some_and(|example| cases::holds(plan, example))
 }
 
 /// Checks a mutant, then runs its examples up to the first that does not hold.
@@ -141,7 +141,7 @@ fn run(asked: &Asked<'_>, mutant: &Mutant, holding: &[usize]) -> Ran {
 /// Whether what nothing noticed pays otherwise.
 fn compared(asked: &Asked<'_>, mutant: &Mutant, people: &[Typical]) -> Fate {
     let Some(plan) = edited(asked.sources, &mutant.edits).plan else { return Fate::Left(None) };
-    match apart(asked.plan, &plan, people, &str::to_string) {
+    match apart_in_force(asked.plan, &plan, people, &str::to_string) {
         Apart::Same => Fate::Same,
         Apart::At(witness) => Fate::Left(Some(witness)),
         Apart::Unsure => Fate::Left(None),

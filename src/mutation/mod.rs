@@ -110,9 +110,12 @@ impl Mutant {
 /// Every mutant of a plan in the order of the text, each once.
 pub fn mutants(plan: &Plan, sources: &Sources) -> Vec<Mutant> {
     let texts = Texts::new(sources);
-    let mut maker = Maker { plan, texts: &texts, found: Vec::new(), known: BTreeSet::new() };
-    maker.plan();
-    let mut found = maker.found;
+    let (mut found, mut known) = (Vec::new(), BTreeSet::new());
+    for version in plan.each_version() {
+        let mut maker = Maker { plan: version, texts: &texts, found, known };
+        maker.plan();
+        (found, known) = (maker.found, maker.known);
+    }
     found.sort_by_cached_key(|mutant| (mutant.place(), mutant.slip, key(&mutant.edits)));
     found
 }

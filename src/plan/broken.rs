@@ -138,6 +138,8 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         | ast::Item::Table(_)
         | ast::Item::Example(_)
         | ast::Item::Calendar(_)
+        | ast::Item::Amend(_)
+        | ast::Item::Exception(_)
         | ast::Item::Exchange(_)
         | ast::Item::Use(_) => None,
     }

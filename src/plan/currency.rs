@@ -52,7 +52,14 @@ impl<'a> Planner<'a> {
         }
         let param = ParamId(number(self.params.len()));
         let kind = ParamKind::Rate { from, to };
-        self.params.push(ParamInfo { ast: &ast.rate, kind, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
+        self.params.push(ParamInfo {
+            ast: &ast.rate,
+            kind,
+            state: State::Waiting,
+            ty: Ty::Unknown,
+            values: Vec::new(),
+            at_all_times: Vec::new(),
+        });
         self.rates.push(Rate { from, to, param, place: ast.rate.name.span });
     }
 

@@ -21,7 +21,9 @@ impl<'a> Planner<'a> {
     pub(super) fn declare(&mut self, files: &'a [ast::File]) {
         for item in files.iter().flat_map(|file| &file.items) {
             match item {
-                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Use(_) => {}
+                Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Exception(_) | Item::Use(_) => {}
+                // The clauses it replaces have been replaced.
+                Item::Amend(_) => {}
                 Item::Param(param) => self.declare_param(param),
                 Item::Exchange(exchange) => self.declare_exchange(exchange),
                 Item::Let(ast) => self.declare_let(ast),
@@ -59,7 +61,14 @@ impl<'a> Planner<'a> {
     fn declare_param(&mut self, ast: &'a ast::Param) {
         self.check_own_part(&ast.name);
         let id = self.next_param();
-        self.params.push(ParamInfo { ast, kind: ParamKind::Named, state: State::Waiting, ty: Ty::Unknown, values: Vec::new() });
+        self.params.push(ParamInfo {
+            ast,
+            kind: ParamKind::Named,
+            state: State::Waiting,
+            ty: Ty::Unknown,
+            values: Vec::new(),
+            at_all_times: Vec::new(),
+        });
         self.declare_value(&ast.name, Value::Param(id));
     }
 

@@ -1,6 +1,7 @@
 //! One expression: names resolved, types checked, children before parents.
 
 mod aggregate;
+mod as_of;
 mod compare;
 mod dates;
 mod history;
@@ -75,6 +76,7 @@ impl<'a> Planner<'a> {
             ExprKind::InARow { condition, count } => self.in_a_row(condition, count, ctx, span),
             ExprKind::Clawback(clawback) => self.clawback(clawback, ctx, span),
             ExprKind::PaidToDate(of) => self.paid_to_date(of.as_deref(), ctx, span),
+            ExprKind::AsOf { of, day } => self.as_of(of, day, ctx, span),
             ExprKind::Standing(standing) => self.standing(standing, ctx, span),
             ExprKind::Pool(pool) => self.pool(pool, ctx, span),
             ExprKind::DaysBetween { from, to } => self.days_between(from, to, ctx, span),

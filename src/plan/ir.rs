@@ -12,6 +12,7 @@
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
 mod calendars;
+mod changes;
 mod currencies;
 mod expression;
 mod figures;
@@ -25,6 +26,7 @@ pub mod touched;
 pub mod walk;
 
 pub use calendars::{Calendar, Working};
+pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Version};
 pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
@@ -105,6 +107,16 @@ pub struct Plan {
     pub payout_total: Option<DefId>,
     pub goals: Vec<Goal>,
     pub examples: Vec<Example>,
+    /// The ledger of approved exceptions, in the order of the text.
+    pub exceptions: Vec<Exception>,
+    /// The first day of this version; absent for the first, which holds from the beginning.
+    pub begins: Option<Date>,
+    /// The amendments in force in this version.
+    pub amendments: Vec<Amendment>,
+    /// What amendments make of the plan later on, in the order of the dates; the versions themselves have none.
+    pub versions: Vec<Version>,
+    /// What any version reads of earlier periods; nothing where there is one version.
+    pub looks_back: LooksBack,
     pub expr_count: u32,
 }
 
@@ -227,6 +239,8 @@ pub struct Param {
     pub ty: Type,
     /// In the order of their dates. The one in force on the period's last day is taken; none is an error.
     pub values: Vec<ParamValue>,
+    /// Where amendments change the param, its values at all times; else empty.
+    pub at_all_times: Vec<ParamValue>,
     pub because: Option<String>,
     pub span: Span,
     /// The name inside the clause, for labels.

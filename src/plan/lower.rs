@@ -143,7 +143,7 @@ impl<'a> Planner<'a> {
         let ctx = Ctx::constant(node);
         let declared = self.declared(ast.ty.as_ref());
         let mut items = Vec::new();
-        for value in &ast.values {
+        for value in ast.values.iter().chain(&ast.at_all_times) {
             let typed = self.expr(&value.value, &ctx, declared.known());
             items.push(match declared {
                 Ty::Is(want) => Typed { expr: self.coerce(typed, want, &units::declared()), ty: Ty::Is(want) },
@@ -156,15 +156,20 @@ impl<'a> Planner<'a> {
             (_, true) if declared == Ty::Unknown => Ty::Unknown,
             (ty, _) => ty,
         };
-        let mut values: Vec<ir::ParamValue> = ast
-            .values
-            .iter()
-            .zip(exprs)
-            .map(|(value, expr)| ir::ParamValue { from: value.from.map(|(from, _)| from), value: expr, span: value.span })
-            .collect();
-        values.sort_by_key(|value| value.from);
+        let mut exprs = exprs.into_iter();
+        let mut made = |list: &[ast::ParamValue]| {
+            let mut values: Vec<ir::ParamValue> = list
+                .iter()
+                .zip(exprs.by_ref())
+                .map(|(value, expr)| ir::ParamValue { from: value.from.map(|(from, _)| from), value: expr, span: value.span })
+                .collect();
+            values.sort_by_key(|value| value.from);
+            values
+        };
+        let (values, at_all_times) = (made(&ast.values), made(&ast.at_all_times));
         if let Some(param) = self.params.get_mut(id.0 as usize) {
             param.values = values;
+            param.at_all_times = at_all_times;
             param.ty = ty;
         }
         self.check_param_dates(ast);

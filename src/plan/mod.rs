@@ -14,6 +14,7 @@ mod band;
 mod broken;
 mod calendar;
 mod cards;
+mod changes;
 pub mod consts;
 mod context;
 mod credit;
@@ -48,6 +49,7 @@ mod tests;
 mod tier;
 mod types;
 
+pub use changes::in_force;
 pub use known::Known;
 
 use rustc_hash::FxHashMap;
@@ -58,6 +60,7 @@ use crate::syntax::ast::{self, Item};
 use crate::value::show::Currency;
 use crate::value::{Code, PeriodKind, Type};
 
+use changes::During;
 use ir::Plan;
 use planner::Planner;
 use types::Ty;
@@ -67,6 +70,11 @@ use types::Ty;
 /// The plan is there when nothing is wrong; the messages are errors (E2xx names, types and units, E3xx the shape of rules) and, beside a
 /// plan, none but warnings.
 pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagnostic>) {
+    changes::every_version(files, sources, version)
+}
+
+/// The plan for some days.
+fn version(files: &[ast::File], sources: &Sources, during: During) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut planner = Planner::new(sources);
     planner.find_broken(files);
     planner.find_header(files);
@@ -93,23 +101,28 @@ pub fn plan(files: &[ast::File], sources: &Sources) -> (Option<Plan>, Vec<Diagno
     planner.check_header_needs();
     let examples: Vec<&ast::Example> = items(files, |item| if let Item::Example(example) = item { Some(example) } else { None });
     planner.check_example_titles(&examples);
-    let examples = examples.into_iter().flat_map(|example| planner.example(example)).collect();
+    let examples =
+        examples.into_iter().filter(|example| during.has_example(example)).flat_map(|example| planner.example(example)).collect();
+    let exceptions: Vec<&ast::Exception> = items(files, |item| if let Item::Exception(exception) = item { Some(exception) } else { None });
+    let exceptions: Vec<&ast::Exception> = exceptions.into_iter().filter(|exception| during.has_exception(exception)).collect();
+    let exceptions = planner.exceptions(&exceptions);
     let order = planner.order();
-    planner.finish(scorecards, examples, order)
+    planner.finish(scorecards, Apart { examples, exceptions }, order)
 }
 
 fn items<'a, T>(files: &'a [ast::File], pick: impl Fn(&'a Item) -> Option<&'a T>) -> Vec<&'a T> {
     files.iter().flat_map(|file| &file.items).filter_map(pick).collect()
 }
 
+/// What a plan holds beside its rules.
+struct Apart {
+    examples: Vec<ir::Example>,
+    exceptions: Vec<ir::Exception>,
+}
+
 impl Planner<'_> {
     /// Puts the plan together, unless something is wrong.
-    fn finish(
-        mut self,
-        scorecards: Vec<ir::Scorecard>,
-        examples: Vec<ir::Example>,
-        order: Vec<ir::DefId>,
-    ) -> (Option<Plan>, Vec<Diagnostic>) {
+    fn finish(mut self, scorecards: Vec<ir::Scorecard>, apart: Apart, order: Vec<ir::DefId>) -> (Option<Plan>, Vec<Diagnostic>) {
         let problems = self.take_problems();
         if problems.iter().any(Diagnostic::is_error) {
             return (None, problems);
@@ -118,7 +131,7 @@ impl Planner<'_> {
             return (None, problems);
         };
         let effective = (effective.map(|effective| (effective.from, effective.to)), effective.map(|effective| effective.span));
-        let plan = self.put_together(period, effective, scorecards, examples, order);
+        let plan = self.put_together(period, effective, scorecards, apart, order);
         let unfit: Vec<Diagnostic> = plan.iter().flat_map(Plan::brought_by_results).map(problems::history::not_of_data).collect();
         if !unfit.is_empty() {
             return (None, problems.into_iter().chain(unfit).collect());
@@ -162,7 +175,7 @@ impl Planner<'_> {
         period: PeriodKind,
         (effective, effective_span): (Option<(crate::value::Date, crate::value::Date)>, Option<crate::source::Span>),
         scorecards: Vec<ir::Scorecard>,
-        examples: Vec<ir::Example>,
+        apart: Apart,
         order: Vec<ir::DefId>,
     ) -> Option<Plan> {
         let (title, version, owner) = self.header_texts();
@@ -201,7 +214,12 @@ impl Planner<'_> {
             payouts: self.payouts,
             payout_total: self.payout_total,
             goals,
-            examples,
+            examples: apart.examples,
+            exceptions: apart.exceptions,
+            begins: None,
+            amendments: Vec::new(),
+            versions: Vec::new(),
+            looks_back: ir::LooksBack::default(),
             expr_count: self.next_expr,
         })
     }
@@ -233,6 +251,7 @@ fn param_of(param: planner::ParamInfo<'_>) -> Option<ir::Param> {
         title: planner::text_of(param.ast.title.as_ref()),
         ty: known(param.ty)?,
         values: param.values,
+        at_all_times: param.at_all_times,
         because: planner::text_of(param.ast.because.as_ref()),
         span: param.ast.span,
         place: param.ast.name.span,

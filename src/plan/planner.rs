@@ -90,6 +90,7 @@ pub(super) struct ParamInfo<'a> {
     pub state: State,
     pub ty: Ty,
     pub values: Vec<ir::ParamValue>,
+    pub at_all_times: Vec<ir::ParamValue>,
 }
 
 pub(super) struct LookupInfo<'a> {

@@ -1,6 +1,7 @@
 //! What this room says when something is wrong: the wording, by the thing it is about. Codes E200–E299 and E340–E399.
 
 pub(super) mod calendars;
+pub(super) mod changes;
 pub(super) mod clauses;
 pub(super) mod credit;
 pub(super) mod currencies;

@@ -249,7 +249,7 @@ impl<'a> Planner<'a> {
     fn opened(&self, expr: &ir::Expr) -> Option<Node> {
         let node = match expr.kind {
             Kind::Ref(def) => Node::Def(def),
-            Kind::Param(param) => Node::Param(param),
+            Kind::Param(param) | Kind::ParamOn { param, .. } => Node::Param(param),
             Kind::Lookup { lookup, .. } => Node::Lookup(lookup),
             _ => return None,
         };
@@ -295,7 +295,7 @@ impl<'a> Planner<'a> {
         let span = expr.span;
         match &mut expr.kind {
             Kind::Ref(def) => self.decide(Node::Def(*def), to, span, pending),
-            Kind::Param(param) => self.decide(Node::Param(*param), to, span, pending),
+            Kind::Param(param) | Kind::ParamOn { param, .. } => self.decide(Node::Param(*param), to, span, pending),
             Kind::Lookup { lookup, .. } => self.decide(Node::Lookup(*lookup), to, span, pending),
             Kind::Product(factors) => self.retype_product(factors, to, pending),
             Kind::Bands(bands) => bands.lines.iter_mut().for_each(|line| self.retype_result(&mut line.result, to, pending)),

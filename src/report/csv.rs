@@ -2,24 +2,46 @@
 
 use super::json;
 use super::model::Report;
+use super::{excepted, true_up};
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Role};
-use crate::value::{Period, Value};
+use crate::value::Value;
 
 /// The whole file. The columns are the key, the name where there is one, every named value, and the codes of a person's errors.
 ///
 /// A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are numbers and stay as they are.
 pub fn write(report: &Report<'_>) -> String {
-    line(&header(report)) + &rows(report, None)
+    let rows = rows(report).into_iter().map(|cells| line(&cells));
+    line(&header(report)) + &rows.collect::<String>()
 }
 
-/// The runs of several periods, each row with its period before it.
+/// The runs of several periods, each row with its period before it. A value that only some of them have is blank in the others.
 pub fn write_all(reports: &[Report<'_>]) -> String {
     let Some(first) = reports.first() else { return String::new() };
-    let mut columns = vec!["period".to_string()];
-    columns.extend(header(first));
-    let rows = reports.iter().map(|report| rows(report, Some(report.results.period)));
-    line(&columns) + &rows.collect::<String>()
+    let mut columns = header(first);
+    for report in reports.iter().skip(1) {
+        let mut at = 0;
+        for name in header(report) {
+            match columns.iter().position(|column| *column == name) {
+                Some(known) => at = known.saturating_add(1),
+                None => {
+                    columns.insert(at, name);
+                    at = at.saturating_add(1);
+                }
+            }
+        }
+    }
+    let rows = reports.iter().flat_map(|report| {
+        let own = header(report);
+        rows(report).into_iter().map(move |cells| (report.results.period, own.clone(), cells))
+    });
+    let mut out = line(&[vec!["period".to_string()], columns.clone()].concat());
+    for (period, own, cells) in rows {
+        let cell = |column: &String| own.iter().position(|name| name == column).and_then(|at| cells.get(at)).cloned().unwrap_or_default();
+        let all: Vec<String> = std::iter::once(period.to_string()).chain(columns.iter().map(cell)).collect();
+        out.push_str(&line(&all));
+    }
+    out
 }
 
 fn header(report: &Report<'_>) -> Vec<String> {
@@ -27,24 +49,30 @@ fn header(report: &Report<'_>) -> Vec<String> {
     let key = report.plan.tables.first().and_then(|people| report.def(people.key)).map_or("key", |def| def.name.as_str());
     let mut header = vec![harmless(key)];
     header.extend(name.iter().chain(&values).filter_map(|def| report.def(*def)).map(|def| harmless(&def.name)));
+    header.extend(true_up::headings(report).iter().map(|heading| harmless(heading)));
+    if !report.plan.exceptions.is_empty() {
+        header.push("exceptions".to_string());
+    }
     header.push("errors".to_string());
     header
 }
 
-fn rows(report: &Report<'_>, period: Option<Period>) -> String {
+fn rows(report: &Report<'_>) -> Vec<Vec<String>> {
     let (values, name) = (report.named_values(), report.name_column());
-    let mut out = String::new();
     let faults = report.faults_by_person();
-    for row in report.rows() {
-        let mut cells: Vec<String> = period.iter().map(Period::to_string).collect();
-        cells.push(harmless(report.key(row)));
+    let row = |row: u32| {
+        let mut cells = vec![harmless(report.key(row))];
         cells.extend(name.iter().chain(&values).map(|def| cell(report, *def, row)));
+        cells.extend(true_up::cells(report, row));
+        if !report.plan.exceptions.is_empty() {
+            cells.push(harmless(&excepted::cell(report, row)));
+        }
         let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
         let codes: Vec<&str> = own.map(|fault| fault.code).collect();
         cells.push(codes.join(" "));
-        out.push_str(&line(&cells));
-    }
-    out
+        cells
+    };
+    report.rows().map(row).collect()
 }
 
 fn cell(report: &Report<'_>, id: DefId, row: u32) -> String {

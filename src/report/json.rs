@@ -3,10 +3,11 @@
 mod earlier;
 mod writer;
 
-pub use earlier::{Earlier, Unreadable, read};
+pub use earlier::{Earlier, Unreadable, paid, read};
 pub use writer::Json;
 
 use super::model::{Report, bare_name};
+use super::{excepted, true_up};
 use crate::diagnostic::{Diagnostic, render};
 use crate::engine::table::{CellRef, Slot};
 use crate::plan::ir::{DefId, PEOPLE, Role, TableId};
@@ -58,6 +59,8 @@ fn of_period(report: &Report<'_>, rows: Rows) -> String {
         let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
         object.extend(named(report, PEOPLE, row, &values));
         object.extend(earlier::kept(report, row, &unprinted));
+        object.extend(excepted::json(report, row));
+        object.extend(true_up::json(report, row));
         match rows {
             Rows::Without => {}
             Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),
@@ -67,6 +70,9 @@ fn of_period(report: &Report<'_>, rows: Rows) -> String {
         out.push_str(&format!("{}\n{}", if row == 0 { "" } else { "," }, Json::Object(object)));
     }
     out.push_str(if report.rows().is_empty() { "]" } else { "\n]" });
+    if let Some((name, total)) = true_up::json_total(report) {
+        out.push_str(&format!(", \"{name}\": {total}"));
+    }
     let homeless = report.homeless_faults().into_iter().filter_map(|fault| report.fault(fault));
     out.push_str(&format!(", \"errors\": {}", Json::List(homeless.map(|fault| diagnostic(fault, report)).collect())));
     let remarks = report.results.remarks.iter().map(|remark| diagnostic(remark, report)).collect();

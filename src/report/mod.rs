@@ -5,9 +5,12 @@
 
 pub mod csv;
 pub mod curve;
+pub mod excepted;
 pub mod json;
 pub mod model;
 pub mod table;
+pub mod timeline;
+pub mod true_up;
 pub mod why;
 
 pub use model::Report;

@@ -142,11 +142,11 @@ impl<'a> Report<'a> {
         faults
     }
 
-    /// Faults that befell no person: rows of nobody, keys that are blank.
+    /// Faults that befell no person: rows of nobody, keys that are blank; not those that an approved value has taken the place of.
     pub fn homeless_faults(&self) -> Vec<FaultId> {
         let befell: BTreeSet<FaultId> = self.faults_by_person().into_iter().flatten().collect();
         let all = (0..self.results.faults.len()).map(|at| FaultId(u32::try_from(at).unwrap_or(u32::MAX)));
-        all.filter(|fault| !befell.contains(fault)).collect()
+        all.filter(|fault| !befell.contains(fault) && self.fault(*fault).is_some_and(Diagnostic::is_error)).collect()
     }
 
     /// For every person the rows of a child input, in their order.

@@ -4,6 +4,7 @@ pub mod layout;
 mod troubles;
 
 use super::model::Report;
+use super::{excepted, true_up};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
@@ -13,7 +14,7 @@ use crate::value::{Number, Type, Value};
 use layout::{Align, Column};
 
 /// Places of a shown score.
-const SCORE_PLACES: u32 = 2;
+pub(super) const SCORE_PLACES: u32 = 2;
 /// Stands before a total to which somebody's part is missing.
 const INCOMPLETE: &str = "*";
 /// What stands where a value is not for the person.
@@ -55,7 +56,10 @@ pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
             out.push_str(&card_table(report, card, width, language));
         }
     }
-    out + &troubles::errors(report, width, language) + &troubles::remarks(report, width, language)
+    out.push_str(&true_up::section(report, width, language));
+    out + &excepted::section(report, width, language)
+        + &troubles::errors(report, width, language)
+        + &troubles::remarks(report, width, language)
 }
 
 fn title(report: &Report<'_>, language: Language) -> String {
@@ -104,7 +108,8 @@ fn pay(report: &Report<'_>, rows: &[u32], language: Language) -> Vec<Column> {
 
 fn value_column(report: &Report<'_>, id: DefId, rows: &[u32], language: Language) -> Option<Column> {
     let def = report.def(id)?;
-    let cells = rows.iter().map(|row| cell(report, id, *row, language)).collect();
+    let marked = |row: &u32| if excepted::of_value(report, id, *row).is_some() { excepted::MARK } else { "" };
+    let cells = rows.iter().map(|row| format!("{}{}", marked(row), cell(report, id, *row, language))).collect();
     let paid = matches!(def.role, Role::Payout | Role::PayoutTotal);
     let total = if paid { sum(report, id, rows).unwrap_or_default() } else { String::new() };
     let align = if def.ty.is_numeric() { Align::Right } else { Align::Left };

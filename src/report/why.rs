@@ -2,9 +2,11 @@
 //!
 //! This is no second interpreter: everything said here was kept by the run itself, and is read along the tree of the plan.
 
+mod amended;
 mod among;
 mod cards;
 mod earlier;
+mod excepted;
 mod formula;
 mod lines;
 mod means;
@@ -16,6 +18,7 @@ mod tree;
 mod values;
 mod working;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::json::{self, Json};
@@ -63,7 +66,11 @@ pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: La
     let mut teller = Teller::new(report, language);
     let at = Row { table: PEOPLE, row };
     let own = |def: &DefId| report.def(*def).is_none_or(|def| def.table == PEOPLE);
-    let trees = values.iter().map(|def| if own(def) { teller.def(*def, at) } else { teller.of_rows(*def, at) }).collect();
+    let trees = values.iter().map(|def| {
+        let tree = if own(def) { teller.def(*def, at) } else { teller.of_rows(*def, at) };
+        tree.with(teller.amended_besides())
+    });
+    let trees = trees.collect();
     let (plan, key) = (report.plan, report.key(row));
     let name = report.person_name(row).map_or(String::new(), |name| format!(" {}", sanitise(name)));
     let heading = format!("{}{name} · {} · {}", sanitise(key), report.results.period, sanitise(&plan.title));
@@ -85,13 +92,17 @@ struct Teller<'a> {
     told: HashSet<(DefId, u32)>,
     /// Titles that have been told.
     titles: HashSet<&'a str>,
+    /// Clauses of amendments that have been told, and places in them that have been pointed at.
+    amended: HashSet<Span>,
+    touched: RefCell<Vec<Span>>,
     /// How many values stand inside one another where the telling is.
     depth: usize,
 }
 
 impl<'a> Teller<'a> {
     fn new(report: &Report<'a>, language: Language) -> Teller<'a> {
-        Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new(), depth: 0 }
+        let (amended, touched) = (HashSet::new(), RefCell::default());
+        Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new(), amended, touched, depth: 0 }
     }
 
     fn say(&self, en: &str, zh: &str) -> String {
@@ -139,13 +150,17 @@ impl<'a> Teller<'a> {
         let slot = self.report.slot(id, at.row).cloned();
         let taken = self.taken(body, at);
         let span = self.own_span(def, id, taken, at);
+        if let Some(exception) = self.exception(id, at) {
+            return self.excepted((def, id, body), exception, span, at);
+        }
         if let (Kind::Ref(other), Some(Slot::Value(_))) = (&taken.kind, &slot) {
             // `sales.target = quota = $150,000.00`: one line, with the place of what is named.
             let title = self.title(def);
+            let amended = self.amended(span);
             let mut node = self.def(*other, at);
             node.text = format!("{title} = {}", node.text);
             node.name = Some(def.name.clone());
-            return node;
+            return node.with(amended);
         }
         let mut node = Node::new(self.title(def)).at(self.place(span).filter(|_| def.role != Role::PayoutTotal));
         node.name = Some(def.name.clone());
@@ -171,8 +186,16 @@ impl<'a> Teller<'a> {
             let because = sanitise(because);
             Node::new(self.say(&format!("because {because}"), &format!("理由：{because}")))
         });
+        let mut amended = self.amended(span);
+        amended.extend(self.weight_of(def, id, at).into_iter().flat_map(|weight| self.amended(weight)));
         let parts = self.under(def.role, body, &slot, at);
-        node.with(reason.into_iter().chain(parts).collect())
+        node.with(reason.into_iter().chain(amended).chain(parts).collect())
+    }
+
+    /// Where the weight stands of a KPI's weighted score.
+    fn weight_of(&self, def: &Def, id: DefId, at: Row) -> Option<Span> {
+        let card = self.plan().scorecards.iter().filter(|_| def.role == Role::KpiWeighted).find(|card| self.holds(card.covered, at))?;
+        card.kpis.iter().find(|kpi| kpi.weighted == id).map(|kpi| kpi.weight.span)
     }
 
     /// The clause of a value: of what several scorecards have, the one of the person's own.
@@ -341,7 +364,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A param: the value in force, since when, and why.
-    fn param(&self, expr: &Expr, id: ParamId, at: Row) -> Option<Node> {
+    fn param(&mut self, expr: &Expr, id: ParamId, at: Row) -> Option<Node> {
         let param = self.plan().params.get(id.0 as usize)?;
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, param.ty));
         let version = if let Some(Detail::Version(version)) = self.detail(expr, at) {
@@ -371,7 +394,7 @@ impl<'a> Teller<'a> {
         }
         let mut node = Node::new(text).at(place);
         node.name = Some(param.name.clone());
-        Some(node)
+        Some(node.with(self.amended(param.span)))
     }
 
     /// A condition that decided something: its words, whether it held, and what it read.

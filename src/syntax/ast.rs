@@ -5,6 +5,7 @@
 
 mod amounts;
 mod calendars;
+mod changes;
 mod currencies;
 mod examples;
 mod expression;
@@ -19,6 +20,7 @@ pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
 pub use calendars::{Calendar, DaySpan, Working};
+pub use changes::{Amend, AmendedKpi, Amendment, ChangeTerms, Exception, ExceptionValue, Part};
 pub use currencies::{Conversion, Exchange, ForeignRounding};
 pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
@@ -108,6 +110,8 @@ pub enum Item {
     Table(Table),
     Example(Example),
     Calendar(Calendar),
+    Amend(Amend),
+    Exception(Exception),
     Exchange(Exchange),
     Use(Use),
 }

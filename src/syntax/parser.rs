@@ -12,4 +12,5 @@ use pest_derive::Parser;
 #[grammar = "grammar/steps.pest"]
 #[grammar = "grammar/inputs.pest"]
 #[grammar = "grammar/history.pest"]
+#[grammar = "grammar/changes.pest"]
 pub(super) struct MeritParser;

@@ -460,8 +460,8 @@ impl<'t> Reader<'t> {
         self.problems.extend(b.take_problems());
         match (done, owner) {
             (Done::Item(item), Owner::File) => self.tree.items.push(item),
-            (done @ (Done::Kpi(_) | Done::Adjust(_) | Done::ExampleTable(_)), Owner::Block(building)) => building.block.attach(done),
-            (Done::Item(_) | Done::Kpi(_) | Done::Adjust(_) | Done::ExampleTable(_), _) => {}
+            (done, Owner::Block(building)) => building.block.attach(done),
+            (Done::Kpi(_) | Done::Adjust(_) | Done::ExampleTable(_) | Done::Amendment(_), Owner::File) | (_, Owner::Nothing(_)) => {}
         }
     }
 

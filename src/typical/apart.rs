@@ -84,6 +84,33 @@ pub fn apart(old: &Plan, new: &Plan, people: &[Typical], same_name: &dyn Fn(&str
     search.parts_at(&given, &made_up)
 }
 
+/// The same where amendments change the plans in the course of time: the people of each version under those that are in force then.
+pub fn apart_in_force(old: &Plan, new: &Plan, people: &[Typical], same_name: &dyn Fn(&str) -> String) -> Apart {
+    let (mut from, mut sure) = (0_usize, true);
+    while let Some(first) = people.get(from) {
+        let version = old.in_force(first.period);
+        let rest = people.get(from..).unwrap_or_default();
+        let count = rest.iter().take_while(|person| std::ptr::eq(old.in_force(person.period), version)).count();
+        match apart(version, new.in_force(first.period), rest.get(..count).unwrap_or_default(), same_name) {
+            Apart::Same => {}
+            Apart::Unsure => sure = false,
+            Apart::At(mut witness) => {
+                witness.person = witness.person.saturating_add(from);
+                return Apart::At(witness);
+            }
+        }
+        from = from.saturating_add(count);
+    }
+    if sure { Apart::Same } else { Apart::Unsure }
+}
+
+/// The people of every version, each in a period of it.
+pub fn people_in_force(plan: &Plan) -> Vec<Typical> {
+    plan.each_version()
+        .flat_map(|version| people(version).into_iter().filter(|person| std::ptr::eq(plan.in_force(person.period), version)))
+        .collect()
+}
+
 /// The people to compare plans on: those whom lints look at, and everybody else to whom another choice of rules applies: made up from
 /// the columns, or somebody of an example with another option. Where the plan speaks of groups, some of them with a colleague.
 pub fn people(plan: &Plan) -> Vec<Typical> {

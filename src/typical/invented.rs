@@ -17,7 +17,8 @@ const YEARS_EMPLOYED: i64 = -24;
 
 /// One person for each combination of the options that the plan asks about; those who cannot be computed are left out.
 pub(super) fn people(plan: &Plan) -> Vec<Typical> {
-    let first = plan.effective.map(|(from, _)| Period::containing(plan.period, from));
+    let start = plan.effective.map(|(from, _)| from).into_iter().chain(plan.begins).max();
+    let first = start.map(|start| Period::containing(plan.period, start));
     let Some(period) = first.or_else(|| Period::new(plan.period, SOME_YEAR, 1)) else { return Vec::new() };
     let mut combinations: Vec<Vec<(DefId, Value)>> = vec![Vec::new()];
     for (column, options) in asked_about(plan) {

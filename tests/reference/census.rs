@@ -5,8 +5,8 @@ pub mod wanted;
 use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
-    Adjust, Aggregate, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi, Let, Over,
-    Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
+    Adjust, Aggregate, Amendment, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi,
+    Let, Over, Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
 };
 
 use merit::syntax::ast::walk;
@@ -130,6 +130,13 @@ impl Census {
                     self.count(if exchange.rate.values.len() > 1 { "rate dated" } else { "rate" });
                     exchange.rate.values.iter().for_each(|value| self.expr(&value.value));
                 }
+                Item::Exception(exception) => exception.values.iter().for_each(|value| {
+                    self.count(format!("exception of {} names", value.path.parts.len()));
+                }),
+                Item::Amend(amend) => amend.clauses.iter().for_each(|clause| match clause {
+                    Amendment::Item(item) => self.count(if matches!(**item, Item::Param(_)) { "amended param" } else { "amended let" }),
+                    Amendment::Kpi(..) | Amendment::Adjust(..) | Amendment::Lines(..) => self.count("amended part"),
+                }),
                 Item::Example(_) | Item::Use(_) => {}
             }
         }
@@ -393,6 +400,7 @@ impl Census {
             ExprKind::Otherwise(_) => "otherwise".to_string(),
             ExprKind::Round { mode, .. } => format!("round {mode:?}"),
             ExprKind::Apply { function, .. } => format!("function {function:?}"),
+            ExprKind::AsOf { .. } => "as of".to_string(),
             ExprKind::Convert(conversion) => if conversion.as_of.is_some() { "convert as of" } else { "convert" }.to_string(),
             ExprKind::InPoints(_) => "in points".to_string(),
             ExprKind::Aggregate(aggregate) => self.aggregate(aggregate),

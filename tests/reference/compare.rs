@@ -69,7 +69,8 @@ fn run(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<
 
 /// Every named value of every person and every child row, by both.
 pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Period) -> Result<Outcome, String> {
-    let results = run(&checked.plan, files, period)?;
+    let plan = checked.plan.in_force(period);
+    let results = run(plan, files, period)?;
     let world = World::new(&checked.file, files, period);
     let mut outcome = Outcome::default();
     held(checked, &results, &world, &mut outcome);

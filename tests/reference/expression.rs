@@ -122,6 +122,7 @@ impl World<'_> {
                 Ok(with_unit(rounded, kind))
             }
             ExprKind::Apply { function, args } => self.apply(*function, args, place),
+            ExprKind::AsOf { of, day } => self.as_of(of, day, place),
             ExprKind::Convert(conversion) => self.convert(conversion, place),
             ExprKind::InPoints(inner) => {
                 let points = self.each_number(&[inner], place, |values| Ok(&values[0].0 * int(100)))?;

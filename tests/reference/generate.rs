@@ -1,6 +1,7 @@
 //! Policies that the checker accepts, and data for them: typed by construction, every choice from one repeatable row of dice.
 
 mod cards;
+mod changes;
 mod clauses;
 mod data;
 mod dice;
@@ -84,6 +85,9 @@ pub struct Writer {
     /// In a payout for some people: an amount is shared among those of a condition.
     narrow: bool,
     grades: Vec<&'static str>,
+    /// Params with their types and the words for them; lets of a plain value.
+    params: Vec<(String, Ty, &'static str)>,
+    plain_lets: Vec<(String, Ty)>,
     count: usize,
 }
 
@@ -134,6 +138,8 @@ pub fn case(number: u64) -> Case {
         inside: false,
         narrow: false,
         grades: Vec::new(),
+        params: Vec::new(),
+        plain_lets: Vec::new(),
         count: 0,
     };
     let period = *writer.dice.pick(&["2026-Q1", "2026-Q2", "2026-02", "2026-H1", "2026"]);
@@ -151,6 +157,7 @@ pub fn case(number: u64) -> Case {
     items.extend(writer.grade_clause());
     items.extend(writer.payouts(&cards));
     items.extend(writer.results(&cards));
+    items.extend(writer.changes(&cards, period));
     // Definitions stand in any order.
     writer.dice.shuffle(&mut items);
     let header = writer.header(period);

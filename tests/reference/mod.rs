@@ -6,6 +6,7 @@
 
 mod amount;
 pub mod census;
+mod changes;
 pub mod compare;
 mod credit;
 mod currency;
@@ -50,6 +51,8 @@ pub struct World<'a> {
     period: Period,
     /// The period before; nothing where this is the first.
     before: Option<Box<World<'a>>>,
+    /// All that was written, amendments and what they replace.
+    policy: &'a File,
     header: &'a ast::Policy,
     /// The population first.
     inputs: Vec<&'a ast::Input>,
@@ -68,7 +71,7 @@ pub struct World<'a> {
 impl<'a> World<'a> {
     /// `files` holds the CSV text of every input and of every table from data, by name.
     pub fn new(policy: &'a File, files: &BTreeMap<String, String>, period: Period) -> World<'a> {
-        let items: Vec<&Item> = policy.items.iter().collect();
+        let items = changes::in_force(policy, period);
         let header = items.iter().find_map(|item| if let Item::Policy(header) = item { Some(header) } else { None }).expect("a header");
         let mut inputs: Vec<&ast::Input> =
             items.iter().filter_map(|item| if let Item::Input(input) = item { Some(input) } else { None }).collect();
@@ -86,7 +89,8 @@ impl<'a> World<'a> {
         }
         let from_data = files.iter().map(|(name, csv)| (name.clone(), data::lines(csv))).collect();
         let memo = RefCell::default();
-        let mut world = World { period, before: None, header, inputs, rows, items, from_data, orders, memo, broken: RefCell::default() };
+        let mut world =
+            World { period, before: None, policy, header, inputs, rows, items, from_data, orders, memo, broken: RefCell::default() };
         let grades = world.grades();
         world.orders.push(grades);
         world.judge_rules();

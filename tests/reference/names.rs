@@ -5,7 +5,7 @@ use merit::syntax::ast::{Amount, BandResult, ExprKind, Item, Name, Param, Scorec
 
 use super::score::Part;
 use super::value::{R, V};
-use super::{Place, World, data};
+use super::{Place, World};
 
 /// What belongs to the KPI a clause stands in.
 fn own_part(text: &str) -> Option<Part> {
@@ -81,7 +81,7 @@ impl<'a> World<'a> {
         if let Some(known) = self.memo.borrow().get(&key) {
             return Some(known.clone());
         }
-        let found = self.of_person(text, place.person)?;
+        let found = self.excepted(text, place.person).or_else(|| self.of_person(text, place.person))?;
         self.memo.borrow_mut().insert(key, found.clone());
         Some(found)
     }
@@ -99,7 +99,8 @@ impl<'a> World<'a> {
         if let Some(known) = self.memo.borrow().get(&key) {
             return known.clone();
         }
-        let found = self.of_clause(first, part, place.person).unwrap_or_else(|| panic!("no {first}.{part}"));
+        let approved = self.excepted(&format!("{first}.{part}"), place.person);
+        let found = approved.or_else(|| self.of_clause(first, part, place.person)).unwrap_or_else(|| panic!("no {first}.{part}"));
         self.memo.borrow_mut().insert(key, found.clone());
         found
     }
@@ -217,6 +218,8 @@ impl<'a> World<'a> {
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)
+            | Item::Amend(_)
+            | Item::Exception(_)
             | Item::Exchange(_)
             | Item::Use(_) => None,
         });
@@ -246,15 +249,7 @@ impl<'a> World<'a> {
 
     /// The value in force on the period's last day.
     fn param(&self, param: &Param) -> R {
-        let end = self.period.end();
-        let started = param.values.iter().filter(|value| value.from.is_none_or(|(from, _)| from <= end));
-        match started.max_by_key(|value| value.from.map(|(from, _)| from)) {
-            Some(value) => match (self.eval(&value.value, &Place::default())?, &param.ty) {
-                (V::Num(value, _), Some(ty)) => Ok(V::Num(value, data::unit_of(&ty.kind))),
-                (value, _) => Ok(value),
-            },
-            None => Err("E519"),
-        }
+        self.param_on(param, self.period.end())
     }
 
     /// What one named line of tiers pays, wherever in the amount they stand.

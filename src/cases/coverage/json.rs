@@ -22,7 +22,7 @@ fn policy(covered: &Covered<'_>) -> String {
         ("file".to_string(), Json::Text(covered.name.to_string())),
         ("policy".to_string(), Json::Text(plan.title.clone())),
         ("version".to_string(), plan.version.clone().map_or(Json::Null, Json::Text)),
-        ("examples".to_string(), whole(plan.examples.len())),
+        ("examples".to_string(), whole(plan.all_examples().len())),
     ];
     head.extend(counted(all));
     head.push(("kinds".to_string(), Json::Object(kinds.collect())));
@@ -47,7 +47,8 @@ fn point(covered: &Covered<'_>, point: &Point) -> Vec<(String, Json)> {
     let place = covered.sources.get(point.span.file).map(|file| (file.name().to_string(), file.line_column(point.span.start)));
     let (file, (line, column)) = place.unwrap_or_default();
     let own = words::clause(covered.sources, point.span);
-    let titles = point.examples.iter().filter_map(|number| covered.plan.examples.get(*number));
+    let examples = covered.plan.all_examples();
+    let titles = point.examples.iter().filter_map(|number| examples.get(*number));
     let mut fields = vec![
         ("kind".to_string(), Json::Text(words::kind_word(point.kind).to_string())),
         ("state".to_string(), Json::Text(words::side_word(point.kind, point.side).to_string())),

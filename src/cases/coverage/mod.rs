@@ -169,21 +169,25 @@ pub struct Covered<'a> {
 
 /// Runs every example watched at each of its people, and finds what it touches.
 pub fn coverage(plan: &Plan) -> Coverage {
-    let sites = points::sites(plan);
     let mut found: BTreeMap<points::Key, Point> = BTreeMap::new();
-    for site in &sites {
-        let points::Key { span, kind, side } = site.key;
-        found.entry(site.key).or_insert_with(|| Point { kind, side, span, clause: site.clause, examples: Vec::new() });
-    }
-    for (number, example) in plan.examples.iter().enumerate() {
-        for (_, person) in example.people.iter().zip(0_u32..) {
-            let results = computed(plan, example, Watch::Person(person));
-            let seen = Seen::new(&results, person);
-            for site in sites.iter().filter(|site| seen.meets(&site.test)) {
-                if let Some(point) = found.get_mut(&site.key)
-                    && point.examples.last() != Some(&number)
-                {
-                    point.examples.push(number);
+    let examples = plan.all_examples();
+    // What several versions have alike is one place in the text.
+    for version in plan.each_version() {
+        let sites = points::sites(version);
+        for site in &sites {
+            let points::Key { span, kind, side } = site.key;
+            found.entry(site.key).or_insert_with(|| Point { kind, side, span, clause: site.clause, examples: Vec::new() });
+        }
+        for (number, example) in examples.iter().enumerate().filter(|(_, example)| std::ptr::eq(plan.in_force(example.period), version)) {
+            for (_, person) in example.people.iter().zip(0_u32..) {
+                let results = computed(version, example, Watch::Person(person));
+                let seen = Seen::new(&results, person);
+                for site in sites.iter().filter(|site| seen.meets(&site.test)) {
+                    if let Some(point) = found.get_mut(&site.key)
+                        && point.examples.last() != Some(&number)
+                    {
+                        point.examples.push(number);
+                    }
                 }
             }
         }

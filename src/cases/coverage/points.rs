@@ -3,7 +3,7 @@
 use super::{Kind as What, Side};
 use crate::plan::ir::{
     Aggregate, Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell,
-    LookupRow, Outcome, ParamId, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
+    LookupRow, Outcome, ParamId, ParamValue, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
@@ -206,7 +206,8 @@ impl<'p> List<'p> {
             Kind::KpiScore(rule) => self.kpi_score(rule),
             Kind::Total(rule) => self.total(expr, rule),
             Kind::Payout(rule) => self.payout(rule),
-            Kind::Param(param) | Kind::ParamOn { param, .. } => self.param(expr, *param),
+            Kind::Param(param) => self.param(expr, *param),
+            Kind::ParamOn { param, .. } => self.param_on(expr, *param),
             // The scorecards are listed by themselves, and what stands beside a grade goes with its line.
             Kind::Cases(_) | Kind::GradeColumn { .. } => {}
             Kind::Literal(_)
@@ -388,7 +389,14 @@ impl<'p> List<'p> {
 
     /// Which of several dated values is in force is a matter of the example's period.
     fn param(&mut self, expr: &'p Expr, id: ParamId) {
-        let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
+        self.versions(expr, self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values));
+    }
+
+    fn param_on(&mut self, expr: &'p Expr, id: ParamId) {
+        self.versions(expr, self.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times()));
+    }
+
+    fn versions(&mut self, expr: &'p Expr, values: &'p [ParamValue]) {
         for (value, version) in values.iter().zip(0_u32..).filter(|_| values.len() > 1) {
             self.reached(What::Dated, (value.span, value.span), Test::Version(expr.id, version));
         }

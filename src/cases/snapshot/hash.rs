@@ -25,6 +25,8 @@ pub fn plan_hash(files: &[File]) -> String {
         | Item::Tiers(_)
         | Item::Bands(_)
         | Item::Calendar(_)
+        | Item::Amend(_)
+        | Item::Exception(_)
         | Item::Exchange(_)
         | Item::Table(_) => true,
     };

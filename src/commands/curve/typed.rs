@@ -79,7 +79,7 @@ impl Typed {
         found.retain(|problem| problem.labels.iter().any(|label| label.span.file == file));
         let found: Vec<Diagnostic> = found.into_iter().map(|problem| self.moved(problem, file)).collect();
         let Some(plan) = made.filter(|_| !found.iter().any(Diagnostic::is_error)) else { return Err(found) };
-        let own = plan.examples.into_iter().filter(|example| example.span.file == file);
+        let own = plan.all_examples().into_iter().filter(|example| example.span.file == file).cloned();
         Ok((own.collect(), found))
     }
 

@@ -19,6 +19,7 @@ use crate::engine::table::Dataset;
 use crate::plan::ir::{Example, Plan};
 use crate::report::curve::{Chosen, Subject};
 use crate::source::Sources;
+use crate::typical::carried;
 use crate::value::Period;
 
 /// How the call names the person.
@@ -60,9 +61,11 @@ pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &
     let (subject, period, data, row) = match &whose {
         Whose::Example(title) => {
             let (example, person) = example(&plan, title).map_err(refuse)?;
+            let own = plan.in_force(example.period);
             let example = Example { period: said.unwrap_or(example.period), ..example.clone() };
+            let data = carried(&dataset(own, &example), own, plan.in_force(example.period));
             let row = u32::try_from(person).unwrap_or(u32::MAX);
-            (Subject::Example(example.spoken_of(person)), (example.period, Chosen::Said), Some(dataset(&plan, &example)), row)
+            (Subject::Example(example.spoken_of(person)), (example.period, Chosen::Said), Some(data), row)
         }
         Whose::At(at) => {
             let period = match said {
@@ -74,6 +77,7 @@ pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &
         Whose::Data => return Err(refuse(Box::new(problems::nobody()))),
     };
     let (paths, (period, chosen)) = (loaded.paths.clone(), period);
+    let plan = plan.in_force(period).clone();
     Ok(Ground { loaded, plan, period, chosen, whose, data, row, subject, paths })
 }
 
@@ -116,7 +120,7 @@ fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Termi
     let row = person(&dataset, who).map_err(|problem| refused(&[*problem], &prepared.loaded.sources, terminal))?;
     Ok(Ground {
         loaded: prepared.loaded,
-        plan: prepared.plan,
+        plan: prepared.plan.in_force(prepared.period).clone(),
         period: prepared.period,
         chosen: Chosen::Said,
         whose: Whose::Data,
@@ -131,12 +135,12 @@ fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Termi
 fn example<'p>(plan: &'p Plan, title: &str) -> Result<(&'p Example, usize), Box<Diagnostic>> {
     // By the title of a table the first of its rows, by that of several people the first of them.
     let says = |Text { en, zh }: Text| [en, zh].iter().any(|spoken| spoken == title.trim());
-    let people = || plan.examples.iter().flat_map(|example| (0..example.people.len()).map(move |person| (example, person)));
+    let people = || plan.all_examples().into_iter().flat_map(|example| (0..example.people.len()).map(move |person| (example, person)));
     let of_person = || people().find(|(example, person)| says(example.spoken_of(*person)));
     let spoken = || people().find(|(example, _)| says(example.spoken()));
     let bare = || people().find(|(example, _)| example.title.trim() == title.trim());
     of_person().or_else(spoken).or_else(bare).ok_or_else(|| {
-        let mut known: Vec<String> = plan.examples.iter().map(|example| example.title.clone()).collect();
+        let mut known: Vec<String> = plan.all_examples().into_iter().map(|example| example.title.clone()).collect();
         known.dedup();
         Box::new(problems::unknown_example(title, &known))
     })

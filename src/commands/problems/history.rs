@@ -63,3 +63,36 @@ pub(crate) fn results_value(name: &str, period: Period, person: &str, value: &st
         "请给出本制度的、未经改动的结果；如果该条款换了类型，请为它另取名字",
     ))
 }
+
+/// People named in one message.
+const MOST_PEOPLE: usize = 6;
+
+/// A period that is computed again gives people less than its earlier results paid.
+pub(crate) fn less_than_paid(period: Period, people: &[String], by: &str) -> Diagnostic {
+    let listed: Vec<String> = people.iter().take(MOST_PEOPLE).map(|person| sanitise(person)).collect();
+    let (more_en, more_zh) = match people.len().saturating_sub(MOST_PEOPLE) {
+        0 => (String::new(), String::new()),
+        more => (format!(" and {more} more"), format!(" 等，另有 {more} 人")),
+    };
+    let message = Text::new(
+        format!("for {period} less is due now than was paid, {by} in all: {}{more_en}", listed.join(", ")),
+        format!("{period} 现应发少于原已发，合计少 {by}：{}{more_zh}", listed.join("、")),
+    );
+    Diagnostic::warning("W580", message).help(Text::new(
+        "what was earned by the plan of the time is taken back: let the change begin with the next period, or say in an exception what people keep",
+        "这等于追溯减少按当时制度应得的报酬：请让变更自下一期起生效，或用特批写明保留的金额",
+    ))
+}
+
+/// Somebody whom the earlier results paid and who is not in the data now.
+pub(crate) fn paid_and_gone(period: Period, person: &str, paid: &str) -> Diagnostic {
+    let person = quoted(person);
+    let message = Text::new(
+        format!("{} was paid {paid} for {period} and is not in the data now", person.en),
+        format!("{} 在 {period} 已发 {paid}，现在的数据里却没有此人", person.zh),
+    );
+    Diagnostic::error("E581", message).help(Text::new(
+        "add the person's row of that period, so that what is due now can be computed",
+        "请补上此人该期的数据行，才能算出现在应发多少",
+    ))
+}

@@ -49,6 +49,7 @@ pub(super) fn compute(case: &Case, loaded: &Loaded, plan: &Plan, progress: &Prog
     let read = read_data(plan, &case.data)?;
     progress.stage(&problems::stage_computing());
     let Some(results) = read.last(plan)? else { return Err(Vec::new()) };
+    let plan = plan.in_force(results.period);
     let snapshot = Snapshot::of(&Report { plan, results: &results, sources: &loaded.sources });
     let header = Header {
         source: case.source.clone(),

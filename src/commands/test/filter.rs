@@ -25,12 +25,13 @@ impl Filter {
 
     /// Whether any example of a plan is wanted; a plan without examples has none to leave out.
     pub(super) fn wants_any(&self, plan: &Plan) -> bool {
-        plan.examples.is_empty() || plan.examples.iter().any(|example| self.wants(example))
+        let examples = plan.all_examples();
+        examples.is_empty() || examples.into_iter().any(|example| self.wants(example))
     }
 
     /// Runs the examples of a plan that are wanted.
     pub(super) fn run(&mut self, plan: &Plan) -> Vec<Case> {
-        let (wanted, others): (Vec<&Example>, Vec<&Example>) = plan.examples.iter().partition(|example| self.wants(example));
+        let (wanted, others): (Vec<&Example>, Vec<&Example>) = plan.all_examples().into_iter().partition(|example| self.wants(example));
         self.matched = self.matched.saturating_add(wanted.len());
         self.left_out.extend(others.into_iter().map(Example::spoken));
         wanted.into_iter().map(|example| cases::case(plan, example)).collect()

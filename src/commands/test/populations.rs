@@ -43,7 +43,7 @@ impl<'a> Populations<'a> {
             let (data, period, past) = (read.dataset.clone(), read.period, Arc::clone(&read.past));
             let alone = read.asked.written == Written::One;
             let Ok(Some(results)) = read.last(plan) else { continue };
-            if !differ(plan, &results, &kept.snapshot) {
+            if !differ(plan.in_force(results.period), &results, &kept.snapshot) {
                 all.push(Population { from: case.data, alone: alone.then_some((data, period, past)), kept: kept.snapshot });
             }
         }
@@ -58,12 +58,13 @@ impl<'a> Populations<'a> {
     pub(super) fn differ(&self, plan: &Plan) -> bool {
         self.all.iter().any(|population| {
             let results = match &population.alone {
-                Some((data, period, past)) if same_inputs(self.plan, plan) => {
-                    Some(evaluate_after(plan, carried(data, self.plan, plan), *period, past, Watch::Nothing))
+                Some((data, period, past)) if same_inputs(self.plan.in_force(*period), plan.in_force(*period)) => {
+                    let (own, plan) = (self.plan.in_force(*period), plan.in_force(*period));
+                    Some(evaluate_after(plan, carried(data, own, plan), *period, past, Watch::Nothing))
                 }
                 Some(_) | None => read_data(plan, &population.from).ok().and_then(|read| read.last(plan).ok().flatten()),
             };
-            results.is_none_or(|results| differ(plan, &results, &population.kept))
+            results.is_none_or(|results| differ(plan.in_force(results.period), &results, &population.kept))
         })
     }
 }

@@ -90,6 +90,11 @@ pub fn empty() -> Plan {
         payout_total: None,
         goals: Vec::new(),
         examples: Vec::new(),
+        exceptions: Vec::new(),
+        begins: None,
+        amendments: Vec::new(),
+        versions: Vec::new(),
+        looks_back: crate::plan::ir::LooksBack::default(),
         expr_count: 0,
     }
 }

@@ -54,6 +54,7 @@ impl Writer<'_> {
             Core::OverPeriods { language, function, value, window } => self.over_periods(self.say(*language), *function, *value, window),
             Core::Clawback(node) => self.clawback(node),
             Core::Paid { language, of } => self.paid(self.say(*language), *of),
+            Core::AsOf { language, of, day } => self.as_of(self.say(*language), *of, day),
             Core::InPoints { word, of } => {
                 let mut out = self.base(*of);
                 out.word(self.keyword(word));
@@ -108,7 +109,7 @@ impl Writer<'_> {
     }
 
     /// A value that words stand behind: bracketed unless they can only mean all of it.
-    pub(super) fn base(&self, value: Value) -> Tokens {
+    pub(in crate::format) fn base(&self, value: Value) -> Tokens {
         let written = self.value(value, VALUE);
         let chinese = |language: Language| self.say(language) == Language::Chinese;
         let closed = match value.single().filter(|operand| operand.signs == 0).and_then(Operand::core) {
@@ -119,7 +120,8 @@ impl Writer<'_> {
                 | Core::Convert { .. }
                 | Core::Apply { .. }
                 | Core::LastPeriod { .. }
-                | Core::Paid { .. },
+                | Core::Paid { .. }
+                | Core::AsOf { .. },
             ) => true,
             Some(Core::Call { name, args }) => !self.is_used_by_call(name, &args),
             Some(

@@ -103,6 +103,8 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)
+            | Item::Amend(_)
+            | Item::Exception(_)
             | Item::Exchange(_)
             | Item::Use(_) => {}
         }

@@ -61,6 +61,8 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Table(_)
             | Item::Example(_)
             | Item::Calendar(_)
+            | Item::Amend(_)
+            | Item::Exception(_)
             | Item::Exchange(_)
             | Item::Use(_) => {}
         }

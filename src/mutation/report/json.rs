@@ -24,7 +24,7 @@ fn policy(mutated: &Mutated<'_>) -> String {
         ("file".to_string(), Json::Text(mutated.name.to_string())),
         ("policy".to_string(), Json::Text(mutated.plan.title.clone())),
         ("version".to_string(), mutated.plan.version.clone().map_or(Json::Null, Json::Text)),
-        ("examples".to_string(), whole(mutated.plan.examples.len())),
+        ("examples".to_string(), whole(mutated.plan.all_examples().len())),
     ];
     head.extend(counted(mutated.tally()));
     let slips = slips.map(|(slip, tally)| (words::slip_word(slip).to_string(), Json::Object(counted(tally))));
@@ -72,7 +72,7 @@ fn mutant(mutated: &Mutated<'_>, judged: &Judged) -> Vec<(String, Json)> {
     match &judged.fate {
         Fate::Check(code) => fields.push(("code".to_string(), text(code))),
         Fate::Example(number) => {
-            let title = mutated.plan.examples.get(*number).map_or(String::new(), |example| example.spoken().en);
+            let title = mutated.plan.all_examples().get(*number).map_or(String::new(), |example| example.spoken().en);
             fields.push(("example".to_string(), Json::Text(title)));
         }
         Fate::Left(found) => {

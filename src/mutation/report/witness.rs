@@ -17,8 +17,15 @@ const MONEY_PLACES: u32 = 2;
 
 /// `revenue 200,000: commission $2,000.00 → $2,100.00`, and whose.
 pub(super) fn told(mutated: &Mutated<'_>, witness: &Witness) -> Text {
+    let mutated = &of_version(mutated, witness);
     let (en, zh) = (line(mutated, witness, Language::English), line(mutated, witness, Language::Chinese));
     Text::new(en, zh)
+}
+
+/// The same with the version of the plan that is in force for the witness.
+fn of_version<'a>(mutated: &Mutated<'a>, witness: &Witness) -> Mutated<'a> {
+    let period = mutated.judgement.people.get(witness.person).map(|person| person.period);
+    Mutated { plan: period.map_or(mutated.plan, |period| mutated.plan.in_force(period)), ..*mutated }
 }
 
 fn line(mutated: &Mutated<'_>, witness: &Witness, language: Language) -> String {
@@ -85,6 +92,7 @@ fn shown(mutated: &Mutated<'_>, value: &Value, ty: Type, language: Language) -> 
 
 /// The same for programs.
 pub(super) fn json(mutated: &Mutated<'_>, witness: &Witness) -> Json {
+    let mutated = &of_version(mutated, witness);
     let text = |text: &str| Json::Text(text.to_string());
     let name = |def: DefId| self::def(mutated, def).map_or(Json::Null, |def| text(&def.name));
     let person = mutated.judgement.people.get(witness.person);

@@ -82,8 +82,13 @@ impl Plan {
     }
 
     /// The definitions whose earlier values some clause reads, in the order of the definitions.
+    /// What other versions read is among them.
     pub fn looked_back_at(&self) -> Vec<DefId> {
         let mut found: Vec<DefId> = self.bodies().flat_map(super::walk::all).filter_map(super::walk::earlier_of).collect();
+        let named = |def: &super::Def| def.table == super::PEOPLE && self.looks_back.at.contains(&def.name);
+        if !self.looks_back.at.is_empty() {
+            found.extend(self.defs.iter().zip(0_u32..).filter(|(def, _)| named(def)).map(|(_, at)| DefId(at)));
+        }
         // What has been taken back before is looked back at by the clawback itself.
         let takes_back = |body: &super::Body| match body {
             super::Body::Expr(body) => super::walk::all(body).into_iter().any(|expr| matches!(expr.kind, super::Kind::Clawback(_))),
@@ -95,9 +100,14 @@ impl Plan {
         found
     }
 
-    /// Whether anything of earlier periods is read.
+    /// The names of what is looked back at.
+    pub fn looked_back_names(&self) -> Vec<String> {
+        self.looked_back_at().into_iter().filter_map(|id| Some(self.defs.get(id.0 as usize)?.name.clone())).collect()
+    }
+
+    /// Whether anything of earlier periods is read, in any version.
     pub fn looks_back(&self) -> bool {
-        self.bodies().flat_map(super::walk::all).any(|expr| super::walk::earlier_of(expr).is_some())
+        self.looks_back.by > 0 || self.bodies().flat_map(super::walk::all).any(|expr| super::walk::earlier_of(expr).is_some())
     }
 
     /// How many periods back from one a clause may look: 0 where none does.
@@ -125,7 +135,7 @@ impl Plan {
                 None => 0,
             }
         };
-        self.bodies().flat_map(super::walk::all).map(reach).max().unwrap_or(0)
+        self.bodies().flat_map(super::walk::all).map(reach).max().unwrap_or(0).max(self.looks_back.by)
     }
 
     /// How many periods so many months may reach into, this one left out.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Body, Def, Expr, LookupBody, Plan, Table};
+use super::{Body, Def, DefId, Expr, LookupBody, Plan, Table};
 use crate::value::ChoiceId;
 
 /// Something with a meaning of its own.
@@ -23,7 +23,18 @@ pub enum Part {
 pub struct Meaning(IndexMap<Part, String>);
 
 impl Meaning {
+    /// Of all versions of a plan, where amendments change it.
     pub fn of(plan: &Plan) -> Meaning {
+        let mut all = Meaning::of_version(plan);
+        for version in &plan.versions {
+            for (part, told) in Meaning::of_version(&version.plan).0 {
+                all.0.entry(part).or_default().push_str(&format!(" from {}: {told}", version.from));
+            }
+        }
+        all
+    }
+
+    fn of_version(plan: &Plan) -> Meaning {
         let teller = Teller { plan };
         let mut parts = IndexMap::new();
         let header = [
@@ -50,7 +61,9 @@ impl Meaning {
             let told = format!("{:?} {:?} {:?}", lookup.ty, lookup.by, lookup.body);
             (Part::Lookup(lookup.name.clone()), teller.plain(&told))
         }));
-        parts.extend(plan.defs.iter().map(|def| (Part::Def(def.name.clone()), teller.def(def))));
+        parts.extend(
+            plan.defs.iter().zip(0_u32..).map(|(def, id)| (Part::Def(def.name.clone()), teller.def(def) + &excepted(plan, DefId(id)))),
+        );
         Meaning(parts)
     }
 
@@ -78,6 +91,15 @@ pub fn same_inputs(one: &Plan, other: &Plan) -> bool {
 /// What one expression computes.
 pub fn told(plan: &Plan, expr: &Expr) -> String {
     Teller { plan }.plain(&format!("{expr:?}"))
+}
+
+/// What is approved for people instead of a value.
+fn excepted(plan: &Plan, id: DefId) -> String {
+    let own = plan.exceptions.iter().flat_map(|exception| {
+        let values = exception.values.iter().filter(|value| value.def == id);
+        values.map(|value| format!(" except {} from {} to {}: {:?}", exception.person, exception.from, exception.to, value.value))
+    });
+    own.collect()
 }
 
 struct Teller<'a> {

@@ -3,9 +3,9 @@
 mod places;
 
 pub(in crate::plan) use places::{
-    adjustment, baseline, bound, cap, carry_starting, days_between, declared, default_value, due, expected, figure, given, in_points,
-    joint_words, key, pay, pool, prorate_factor, rate, rate_day, rounding, rubric_level, score, share, starting, step, stretch, target,
-    weight,
+    adjustment, as_of, baseline, bound, cap, carry_starting, days_between, declared, default_value, due, excepted, expected, figure, given,
+    in_points, joint_words, key, pay, pool, prorate_factor, rate, rate_day, rounding, rubric_level, score, share, starting, step, stretch,
+    target, weight,
 };
 
 use super::{declared_here, names_listed, q, t};

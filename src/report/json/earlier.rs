@@ -138,6 +138,30 @@ pub fn read(plan: &Plan, bytes: &[u8]) -> Result<Earlier, Unreadable> {
     Ok(Earlier { before, periods })
 }
 
+/// What the results of each of these periods paid, as far as the file holds them: the payouts and their sum, by the plan in force then.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn paid(plan: &Plan, bytes: &[u8], periods: &[Period]) -> Result<BTreeMap<Period, Arc<Layer>>, Unreadable> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let document: Document = serde_json::from_slice(bytes).map_err(|error| Unreadable::NotJson { line: error.line() })?;
+    let runs: Vec<&Document> = match document.get("periods").and_then(Document::as_array) {
+        Some(runs) => runs.iter().collect(),
+        None => vec![&document],
+    };
+    let mut found = BTreeMap::new();
+    for run in runs {
+        let said = run.get("period").and_then(Document::as_str).and_then(Period::parse);
+        let Some(period) = said.filter(|period| periods.contains(period)) else { continue };
+        let plan = plan.in_force(period);
+        let payouts = plan.payouts.iter().chain(&plan.payout_total);
+        let wanted: Vec<&Def> = payouts.filter_map(|id| plan.defs.get(id.0 as usize)).collect();
+        let (period, layer) = layer(run, &wanted)?;
+        found.insert(period, Arc::new(layer));
+    }
+    Ok(found)
+}
+
 fn layer(run: &Document, wanted: &[&Def]) -> Result<(Period, Layer), Unreadable> {
     let said = run.get("period").and_then(Document::as_str).ok_or(Unreadable::NotResults)?;
     let period = Period::parse(said).ok_or_else(|| Unreadable::Period(said.to_string()))?;

@@ -23,6 +23,7 @@ impl<'a> Teller<'a> {
             Kind::Period(part) => self.period_part(expr, *part, at).into_iter().collect(),
             Kind::Ref(def) => vec![self.def(*def, at)],
             Kind::Param(param) => self.param(expr, *param, at).into_iter().collect(),
+            Kind::ParamOn { param, on } if self.is_named(*param) => self.param_on(expr, (*param, on), at),
             Kind::ParamOn { param, on } => {
                 let days = self.parts(on, at);
                 self.param(expr, *param, at).into_iter().map(|node| Node { name: None, ..node.with(days.clone()) }).collect()

@@ -164,6 +164,7 @@ impl Teller<'_> {
 
     /// `plan.merit:12`
     pub(super) fn place(&self, span: Span) -> Option<String> {
+        self.touch(span);
         let file = self.report.sources.get(span.file)?;
         let (line, _) = file.line_column(span.start);
         Some(format!("{}:{line}", short_name(file.name())))

@@ -11,6 +11,8 @@ pub struct Param {
     pub ty: Option<TypeRef>,
     pub title: Option<Quoted>,
     pub values: Vec<ParamValue>,
+    /// Where amendments change the param, its values at all times; the parser leaves it empty.
+    pub at_all_times: Vec<ParamValue>,
     pub because: Option<Quoted>,
     pub span: Span,
 }

@@ -120,6 +120,11 @@ pub enum ExprKind {
     },
     /// `commission paid to date`; absent: of the payout it stands in.
     PaidToDate(Option<Box<Expr>>),
+    /// `rate as of hired`: the value of a param on another day.
+    AsOf {
+        of: Box<Expr>,
+        day: Box<Expr>,
+    },
     Standing(Box<Standing>),
     Pool(Box<Pool>),
     /// `days from a to b`

@@ -29,6 +29,7 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Round { value, unit, .. } => vec![value, unit],
         ExprKind::Aggregate(aggregate) => aggregate.value.iter().chain(&aggregate.filter).collect(),
         ExprKind::LastPeriod(inner) | ExprKind::InARow { condition: inner, .. } => vec![inner],
+        ExprKind::AsOf { of, day } => vec![of.as_ref(), day.as_ref()],
         ExprKind::PaidToDate(of) => of.iter().map(|of| &**of).collect(),
         ExprKind::OverPeriods(over) => vec![&over.value],
         // Its value is one of rows, which no clause here reads.

@@ -1,10 +1,10 @@
 //! A block under construction: its head is read, its lines come one by one.
 
-use super::{Node, allow, calendars, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
+use super::{Node, allow, calendars, changes, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Calendar, Cap, Example, ExampleTable, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Payout, Policy, Quoted, Scope,
-    Scorecard, Step, Table,
+    Adjust, Amend, Amendment, Calendar, Cap, Example, ExampleTable, Exception, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
+    Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -17,6 +17,8 @@ pub(in crate::syntax) enum Done {
     Kpi(Box<Kpi>),
     Adjust(Adjust),
     ExampleTable(ExampleTable),
+    /// A clause that only an amendment holds.
+    Amendment(Amendment),
 }
 
 /// A block that still takes lines.
@@ -55,6 +57,10 @@ enum Kind {
     Example(Example),
     ExampleTable(ExampleTable),
     Calendar(Calendar),
+    Amend(Amend),
+    AmendedKpi(Part, Box<Kpi>),
+    AmendedAdjust(Part, Adjust),
+    Exception(Exception),
 }
 
 impl Block {
@@ -74,11 +80,20 @@ impl Block {
             Rule::named_tiers_head => Kind::Tiers(shapes::named_tiers(b, head)?),
             Rule::table_head => Kind::Table(shapes::table(b, head)?),
             Rule::calendar_head => Kind::Calendar(calendars::calendar(b, head)?),
+            Rule::amend_head => Kind::Amend(changes::amend(b, head)?),
+            Rule::amended_kpi_head => Kind::AmendedKpi(changes::part(b, &head)?, Box::new(scorecards::kpi(b, head)?)),
+            Rule::amended_adjust_head => Kind::AmendedAdjust(changes::part(b, &head)?, scorecards::adjust(b, head)?),
+            Rule::exception_head => Kind::Exception(changes::exception(b, head)?),
             Rule::example_head => Kind::Example(examples::example(b, head)?),
             Rule::example_table_head => Kind::ExampleTable(examples::table(b, head)?),
             _ => return None,
         };
-        Some(Block { kind, extent, seen: Vec::new(), early: Vec::new(), lines: Lines::All })
+        let mut block = Block { kind, extent, seen: Vec::new(), early: Vec::new(), lines: Lines::All };
+        // The reason of a change stands in its head, or behind its brace.
+        if let Some(because) = block.because_slot().and_then(|said| said.as_ref()).map(|said| said.span) {
+            block.seen.push((Rule::because_line, because));
+        }
+        Some(block)
     }
 
     /// A whole block as pest read it.
@@ -99,8 +114,8 @@ impl Block {
             Kind::Input(it) => it.span,
             Kind::Goal(it) => it.span,
             Kind::Scorecard(it) => it.span,
-            Kind::Kpi(it) => it.span,
-            Kind::Adjust(it) => it.span,
+            Kind::Kpi(it) | Kind::AmendedKpi(_, it) => it.span,
+            Kind::Adjust(it) | Kind::AmendedAdjust(_, it) => it.span,
             Kind::Grade(it) => it.span,
             Kind::Payout(it) => it.span,
             Kind::Bands(it) => it.span,
@@ -109,6 +124,8 @@ impl Block {
             Kind::Example(it) => it.span,
             Kind::ExampleTable(it) => it.span,
             Kind::Calendar(it) => it.span,
+            Kind::Amend(it) => it.span,
+            Kind::Exception(it) => it.span,
         }
     }
 
@@ -133,7 +150,8 @@ impl Block {
             self.because(b, &node);
             return;
         }
-        if matches!(rule, Rule::kpi | Rule::adjust | Rule::example_table) {
+        let of_amendment = matches!(self.kind, Kind::Amend(_)) && !matches!(rule, Rule::amended_weight | Rule::amended_target);
+        if of_amendment || matches!(rule, Rule::kpi | Rule::adjust | Rule::example_table) {
             if let Some(done) = clause(b, node) {
                 self.attach(done);
             }
@@ -145,8 +163,8 @@ impl Block {
             Kind::Input(it) => inputs::input_line(b, it, node),
             Kind::Goal(it) => goals::goal_line(b, it, node),
             Kind::Scorecard(it) => scorecards::scorecard_line(b, it, node),
-            Kind::Kpi(it) => scorecards::kpi_line(b, it, &mut self.early, node),
-            Kind::Adjust(it) => scorecards::adjust_line(b, it, node),
+            Kind::Kpi(it) | Kind::AmendedKpi(_, it) => scorecards::kpi_line(b, it, &mut self.early, node),
+            Kind::Adjust(it) | Kind::AmendedAdjust(_, it) => scorecards::adjust_line(b, it, node),
             Kind::Grade(it) => goals::grade_line(b, it, node),
             Kind::Payout(it) => goals::payout_line(b, it, &mut self.early, node),
             Kind::Bands(it) => shapes::band_line(b, node).map(|line| it.bands.lines.push(line)),
@@ -155,15 +173,19 @@ impl Block {
             Kind::Example(it) => examples::example_line(b, it, node),
             Kind::ExampleTable(it) => examples::row(b, node).map(|row| it.rows.push(row)),
             Kind::Calendar(it) => calendars::calendar_line(b, it, node),
+            Kind::Amend(it) => changes::amend_line(b, it, node),
+            Kind::Exception(it) => changes::exception_line(b, it, node),
         };
     }
 
-    /// Puts a KPI or an adjustment into its scorecard, a table into its example.
+    /// Puts a KPI or an adjustment into its scorecard, a table into its example, a clause into its amendment.
     pub(in crate::syntax) fn attach(&mut self, done: Done) {
         match (&mut self.kind, done) {
             (Kind::Scorecard(it), Done::Kpi(kpi)) => it.kpis.push(*kpi),
             (Kind::Scorecard(it), Done::Adjust(adjust)) => it.adjusts.push(adjust),
             (Kind::Example(it), Done::ExampleTable(table)) => it.tables.push(table),
+            (Kind::Amend(it), Done::Item(item)) => it.clauses.push(Amendment::Item(Box::new(item))),
+            (Kind::Amend(it), Done::Amendment(amendment)) => it.clauses.push(amendment),
             _ => {}
         }
     }
@@ -193,6 +215,10 @@ impl Block {
             Kind::Example(it) => Done::Item(Item::Example(it)),
             Kind::ExampleTable(it) => Done::ExampleTable(it),
             Kind::Calendar(it) => Done::Item(Item::Calendar(it)),
+            Kind::Amend(it) => Done::Item(Item::Amend(it)),
+            Kind::AmendedKpi(part, it) => Done::Amendment(Amendment::Kpi(part, it)),
+            Kind::AmendedAdjust(part, it) => Done::Amendment(Amendment::Adjust(part, it)),
+            Kind::Exception(it) => Done::Item(Item::Exception(it)),
         }
     }
 
@@ -229,8 +255,8 @@ impl Block {
             Kind::Policy(_) | Kind::Input(_) | Kind::ExampleTable(_) => None,
             Kind::Goal(it) => Some(&mut it.because),
             Kind::Scorecard(it) => Some(&mut it.because),
-            Kind::Kpi(it) => Some(&mut it.because),
-            Kind::Adjust(it) => Some(&mut it.because),
+            Kind::Kpi(it) | Kind::AmendedKpi(_, it) => Some(&mut it.because),
+            Kind::Adjust(it) | Kind::AmendedAdjust(_, it) => Some(&mut it.because),
             Kind::Grade(it) => Some(&mut it.because),
             Kind::Payout(it) => Some(&mut it.because),
             Kind::Bands(it) => Some(&mut it.because),
@@ -238,6 +264,8 @@ impl Block {
             Kind::Table(it) => Some(&mut it.because),
             Kind::Example(it) => Some(&mut it.because),
             Kind::Calendar(it) => Some(&mut it.because),
+            Kind::Amend(it) => Some(&mut it.terms.because),
+            Kind::Exception(it) => Some(&mut it.terms.because),
         }
     }
 }

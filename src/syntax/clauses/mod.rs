@@ -5,6 +5,7 @@
 
 mod block;
 mod calendars;
+mod changes;
 mod examples;
 mod goals;
 mod header;

@@ -15,6 +15,7 @@ pub(super) fn param(b: &Builder, node: Node) -> Option<Param> {
         ty: child(&head, Rule::type_ref).and_then(|ty| type_ref(b, ty)),
         title: title(b, &head),
         values,
+        at_all_times: Vec::new(),
         because: because(b, &node),
         span: b.span(&node),
     })
@@ -29,6 +30,7 @@ pub(super) fn exchange(b: &Builder, node: Node) -> Option<Exchange> {
     let place = from.span.join(to.span);
     let values = children(&node).filter(|part| part.as_rule() == Rule::param_value).filter_map(|value| param_value(b, value)).collect();
     let rate = Param {
+        at_all_times: Vec::new(),
         name: Name { text: format!("{}/{}", from.text, to.text), ticked: true, span: place },
         ty: Some(TypeRef { kind: TypeKind::Number, span: place }),
         title: None,

@@ -50,6 +50,7 @@ impl Builder<'_> {
             Rule::in_currency => self.conversion(value, word),
             Rule::last_period => ExprKind::LastPeriod(Box::new(value)),
             Rule::paid_to_date => ExprKind::PaidToDate(Some(Box::new(value))),
+            Rule::as_of => ExprKind::AsOf { of: Box::new(value), day: Box::new(self.as_of_day(word, span)) },
             Rule::zh_floor => apply(Function::Floor, value),
             Rule::zh_ceil => apply(Function::Ceil, value),
             Rule::zh_abs => apply(Function::Abs, value),

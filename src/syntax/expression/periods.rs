@@ -15,6 +15,12 @@ use crate::value::Number;
 const MOST_PERIODS: i64 = 120;
 
 impl Builder<'_> {
+    /// The day behind `as of`.
+    pub(super) fn as_of_day(&self, pair: Pair<'_>, span: Span) -> Expr {
+        let day = pair.into_inner().find(|part| part.as_rule() == Rule::as_of_day);
+        day.map_or_else(|| self.nothing(span), |day| self.at(VALUE, || self.atom(day)))
+    }
+
     /// The value behind 上期 or 本年累计: a name, or anything in brackets.
     pub(super) fn earlier_of(&self, pair: Pair<'_>) -> Expr {
         let span = self.span(&pair);

@@ -137,10 +137,10 @@ impl Builder<'_> {
     }
 }
 
-/// Postfixes that change the amount they stand behind, so that it matters how far back they reach.
+/// Postfixes that change the amount they stand behind, so that it matters how far back they reach. `as of` stands behind a param only.
 pub(super) fn acts_on_amount(postfix: &Pair<'_>) -> bool {
     match only(postfix) {
-        Some(Rule::zh_share | Rule::zh_after) | None => false,
+        Some(Rule::zh_share | Rule::zh_after | Rule::as_of) | None => false,
         Some(_) => true,
     }
 }

@@ -51,7 +51,7 @@ impl Context {
 
 /// The blocks in which a clause may begin with the text's first word.
 pub(super) fn home_of(text: &str) -> Option<Text> {
-    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR];
+    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR, &AMEND];
     let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
@@ -89,6 +89,13 @@ pub(super) static TOP: Context = Context {
         block(Rule::k_example, Rule::example, "example", &Inside { head: Rule::example_head, context: &EXAMPLE, loss: Loss::Kept }),
         line(Rule::k_exchange, Rule::exchange, "rate"),
         block(Rule::k_calendar, Rule::calendar, "calendar", &Inside { head: Rule::calendar_head, context: &CALENDAR, loss: Loss::Kept }),
+        block(Rule::k_amend, Rule::amend, "amend", &Inside { head: Rule::amend_head, context: &AMEND, loss: Loss::Kept }),
+        block(
+            Rule::k_exception,
+            Rule::exception,
+            "exception",
+            &Inside { head: Rule::exception_head, context: &EXCEPTION, loss: Loss::Kept },
+        ),
         line(Rule::k_use, Rule::use_line, "use"),
         line(Rule::k_allow, Rule::allow, "allow"),
     ],
@@ -343,6 +350,53 @@ static CALENDAR: Context = Context {
     steps: Steps::Joined,
     declares: false,
     name: Some(("a calendar", "日历块")),
+};
+
+pub(super) static AMEND: Context = Context {
+    one: Rule::one_amend,
+    lines: &[
+        block(Rule::k_kpi, Rule::amended_kpi, "kpi", &Inside { head: Rule::amended_kpi_head, context: &KPI, loss: Loss::Kept }),
+        block(
+            Rule::k_adjust,
+            Rule::amended_adjust,
+            "adjust",
+            &Inside { head: Rule::amended_adjust_head, context: &ADJUST, loss: Loss::Kept },
+        ),
+        line(Rule::k_weight, Rule::amended_weight, "weight"),
+        line(Rule::k_goal, Rule::goal, "goal"),
+        line(Rule::k_target, Rule::amended_target, "target"),
+        line(Rule::k_param, Rule::param, "param"),
+        line(Rule::k_let, Rule::let_line, "let"),
+        line(Rule::k_carry, Rule::carry, "carry"),
+        block(
+            Rule::k_scorecard,
+            Rule::scorecard,
+            "scorecard",
+            &Inside { head: Rule::scorecard_head, context: &SCORECARD, loss: Loss::Kept },
+        ),
+        block(Rule::k_grade, Rule::grade, "grade", &Inside { head: Rule::grade_head, context: &GRADE, loss: Loss::Kept }),
+        block(Rule::k_payout, Rule::payout, "payout", &Inside { head: Rule::payout_head, context: &PAYOUT, loss: Loss::Kept }),
+        line(Rule::k_limit, Rule::limit, "limit"),
+        line(Rule::k_exchange, Rule::exchange, "rate"),
+        line(Rule::k_gate, Rule::gate, "gate"),
+        block(Rule::k_tiers, Rule::named_tiers, "tiers", &Inside { head: Rule::named_tiers_head, context: &TIERS, loss: Loss::Whole }),
+        block(Rule::k_bands, Rule::named_bands, "bands", &Inside { head: Rule::named_bands_head, context: &BANDS, loss: Loss::Whole }),
+        block(Rule::k_table, Rule::table, "table", &Inside { head: Rule::table_head, context: &TABLE, loss: Loss::Whole }),
+        line(Rule::k_allow, Rule::allow, "allow"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: true,
+    name: Some(("an amendment", "修订块")),
+};
+
+static EXCEPTION: Context = Context {
+    one: Rule::one_exception,
+    lines: &[line(Rule::k_allow, Rule::allow, "allow")],
+    plain: Some((Rule::exception_value, "exception value")),
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("an exception", "特批块")),
 };
 
 static EXAMPLE_TABLE: Context = Context {

@@ -10,7 +10,7 @@ use pest::Parser;
 pub(super) const HEADS: Heads = Heads { opens: opens_block, lacks_brace, holds_blocks, asks_for_brace, gives, depth };
 
 fn holds_blocks(line: &str) -> bool {
-    [Rule::scorecard_head, Rule::example_head].into_iter().any(|head| rest_of(head, line).is_some())
+    [Rule::scorecard_head, Rule::example_head, Rule::amend_head].into_iter().any(|head| rest_of(head, line).is_some())
 }
 
 /// The blocks that have names of their own, whose heads are lines that stand out.

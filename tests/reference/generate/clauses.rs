@@ -30,6 +30,7 @@ impl Writer {
             };
             items.push(format!("{} {name} : {words} = {values}", self.say("param", "参数")));
             self.learn(&name, ty, Scope::Constant);
+            self.params.push((name, ty, words));
         }
         items
     }
@@ -79,6 +80,9 @@ impl Writer {
             let value = if stepped { self.amount(&value, ty, Scope::Person) } else { value };
             items.push(format!("{} {name} = {value}", self.say("let", "设")));
             self.learn(&name, ty, Scope::Person);
+            if matches!(ty, Ty::Money | Ty::Percent | Ty::Number) && !value.contains(" as ") && !value.contains("记作") {
+                self.plain_lets.push((name, ty));
+            }
         }
         if self.dice.chance(15) {
             let (name, condition) = (self.fresh("label", "标签"), self.condition(Scope::Person, 1));

@@ -38,7 +38,8 @@ impl Writer {
         };
         let found: Vec<String> = self.known.iter().filter(readable).map(|known| known.text.clone()).collect();
         let name = if found.is_empty() { return None } else { self.dice.pick(&found).clone() };
-        Some(self.written(name, ty, scope))
+        let written = self.written(name, ty, scope);
+        Some(self.as_of(written, scope))
     }
 
     /// A name as somebody may write it: bare, behind the name of its input, in backticks.

@@ -118,6 +118,14 @@ pub(in crate::plan) fn expected(name: &str) -> Text {
     t(format!("the expected {}", q(name)), format!("{}应为的值", q(name)))
 }
 
+pub(in crate::plan) fn as_of() -> Text {
+    t("the day behind `as of`", "“以……为准”中的日期")
+}
+
+pub(in crate::plan) fn excepted(name: &str) -> Text {
+    t(format!("the excepted {}", q(name)), format!("特批的{}", q(name)))
+}
+
 pub(in crate::plan) fn key(name: &str) -> Text {
     t(format!("the key {}", q(name)), format!("查表的{}", q(name)))
 }
