@@ -45,8 +45,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         };
         found.report(
             warning(&LINT, message)
-                .label(year.span, Text::new("of the whole year so far", "本年累计"))
                 .label(def.place, Text::new("nothing is taken off", "没有减去已付的"))
+                .label(year.span, Text::new("of the whole year so far", "本年累计"))
                 .help(Text::new(
                     "write `less paid to date` below `pay`; if only this period counts, pay by its own value",
                     "请在 `计发` 下写 `减 累计已付`；如果只看本期，请按本期的值计发",
