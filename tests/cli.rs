@@ -35,6 +35,8 @@ mod lint;
 mod mutation;
 #[path = "cli/pages.rs"]
 mod pages;
+#[path = "cli/periods.rs"]
+mod periods;
 #[path = "cli/project.rs"]
 mod project;
 #[path = "cli/run.rs"]

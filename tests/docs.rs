@@ -102,7 +102,7 @@ fn homes(text: &str) -> [String; 4] {
 }
 
 /// `lex.pest` has the marks, numbers and units, no keywords.
-const GRAMMAR: [&str; 6] = ["clauses", "expression", "inputs", "ranks", "shapes", "steps"];
+const GRAMMAR: [&str; 7] = ["clauses", "expression", "history", "inputs", "ranks", "shapes", "steps"];
 
 /// Rules of words that are no keywords, and why.
 const NO_KEYWORDS: [(&str, &str); 2] =

@@ -37,7 +37,7 @@ const BUNDLED: &[Bundled] = &[
 ];
 
 /// Generated cases of a usual run. The census below is made for no fewer.
-const CASES: u64 = 700;
+const CASES: u64 = 900;
 /// Threads that share the generated cases.
 const THREADS: u64 = 2;
 /// A usual run has each wanted construct and error so often at least.

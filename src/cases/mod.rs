@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::Results;
-use crate::engine::table::{FaultId, Slot};
+use crate::engine::table::{EARLIER, FaultId, Slot};
 use crate::engine::trace::Watch;
 use crate::plan::ir::{Body, Def, DefId, ErrorOf, Example, Expect, Plan};
 use crate::source::Span;
@@ -114,6 +114,10 @@ fn judge(plan: &Plan, example: &Example, results: &Results, (at, expect): (usize
         Some(Slot::Value(got)) => {
             let found = Difference::new(plan, (example, results), at, (whose, def, span), (value, got));
             return found.map_or(Judged::Holds, Judged::Differs);
+        }
+        Some(Slot::Missing(cell)) if cell.table == EARLIER => {
+            let earlier = plan.defs.get(cell.column.0 as usize).map_or(Text::same(""), |def| spoken(example, whose, def));
+            Some(problems::no_earlier(&name, &earlier, span))
         }
         Some(Slot::Missing(cell)) => {
             let column = plan.defs.get(cell.column.0 as usize);

@@ -40,6 +40,25 @@ pub(super) fn missing(name: &Text, column: &str, span: Span) -> Diagnostic {
     problem.help(give(&[column.to_string()]))
 }
 
+/// A value of earlier periods that the example does not say.
+pub(super) fn no_earlier(name: &Text, earlier: &Text, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E641",
+        Text::new(
+            format!("`{}` has no value, since `{}` had none in an earlier period", name.en, earlier.en),
+            format!("`{}` 没有值，因为 `{}` 在以前某期没有值", name.zh, earlier.zh),
+        ),
+    )
+    .label(span, Text::new("expected here", "此处期望"))
+    .help(Text::new(
+        format!(
+            "say in the example what it was, as in `earlier 2026-Q1 {{ {} … }}`, or in the clause what holds without it (`otherwise`)",
+            earlier.en
+        ),
+        format!("请在示例中写明当时的值，例如 `此前 2026-Q1 {{ {} … }}`；或在条款中用“无则”写明没有时取什么", earlier.zh),
+    ))
+}
+
 /// A rank or a share whose condition does not take the person of the example.
 pub(super) fn left_out(name: &Text, span: Span) -> Diagnostic {
     Diagnostic::error(

@@ -253,6 +253,8 @@ pub(crate) struct CurveArguments {
     /// The period: 2026-03, 2026-Q1, 2026-H1 or 2026. With --at the first one the policy is effective in, unless another is said
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+    #[command(flatten)]
+    pub(crate) history: HistoryArguments,
     /// How to write the curve
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CurveFormat::Text)]
     pub(crate) format: CurveFormat,

@@ -13,17 +13,19 @@ use super::problems as general;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::why::value_named;
-use crate::curve::{Asked, Course, Curve, Piece, Trouble, Varied, Worth, curve as follow};
+use crate::curve::{Asked, Course, Curve, Piece, Trouble, Varied, Worth, curve_after as follow};
 use crate::diagnostic::Diagnostic;
+use crate::engine::evaluate_after;
 use crate::engine::table::{Dataset, Slot, Table};
-use crate::plan::ir::{Body, DefId, PEOPLE, Plan, TableId};
+use crate::engine::trace::Watch;
+use crate::plan::ir::{Body, Def, DefId, PEOPLE, Plan, Role, TableId};
 use crate::report::Report;
 use crate::report::curve::{End, Picture, json, svg, text};
 use crate::source::{FileId, SourceFile, Span};
 use crate::value::{Number, Type, Value};
 use typed::Typed;
 use vary::Vary;
-use whose::{Ground, Whose, whose};
+use whose::{Ground, Whose, keys, whose};
 
 /// Places at which it is asked why there is no value.
 const MOST_REASONS: usize = 8;
@@ -50,7 +52,7 @@ pub(crate) fn curve(arguments: &CurveArguments, terminal: &Terminal) -> Ending {
     let Wanted { of, varied, row, data, range, .. } = wanted;
     let (from, to) = (range.from.clone(), range.to.clone());
     let asked = Asked { plan: &ground.plan, data: &data, period: ground.period, of, row, varied, from, to };
-    let followed = match follow(asked) {
+    let followed = match follow(asked, &ground.past) {
         Ok(followed) => followed,
         Err(Trouble::TooManyPieces) => {
             drop(progress);
@@ -234,6 +236,7 @@ fn read_typed(ground: &mut Ground, vary: Option<(&Vary, FileId, DefId)>) -> Resu
         if counted < given {
             warnings.extend(words.map(|words| problems::rows_left_out(given - counted, ground.period, words)));
         }
+        ground.past = std::sync::Arc::new(crate::cases::past(&ground.plan, &example, &keys(&data)));
         ground.data = Some(data);
     }
     let mut value = |end: &Option<std::ops::Range<usize>>| {
@@ -254,15 +257,20 @@ fn column(plan: &Plan, vary: &Vary, file: FileId) -> Result<DefId, Box<Diagnosti
         Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count => true,
         Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => false,
     };
-    let columns = plan.defs.iter().filter(|def| matches!(def.body, Body::Column(_)) && numeric(def.ty));
-    let known: Vec<String> = columns.map(|def| def.name.clone()).collect();
+    let is_share = |def: &Def, id: DefId| plan.tables.get(def.table.0 as usize).is_some_and(|table| table.shares_by(id));
+    let columns =
+        plan.defs.iter().zip(0_u32..).filter(|(def, at)| def.role == Role::Column && numeric(def.ty) && !is_share(def, DefId(*at)));
+    let known: Vec<String> = columns.map(|(def, _)| def.name.clone()).collect();
     let Some((at, def)) = plan.defs.iter().enumerate().find(|(_, def)| def.name == said) else {
         return Err(Box::new(problems::unknown_column(said, place, &known)));
     };
+    let id = DefId(u32::try_from(at).unwrap_or(u32::MAX));
     match &def.body {
         Body::Expr(_) => Err(Box::new(problems::computed(said, place, def.span, &known))),
+        Body::Column(_) if def.role == Role::Credit => Err(Box::new(problems::a_share(said, place, def.span, &known))),
+        Body::Column(_) if is_share(def, id) => Err(Box::new(problems::a_share(said, place, def.span, &known))),
         Body::Column(_) if !numeric(def.ty) => Err(Box::new(problems::no_number(said, place, def.span, &known))),
-        Body::Column(_) => Ok(DefId(u32::try_from(at).unwrap_or(u32::MAX))),
+        Body::Column(_) => Ok(id),
     }
 }
 
@@ -278,13 +286,16 @@ fn rows(
     let table_of = |def: DefId| plan.defs.get(def.0 as usize).map_or(PEOPLE, |def| def.table);
     let name_of = |table: TableId| plan.tables.get(table.0 as usize).map_or("", |table| table.name.as_str());
     let table = table_of(place.column);
-    let row = if table == PEOPLE {
+    let (cell, row) = if table == PEOPLE {
         if arguments.row.is_some() {
             return Err(Box::new(problems::row_of_person(place.name)));
         }
-        ground.row
+        (ground.row, ground.row)
     } else {
-        let rows = data.tables.get(table.0 as usize);
+        // Rows that are credited to several people are known once they have been run.
+        let credited = plan.tables.get(table.0 as usize).is_some_and(|table| table.credited.is_some());
+        let run = credited.then(|| evaluate_after(plan, data.clone(), ground.period, &ground.past, Watch::Nothing));
+        let rows = run.as_ref().map_or(&data.tables, |run| &run.tables).get(table.0 as usize);
         let own: Vec<(u32, String)> = rows.map_or(Vec::new(), |rows| {
             let parents = rows.parents.iter().zip(0_u32..).filter(|(parent, _)| **parent == ground.row);
             parents.map(|(_, row)| (row, rows.keys.get(row as usize).map_or(String::new(), |key| key.to_string()))).collect()
@@ -292,7 +303,7 @@ fn rows(
         let Some((first, _)) = own.first() else {
             return Err(Box::new(problems::no_row(name_of(table), ground.period, Some(place.span))));
         };
-        match &arguments.row {
+        let row = match &arguments.row {
             None => *first,
             Some(key) => match own.iter().find(|(_, own)| own.trim() == key.trim()) {
                 Some((row, _)) => *row,
@@ -301,9 +312,10 @@ fn rows(
                     return Err(Box::new(problems::unknown_row(key, name_of(table), &known)));
                 }
             },
-        }
+        };
+        (rows.map_or(row, |rows| rows.origin(row)), row)
     };
-    let varied = Varied { column: place.column, table, row };
+    let varied = Varied { column: place.column, table, row: cell };
     match table_of(of) {
         PEOPLE => Ok((varied, ground.row)),
         other if other == table => Ok((varied, row)),

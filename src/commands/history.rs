@@ -105,7 +105,7 @@ pub(crate) fn past(plan: &Plan, supplied: &Supplied, asked: &mut Asked, argument
 
 fn unreadable_file(name: &str, fault: &ReadFault) -> Diagnostic {
     match fault {
-        ReadFault::Missing => problems::data_missing(name),
+        ReadFault::Missing => problems::results_missing(name),
         ReadFault::Folder => problems::results_are_folder(name),
         ReadFault::TooLarge => problems::data_too_large(name),
         ReadFault::Other(error) => problems::data_unreadable(name, &error.to_string()),

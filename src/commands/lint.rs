@@ -12,7 +12,7 @@ use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
 use super::progress::Progress;
 use super::project::{PlanEntry, Project, Projects, Refused};
-use super::run::read_data;
+use super::run::{read_data, read_one};
 use super::targets::{self, Target, Targets};
 use super::terminal::Terminal;
 use crate::data;
@@ -127,7 +127,9 @@ fn look(mut loaded: Loaded, data: &[DataArguments], settings: &Settings, progres
 /// Runs the plan on data; nothing where they cannot be read, which is among the messages then.
 fn run(plan: &Plan, given: &DataArguments, messages: &mut Vec<Diagnostic>, progress: &Progress) -> Option<Results> {
     progress.stage(&problems::stage_data());
-    match read_data(plan, given) {
+    // A project that says when a plan began has every period since then computed.
+    let read = if given.history.first { read_data(plan, given) } else { read_one(plan, given) };
+    match read {
         Ok(mut read) => {
             progress.stage(&problems::stage_computing());
             let mut remarks = std::mem::take(&mut read.supply.remarks);

@@ -12,8 +12,8 @@ use std::io;
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use history::{
-    less_than_paid, not_results, one_period, paid_and_gone, range_backwards, results_are_folder, results_not_json, results_period,
-    results_value,
+    less_than_paid, not_results, one_period, paid_and_gone, range_backwards, results_are_folder, results_missing, results_not_json,
+    results_period, results_value,
 };
 pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{

@@ -4,7 +4,7 @@ use super::arithmetic::Whole;
 use super::function::Function;
 use super::machine::{Found, Halt, Machine, Sym, needed};
 use crate::plan::ir::{
-    Cases, DefId, Expr, Gate, GradeEffect, GradeRule, KpiScore, NoCase, PaySign, PayoutRule, TableId, Total, Veto, Weighted,
+    Cases, DefId, Expr, Gate, GradeEffect, GradeRule, KpiScore, NoCase, PaySign, PayoutRule, TableId, Total, Veto, Weighted, Worth,
 };
 use crate::syntax::ast::WhenMissing;
 use crate::value::{Number, RoundMode, Type, Value};
@@ -180,6 +180,9 @@ impl Machine<'_> {
             return Ok(Sym::Number(Function::constant(Number::ZERO)));
         }
         let amount = self.needed(&rule.amount, table, row)?;
+        if rule.worth == Worth::Exact {
+            return Ok(Sym::Number(amount));
+        }
         if rule.sign == PaySign::NotNegative && self.sign(&amount)?.is_lt() {
             return Ok(Sym::Fault);
         }

@@ -14,7 +14,7 @@ impl Machine<'_> {
     pub(super) fn aggregate(&mut self, expr: &Expr, aggregate: &Aggregate, table: TableId, row: u32) -> Found<Sym> {
         let over = if let Group::Child(child) = aggregate.group { child } else { table };
         let rows = self.group_rows(aggregate.group, table, row)?;
-        let mut values = Vec::new();
+        let (mut values, mut taken) = (Vec::new(), Vec::new());
         let mut count: i64 = 0;
         for row in rows {
             if self.row_is_faulty(over, row)? {
@@ -26,6 +26,7 @@ impl Machine<'_> {
                 continue;
             }
             count = count.saturating_add(1);
+            taken.push(row);
             if let Some(value) = &aggregate.value {
                 values.push(match self.eval(value, over, row)? {
                     found @ (Sym::Number(_) | Sym::Plain(_)) => found,
@@ -34,12 +35,16 @@ impl Machine<'_> {
                 });
             }
         }
+        if aggregate.trim.is_some() || aggregate.rated.is_some() {
+            return self.mean(expr.ty, aggregate, (over, &taken), values);
+        }
         self.fold(expr.ty, aggregate.function, values, count)
     }
 
     /// The rows of a group that a row asks for.
     pub(super) fn group_rows(&mut self, group: Group, table: TableId, row: u32) -> Found<Vec<u32>> {
         match group {
+            Group::Child(child) if self.recredits(child) => Err(Halt::Gives(Sym::Unknown)),
             Group::Child(child) => Ok(self.children(child, row)),
             Group::Everyone if self.table(table).is_some_and(|table| !table.lost.is_empty()) => Err(Halt::Gives(Sym::Fault)),
             Group::Everyone => Ok((0..self.rows(table)).collect()),
@@ -85,7 +90,7 @@ impl Machine<'_> {
         }
     }
 
-    fn total_of(&self, values: Vec<Sym>) -> Found<Function> {
+    pub(super) fn total_of(&self, values: Vec<Sym>) -> Found<Function> {
         let mut sum = Function::constant(Number::ZERO);
         for value in values {
             sum = sum.add(&needed(value)?)?;
@@ -97,7 +102,7 @@ impl Machine<'_> {
     ///
     /// Those that do not move come first, as they cut no stretch. One that moves is held against no more of them than may come to stand
     /// in these places, so that the stretch is not cut where the order of others changes.
-    fn sorted(&self, ty: Type, values: Vec<Sym>, (first, last): (usize, usize)) -> Found<Vec<Sym>> {
+    pub(super) fn sorted(&self, ty: Type, values: Vec<Sym>, (first, last): (usize, usize)) -> Found<Vec<Sym>> {
         let is_moving = |value: &Sym| matches!(value, Sym::Number(function) if function.as_constant().is_none());
         let (moving, still): (Vec<Sym>, Vec<Sym>) = values.into_iter().partition(is_moving);
         let mut sorted: Vec<Sym> = Vec::with_capacity(still.len() + moving.len());
@@ -154,7 +159,7 @@ impl Machine<'_> {
             return Err(Halt::Gives(Sym::Fault));
         }
         let mut rows = Vec::new();
-        for other in 0..self.rows(table) {
+        for other in (0..self.rows(table)).filter(|row| data.origin(*row) == *row) {
             match data.slot(column, other) {
                 Some(Slot::Value(value)) if value == own => rows.push(other),
                 Some(Slot::Fault(_)) => return Err(Halt::Gives(Sym::Fault)),

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::function::{Function, Place, Unsure};
 use crate::engine::Results;
 use crate::engine::table::{Dataset, Slot, Table};
-use crate::plan::ir::{Body, DefId, Expr, Kind, PEOPLE, Plan, Role, TableId, walk};
+use crate::plan::ir::{Body, DefId, Expr, Group, Kind, PEOPLE, Plan, Role, TableId, walk};
 use crate::syntax::ast::PeriodPart;
 use crate::value::{Number, Value};
 
@@ -150,13 +150,30 @@ impl<'a> Machine<'a> {
         self.results.tables.get(table.0 as usize)
     }
 
+    /// Whether the varied cell says whose the rows of a table are, so that nothing is known of them.
+    pub(super) fn recredits(&mut self, table: TableId) -> bool {
+        let recredits = table == self.varied.table && is_share(self.plan, self.varied);
+        if recredits {
+            self.met = Met::Once;
+        }
+        recredits
+    }
+
+    /// The row of the file behind a row, which may count for several people.
+    fn origin(&self, table: TableId, row: u32) -> u32 {
+        self.table(table).map_or(row, |table| table.origin(row))
+    }
+
     /// The value of a definition for a row.
     pub(super) fn def(&mut self, id: DefId, row: u32) -> Found<Sym> {
         let plan = self.plan;
         let Some(def) = plan.defs.get(id.0 as usize) else { return Ok(Sym::Unknown) };
+        if self.recredits(def.table) {
+            return Ok(Sym::Unknown);
+        }
         let body = match &def.body {
             Body::Column(_) if self.row_is_faulty(def.table, row)? => return Ok(Sym::Fault),
-            Body::Column(_) if id == self.varied.column && row == self.varied.row => {
+            Body::Column(_) if id == self.varied.column && self.origin(def.table, row) == self.varied.row => {
                 self.met = Met::Once;
                 return Ok(Sym::Number(Function::variable(&self.place)));
             }
@@ -206,19 +223,22 @@ impl<'a> Machine<'a> {
 
     /// Whether a row is an error as a whole, also by a data rule that the varied cell breaks.
     pub(super) fn row_is_faulty(&mut self, table: TableId, row: u32) -> Found<bool> {
-        let faulty = |tables: &[Table]| {
+        let faulty = |tables: &[Table], row: u32| {
             tables.get(table.0 as usize).and_then(|table| table.row_faults.get(row as usize)).copied().flatten().is_some()
         };
         match self.rules {
-            Rules::Settled => Ok(faulty(&self.results.tables)),
+            Rules::Settled => Ok(faulty(&self.results.tables, row)),
             Rules::UnderWay => {
                 self.met = Met::Once;
-                Ok(faulty(&self.data.tables))
+                Ok(faulty(&self.data.tables, self.origin(table, row)))
             }
-            Rules::Open if table != self.varied.table => Ok(faulty(&self.results.tables)),
+            Rules::Open if table != self.varied.table => Ok(faulty(&self.results.tables, row)),
             Rules::Open => {
                 self.met = Met::Once;
-                Ok(faulty(&self.data.tables) || !self.keeps_rules(row)?)
+                // The rules are about the rows of the file, whoever they count for.
+                let row = self.origin(table, row);
+                let uncredited = self.table(table).is_some_and(|table| table.uncredited.contains(&row));
+                Ok(uncredited || faulty(&self.data.tables, row) || !self.keeps_rules(row)?)
             }
         }
     }
@@ -437,17 +457,27 @@ pub(super) fn needed(found: Sym) -> Found<Function> {
 /// By definition: whether it may depend on a column. Where a rule of the data reads the column, everything does.
 pub(super) fn moves(plan: &Plan, varied: Varied) -> Vec<bool> {
     let mut moves = vec![in_rules(plan, varied); plan.defs.len()];
+    let shares = is_share(plan, varied);
+    let of_shares = |expr: &Expr| matches!(&expr.kind, Kind::Aggregate(aggregate) if aggregate.group == Group::Child(varied.table));
     if let Some(place) = moves.get_mut(varied.column.0 as usize) {
         *place = true;
     }
     for id in &plan.order {
         let Some(Body::Expr(body)) = plan.defs.get(id.0 as usize).map(|def| &def.body) else { continue };
-        let reads = walk::all(body).into_iter().flat_map(walk::defs_of).any(|def| moves.get(def.0 as usize).copied().unwrap_or(false));
+        let parts = walk::all(body);
+        let counts =
+            shares && (plan.defs.get(id.0 as usize).is_some_and(|def| def.table == varied.table) || parts.iter().copied().any(of_shares));
+        let reads = counts || parts.into_iter().flat_map(walk::defs_of).any(|def| moves.get(def.0 as usize).copied().unwrap_or(false));
         if let Some(place) = moves.get_mut(id.0 as usize) {
             *place |= reads;
         }
     }
     moves
+}
+
+/// Whether the column says to whom the rows of its table are credited: with another share they may be other people's rows.
+pub(super) fn is_share(plan: &Plan, varied: Varied) -> bool {
+    plan.tables.get(varied.table.0 as usize).is_some_and(|table| table.shares_by(varied.column))
 }
 
 /// Whether a rule of the data reads the varied column.

@@ -16,6 +16,7 @@ mod groups;
 mod limits;
 mod logic;
 mod machine;
+mod means;
 mod pieces;
 mod poly;
 mod ranks;
@@ -23,11 +24,13 @@ mod shape;
 mod shapes;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::past::Past;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate, evaluate_after};
+use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::{DefId, Plan};
 use crate::value::{Number, Period, Value};
 use pieces::{MOST_LOOKS, Tracer};
@@ -114,12 +117,20 @@ pub struct Curve<'a> {
     pub pieces: Vec<Piece>,
 }
 
-/// Follows a value over an input.
+/// Follows a value over an input, where there was no period before.
 ///
 /// # Errors
 /// [`Trouble`].
 pub fn curve(asked: Asked<'_>) -> Result<Curve<'_>, Trouble> {
-    let results = evaluate(asked.plan, asked.data.clone(), asked.period, Watch::Nothing);
+    curve_after(asked, &Arc::new(Past::nothing()))
+}
+
+/// Follows a value over an input after the periods that are known.
+///
+/// # Errors
+/// [`Trouble`].
+pub fn curve_after<'a>(asked: Asked<'a>, past: &Arc<Past>) -> Result<Curve<'a>, Trouble> {
+    let results = evaluate_after(asked.plan, asked.data.clone(), asked.period, past, Watch::Nothing);
     follow(asked, Cow::Owned(results), MOST_LOOKS)
 }
 

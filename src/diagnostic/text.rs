@@ -48,6 +48,26 @@ pub fn rows(rows: &[u64]) -> String {
     shown.join(", ")
 }
 
+/// A calculation without the brackets around all of it.
+pub fn without_brackets(text: &str) -> &str {
+    let (open, close) = (['(', '（'], [')', '）']);
+    let inner = text.trim().strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let Some(inner) = inner else { return text };
+    let mut depth = 0_usize;
+    for c in inner.chars() {
+        if open.contains(&c) {
+            depth = depth.saturating_add(1);
+        } else if close.contains(&c) {
+            match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                // The first bracket is closed before the end.
+                None => return text,
+            }
+        }
+    }
+    inner.trim()
+}
+
 /// How many columns of a terminal the text takes; a Chinese character takes two.
 pub fn display_width(text: &str) -> usize {
     text.width()
@@ -201,6 +221,15 @@ mod tests {
         assert_eq!(truncate("销售额", 5), "销售…");
         assert_eq!(truncate("销售额", 4), "销…");
         assert_eq!((truncate("abc", 1), truncate("abc", 0)), ("…".to_string(), String::new()));
+    }
+
+    #[test]
+    fn brackets_around_all() {
+        assert_eq!(without_brackets("(revenue last period)"), "revenue last period");
+        assert_eq!(without_brackets("（回款额 × 2）"), "回款额 × 2");
+        assert_eq!(without_brackets("(a) + (b)"), "(a) + (b)");
+        assert_eq!(without_brackets("((a) + b) * (c)"), "((a) + b) * (c)");
+        assert_eq!(without_brackets("a"), "a");
     }
 
     #[test]

@@ -191,7 +191,9 @@ pub(super) fn pairs((old, old_text): (&[Clause], &Sources), (new, new_text): (&[
 
 /// What is known by its title or its grade and has another now: the first of each list that is left is the first of the other.
 fn retitled(old: &[Clause], new: &[Clause], found: &mut Vec<(usize, usize)>) {
-    for kind in [Kind::gate, Kind::grade_line, Kind::limit, Kind::strategy_line, Kind::calendar] {
+    for kind in
+        [Kind::gate, Kind::grade_line, Kind::limit, Kind::strategy_line, Kind::calendar, Kind::exchange, Kind::foreign_rounding_line]
+    {
         let left = |list: &[Clause], taken: &dyn Fn(usize) -> bool| -> Vec<usize> {
             list.iter().enumerate().filter(|(at, clause)| clause.kind == kind && !taken(*at)).map(|(at, _)| at).collect()
         };

@@ -150,6 +150,8 @@ impl Reader<'_> {
             Kind::named_bands => in_head(Kind::named_bands_head, Kind::name),
             Kind::table => in_head(Kind::table_head, Kind::name),
             Kind::calendar => in_head(Kind::calendar_head, Kind::quoted),
+            Kind::exchange => named(node.part(Kind::exchange_head)),
+            Kind::foreign_rounding_line => named(node.part(Kind::currency_name)),
             Kind::gate => named(node.part(Kind::quoted)),
             Kind::amend => in_head(Kind::amend_head, Kind::quoted),
             // Somebody may have an exception after the other.

@@ -217,6 +217,7 @@ fn rank(role: Role) -> Option<u8> {
         Role::Grade => Some(3),
         Role::GradeColumn => Some(4),
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Carry
         | Role::Earlier

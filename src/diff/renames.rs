@@ -91,7 +91,10 @@ fn find(old: (&[Clause], &Sources), new: (&[Clause], &Sources), found: &mut Vec<
 }
 
 fn may_be_renamed(kind: Kind) -> bool {
-    !matches!(kind, Kind::gate | Kind::grade_line | Kind::limit | Kind::strategy_line | Kind::calendar)
+    !matches!(
+        kind,
+        Kind::gate | Kind::grade_line | Kind::limit | Kind::strategy_line | Kind::calendar | Kind::exchange | Kind::foreign_rounding_line
+    )
 }
 
 /// Whether two clauses say the same but for their names; of blocks most lines are enough.

@@ -134,6 +134,11 @@ impl Run<'_> {
             let to = from.saturating_add(*size);
             let list = values.get(from..to).unwrap_or(&[]);
             let rows = gathered.rows.get(from..to).unwrap_or(&[]);
+            if aggregate.trim.is_some() || aggregate.rated.is_some() {
+                out.push(self.mean_of_rows(expr, aggregate, (table, rows, list), &slots, (asking_table, *asking)));
+                from = to;
+                continue;
+            }
             out.push(self.fold(expr, aggregate.function, list, &slots, (asking_table, *asking)));
             if self.watches(asking_table, *asking) {
                 let rows = rows.iter().zip(list).filter(|(_, kept)| matches!(kept, Taken::Yes(_))).map(|(row, _)| *row).collect();
@@ -142,6 +147,26 @@ impl Run<'_> {
             from = to;
         }
         out
+    }
+
+    /// A mean that trims or weighs, over one list of rows.
+    fn mean_of_rows(
+        &mut self,
+        expr: &Expr,
+        aggregate: &Aggregate,
+        (table, rows, list): (TableId, &[u32], &[Taken]),
+        slots: &[Slot],
+        asking: (TableId, u32),
+    ) -> Slot {
+        let mut taken: Vec<(u32, &Slot)> = Vec::with_capacity(list.len());
+        for (row, kept) in rows.iter().zip(list) {
+            match kept {
+                Taken::No => {}
+                Taken::Yes(at) => taken.extend(slots.get(*at).map(|slot| (*row, slot))),
+                Taken::Fault(id) => return Slot::Fault(*id),
+            }
+        }
+        self.mean(expr, aggregate, table, &taken, asking)
     }
 
     /// Which rows the filter takes. A row that is faulty as a whole is a fault even where nothing of it is read.
@@ -220,7 +245,7 @@ impl Run<'_> {
         Some(self.settled(expr, middle, table, row))
     }
 
-    fn no_rows(&mut self, expr: &Expr, function: AggregateFunction, (table, row): (TableId, u32)) -> Slot {
+    pub(super) fn no_rows(&mut self, expr: &Expr, function: AggregateFunction, (table, row): (TableId, u32)) -> Slot {
         Slot::Fault(self.fault(problems::NO_ROWS, expr.span, (table, row), |run| {
             problems::no_rows(expr.span, function).place(run.row_place(table, row))
         }))
@@ -291,7 +316,14 @@ impl Cells {
             let cells = run.eval(value, table, &rows);
             run.keep(value, table, &rows, &cells);
         }
-        run.detail(expr, table, row, || Detail::Rows(rows));
+        match (&aggregate.trim, &aggregate.value) {
+            (Some(_), Some(value)) => {
+                let slots = run.eval(value, table, &rows).into_slots(&rows);
+                let taken: Vec<(u32, &Slot)> = rows.iter().copied().zip(&slots).collect();
+                run.mean(expr, aggregate, table, &taken, (table, row));
+            }
+            (Some(_) | None, _) => run.detail(expr, table, row, || Detail::Rows(rows)),
+        }
         self
     }
 }

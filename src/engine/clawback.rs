@@ -1,5 +1,9 @@
 //! What was paid for rows that did not last, taken back.
+//!
+//! A row that is won and lost in the same period is paid for and taken back in it, so rows of this period count like those before.
 #![deny(clippy::arithmetic_side_effects)]
+
+use std::collections::BTreeMap;
 
 use crate::engine::cells::{Cells, number};
 use crate::engine::past::{RowThen, Told, Was};
@@ -16,20 +20,22 @@ impl Run<'_> {
     pub(super) fn clawback(&mut self, expr: &Expr, clawback: &Clawback, sel: &[u32]) -> Cells {
         let reach = self.plan.periods_of_months(clawback.months);
         let periods = self.periods_before(reach);
-        let out = sel.iter().map(|row| self.taken_back(expr, clawback, &periods, *row)).collect();
+        let children = self.children_of(clawback.table);
+        let out = sel.iter().map(|row| self.taken_back(expr, clawback, (&periods, children.of(*row)), *row)).collect();
         Cells::Each(out)
     }
 
-    fn taken_back(&mut self, expr: &Expr, clawback: &Clawback, periods: &[Period], row: u32) -> Slot {
+    /// By the person's rows of those periods and those of this one.
+    fn taken_back(&mut self, expr: &Expr, clawback: &Clawback, (periods, now): (&[Period], &[u32]), row: u32) -> Slot {
         let past = self.past;
         let input = self.plan.tables.get(clawback.table.0 as usize).map_or("", |table| table.name.as_str());
         let key = self.tables.first().and_then(|people| people.keys.get(row as usize)).cloned().unwrap_or_default();
         let mut backs: Vec<Back> = Vec::new();
         for period in periods {
-            let Some(rows) = past.rows(*period, input) else {
+            let Some(rows) = past.rows(*period, input, &key) else {
                 return Slot::Fault(self.rows_unknown(expr, clawback, *period, row));
             };
-            for then in rows.iter().filter(|then| then.person == key) {
+            for then in rows {
                 match self.back(clawback, then, *period) {
                     Ok(Some(back)) => backs.push(back),
                     Ok(None) => {}
@@ -38,12 +44,23 @@ impl Run<'_> {
                 }
             }
         }
+        for row_now in now {
+            let then = self.row_now(clawback, *row_now);
+            match self.back(clawback, &then, self.period) {
+                Ok(Some(back)) => backs.push(back),
+                Ok(None) => {}
+                Err(Fault::Number(fault)) => return self.settled(expr, Err(fault), PEOPLE, row),
+                Err(Fault::Then) => {
+                    return self.fault_now(clawback, *row_now).unwrap_or_else(|| Slot::Fault(self.unexpected(expr.span, PEOPLE, row)));
+                }
+            }
+        }
         let sum = backs.iter().try_fold(Number::ZERO, |sum, back| sum.add(&back.amount));
         let sum = match sum {
             Ok(sum) => sum,
             Err(fault) => return self.settled(expr, Err(fault), PEOPLE, row),
         };
-        let paid = if sum.is_zero() { Ok(Number::ZERO) } else { self.paid_before(expr, clawback, row) };
+        let paid = if sum.is_zero() { Ok(Number::ZERO) } else { self.paid(expr, clawback, row) };
         match paid {
             Ok(paid) => {
                 let taken = if sum > paid { paid.clone() } else { sum };
@@ -86,19 +103,52 @@ impl Run<'_> {
         then.values.get(self.def(def)?.name.as_str())
     }
 
-    /// What the payout and its clawbacks came to in all earlier periods.
-    fn paid_before(&mut self, expr: &Expr, clawback: &Clawback, row: u32) -> Result<Number, Slot> {
+    /// A row of this period as its own values say.
+    fn row_now(&self, clawback: &Clawback, row: u32) -> RowThen {
+        let mut values = BTreeMap::new();
+        for def in [clawback.value, clawback.lost, clawback.won] {
+            let was = match self.column(def).and_then(|column| column.get(row as usize)) {
+                Some(Slot::Value(value)) => Was::Value(value.clone()),
+                Some(Slot::Missing(_)) => Was::Missing,
+                Some(Slot::NotApplicable(_)) | None => Was::NotApplicable,
+                Some(Slot::Fault(_)) => Was::Failed,
+            };
+            values.insert(self.def(def).map_or(String::new(), |def| def.name.clone()), was);
+        }
+        let key = self.tables.get(clawback.table.0 as usize).and_then(|table| table.keys.get(row as usize)).cloned().unwrap_or_default();
+        RowThen { key, values }
+    }
+
+    /// What is wrong with a row of this period.
+    fn fault_now(&self, clawback: &Clawback, row: u32) -> Option<Slot> {
+        let slots = [clawback.lost, clawback.won, clawback.value].map(|def| self.column(def).and_then(|column| column.get(row as usize)));
+        slots.into_iter().flatten().find(|slot| matches!(slot, Slot::Fault(_))).cloned()
+    }
+
+    /// What the payout and its clawbacks came to until now: in all earlier periods, and in this one what stands before in the policy.
+    fn paid(&mut self, expr: &Expr, clawback: &Clawback, row: u32) -> Result<Number, Slot> {
         let past = self.past;
         let key = self.tables.first().and_then(|people| people.keys.get(row as usize)).cloned().unwrap_or_default();
-        let mut sum = Number::ZERO;
-        for of in [clawback.payout, self.current] {
+        let (mut sum, now) = (Number::ZERO, self.period);
+        let sum_of = |run: &mut Self, amount: &Number, sum: &mut Number| match sum.add(amount) {
+            Ok(next) => {
+                *sum = next;
+                Ok(())
+            }
+            Err(fault) => Err(run.settled(expr, Err(fault), PEOPLE, row)),
+        };
+        for of in [clawback.payout].into_iter().chain(clawback.all.iter().copied()) {
+            if of == clawback.payout || of < self.current {
+                match self.column(of).and_then(|column| column.get(row as usize)).cloned() {
+                    Some(Slot::Value(Value::Number(paid))) => sum_of(self, &paid, &mut sum)?,
+                    Some(Slot::Fault(fault)) => return Err(Slot::Fault(fault)),
+                    Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_)) | None => {}
+                }
+            }
             let name = self.def(of).map_or("", |def| def.name.as_str());
-            for period in past.periods().filter(|period| *period < self.period) {
+            for period in past.periods().filter(|period| *period < now) {
                 match past.told(period, name, &key) {
-                    Told::Value(Value::Number(paid)) => match sum.add(paid) {
-                        Ok(next) => sum = next,
-                        Err(fault) => return Err(self.settled(expr, Err(fault), PEOPLE, row)),
-                    },
+                    Told::Value(Value::Number(paid)) => sum_of(self, paid, &mut sum)?,
                     Told::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) => {
                         return Err(Slot::Fault(self.unexpected(expr.span, PEOPLE, row)));
                     }

@@ -15,7 +15,7 @@ use crate::value::{Period, Value};
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     before: Before,
-    periods: BTreeMap<Period, Vec<Layer>>,
+    periods: BTreeMap<Period, Vec<Arc<Layer>>>,
 }
 
 /// What lies before the first period that is known.
@@ -34,13 +34,15 @@ pub struct Layer {
     people: FxHashMap<Arc<str>, u32>,
     values: BTreeMap<String, Vec<Was>>,
     /// By the name of their input; nothing where they are not known.
-    rows: BTreeMap<String, Vec<RowThen>>,
+    rows: BTreeMap<String, RowsThen>,
 }
+
+/// The rows of an input by the person they belong to, each person's in the order of the data.
+type RowsThen = FxHashMap<Arc<str>, Vec<RowThen>>;
 
 /// A row of an earlier period.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RowThen {
-    pub person: Arc<str>,
     pub key: Arc<str>,
     /// By the name results print.
     pub values: BTreeMap<String, Was>,
@@ -93,12 +95,12 @@ impl Past {
 
     /// Adds what one source says of a period. Where two have a value, the one added first counts.
     pub fn add(&mut self, period: Period, layer: Layer) {
-        self.periods.entry(period).or_default().push(layer);
+        self.periods.entry(period).or_default().push(Arc::new(layer));
     }
 
     /// The same, before what the period is known by already.
     pub fn add_first(&mut self, period: Period, layer: Layer) {
-        self.periods.entry(period).or_default().insert(0, layer);
+        self.periods.entry(period).or_default().insert(0, Arc::new(layer));
     }
 
     /// Adds what a run made: the values that are looked back at.
@@ -134,10 +136,13 @@ impl Past {
         }
     }
 
-    /// The rows of an input in a period, where they are known. Before the first period of all there were none.
-    pub fn rows(&self, period: Period, input: &str) -> Option<&[RowThen]> {
+    /// A person's rows of an input in a period, where they are known. Before the first period of all there were none.
+    pub fn rows(&self, period: Period, input: &str, person: &str) -> Option<&[RowThen]> {
         match self.periods.get(&period) {
-            Some(layers) => layers.iter().find_map(|layer| layer.rows.get(input)).map(Vec::as_slice),
+            Some(layers) => {
+                let rows = layers.iter().find_map(|layer| layer.rows.get(input))?;
+                Some(rows.get(person).map_or(&[], Vec::as_slice))
+            }
             None => {
                 let first = self.periods.keys().next();
                 let none_before = self.before == Before::Nothing && first.is_none_or(|first| period < *first);
@@ -198,18 +203,20 @@ impl Layer {
     }
 }
 
-fn rows_then(plan: &Plan, results: &Results, table: TableId, defs: &[DefId]) -> Vec<RowThen> {
-    let (Some(people), Some(data)) = (results.tables.first(), results.tables.get(table.0 as usize)) else { return Vec::new() };
-    let row = |(at, (key, parent)): (usize, (&Arc<str>, &u32))| {
+fn rows_then(plan: &Plan, results: &Results, table: TableId, defs: &[DefId]) -> RowsThen {
+    let mut then = RowsThen::default();
+    let (Some(people), Some(data)) = (results.tables.first(), results.tables.get(table.0 as usize)) else { return then };
+    for (at, (key, parent)) in data.keys.iter().zip(&data.parents).enumerate() {
+        let Some(person) = people.keys.get(*parent as usize) else { continue };
         let value = |id: &DefId| {
             let def = plan.defs.get(id.0 as usize)?;
             let slot = data.columns.get(id.0 as usize)?.as_ref()?.get(at)?;
             Some((def.name.clone(), was(slot, results)))
         };
-        let person = Arc::clone(people.keys.get(*parent as usize)?);
-        Some(RowThen { person, key: Arc::clone(key), values: defs.iter().filter_map(value).collect() })
-    };
-    data.keys.iter().zip(&data.parents).enumerate().filter_map(row).collect()
+        let row = RowThen { key: Arc::clone(key), values: defs.iter().filter_map(value).collect() };
+        then.entry(Arc::clone(person)).or_default().push(row);
+    }
+    then
 }
 
 fn was(slot: &Slot, results: &Results) -> Was {

@@ -1,14 +1,15 @@
 //! What this room says when something is wrong: a person's number that cannot be computed. Codes E500–E599.
 
+mod among;
 mod earlier;
 mod exceptions;
-
-pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
-mod among;
+mod people;
 
 pub(super) use exceptions::exception_of_nobody;
 
 pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
+pub(super) use earlier::{BLANK_THEN, EARLIER_UNKNOWN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
+pub(super) use people::{MOST_OF_A_CIRCLE, circle, credited_nobody, negative_credit, rater_missing, shares_not_whole};
 
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{Diagnostic, Language, Severity, Text};
@@ -66,6 +67,9 @@ pub(super) const POOLS_DIFFER: &str = "E550";
 pub(super) const NEGATIVE_SHARE: &str = "E551";
 pub(super) const SHARE_OF_ZERO: &str = "E552";
 pub(super) const CIRCLE: &str = "E570";
+pub(super) const RATER: &str = "E571";
+pub(super) const CREDIT: &str = "E572";
+pub(super) const CREDITED_NOBODY: &str = "E573";
 pub(super) const OUTSIDE: &str = "E560";
 pub(super) const NO_RATE_YET: &str = "E561";
 pub(super) const UNEXPECTED: &str = "E599";
@@ -78,6 +82,10 @@ pub(super) enum Use {
     Aggregate,
     /// The column that says which rows belong together.
     Group,
+    /// A share of a row.
+    Credit,
+    /// The kind of a rater.
+    Rater,
     /// The order of a running sum.
     Order,
     /// What people are ranked by.
@@ -101,6 +109,8 @@ impl Use {
             Use::Condition => t("this condition", "此条件"),
             Use::Aggregate => t("this sum over rows", "此项汇总"),
             Use::Group => t("this group", "此分组"),
+            Use::Credit => t("this credit", "此项计入"),
+            Use::Rater => t("this mean of raters", "此项评分"),
             Use::Order => t("the order of this running sum", "此累计合计的顺序"),
             Use::Rank => t("this rank among people", "此排名"),
             Use::Pool => t("this share among people", "此项分配"),
@@ -464,29 +474,4 @@ pub(super) fn unexpected(span: Span) -> Diagnostic {
             "the data were not read by this plan's input blocks; read them again, and report it if that does not help",
             "数据不是按本制度的数据块读取的；请重新读取，若仍然如此请报告",
         ))
-}
-
-/// So many people of a circle are named; the others are counted.
-pub(super) const MOST_OF_A_CIRCLE: usize = 8;
-
-/// People who manage one another round in a circle, in the order of managers.
-pub(super) fn circle(keys: &[&str], span: Span) -> Diagnostic {
-    let first = keys.first().copied().unwrap_or_default();
-    let shown: Vec<String> = keys.iter().take(MOST_OF_A_CIRCLE).map(|key| q(key)).collect();
-    let more = keys.len().saturating_sub(shown.len());
-    let (gap_en, gap_zh) = match more {
-        0 => (String::new(), String::new()),
-        more => (format!(" → … {more} more"), format!(" → ……另 {more} 人")),
-    };
-    let row = shown.join(" → ");
-    let message = match keys.len() {
-        1 => t(format!("{} is their own manager", q(first)), format!("{} 的上级是本人", q(first))),
-        _ => t(
-            format!("these people report to one another in a circle: {row}{gap_en} → {}", q(first)),
-            format!("上级关系绕成了一圈：{row}{gap_zh} → {}", q(first)),
-        ),
-    };
-    Diagnostic::error(CIRCLE, message)
-        .label(span, t("who reports to whom", "谁是谁的上级"))
-        .help(t("correct one of the cells; leave it blank for whoever has no manager", "请更正其中一格；没有上级的人留空"))
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Text};
 use crate::engine::run::Run;
 use crate::engine::table::CellRef;
-use crate::plan::ir::{BandResult, Body, Bound, Cap, Expr, Kind, Outcome, PEOPLE, Step, TableId};
+use crate::plan::ir::{BandResult, Body, Bound, Cap, Expr, Kind, Outcome, PEOPLE, Step, TableId, Tiers};
 use crate::value::{Number, Type, Value, show};
 
 /// A message names no more cells than this.
@@ -160,17 +160,7 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
                 }
             }
         }
-        Kind::Tiers(tiers) => {
-            parts.push(&tiers.on);
-            parts.extend(&tiers.starting);
-            for line in &tiers.lines {
-                parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
-                match &line.rate {
-                    Outcome::Value(rate) => parts.push(rate),
-                    Outcome::Refuse { .. } => {}
-                }
-            }
-        }
+        Kind::Tiers(tiers) => of_tiers(tiers, &mut parts),
         Kind::Steps(steps) => {
             parts.extend(&steps.value);
             parts.extend(limits(&steps.caps));
@@ -185,6 +175,18 @@ pub(super) fn children(expr: &Expr) -> Vec<&Expr> {
         Kind::Payout(rule) => parts.push(&rule.amount),
     }
     parts
+}
+
+fn of_tiers<'e>(tiers: &'e Tiers, parts: &mut Vec<&'e Expr>) {
+    parts.push(&tiers.on);
+    parts.extend(&tiers.starting);
+    for line in &tiers.lines {
+        parts.extend(ends(line.low.as_ref(), line.high.as_ref()));
+        match &line.rate {
+            Outcome::Value(rate) => parts.push(rate),
+            Outcome::Refuse { .. } => {}
+        }
+    }
 }
 
 fn ends<'e>(low: Option<&'e Bound>, high: Option<&'e Bound>) -> impl Iterator<Item = &'e Expr> {

@@ -37,7 +37,7 @@ pub(super) struct Run<'a> {
     /// As expressions read them: rows that are faulty as a whole hold that fault. By definition.
     pub(super) columns: Vec<Option<Arc<Column>>>,
     /// Input columns as the reader filled them, where `columns` holds another.
-    as_read: FxHashMap<DefId, Arc<Column>>,
+    pub(super) as_read: FxHashMap<DefId, Arc<Column>>,
     /// Definitions that some rows do not have.
     pub(super) partial: Vec<bool>,
     pub(super) parents: Vec<Arc<Vec<u32>>>,
@@ -113,6 +113,7 @@ impl<'a> Run<'a> {
     pub(super) fn finish(mut self) -> Results {
         self.apply_row_faults();
         self.judge_rules();
+        self.credit();
         for def in &self.plan.order {
             self.fill(*def);
         }
@@ -197,6 +198,7 @@ impl<'a> Run<'a> {
         match def.role {
             Role::Covered | Role::Adjust => {}
             Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Carry
             | Role::Term(_)

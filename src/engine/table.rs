@@ -47,6 +47,10 @@ pub struct Table {
     pub lines: Vec<u64>,
     /// For a child input: the person's row in the population. Empty for the population.
     pub parents: Vec<u32>,
+    /// Of results: the row of the file behind each row, where rows are credited to several people; else empty.
+    pub origins: Vec<u32>,
+    /// Rows of the file of which it is not known to whom they are credited.
+    pub uncredited: Vec<u32>,
     /// By definition number; `None` where the definition is of another table or not yet computed.
     pub columns: Vec<Option<Column>>,
     /// A fault of the row as a whole (a key said twice, a data rule broken): reading any of its columns gives this fault.
@@ -72,6 +76,11 @@ impl LostRow {
 impl Table {
     pub fn len(&self) -> usize {
         self.keys.len()
+    }
+
+    /// The row of the file behind a row.
+    pub fn origin(&self, row: u32) -> u32 {
+        self.origins.get(row as usize).copied().unwrap_or(row)
     }
 
     pub fn is_empty(&self) -> bool {

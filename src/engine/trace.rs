@@ -49,6 +49,8 @@ pub enum Detail {
     Steps(Vec<StepTrace>),
     /// The rows an aggregate took, of the group's table, in order.
     Rows(Vec<u32>),
+    /// A trimmed mean, or one mean a kind of rater, in the order of the kinds.
+    Means(Vec<MeanTrace>),
     /// A param: which of its values is in force.
     Version(u32),
     /// A weight after reweighting.
@@ -141,6 +143,18 @@ pub struct Part {
     pub sum: Number,
     pub own: Number,
     pub exact: Number,
+}
+
+/// One mean: the rows of the table it is of, and those among them that were dropped.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MeanTrace {
+    pub rows: Vec<u32>,
+    pub high: Vec<u32>,
+    pub low: Vec<u32>,
+    /// Absent where there are no rows.
+    pub mean: Option<Number>,
+    /// Of a kind of rater, as it counts.
+    pub weight: Option<Number>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -26,6 +26,15 @@ impl Watcher {
 }
 
 impl Run<'_> {
+    /// After rows have come to further people: those of the watched person are other ones.
+    pub(super) fn watch_anew(&mut self) {
+        let Some(person) = self.watcher.as_ref().map(|watcher| watcher.person) else { return };
+        let Some(anew) = Watcher::new(self, Watch::Person(person)) else { return };
+        if let Some(watcher) = &mut self.watcher {
+            watcher.rows = anew.rows;
+        }
+    }
+
     /// Whether what a rule decides at this row is kept.
     pub(super) fn watches(&self, table: TableId, row: u32) -> bool {
         self.watcher.as_ref().is_some_and(|watcher| watcher.rows.contains(&(table, row)))

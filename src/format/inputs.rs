@@ -139,6 +139,19 @@ impl Writer<'_> {
         Line::new((node.start, node.end), vec![out])
     }
 
+    /// `credit engineer 50% as overlay`
+    pub(super) fn credit(&self, node: &Node) -> Line {
+        let mut out = Tokens::default();
+        for part in &node.parts {
+            match part.kind {
+                Kind::name => out.word(self.raw(part)),
+                Kind::sum => out.append(self.sum(part), 1),
+                _ => out.word(self.keyword(part)),
+            }
+        }
+        Line::new((node.start, node.end), vec![out])
+    }
+
     /// `each deal_id : …`, `rule : …`
     pub(super) fn data_rule(&self, node: &Node) -> Vec<Line> {
         let mut out = Tokens::default();

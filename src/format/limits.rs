@@ -70,7 +70,11 @@ impl Writer<'_> {
     }
 
     fn heads(&self, number: &Node) -> String {
-        let digits = number.part(Kind::digits).map_or_else(|| self.number(number), |digits| digits.text.clone());
+        // Any other unit is not one of heads, which is for the check to say.
+        let other = number.parts.iter().any(|part| part.kind != Kind::digits && !(part.kind == Kind::unit && part.text == "人"));
+        let Some(digits) = number.part(Kind::digits).filter(|_| !other).map(|digits| digits.text.clone()) else {
+            return self.number(number);
+        };
         if self.is_chinese() { format!("{digits}人") } else { digits }
     }
 

@@ -20,6 +20,7 @@ impl Writer<'_> {
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],
+            Kind::credit_line => vec![self.credit(node)],
             Kind::each_rule | Kind::plain_rule => self.data_rule(node),
             Kind::band_line | Kind::tier_line => self.shape_line(node),
             Kind::grade_line => self.grade_line(node),

@@ -12,7 +12,8 @@ type BuiltIn = (&'static str, &'static str, &'static [&'static str]);
 const OWN: [BuiltIn; 3] = [("measure", "实际值", &["衡量"]), ("target", "目标值", &["目标"]), ("attainment", "完成率", &[])];
 
 /// Results that nobody has to declare.
-const RESULTS: [BuiltIn; 3] = [("score", "总分", &["综合得分", "得分"]), ("grade", "等级", &[]), ("payout", "应发合计", &["发放合计"])];
+const RESULTS: [BuiltIn; 4] =
+    [("credit", "计入比例", &[]), ("score", "总分", &["综合得分", "得分"]), ("grade", "等级", &[]), ("payout", "应发合计", &["发放合计"])];
 
 /// What may stand behind the dot of a KPI or a goal.
 const PARTS: [BuiltIn; 17] = [

@@ -85,6 +85,8 @@ pub(super) enum Core<'n> {
         value: Option<Value<'n>>,
         over: Option<&'n Node>,
         filter: Option<&'n Node>,
+        trim: Option<&'n Node>,
+        rated: Option<&'n Node>,
     },
     Running {
         language: Language,
@@ -360,7 +362,7 @@ fn behind<'n>(word: &'n Node, of: Value<'n>) -> Option<Core<'n>> {
         }
         Kind::zh_aggregate => {
             let function = aggregating_of(word.parts.first()?.kind);
-            Core::Aggregate { language, function, value: Some(of), over: None, filter: None }
+            Core::Aggregate { language, function, value: Some(of), over: None, filter: None, trim: None, rated: None }
         }
         _ => return None,
     })
@@ -378,15 +380,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             unit: operand(inner.part(Kind::operand)?)?,
             rounding: inner.part(Kind::mode_word).map_or(Rounding::HalfUp, rounding_of),
         },
-        Kind::aggregate => {
-            let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
-            let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
-            if let Some(periods) = inner.part(Kind::periods) {
-                return Some(Core::OverPeriods { language: english, function, value: sums().next()?, window: periods.parts.first()? });
-            }
-            let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
-            Core::Aggregate { language: english, function, value: sums().next(), over: over_of(inner), filter }
-        }
+        Kind::aggregate => aggregate(inner)?,
         Kind::running_sum => Core::Running {
             language: english,
             value: sums().next()?,
@@ -410,16 +404,7 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
             let value = Value::One(Operand { signs: 0, atom: inner.part(Kind::atom)?, behind: &[] }).bare();
             Core::OverPeriods { language: Language::Chinese, function, value, window: inner.part(Kind::zh_window)? }
         }
-        Kind::days_between => {
-            let which = if inner.has(Kind::kw_working_from) { Which::Working } else { Which::Every };
-            let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
-            Core::Days { language: english, which, from: ends.next()?, to: ends.next()? }
-        }
-        Kind::zh_days_between => {
-            let which = if inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
-            let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
-            Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? }
-        }
+        Kind::days_between | Kind::zh_days_between => days_between(inner)?,
         Kind::share_of => {
             let of = Value::One(operand(inner.part(Kind::operand)?)?).bare();
             let number = inner.part(Kind::number_literal)?;
@@ -440,10 +425,36 @@ fn atom(inner: &Node) -> Option<Core<'_>> {
     })
 }
 
+/// The days from one day to another, or the working days, in either language.
+fn days_between(inner: &Node) -> Option<Core<'_>> {
+    let which = if inner.has(Kind::kw_working_from) || inner.has(Kind::kw_working_of) { Which::Working } else { Which::Every };
+    if inner.kind == Kind::days_between {
+        let mut ends = inner.all(Kind::operand).filter_map(operand).map(|end| Value::One(end).bare());
+        return Some(Core::Days { language: Language::English, which, from: ends.next()?, to: ends.next()? });
+    }
+    let mut days = inner.all(Kind::day).map(|day| Value::One(Operand { signs: 0, atom: day, behind: &[] }));
+    Some(Core::Days { language: Language::Chinese, which, from: days.next()?, to: days.next()? })
+}
+
 /// The value behind 上期 or 本年累计.
 fn earlier_of(inner: &Node) -> Option<Value<'_>> {
     let atom = inner.part(Kind::earlier_of)?;
     Some(Value::One(Operand { signs: 0, atom, behind: &[] }).bare())
+}
+
+/// `sum of x over g where c`, `trimmed mean of …`, `sum of x over last 3 periods`
+fn aggregate(inner: &Node) -> Option<Core<'_>> {
+    let language = Language::English;
+    let value = inner.part(Kind::sum).map(|sum| Value::Row(sum).bare());
+    let word = inner.part(Kind::aggregate_word).and_then(|word| word.parts.first());
+    let (trim, rated) = (inner.part(Kind::trim), inner.part(Kind::rated));
+    let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+    let function = word.map_or(plain, |word| aggregating_of(word.kind));
+    if let Some(periods) = inner.part(Kind::periods) {
+        return Some(Core::OverPeriods { language, function, value: value?, window: periods.parts.first()? });
+    }
+    let filter = inner.part(Kind::where_condition).and_then(|filter| filter.part(Kind::condition)).map(bare_condition);
+    Some(Core::Aggregate { language, function, value, over: over_of(inner), filter, trim, rated })
 }
 
 /// Whose rows an aggregate runs over.
@@ -459,8 +470,10 @@ fn group(inner: &Node) -> Option<Core<'_>> {
         return Some(Core::Running { language, value: value?, over, by: inner.part(Kind::path)?, filter });
     }
     let word = inner.part(Kind::zh_aggregate).and_then(|word| word.parts.first());
-    let function = word.map_or(Aggregating::Count, |word| aggregating_of(word.kind));
-    Some(Core::Aggregate { language, function, value, over: Some(over), filter })
+    let (trim, rated) = (inner.part(Kind::zh_trim), inner.part(Kind::rated));
+    let plain = if trim.is_some() { Aggregating::Average } else { Aggregating::Count };
+    let function = word.map_or(plain, |word| aggregating_of(word.kind));
+    Some(Core::Aggregate { language, function, value, over: Some(over), filter, trim, rated })
 }
 
 /// A call of a table, of a function, or of a shape that goes on where something ends.

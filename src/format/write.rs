@@ -4,6 +4,7 @@ mod atoms;
 mod compare;
 mod history;
 mod literal;
+mod means;
 mod ranks;
 
 pub(super) use compare::Ends;

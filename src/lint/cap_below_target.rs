@@ -81,6 +81,7 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
             Role::KpiAttainment => Some((Number::ONE, true)),
             Role::KpiScore | Role::Score => Some((Number::from_i64(100), true)),
             Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Carry
             | Role::Term(_)

@@ -10,6 +10,7 @@ mod amendment_inside_period;
 mod basis;
 mod cap_below_target;
 mod cap_never_binds;
+mod carry_unread;
 mod catch_all_row;
 mod cliff;
 mod cn;
@@ -18,6 +19,7 @@ mod dead_kpi;
 mod dead_zone;
 mod decelerating_unnamed;
 mod division_by_zero;
+mod draw_never_recovered;
 mod excellence;
 mod factor_added;
 mod flag_nothing_reads;
@@ -38,6 +40,7 @@ mod metric_counted_twice;
 mod no_process_kpi;
 mod no_team_measure;
 mod one_kind_of_kpi;
+mod paid_again;
 mod param_changes_inside_period;
 mod param_gap;
 mod pay_falls;
@@ -133,6 +136,9 @@ pub const LINTS: &[&Lint] = &[
     &cn::leaver_commission::LINT,
     &amendment_inside_period::LINT,
     &retroactive_reduction::LINT,
+    &draw_never_recovered::LINT,
+    &carry_unread::LINT,
+    &paid_again::LINT,
 ];
 
 /// One lint.

@@ -23,6 +23,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let own = |role: Role| match role {
         Role::Score | Role::Grade | Role::GradeColumn | Role::KpiScore | Role::KpiWeighted | Role::KpiTarget | Role::KpiAttainment => false,
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Carry
         | Role::Term(_)

@@ -186,8 +186,8 @@ fn is_deliberate(plan: &Plan, rounded: &Rounded<'_>) -> bool {
         RoundMode::Up | RoundMode::Down => return true,
         RoundMode::HalfUp | RoundMode::HalfEven => {}
     }
-    match (constant_number(plan, rounded.unit, None), &plan.rounding) {
-        (Some(unit), Some(rounding)) => rounded.ty == Type::Money && unit <= rounding.unit,
+    match (constant_number(plan, rounded.unit, None), plan.rounding_of(rounded.ty)) {
+        (Some(unit), Some(rounding)) => unit <= rounding.unit,
         (Some(_) | None, Some(_) | None) => false,
     }
 }

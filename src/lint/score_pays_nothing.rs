@@ -20,6 +20,7 @@ pub(super) fn is_result(def: &Def) -> bool {
         | Role::Grade
         | Role::GradeColumn => true,
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Carry
         | Role::Term(_)

@@ -70,7 +70,8 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         },
         Role::GradeColumn => Some(nothing_reads(&def.name, def.place, Thing::GradeColumn)),
         Role::Let | Role::Slice if !expected => Some(decides_nothing(def)),
-        Role::Let
+        Role::Credit
+        | Role::Let
         | Role::Carry
         | Role::Term(_)
         | Role::Earlier

@@ -32,7 +32,7 @@ impl<'a> Maker<'a> {
     }
 
     pub(super) fn header(&mut self) {
-        if let Some(rounding) = &self.plan.rounding {
+        for rounding in self.plan.rounding.iter().chain(self.plan.foreign.iter().map(|foreign| &foreign.rounding)) {
             let words: Vec<Kind> = MODES.iter().map(|(kind, ..)| *kind).collect();
             if let Some(word) = self.texts.first(rounding.span, &words) {
                 for (_, en, zh) in MODES {
@@ -41,6 +41,9 @@ impl<'a> Maker<'a> {
             }
             let unit = self.texts.first(rounding.span, &[Kind::number_literal]).and_then(Numeral::read);
             self.slip(Slip::Rounding, unit.and_then(|unit| unit.changed(&Change::TenTimes)));
+        }
+        for credited in self.plan.tables.iter().filter_map(|table| table.credited.as_ref()) {
+            self.credits(credited);
         }
         for employed in self.plan.tables.iter().filter_map(|table| table.employed.as_ref()) {
             let word = self.texts.first(employed.span, &[Kind::k_first_day, Kind::k_first_day_not]);

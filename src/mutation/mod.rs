@@ -10,9 +10,11 @@
 
 mod bounds;
 mod clauses;
+mod history;
 pub mod judge;
 mod lines;
 mod literals;
+mod means;
 mod numeral;
 mod operators;
 mod ranks;

@@ -78,14 +78,7 @@ impl<'a> Maker<'a> {
 
     pub(super) fn aggregate(&mut self, expr: &'a Expr, function: AggregateFunction, value: Option<&'a Expr>, filter: Option<&'a Expr>) {
         self.filter(expr, filter);
-        let (en, zh) = match function {
-            AggregateFunction::Sum => ("average of", "平均"),
-            AggregateFunction::Average | AggregateFunction::Median => ("sum of", "合计"),
-            AggregateFunction::Min => ("max of", "最大"),
-            AggregateFunction::Max => ("min of", "最小"),
-            AggregateFunction::Count => return,
-        };
-        let Some(value) = value else { return };
+        let (Some((en, zh)), Some(value)) = (other_function(function), value) else { return };
         let holder = self.texts.around(expr.span.join(value.span), &[Kind::aggregate, Kind::group, Kind::operand]);
         let word = holder.and_then(|holder| {
             // The words of an aggregate inside its value are that one's.
@@ -202,5 +195,16 @@ impl<'a> Maker<'a> {
         let word = self.texts.first(expr.span, &[Kind::employed_full, Kind::employed_started, Kind::employed_working]);
         let edit = word.and_then(|word| word.instead(if is_chinese(&word.node.text) { zh } else { en }, self.texts));
         self.slip(Slip::Counting, edit);
+    }
+}
+
+/// What is written for another function, in English and in Chinese.
+pub(super) fn other_function(function: AggregateFunction) -> Option<(&'static str, &'static str)> {
+    match function {
+        AggregateFunction::Sum => Some(("average of", "平均")),
+        AggregateFunction::Average | AggregateFunction::Median => Some(("sum of", "合计")),
+        AggregateFunction::Min => Some(("max of", "最大")),
+        AggregateFunction::Max => Some(("min of", "最小")),
+        AggregateFunction::Count => None,
     }
 }

@@ -19,10 +19,7 @@ impl<'a> Maker<'a> {
             match step {
                 Step::Change(change) => self.change(change, open),
                 Step::Cap(cap) => self.cap(cap, open),
-                Step::Ratchet { cap, when, span } => {
-                    self.slip(Slip::Dropped, [removed(self.texts, *span)]);
-                    open.extend([&cap.limit].into_iter().chain(when).map(|part| (part, Place::Plain)));
-                }
+                Step::Ratchet { cap, when, span } => self.ratchet((cap, when.as_ref()), *span, open),
                 Step::Prorate { factor, span } => {
                     self.slip(Slip::Dropped, [removed(self.texts, *span)]);
                     open.push((factor, Place::Plain));

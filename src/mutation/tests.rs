@@ -10,6 +10,8 @@ use crate::syntax::parse;
 
 const ENGLISH: &str = include_str!("tests/everything.merit");
 const CHINESE: &str = include_str!("tests/样样都有.merit");
+const PERIODS: &str = include_str!("tests/periods.merit");
+const PERIODS_CHINESE: &str = include_str!("tests/跨期.merit");
 
 fn read(text: &str) -> (Plan, Sources) {
     let mut sources = Sources::new();
@@ -53,6 +55,16 @@ fn of_everything_in_chinese() {
     insta::assert_snapshot!(all(CHINESE));
 }
 
+#[test]
+fn of_several_periods() {
+    insta::assert_snapshot!(all(PERIODS));
+}
+
+#[test]
+fn of_several_periods_in_chinese() {
+    insta::assert_snapshot!(all(PERIODS_CHINESE));
+}
+
 /// The same slips are made in either language.
 #[test]
 fn both_languages_have_the_same_mutants() {
@@ -62,4 +74,5 @@ fn both_languages_have_the_same_mutants() {
         Slip::ALL.map(|slip| (slip, found.iter().filter(|mutant| mutant.slip == slip).count()))
     };
     assert_eq!(count(ENGLISH), count(CHINESE));
+    assert_eq!(count(PERIODS), count(PERIODS_CHINESE));
 }

@@ -28,6 +28,9 @@ impl<'a> Maker<'a> {
                 Body::Column(_) => {}
                 Body::Expr(body) => self.expr(body),
             }
+            if let Role::Term(part) = def.role {
+                self.term(part, def.span);
+            }
         }
         for param in &plan.params {
             self.param(param);
@@ -62,8 +65,13 @@ impl<'a> Maker<'a> {
                 self.working(expr, working);
                 open.extend(working.parts().into_iter().map(|part| (part, place)));
             }
-            Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
-            Kind::LastPeriod(last) => open.extend(last.starting.iter().map(|start| (start, Place::Plain))),
+            Kind::OverPeriods(over) => self.over_periods(expr, over),
+            Kind::InARow { .. } => self.in_a_row(expr),
+            Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
+            Kind::LastPeriod(last) => {
+                self.last_period(expr);
+                open.extend(last.starting.iter().map(|start| (start, Place::Plain)));
+            }
             Kind::Employed(unit) => self.employed_unit(expr, *unit),
             Kind::Parent(inner) | Kind::Neg(inner) | Kind::Abs(inner) | Kind::Floor(inner) | Kind::Ceil(inner) | Kind::InPoints(inner) => {
                 open.push((inner, place));
@@ -116,7 +124,8 @@ impl<'a> Maker<'a> {
                 open.extend(parts.iter().map(|part| (part, place)));
             }
             Kind::Aggregate(aggregate) => {
-                let Aggregate { function, value, filter, group } = &**aggregate;
+                let Aggregate { function, value, filter, group, trim, rated } = &**aggregate;
+                self.means(trim.as_ref(), rated.as_ref());
                 self.reach(expr, *group);
                 self.aggregate(expr, *function, value.as_ref(), filter.as_ref());
                 open.extend(value.iter().chain(filter).map(|part| (part, Place::Plain)));

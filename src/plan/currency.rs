@@ -68,6 +68,7 @@ impl<'a> Planner<'a> {
         let params: Vec<ParamId> = self.rates.iter().map(|rate| rate.param).collect();
         let values = params.iter().filter_map(|param| self.param(*param)).flat_map(|param| &param.values);
         let wrong: Vec<Span> = values
+            .filter(|value| !self.poisoned.contains(&value.value.id))
             .filter(|value| self.constant_number(&value.value, value.from).is_some_and(|rate| rate <= Number::ZERO))
             .map(|value| value.value.span)
             .collect();

@@ -5,6 +5,7 @@ mod as_of;
 mod compare;
 mod dates;
 mod history;
+mod means;
 mod name;
 mod product;
 mod ranks;

@@ -48,6 +48,7 @@ impl<'a> Planner<'a> {
             dated: None,
             columns: Vec::new(),
             employed: None,
+            credited: None,
             rules: Vec::new(),
         });
         let declared = |name: &ast::Name| ast.columns.iter().any(|column| column.name.text == name.text);
@@ -68,6 +69,10 @@ impl<'a> Planner<'a> {
             info.parent_key = parent_key;
             info.dated = dated;
             info.employed = employed;
+        }
+        let credited = self.credited(table, ast);
+        if let Some(info) = self.tables.get_mut(table.0 as usize) {
+            info.credited = credited;
         }
         if let Some(parent) = &ast.parent {
             let population = self.tables.first().map(|people| people.ast.name.text.clone());

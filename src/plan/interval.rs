@@ -8,7 +8,7 @@ use super::consts::constant_number;
 use super::known::Known;
 use super::planner::Planner;
 use super::shapes;
-use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign};
+use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign, Worth};
 use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, StandingFigure, WhenMissing};
 use crate::value::{Number, Type, Value};
 
@@ -103,13 +103,16 @@ fn standing_interval(figure: StandingFigure) -> Interval {
 }
 
 /// What an aggregate of such values can be.
-fn aggregate_interval(function: AggregateFunction, value: Option<Interval>) -> Interval {
-    match (function, value) {
+fn aggregate_interval(aggregate: &ir::Aggregate, value: Option<Interval>) -> Interval {
+    let own = match (aggregate.function, value) {
         (AggregateFunction::Count, _) => Interval::positive(),
         (AggregateFunction::Sum, Some(value)) if value.is_positive() => Interval::positive(),
         (AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median, Some(value)) => value,
         (_, _) => Interval::OPEN,
-    }
+    };
+    // A kind of rater without rows may count as 0.
+    let counts_zero = aggregate.rated.as_ref().is_some_and(|rated| rated.missing == WhenMissing::Zero);
+    if counts_zero { own.or(Interval::point(&Number::ZERO)) } else { own }
 }
 
 fn lower(one: (bool, Number), two: (bool, Number)) -> (bool, Number) {
@@ -216,20 +219,11 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Max(parts) => parts.iter().map(of).reduce(|one, two| one.capped(CapKind::AtLeast, &two)).unwrap_or(Interval::OPEN),
             Kind::Abs(_) | Kind::Employed(_) => Interval::positive(),
             Kind::InPoints(inner) => of(inner).scaled(&Number::from_i64(100)),
-            Kind::Round { value, .. } | Kind::Floor(value) | Kind::Ceil(value) => {
-                if of(value).is_positive() {
-                    Interval::positive()
-                } else {
-                    Interval::OPEN
-                }
-            }
-            Kind::Aggregate(aggregate) => aggregate_interval(aggregate.function, aggregate.value.as_ref().map(of)),
+            Kind::Round { value, .. } | Kind::Floor(value) | Kind::Ceil(value) if of(value).is_positive() => Interval::positive(),
+            Kind::Aggregate(aggregate) => aggregate_interval(aggregate, aggregate.value.as_ref().map(of)),
             Kind::RunningSum(running) if of(&running.value).is_positive() => Interval::positive(),
             Kind::Standing(standing) => standing_interval(standing.figure),
             Kind::Pool(pool) if of(&pool.amount).is_positive() => Interval::positive(),
-            Kind::Period(PeriodPart::Days) => {
-                Interval { low: Some((true, Number::from_i64(28))), high: Some((true, Number::from_i64(366))) }
-            }
             Kind::Period(part) => of_period(*part),
             Kind::Lookup { lookup, .. } => self.lookup_interval(*lookup, depth),
             Kind::Bands(bands) => all(bands.lines.iter().map(|line| match &line.result {
@@ -256,11 +250,20 @@ impl<'k, K: Known> Search<'k, K> {
             Kind::Weighted(weighted) => self.weighted_interval(weighted, depth),
             Kind::Total(total) => self.total_interval(total, depth),
             Kind::GradeColumn { values, .. } => all(values.iter().map(of)),
-            Kind::Payout(rule) => match rule.sign {
-                PaySign::NotNegative => Interval::positive(),
-                PaySign::MayBeNegative => Interval::OPEN,
-            },
+            Kind::Payout(rule) => self.payout_interval(rule, depth),
             _ => Interval::OPEN,
+        }
+    }
+
+    /// What is paid is rounded; a part of it stays exact, and is 0 where a gate is shut.
+    fn payout_interval(&self, rule: &ir::PayoutRule, depth: u32) -> Interval {
+        match (rule.worth, rule.sign) {
+            (Worth::Exact, _) => {
+                let own = self.interval(&rule.amount, depth);
+                if rule.gates.is_empty() { own } else { own.or(Interval::point(&Number::ZERO)) }
+            }
+            (Worth::Paid, PaySign::NotNegative) => Interval::positive(),
+            (Worth::Paid, PaySign::MayBeNegative) => Interval::OPEN,
         }
     }
 

@@ -28,7 +28,7 @@ pub mod walk;
 pub use calendars::{Calendar, Working};
 pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Version};
 pub use currencies::ForeignRounding;
-pub use expression::{Aggregate, Bound, Expr, Group, Kind, RunningSum};
+pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{Clawback, LastPeriod, OverPeriods, Window};
 pub use ranks::{Pool, Standing};
@@ -143,6 +143,8 @@ pub struct Table {
     /// Every input column, keys included, in the order of the text.
     pub columns: Vec<DefId>,
     pub employed: Option<Employed>,
+    /// For a child input whose rows count for several people.
+    pub credited: Option<Credited>,
     pub rules: Vec<DataRule>,
     pub span: Span,
 }
@@ -154,6 +156,50 @@ pub struct Employed {
     pub first_day: FirstDay,
     pub span: Span,
 }
+
+/// Whom the rows of a child input count for.
+#[derive(Clone, Debug)]
+pub struct Credited {
+    /// The share of the row that is the person's: a percent that no file holds.
+    pub def: DefId,
+    pub lines: Vec<CreditLine>,
+    /// The first of the lines.
+    pub span: Span,
+}
+
+impl Table {
+    /// The columns that say to whom its rows are credited, and with what share.
+    pub fn credit_columns(&self) -> impl Iterator<Item = DefId> {
+        let lines = self.credited.iter().flat_map(|credited| &credited.lines);
+        lines.flat_map(|line| {
+            let share = if let CreditShare::Column(share) = line.share { Some(share) } else { None };
+            [Some(line.person), share].into_iter().flatten()
+        })
+    }
+
+    /// Whether a column says what somebody has of a row: another share would be another row.
+    pub fn shares_by(&self, column: DefId) -> bool {
+        let lines = self.credited.iter().flat_map(|credited| &credited.lines);
+        lines.into_iter().any(|line| matches!(line.share, CreditShare::Column(share) if share == column))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct CreditLine {
+    /// The column that names the person; where it is blank the line credits nobody.
+    pub person: DefId,
+    pub share: CreditShare,
+    pub kind: CreditKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub enum CreditShare {
+    Always(Number),
+    Column(DefId),
+}
+
+pub use crate::syntax::ast::CreditKind;
 
 /// A condition on every row of a table; its aggregates run over the rows that share the value of `each`.
 #[derive(Clone, Debug)]
@@ -312,6 +358,8 @@ pub enum Body {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Role {
     Column,
+    /// What a row is to the person it is credited to. No file holds it.
+    Credit,
     Let,
     /// What one period hands to the next: its own value at the end of the period.
     Carry,

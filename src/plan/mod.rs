@@ -17,6 +17,7 @@ mod cards;
 mod changes;
 pub mod consts;
 mod context;
+mod credit;
 mod currency;
 mod declare;
 pub mod edited;
@@ -237,6 +238,7 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
         dated: table.dated,
         columns: table.columns,
         employed: table.employed,
+        credited: table.credited,
         rules: table.rules,
         span: table.ast.span,
     })

@@ -106,6 +106,7 @@ impl<'a> Planner<'a> {
             Role::GoalAchievable => self.achievable(ast, target, found, &ctx),
             Role::GoalGap
             | Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Carry
             | Role::Term(_)

@@ -117,6 +117,7 @@ pub(super) struct TableInfo<'a> {
     pub dated: Option<DefId>,
     pub columns: Vec<DefId>,
     pub employed: Option<ir::Employed>,
+    pub credited: Option<ir::Credited>,
     pub rules: Vec<ir::DataRule>,
 }
 

@@ -3,11 +3,13 @@
 pub(super) mod calendars;
 pub(super) mod changes;
 pub(super) mod clauses;
+pub(super) mod credit;
 pub(super) mod currencies;
 pub(super) mod examples;
 pub(super) mod history;
 pub(super) mod inputs;
 pub(super) mod limits;
+pub(super) mod means;
 pub(super) mod names;
 pub(super) mod ranks;
 pub(super) mod reports;

@@ -97,7 +97,7 @@ fn type_of_role(role: Role) -> Ty {
     match role {
         Role::Payout | Role::PayoutTotal | Role::Term(_) => Ty::Is(Type::Money),
         Role::Score | Role::KpiScore | Role::KpiWeighted => Ty::Is(Type::Number),
-        Role::KpiAttainment => Ty::Is(Type::Percent),
+        Role::KpiAttainment | Role::Credit => Ty::Is(Type::Percent),
         Role::Column
         | Role::Let
         | Role::Carry

@@ -54,6 +54,7 @@ impl<'a> Planner<'a> {
                 Role::KpiScore => Some(self.kpi_score(group, card, kpi, &ctx)),
                 Role::KpiWeighted => Some(self.kpi_weighted(card, kpi, node)),
                 Role::Column
+                | Role::Credit
                 | Role::Let
                 | Role::Carry
                 | Role::Term(_)

@@ -52,6 +52,7 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         Role::GoalAchievable => "可实现",
         Role::Term(part) => part.chinese(),
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Carry
         | Role::Earlier

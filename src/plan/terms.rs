@@ -208,8 +208,12 @@ impl<'a> Planner<'a> {
 
     /// What is due before the deferral, rounded as money is paid, so that its parts sum to what is paid in the end.
     fn due(&mut self, at: usize, span: Span, ctx: &Ctx) -> ir::Expr {
-        let terms = self.before_deferral(at, ctx).into_iter().flatten().collect();
-        let sum = self.money(Kind::Sum(terms), span);
+        let mut terms: Vec<(Sign, ir::Expr)> = self.before_deferral(at, ctx).into_iter().flatten().collect();
+        let sum = match (terms.len(), terms.pop()) {
+            // What is earned, without a guarantee or a draw beside it.
+            (1, Some((_, earned))) => earned,
+            (_, last) => self.money(Kind::Sum(terms.into_iter().chain(last).collect()), span),
+        };
         self.rounded(sum, span)
     }
 
@@ -217,7 +221,8 @@ impl<'a> Planner<'a> {
     fn held(&mut self, at: usize, deferral: &'a ast::Deferral, ctx: &Ctx) -> Option<ir::Expr> {
         let span = deferral.span;
         let share = self.expr(&deferral.share, ctx, Some(Type::Percent)).expr;
-        let one = self.make(Kind::Literal(Value::Number(Number::ONE)), Type::Percent, span);
+        let unwritten = Span { end: span.start, ..span };
+        let one = self.make(Kind::Literal(Value::Number(Number::ONE)), Type::Percent, unwritten);
         let now = self.make(Kind::Sum(vec![(Sign::Plus, one), (Sign::Minus, share)]), Type::Percent, span);
         let (whole, due) = (self.term(at, TermPart::Due, ctx)?, self.term(at, TermPart::Due, ctx)?);
         let part = self.money(Kind::Product(vec![(Factor::Times, due), (Factor::Times, now)]), span);
@@ -258,7 +263,9 @@ impl<'a> Planner<'a> {
         self.make(kind, Type::Money, span)
     }
 
+    /// No number that stands in the text.
     fn nothing_paid(&mut self, span: Span) -> ir::Expr {
+        let span = Span { end: span.start, ..span };
         self.money(Kind::Literal(Value::Number(Number::ZERO)), span)
     }
 
@@ -270,7 +277,8 @@ impl<'a> Planner<'a> {
     /// Rounded as the header rounds money.
     fn rounded(&mut self, value: ir::Expr, span: Span) -> ir::Expr {
         let Some(rounding) = self.rounding() else { return value };
-        let unit = Box::new(self.money(Kind::Literal(Value::Number(rounding.unit)), span));
+        let unwritten = Span { end: span.start, ..span };
+        let unit = Box::new(self.money(Kind::Literal(Value::Number(rounding.unit)), unwritten));
         self.money(Kind::Round { value: Box::new(value), unit, mode: rounding.mode }, span)
     }
 

@@ -9,6 +9,7 @@ mod earlier;
 mod excepted;
 mod formula;
 mod lines;
+mod means;
 mod rows;
 mod rules;
 mod steps;
@@ -24,9 +25,9 @@ use super::json::{self, Json};
 use super::model::{Report, column_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
-use crate::engine::table::{CellRef, FaultId, Slot};
+use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, Plan, Role, Scorecard};
+use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, ParamKind, Plan, Role, Scorecard};
 use crate::source::Span;
 use crate::value::Value;
 use tree::Node;
@@ -119,6 +120,7 @@ impl<'a> Teller<'a> {
     fn def(&mut self, id: DefId, at: Row) -> Node {
         let Some(def) = self.report.def(id) else { return Node::new("") };
         match &def.body {
+            Body::Column(_) if def.role == Role::Credit => self.credit(def, id, at),
             Body::Column(_) => self.cell(def, id, at),
             Body::Expr(_) if self.depth >= DEEPEST && !self.told.contains(&(id, at.row)) => self.too_deep(def, id, at),
             Body::Expr(body) => {
@@ -226,6 +228,8 @@ impl<'a> Teller<'a> {
     fn under(&mut self, role: Role, body: &'a Expr, slot: &Slot, at: Row) -> Vec<Node> {
         match slot {
             Slot::Value(_) => self.decided(role, body, at),
+            // An earlier value that was not there.
+            Slot::Missing(cell) if cell.table == EARLIER => self.parts(body, at),
             Slot::Missing(cell) => match self.report.def(cell.column).map(|def| &def.body) {
                 // A rank or a share that leaves the person out.
                 Some(Body::Expr(_)) => self.parts(body, at),
@@ -245,6 +249,7 @@ impl<'a> Teller<'a> {
         let clause = match role {
             Role::GoalMet | Role::GoalAchievable => self.compared(body, at).unwrap_or_default(),
             Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Carry
             | Role::Term(_)
@@ -285,6 +290,17 @@ impl<'a> Teller<'a> {
             },
             Some(_) | None => name,
         }
+    }
+
+    /// What a row is to the person: by the credit lines, in the cells of which row.
+    fn credit(&mut self, def: &'a Def, id: DefId, at: Row) -> Node {
+        let came = self.report.slot(id, at.row).map_or(String::new(), |slot| match slot {
+            Slot::Value(_) => self.equals_slot(slot, def.ty),
+            Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => self.without(slot),
+        });
+        let mut node = Node::new(format!("{}{came}", self.title(def))).at(self.place(def.span));
+        node.name = Some(def.name.clone());
+        node
     }
 
     /// An input column: the value and the cell it stands in.
@@ -356,7 +372,14 @@ impl<'a> Teller<'a> {
         } else {
             param.values.first().filter(|_| param.values.len() == 1)
         };
-        let mut text = format!("{}{value}", sanitise(&param.name));
+        let name = match param.kind {
+            ParamKind::Named => sanitise(&param.name),
+            ParamKind::Rate { from, to } => {
+                let (from, to) = (from.as_str(), to.as_str());
+                self.say(&format!("rate {from} to {to}"), &format!("汇率 {from} 至 {to}"))
+            }
+        };
+        let mut text = format!("{name}{value}");
         if let Some(from) = version.and_then(|version| version.from) {
             text.push_str(&self.say(&format!(", in force from {from}"), &format!("，自 {from} 起")));
         }

@@ -24,12 +24,14 @@ pub use changes::{Amend, AmendedKpi, Amendment, ChangeTerms, Exception, Exceptio
 pub use currencies::{Conversion, Exchange, ForeignRounding};
 pub use examples::{EarlierPeriod, Example, ExampleCell, ExampleName, ExampleRow, ExampleTable, Expect, Given, GivenPerson, RowExpect};
 pub use expression::{
-    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Reach,
-    RunningSum,
+    Aggregate, AggregateFunction, Compare, EmployedUnit, Expr, ExprKind, Factor, Function, Literal, Mark, Over, PeriodPart, Rated,
+    RatedKind, Reach, RunningSum, Trim,
 };
 pub use header::{Allow, Country, Law, Scope};
 pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
-pub use inputs::{CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef};
+pub use inputs::{
+    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
+};
 pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
     Adjust, Gate, Goal, Grade, GradeLine, Kpi, Pair, Payout, Reverse, RubricLine, Scorecard, Stage, Veto, VetoEffect, WhenMissing,

@@ -6,6 +6,7 @@
 mod bounds;
 mod compare;
 mod group;
+mod means;
 mod operand;
 mod periods;
 mod ranks;

@@ -3,22 +3,22 @@
 /// Every English word a clause or an expression may use.
 #[rustfmt::skip]
 const ENGLISH: &[&str] = &[
-    "KPI", "above", "acquisition", "adjust", "after", "all", "allow", "also", "amend", "among", "and", "any", "approved", "as",
-    "at", "average", "bands", "base", "baseline", "be", "because", "below", "best", "better", "between", "billion", "by",
-    "calendar", "carry", "cn", "column", "conversion", "count", "counts", "covers", "currency", "data", "date", "dated", "day",
-    "days", "decelerating", "default", "does", "down", "due", "each", "earlier", "effective", "else", "employed", "end", "equally",
+    "KPI", "above", "acquisition", "adjust", "after", "all", "allow", "also", "amend", "among", "and", "any", "approved", "as", "at",
+    "average", "bands", "base", "baseline", "be", "because", "below", "best", "better", "between", "billion", "by", "calendar",
+    "carry", "cn", "column", "conversion", "count", "counts", "covers", "currency", "data", "date", "dated", "day", "days",
+    "decelerating", "default", "does", "down", "dropping", "due", "each", "earlier", "effective", "else", "employed", "end", "equally",
     "error", "even", "everyone", "exactly", "example", "exception", "excluded", "expect", "first", "flag", "for", "friday", "from",
-    "full", "gate", "given", "goal", "grade", "grid", "groups", "half", "heads", "holiday", "if", "in", "included", "including",
-    "input", "is", "kpi", "last", "law", "least", "less", "let", "limit", "linear", "lower", "lowest", "marginal", "max", "may",
-    "measure", "median", "million", "min", "minimum", "mirror", "missing", "monday", "money", "month", "monthly", "months", "most",
-    "needs", "negative", "never", "next", "no", "nobody", "none", "not", "number", "of", "on", "one", "onward", "optional", "or",
-    "otherwise", "over", "owner", "paid", "param", "pay", "payout", "percent", "percentile", "period", "periods", "person", "plus",
-    "points", "policy", "pro", "probation", "process", "prorate", "qualitative", "quarter", "rank", "rata", "ratio", "refuse",
-    "reports", "rest", "retention", "revenue", "reweight", "rolling", "round", "rounded", "rounding", "rubric", "rule", "running",
-    "saturday", "score", "scorecard", "share", "source", "stage", "start", "started", "starting", "strategy", "stretch", "sum",
-    "sunday", "supports", "table", "target", "team", "text", "that", "the", "then", "this", "thousand", "thursday", "tiers",
-    "ties", "to", "tuesday", "undated", "until", "up", "use", "version", "veto", "wage", "wednesday", "weekend", "weight", "when",
-    "where", "whole", "within", "workday", "working", "worst", "year", "yes", "zero",
+    "full", "gate", "given", "goal", "grade", "grid", "groups", "half", "heads", "high", "holiday", "if", "in", "included",
+    "including", "input", "is", "kpi", "last", "law", "least", "less", "let", "limit", "linear", "low", "lower", "lowest", "marginal",
+    "max", "may", "mean", "measure", "median", "million", "min", "minimum", "mirror", "missing", "monday", "money", "month", "monthly",
+    "months", "most", "needs", "negative", "never", "next", "no", "nobody", "none", "not", "number", "of", "on", "one", "onward",
+    "optional", "or", "otherwise", "over", "owner", "paid", "param", "pay", "payout", "percent", "percentile", "period", "periods",
+    "person", "plus", "points", "policy", "pro", "probation", "process", "prorate", "qualitative", "quarter", "rank", "rata", "rated",
+    "ratio", "refuse", "reports", "rest", "retention", "revenue", "reweight", "rolling", "round", "rounded", "rounding", "rubric",
+    "rule", "running", "saturday", "score", "scorecard", "share", "source", "stage", "start", "started", "starting", "strategy",
+    "stretch", "sum", "sunday", "supports", "table", "target", "team", "text", "that", "the", "then", "this", "thousand", "thursday",
+    "tiers", "ties", "to", "trimmed", "tuesday", "undated", "until", "up", "use", "version", "veto", "wage", "wednesday", "weekend",
+    "weight", "when", "where", "whole", "within", "workday", "working", "worst", "year", "yes", "zero",
 ];
 
 /// The Chinese words of expressions and steps.
@@ -34,7 +34,7 @@ const CHINESE: &[&str] = &[
     "加", "减", "最高", "最多", "至多", "封顶", "保底", "最低", "最少", "至少", "扣完为止", "按比例计", "介于", "在", "与", "和",
     "之间", "等于", "不等于", "当", "时", "须", "计分", "计发", "权重", "折算", "适用于", "理由", "可空", "默认", "来源", "责任人",
     "列", "起点", "将", "内", "排名", "排百分位", "并列取末位", "并列取首位", "并列取平均", "低者在前", "分配", "平均分配",
-    "合计为零时平均分配", "合计为零时不分配", "批准", "以", "为准",
+    "合计为零时平均分配", "合计为零时不分配", "去掉", "最高分", "最低分", "后平均", "评分人按", "缺失时", "批准", "以", "为准",
 ];
 
 /// Chinese names that nobody has to declare.

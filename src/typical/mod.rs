@@ -216,7 +216,7 @@ pub fn cells(plan: &Plan, person: &Typical, asked: impl Fn(DefId) -> bool) -> Ve
         if !person.has_rows(number as usize) {
             continue;
         }
-        for column in table.columns.iter().filter(|column| asked(**column)) {
+        for column in table.columns.iter().filter(|column| asked(**column) && !table.shares_by(**column)) {
             let cell = Varied { column: *column, table: TableId(number), row: 0 };
             found.extend(ranges::range(plan, &scale, person, cell).map(|range| (cell, range)));
         }

@@ -373,3 +373,33 @@ let more = floor(x * 1.01) - 2 * floor(x * 1.01 / 2)
     let many = fine(sandbox.merit(&["curve", "odd.merit", "--of", "sum", "--vary", "x up to 190", "--at", ""]));
     assert!(many.contains("more; --format json has all") && many.lines().count() < 250, "{many}");
 }
+
+const CREDITED: &str =
+    "policy \"Credit\" { period quarter; currency USD; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01 }
+input people by id { quota : money }
+input deals by deal_id of people by owner undated {
+  amount : money at least 0
+  share  : percent default 60%
+  helper : person
+  rest   : percent default 40%
+  credit owner share
+  credit helper rest
+}
+payout bonus { pay 10% of (sum of amount * credit over deals) }
+example \"Two\" {
+  period 2026-Q1
+  given  quota 1, people { Ann { deals { amount 100, helper \"Ben\" } } Ben { } }
+  expect Ann.bonus = 6, Ben.bonus = 4
+}
+";
+
+/// A row of somebody else moves whoever is credited with it; whom it is credited to does not vary.
+#[test]
+fn rows_that_are_credited_to_several_people() {
+    let sandbox = Sandbox::new();
+    sandbox.write("plan.merit", CREDITED);
+    let of = |more: &[&str]| sandbox.merit(&[&["curve", "plan.merit", "--of", "bonus", "--example", "Two, Ben", "--vary"], more].concat());
+    of(&["deals.amount"]).says(0, &["example “Two, Ben”", "$0.00 → $12.00"]);
+    of(&["deals.share"]).says(2, &["error[E664]", "says to whom rows are credited", "vary one of quota, deals.amount"]);
+    sandbox.merit(&["test", "plan.merit"]).says(0, &["1 passed"]);
+}

@@ -139,3 +139,30 @@ fn a_wrong_policy_comes_before_a_failing_example() {
     sandbox.merit(&["test", "fails.merit"]).says(1, &["1 failed"]);
     sandbox.merit(&["test", "fails.merit", "wrong.merit", "plan.merit"]).says(2, &["2 examples, 1 passed, 1 failed"]);
 }
+
+const PEOPLE: &str = "let team = sum of quota over everyone
+example \"Two of a team\" {
+  period 2026-Q1
+  given quota 100, people { Ann { revenue 50 } \"E-2\" { revenue 80 } Cat { } }
+  expect Ann.score = 50, \"E-2\".score = 81, Ann.team = 200, Cat.error E508
+}";
+
+/// Each of several people is told apart, also where one value of one person explains another.
+#[test]
+fn several_people() {
+    let sandbox = Sandbox::new();
+    sandbox.write("plan.merit", format!("{}{PEOPLE}\n", sandbox.read("plan.merit")));
+    let run = sandbox.merit(&["test", "plan.merit"]);
+    run.says(
+        1,
+        &[
+            "`E-2.score` is 80, and the example expects 81",
+            "`Ann.team` is $300.00, and the example expects $200.00",
+            "expects the error E508 of `Cat`, and there is another",
+        ],
+    );
+    sandbox.merit(&["test", "plan.merit", "--lang", "zh"]).says(1, &["`E-2.总分` 算出 80，示例期望 81", "示例期望 `Cat` 出现错误 E508"]);
+    let curve = ["curve", "plan.merit", "--of", "score", "--vary", "revenue", "--example"];
+    sandbox.merit(&[&curve[..], &["Two of a team, E-2"]].concat()).says(0, &["example “Two of a team, E-2”"]);
+    sandbox.merit(&[&curve[..], &["Two of a team"]].concat()).says(0, &["example “Two of a team, Ann”"]);
+}

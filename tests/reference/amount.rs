@@ -4,7 +4,7 @@ use dashu_ratio::RBig;
 use merit::syntax::ast::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Expr, ExprKind, Sign, Step};
 
 use super::score::Part;
-use super::value::{R, Unit, V, ceil, floor, int, is_negative};
+use super::value::{R, UNTOLD, Unit, V, ceil, floor, int, is_negative};
 use super::{Place, World};
 
 impl World<'_> {
@@ -84,6 +84,9 @@ impl World<'_> {
         let (step, step_unit) = self.needed(&each.step, place)?;
         let (difference, step) = match (value, against) {
             (V::Num(value, unit), V::Num(against, own)) => {
+                if unit == Unit::Untold && step_unit == Unit::Percent && self.is_target(&each.against, place) {
+                    return Err(UNTOLD);
+                }
                 let percents = unit == Unit::Percent || own == Unit::Percent;
                 let of_target = step_unit == Unit::Percent && !percents && self.is_target(&each.against, place);
                 (&value - &against, if of_target { step * &against } else { step })

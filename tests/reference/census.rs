@@ -157,6 +157,9 @@ impl Census {
             self.count(format!("first day {:?}", employed.first_day));
             self.count(if employed.to.is_some() { "employed until" } else { "employed for good" });
         }
+        for credit in &input.credits {
+            self.count(format!("credit {:?}", credit.kind));
+        }
         for column in &input.columns {
             if let Some(unit) = column.unit {
                 self.count(format!("cells {unit:?}"));
@@ -388,11 +391,7 @@ impl Census {
             ExprKind::Product(_) => "product".to_string(),
             ExprKind::Of(..) => "share of".to_string(),
             ExprKind::Compare { op, .. } => format!("compare {op:?}"),
-            ExprKind::Within { low, high, .. } => match (low.is_some(), high.is_some()) {
-                (true, true) => "within both".to_string(),
-                (true, false) => "within low".to_string(),
-                (false, _) => "within high".to_string(),
-            },
+            ExprKind::Within { low, high, .. } => within(low.is_some(), high.is_some()).to_string(),
             ExprKind::In { .. } => "in".to_string(),
             ExprKind::And(_) => "and".to_string(),
             ExprKind::Or(_) => "or".to_string(),
@@ -428,12 +427,7 @@ impl Census {
                 format!("pool when zero {:?}", pool.zero.map(|(zero, _)| zero))
             }
             ExprKind::DaysBetween { .. } => "days between".to_string(),
-            ExprKind::Working(working) => match **working {
-                Working::Days(_) => "working days added",
-                Working::Between { .. } => "working days between",
-                Working::Rolling(_) => "rolling",
-            }
-            .to_string(),
+            ExprKind::Working(working) => of_working(working).to_string(),
             ExprKind::Employed(unit) => format!("employed {unit:?}"),
             ExprKind::Period(part) => format!("period part {part:?}"),
             // Their lines are counted with them.
@@ -460,6 +454,31 @@ impl Census {
         };
         let filter = if aggregate.filter.is_some() { " where" } else { "" };
         self.count(format!("aggregate over {over}{filter}"));
+        if aggregate.trim.is_some() {
+            self.count(format!("trimmed mean over {over}"));
+        }
+        if let Some(rated) = &aggregate.rated {
+            self.count(format!("rated, missing {:?}", rated.missing));
+            if aggregate.trim.is_some() {
+                self.count("rated, trimmed".to_string());
+            }
+        }
         format!("aggregate {:?}", aggregate.function)
+    }
+}
+
+fn of_working(working: &Working) -> &'static str {
+    match working {
+        Working::Days(_) => "working days added",
+        Working::Between { .. } => "working days between",
+        Working::Rolling(_) => "rolling",
+    }
+}
+
+fn within(low: bool, high: bool) -> &'static str {
+    match (low, high) {
+        (true, true) => "within both",
+        (true, false) => "within low",
+        (false, _) => "within high",
     }
 }

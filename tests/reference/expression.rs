@@ -210,7 +210,7 @@ impl World<'_> {
                 Sign::Plus => total + value,
                 Sign::Minus => total - value,
             };
-            unit = if unit == Unit::Plain { own } else { unit };
+            unit = if matches!(unit, Unit::Plain) || (unit == Unit::Untold && own != Unit::Plain) { own } else { unit };
         }
         Ok(V::Num(total, unit))
     }
@@ -258,7 +258,7 @@ impl World<'_> {
         let exprs: Vec<&Expr> = factors.iter().map(|(_, part)| part).collect();
         let Some(values) = self.all(&exprs, place)? else { return Ok(V::Missing) };
         let mut total = int(1);
-        let (mut money, mut days, mut first) = (0, 0, None);
+        let (mut money, mut days, mut first, mut untold) = (0, 0, None, false);
         for ((factor, _), value) in factors.iter().zip(values) {
             let (value, unit) = number(&value);
             let step = match factor {
@@ -268,6 +268,7 @@ impl World<'_> {
             match unit {
                 Unit::Money => money += step,
                 Unit::Days => days += step,
+                Unit::Untold => untold = true,
                 Unit::Plain | Unit::Percent | Unit::Number | Unit::Count => {
                     let ratio_of_counts = first == Some(Unit::Count) && unit == Unit::Count && *factor == Factor::Over;
                     first = Some(if ratio_of_counts { Unit::Percent } else { first.unwrap_or(unit) });
@@ -280,6 +281,7 @@ impl World<'_> {
             };
         }
         let unit = match (money, days, first) {
+            _ if untold => Unit::Untold,
             (0, 0, None | Some(Unit::Percent)) => Unit::Percent,
             (0, 0, Some(unit)) if factors.len() == 1 => unit,
             (0, 0, Some(_)) => Unit::Number,

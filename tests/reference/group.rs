@@ -1,10 +1,10 @@
 //! Sums over rows and people.
 
 use dashu_ratio::RBig;
-use merit::syntax::ast::{Aggregate, AggregateFunction, Expr, Over, Reach, RunningSum, TypeKind};
+use merit::syntax::ast::{Aggregate, AggregateFunction, Expr, ExprKind, Over, Rated, Reach, RunningSum, Trim, TypeKind, WhenMissing};
 
 use super::expression::Number;
-use super::value::{R, Unit, V, int};
+use super::value::{R, Unit, V, exact, int};
 use super::{Place, World};
 
 impl World<'_> {
@@ -13,6 +13,7 @@ impl World<'_> {
         let mut values: Vec<RBig> = Vec::new();
         let mut ordered: Vec<V> = Vec::new();
         let mut unit = Unit::Plain;
+        let mut rows: Vec<Place> = Vec::new();
         for member in members {
             // A row that breaks a rule of the data cannot be counted either.
             let (input, row) = member.row.unwrap_or((0, member.person));
@@ -34,9 +35,14 @@ impl World<'_> {
                     let (value, own) = self.element(value, &member)?;
                     unit = own;
                     values.push(value);
+                    rows.push(member);
                 }
                 None => values.push(int(1)),
             }
+        }
+        if let Some(rated) = &aggregate.rated {
+            let mean = self.rated(aggregate, rated, &values, &rows)?;
+            return Ok(V::Num(mean, unit));
         }
         ordered.sort_by(|one, two| self.order(one, two));
         if let (Some(least), Some(greatest)) = (ordered.first(), ordered.last()) {
@@ -55,7 +61,7 @@ impl World<'_> {
         Ok(match aggregate.function {
             AggregateFunction::Sum => V::Num(sum(&values), unit),
             AggregateFunction::Count => V::Num(count, Unit::Count),
-            AggregateFunction::Average => V::Num(sum(&values) / count, unit),
+            AggregateFunction::Average => V::Num(mean(aggregate.trim.as_ref(), values).expect("there are rows"), unit),
             AggregateFunction::Min | AggregateFunction::Max => panic!("the least and the greatest have been found"),
             AggregateFunction::Median => {
                 let middle = values.len() / 2;
@@ -63,6 +69,38 @@ impl World<'_> {
                 V::Num(median, unit)
             }
         })
+    }
+
+    /// One mean a kind of rater, by weight.
+    fn rated(&self, aggregate: &Aggregate, rated: &Rated, values: &[RBig], rows: &[Place]) -> Result<RBig, &'static str> {
+        let mut kinds = Vec::new();
+        for place in rows {
+            let (input, row) = place.row.expect("raters are rows of an input");
+            match self.cell(input, row, &rated.by.text)? {
+                V::Text(kind) => kinds.push(kind),
+                _ => return Err("E501"),
+            }
+        }
+        let (mut sum, mut present) = (int(0), int(0));
+        let mut lacking = false;
+        for kind in &rated.kinds {
+            let ExprKind::Number(weight) = &kind.weight.kind else { panic!("a weight is a number") };
+            let weight = exact(&weight.value);
+            let own = values.iter().zip(&kinds).filter(|(_, other)| **other == kind.option.text).map(|(value, _)| value.clone());
+            match mean(aggregate.trim.as_ref(), own.collect()) {
+                Some(mean) => {
+                    sum += mean * &weight;
+                    present += weight;
+                }
+                None => lacking |= weight != int(0),
+            }
+        }
+        match rated.missing {
+            WhenMissing::Error if lacking => Err("E571"),
+            WhenMissing::Reweight if present == int(0) => Err("E503"),
+            WhenMissing::Reweight => Ok(sum / present),
+            WhenMissing::Zero | WhenMissing::Error => Ok(sum),
+        }
     }
 
     /// What a sum over no rows counts: what its value counts at any row that has one.
@@ -79,7 +117,7 @@ impl World<'_> {
             Ok(Number::Is(_, unit)) => Some(unit),
             Ok(Number::Missing) | Err(_) => None,
         });
-        units.into_iter().next().unwrap_or(Unit::Plain)
+        units.into_iter().next().unwrap_or(Unit::Untold)
     }
 
     /// Every row or person a group consists of, as places.
@@ -203,4 +241,18 @@ impl World<'_> {
             value => Ok(value),
         }
     }
+}
+
+/// The mean of some values, of many enough of them without the highest and the lowest; none of none.
+fn mean(trim: Option<&Trim>, mut values: Vec<RBig>) -> Option<RBig> {
+    values.sort();
+    if let Some(trim) = trim {
+        let count = |number: &merit::value::Number| usize::try_from(number.to_i64().expect("a whole number")).expect("a count");
+        if values.len() >= count(&trim.at_least) {
+            values.truncate(values.len() - count(&trim.high));
+            values.drain(..count(&trim.low));
+        }
+    }
+    let count = i64::try_from(values.len()).expect("a count");
+    (count > 0).then(|| values.iter().fold(int(0), |sum, value| sum + value) / int(count))
 }

@@ -136,14 +136,16 @@ impl<'a> World<'a> {
         Ok(V::Num(sum, Unit::Money))
     }
 
-    /// What was paid for rows of earlier periods that did not last: a negative amount.
+    /// What was paid for rows that did not last, those of this period too: a negative amount.
     pub fn clawback(&self, clawback: &Clawback, at: &Expr, place: &Place) -> R {
         let months = u32::try_from(whole(&clawback.months)).expect("few months");
         let input = self.input(&clawback.over.text).expect("an input");
         let own = self.rows[0][place.person].key.clone();
         let mut sum = int(0);
-        for period in self.periods_before(months.div_ceil(self.period.kind.months()) as usize) {
+        let before = self.periods_before(months.div_ceil(self.period.kind.months()) as usize);
+        for period in before.into_iter().chain([self.period]) {
             let Some(world) = self.world_of(period) else { continue };
+            let code = |code| if period == self.period { code } else { "E531" };
             for (at, row) in world.rows[input].iter().enumerate() {
                 if world.rows[0][row.person].key != own {
                     continue;
@@ -153,14 +155,14 @@ impl<'a> World<'a> {
                     Ok(V::Date(date)) => Ok(Some(date)),
                     Ok(V::Missing) => Ok(None),
                     Ok(other) => panic!("{other:?} is no date"),
-                    Err(_) => Err("E531"),
+                    Err(error) => Err(code(error)),
                 };
                 let (Some(lost), Some(won)) = (date(&clawback.lost)?, date(&clawback.won)?) else { continue };
                 let on = |months: u32| won.add_months(i64::from(months), Some(MissingDay::LastDay)).expect("a date");
                 if !self.period.contains(lost) || lost < won || lost > on(months) {
                     continue;
                 }
-                let V::Num(brought, _) = world.eval(&clawback.value, &there).map_err(|_| "E531")? else { return Err("E531") };
+                let V::Num(brought, _) = world.eval(&clawback.value, &there).map_err(code)? else { return Err(code("E501")) };
                 let gone = (1..).take_while(|gone| on(*gone) <= lost).count();
                 let left = months.saturating_sub(u32::try_from(gone).expect("few"));
                 sum += match clawback.share {
@@ -173,7 +175,19 @@ impl<'a> World<'a> {
             return Ok(V::Num(int(0), Unit::Money));
         }
         let mut paid = int(0);
-        for name in [clawback.payout.text.as_str(), self.payout_with(at)] {
+        let own = self.payout_with(at);
+        let all = self.items.iter().filter_map(|item| if let Item::Payout(payout) = item { Some(payout) } else { None });
+        let backs = all.filter(|payout| payout.clawback().is_some_and(|found| found.payout.text == clawback.payout.text));
+        let mut still = true;
+        for name in [clawback.payout.text.as_str()].into_iter().chain(backs.map(|payout| payout.name.text.as_str())) {
+            still &= name != own;
+            if still {
+                match self.single(name, place)? {
+                    V::Num(now, _) => paid += now,
+                    V::Absent => {}
+                    other => panic!("{other:?} was paid"),
+                }
+            }
             let mut world = self.before.as_deref();
             while let Some(there) = world {
                 if let Had::Value(V::Num(then, _)) = self.had_by(&|world, place| world.single(name, place), Some(there.period), place)? {

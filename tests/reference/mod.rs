@@ -8,6 +8,7 @@ mod amount;
 pub mod census;
 mod changes;
 pub mod compare;
+mod credit;
 mod currency;
 mod data;
 mod expression;
@@ -93,6 +94,7 @@ impl<'a> World<'a> {
         let grades = world.grades();
         world.orders.push(grades);
         world.judge_rules();
+        world.credit();
         world
     }
 

@@ -152,6 +152,7 @@ impl<'a> World<'a> {
     }
 
     fn of_row(&self, input: usize, row: usize, text: &str, person: usize) -> Option<R> {
+        let text = if text == "计入比例" && self.rows[input][row].cells.contains_key("credit") { "credit" } else { text };
         if self.rows[input][row].cells.contains_key(text) {
             return Some(self.column(input, row, text));
         }

@@ -12,7 +12,12 @@ pub enum Unit {
     Number,
     Count,
     Days,
+    /// No row has a value that could tell.
+    Untold,
 }
+
+/// Where what a value counts decides what happens, and no row could tell. It is held against nothing.
+pub const UNTOLD: &str = "untold";
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum V {

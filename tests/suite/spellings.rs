@@ -8,7 +8,8 @@ use crate::grammar::{Grammar, Tongue};
 use crate::policy::is_han;
 
 /// Keywords that are literals rather than words: the formatter writes them as their author did.
-const LITERALS: [&str; 7] = ["scale_attached", "scale_word", "share_sign", "unit", "date_literal", "period_literal", "stray_period"];
+const LITERALS: [&str; 8] =
+    ["scale_attached", "scale_word", "share_sign", "unit", "currency_name", "date_literal", "period_literal", "stray_period"];
 
 #[test]
 fn every_keyword_is_spelled() {

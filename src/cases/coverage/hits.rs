@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::points::{CapPlace, Test};
 use crate::engine::Results;
 use crate::engine::table::Slot;
-use crate::engine::trace::{Detail, Seated, StepTrace};
+use crate::engine::trace::{Detail, MeanTrace, Seated, StepTrace};
 use crate::plan::ir::{ExprId, PEOPLE, TableId};
 use crate::source::Span;
 use crate::value::{Number, Value};
@@ -53,6 +53,10 @@ impl<'r> Seen<'r> {
                 let slot = self.results.tables.get(PEOPLE.0 as usize).and_then(|people| people.slot(*def, self.person));
                 slot == Some(&Slot::Value(Value::Flag(*holds)))
             }
+            Test::Paid { def, paid } => {
+                let slot = self.results.tables.get(PEOPLE.0 as usize).and_then(|people| people.slot(*def, self.person));
+                matches!(slot, Some(Slot::Value(Value::Number(amount))) if amount.is_zero() != *paid)
+            }
             Test::Capped { expr, place, cap, bound } => self.step(*expr, place.entry(), |_, step| step.bound.contains(cap) == *bound),
             Test::TotalCapped { expr, cap, bound } => self.total_capped(*expr, *cap) == Some(*bound),
             Test::Emptied { expr, step, bound } => self.step(*expr, *step, |before, step| {
@@ -62,6 +66,11 @@ impl<'r> Seen<'r> {
             Test::Counted { expr, step, counts } => {
                 self.step(*expr, *step, |_, step| step.units.as_ref().is_some_and(|units| units.is_zero() != *counts))
             }
+            Test::Trimmed { expr, dropped } => self.means(*expr, |means| {
+                let has_dropped = |mean: &MeanTrace| !mean.high.is_empty() || !mean.low.is_empty();
+                means.iter().any(|mean| !mean.rows.is_empty() && has_dropped(mean) == *dropped)
+            }),
+            Test::Rated { expr, all } => self.means(*expr, |means| means.iter().all(|mean| !mean.rows.is_empty()) == *all),
             Test::Edge { on, starting, ends } => self.touches(*on, *starting, ends),
         }
     }
@@ -76,6 +85,10 @@ impl<'r> Seen<'r> {
 
     fn decided(&self, expr: ExprId, wanted: impl Fn(&Detail) -> bool) -> bool {
         self.details.get(&expr).is_some_and(|details| details.iter().any(|detail| wanted(detail)))
+    }
+
+    fn means(&self, expr: ExprId, wanted: impl Fn(&[MeanTrace]) -> bool) -> bool {
+        self.decided(expr, |detail| matches!(detail, Detail::Means(means) if wanted(means)))
     }
 
     /// Whether an entry of some row's steps is so; the amount before it is given beside it.

@@ -46,12 +46,20 @@ pub enum Kind {
     Audience,
     /// One of the dated values of a param.
     Dated,
+    /// The extremes a mean leaves out.
+    Trim,
+    /// A kind of rater without rows.
+    Raters,
     /// Forced distribution.
     Limit,
+    Guarantee,
+    Draw,
+    /// What is taken back of a draw.
+    Recovery,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Band,
         Kind::Tier,
         Kind::Row,
@@ -67,7 +75,12 @@ impl Kind {
         Kind::Step,
         Kind::Audience,
         Kind::Dated,
+        Kind::Trim,
+        Kind::Raters,
         Kind::Limit,
+        Kind::Guarantee,
+        Kind::Draw,
+        Kind::Recovery,
     ];
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Kind as What, Side};
 use crate::plan::ir::{
-    Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell, LookupRow,
-    Outcome, ParamId, ParamValue, PayoutRule, Plan, Role, Step, Steps, TierLine, Tiers, Total, UntilZero, Veto, walk,
+    Aggregate, Bands, Body, Bound, Cap, Change, Def, DefId, Expr, ExprId, Gate, GradeRule, Kind, KpiScore, Lookup, LookupBody, LookupCell,
+    LookupRow, Outcome, ParamId, ParamValue, PayoutRule, Plan, Role, Step, Steps, TermPart, TierLine, Tiers, Total, UntilZero, Veto, walk,
 };
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
@@ -49,6 +49,11 @@ pub(super) enum Test {
         def: DefId,
         holds: bool,
     },
+    /// A part of a payout comes to something, or to nothing.
+    Paid {
+        def: DefId,
+        paid: bool,
+    },
     Capped {
         expr: ExprId,
         place: CapPlace,
@@ -65,6 +70,16 @@ pub(super) enum Test {
         expr: ExprId,
         step: usize,
         bound: bool,
+    },
+    /// A mean left out its extremes, or had too few rows for that.
+    Trimmed {
+        expr: ExprId,
+        dropped: bool,
+    },
+    /// Every kind of rater has rows, or one has none.
+    Rated {
+        expr: ExprId,
+        all: bool,
     },
     Counted {
         expr: ExprId,
@@ -91,8 +106,11 @@ pub(super) enum CapPlace {
 /// Lists the places of a plan. What the header says of money pays nothing, so its copies of the plan's shapes are no use of them.
 pub(super) fn sites(plan: &Plan) -> Vec<Site> {
     let mut list = List { plan, sites: Vec::new() };
-    for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_))) {
+    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, _)| !matches!(def.role, Role::Figure(_))) {
         list.def(def);
+        if let Role::Term(part) = def.role {
+            list.term(part, def.span, DefId(at));
+        }
     }
     for value in plan.params.iter().flat_map(|param| &param.values) {
         list.expr(&value.value);
@@ -144,6 +162,17 @@ impl<'p> List<'p> {
         }
     }
 
+    /// Of a payout's terms whether anything is added or taken back; what is deferred follows from what is due.
+    fn term(&mut self, part: TermPart, span: Span, def: DefId) {
+        let kind = match part {
+            TermPart::Guaranteed => What::Guarantee,
+            TermPart::Advanced => What::Draw,
+            TermPart::Recovered => What::Recovery,
+            TermPart::Earned | TermPart::Balance | TermPart::Due | TermPart::Held | TermPart::Released | TermPart::Deferred => return,
+        };
+        self.both(kind, span, span, |paid| Test::Paid { def, paid });
+    }
+
     fn expr(&mut self, expr: &'p Expr) {
         for part in walk::all(expr) {
             self.one(part);
@@ -172,6 +201,7 @@ impl<'p> List<'p> {
                     self.reached(What::Fallback, (part.span, expr.span), Test::Branch(expr.id, branch));
                 }
             }
+            Kind::Aggregate(aggregate) => self.means(expr, aggregate),
             Kind::Steps(steps) => self.steps(expr, steps),
             Kind::KpiScore(rule) => self.kpi_score(rule),
             Kind::Total(rule) => self.total(expr, rule),
@@ -203,7 +233,6 @@ impl<'p> List<'p> {
             | Kind::Floor(_)
             | Kind::Ceil(_)
             | Kind::InPoints(_)
-            | Kind::Aggregate(_)
             | Kind::RunningSum(_)
             | Kind::LastPeriod(_)
             | Kind::OverPeriods(_)
@@ -217,6 +246,15 @@ impl<'p> List<'p> {
             | Kind::Period(_)
             | Kind::Weighted(_)
             | Kind::PayoutTotal(_) => {}
+        }
+    }
+
+    fn means(&mut self, expr: &'p Expr, aggregate: &'p Aggregate) {
+        if let Some(trim) = &aggregate.trim {
+            self.both(What::Trim, trim.span, expr.span, |dropped| Test::Trimmed { expr: expr.id, dropped });
+        }
+        if let Some(rated) = &aggregate.rated {
+            self.both(What::Raters, rated.span, expr.span, |all| Test::Rated { expr: expr.id, all });
         }
     }
 

@@ -119,3 +119,32 @@ fn the_writers() {
     assert!(record.starts_with("TN:\nSF:sample.merit\nBRDA:8,0,0,1\nBRDA:8,0,1,0\n"), "{record}");
     assert!(record.contains("\nDA:8,1\n") && record.ends_with("end_of_record\n"), "{record}");
 }
+
+const TERMS: &str = r#"policy "Terms" { period month; currency USD; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01 }
+input people by id { won : money at least 0; asked : percent default 5%; new : flag default no }
+let rate : percent = asked
+  never below rate last period
+payout commission {
+  pay won * rate
+  guarantee 100 when new
+  draw 200, recoverable from 50% of later surplus
+}
+example "Weak" { period 2026-01; given won 1_000, new yes; expect commission = 200 }
+example "Strong" { period 2026-02; earlier 2026-01 { rate 7%, commission.balance 100 }; given won 10_000; expect commission = 600 }
+"#;
+
+/// A ratchet bound and not, a guarantee paid and not, a draw advanced and taken back, and neither.
+#[test]
+fn terms_and_ratchets_are_points() {
+    let mut sources = Sources::new();
+    let file = sources.add(SourceFile::new("sample.merit", TERMS));
+    let (tree, _) = parse(file, TERMS);
+    let (made, problems) = plan(&[tree], &sources);
+    assert!(!problems.iter().any(Diagnostic::is_error), "{problems:#?}");
+    let covered = coverage(&made.unwrap());
+    for kind in [Kind::Floor, Kind::Guarantee, Kind::Draw, Kind::Recovery] {
+        let points: Vec<_> = covered.points.iter().filter(|point| point.kind == kind).collect();
+        assert_eq!(points.len(), 2, "{kind:?}");
+        assert!(points.iter().all(|point| point.is_covered()), "{points:#?}");
+    }
+}

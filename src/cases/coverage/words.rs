@@ -28,7 +28,12 @@ pub(super) fn kind_name(kind: Kind) -> Text {
         Kind::Step => ("steps per unit", "按量加减"),
         Kind::Audience => ("for whom", "适用对象"),
         Kind::Dated => ("dated values", "分时段的值"),
+        Kind::Trim => ("trimmed means", "去掉最高最低分"),
+        Kind::Raters => ("kinds of raters", "评分人类别"),
         Kind::Limit => ("limits on grades", "强制分布"),
+        Kind::Guarantee => ("guarantees", "保障"),
+        Kind::Draw => ("draws", "预支"),
+        Kind::Recovery => ("draws taken back", "预支收回"),
     };
     Text::new(en, zh)
 }
@@ -51,7 +56,12 @@ pub(super) fn kind_word(kind: Kind) -> &'static str {
         Kind::Step => "step",
         Kind::Audience => "for",
         Kind::Dated => "dated",
+        Kind::Trim => "trim",
+        Kind::Raters => "raters",
         Kind::Limit => "limit",
+        Kind::Guarantee => "guarantee",
+        Kind::Draw => "draw",
+        Kind::Recovery => "recovery",
     }
 }
 
@@ -67,7 +77,11 @@ pub(super) fn side_word(kind: Kind, side: Side) -> &'static str {
         Kind::Step => ("counted", "not counted"),
         Kind::Audience => ("applies", "does not apply"),
         Kind::Dated => ("in force", "not in force"),
+        Kind::Trim => ("dropped", "too few"),
+        Kind::Raters => ("all rated", "one missing"),
         Kind::Limit => ("moved", "not moved"),
+        Kind::Guarantee | Kind::Draw => ("paid", "not paid"),
+        Kind::Recovery => ("taken back", "not taken back"),
         Kind::Band | Kind::Tier | Kind::Row | Kind::Grade => ("reached", "not reached"),
     };
     match side {
@@ -106,8 +120,18 @@ pub(super) fn missing(point: &Point, own: &str) -> Text {
         Kind::Audience if no => ("no example is of somebody it is not for", "没有不适用对象的示例"),
         Kind::Audience => ("no example is of somebody it is for", "没有适用对象的示例"),
         Kind::Dated => ("no example takes this value", "没有示例取到这个值"),
+        Kind::Trim if no => ("there are never too few rows to drop some", "从未有不够去掉的情况"),
+        Kind::Trim => ("nothing is ever dropped", "从未去掉过最高分、最低分"),
+        Kind::Raters if no => ("no kind of rater is ever missing", "从未缺过任何一类评分人"),
+        Kind::Raters => ("some kind of rater is always missing", "每次都缺某一类评分人"),
         Kind::Limit if no => ("the limit always moves the grade", "每次都调整等级，没有不调整的情况"),
         Kind::Limit => ("the limit never moves a grade", "从未调整过等级"),
+        Kind::Guarantee if no => ("the guarantee is always paid", "每次都有补足，没有不补足的情况"),
+        Kind::Guarantee => ("the guarantee is never paid", "从未补足过"),
+        Kind::Draw if no => ("something is always advanced", "每次都有预支，没有不预支的情况"),
+        Kind::Draw => ("nothing is ever advanced", "从未预支过"),
+        Kind::Recovery if no => ("something is always taken back", "每次都有收回，没有不收回的情况"),
+        Kind::Recovery => ("nothing is ever taken back", "从未收回过"),
     };
     Text::new(en, zh)
 }

@@ -140,6 +140,18 @@ pub(super) fn computed(said: &str, place: Span, clause: Span, known: &[String]) 
         .help(t(format!("vary one of {}", listed(known, ", ")), format!("可变动的列：{}", listed(known, "、"))))
 }
 
+/// Whose row it is hangs on the shares of its credit lines, so that no curve leads from one share to another.
+pub(super) fn a_share(said: &str, place: Span, clause: Span, known: &[String]) -> Diagnostic {
+    let message = t(
+        format!("--vary: {} says to whom rows are credited, and cannot be varied", q(said)),
+        format!("--vary：{}决定一行计入谁，不能变动", q(said)),
+    );
+    Diagnostic::error("E664", message)
+        .label(place, t("a share of rows", "这是计入的比例"))
+        .label(clause, t("described here", "在此说明"))
+        .help(t(format!("vary one of {}", listed(known, ", ")), format!("可变动的列：{}", listed(known, "、"))))
+}
+
 pub(super) fn no_number(said: &str, place: Span, clause: Span, known: &[String]) -> Diagnostic {
     let message = t(
         format!("--vary: {} is no number, so nothing lies between two of its values", q(said)),

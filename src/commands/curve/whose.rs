@@ -1,19 +1,22 @@
 //! Whose curve: a person typed behind `--at`, the person of an example, or one of the data.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::problems;
-use crate::cases::dataset;
+use crate::cases::{dataset, past};
 use crate::commands::Ending;
 use crate::commands::arguments::{CurveArguments, DataArguments};
-use crate::commands::history::HistoryArguments;
+use crate::commands::history::Written;
 use crate::commands::policy::Loaded;
+use crate::commands::problems::one_period;
 use crate::commands::progress::Progress;
 use crate::commands::run::{prepare, sound};
 use crate::commands::supply;
 use crate::commands::terminal::Terminal;
 use crate::commands::why::person;
 use crate::diagnostic::{Diagnostic, Text};
+use crate::engine::past::Past;
 use crate::engine::table::Dataset;
 use crate::plan::ir::{Example, Plan};
 use crate::report::curve::{Chosen, Subject};
@@ -38,6 +41,8 @@ pub(super) struct Ground {
     pub(super) whose: Whose,
     /// Absent until the words of `--at` are read.
     pub(super) data: Option<Dataset>,
+    /// What is known of the periods before.
+    pub(super) past: Arc<Past>,
     /// The row of the person.
     pub(super) row: u32,
     pub(super) subject: Subject,
@@ -57,27 +62,28 @@ pub(super) fn whose(arguments: &CurveArguments, terminal: &Terminal, progress: &
     let (loaded, plan) = sound(&arguments.policy, terminal)?;
     let refuse = |problem: Box<Diagnostic>| refused(&[*problem], &loaded.sources, terminal);
     let said = arguments.period.as_deref().map(|said| supply::period(said, &plan)).transpose().map_err(refuse)?;
-    let (subject, period, data, row) = match &whose {
+    let (subject, period, data, (row, past)) = match &whose {
         Whose::Example(title) => {
             let (example, person) = example(&plan, title).map_err(refuse)?;
             let own = plan.in_force(example.period);
             let example = Example { period: said.unwrap_or(example.period), ..example.clone() };
             let data = carried(&dataset(own, &example), own, plan.in_force(example.period));
             let row = u32::try_from(person).unwrap_or(u32::MAX);
-            (Subject::Example(example.spoken_of(person)), (example.period, Chosen::Said), Some(data), row)
+            let before = past(plan.in_force(example.period), &example, &keys(&data));
+            (Subject::Example(example.spoken_of(person)), (example.period, Chosen::Said), Some(data), (row, Arc::new(before)))
         }
         Whose::At(at) => {
             let period = match said {
                 Some(period) => (period, Chosen::Said),
                 None => (first_period(&plan).ok_or_else(|| refuse(Box::new(problems::no_period())))?, Chosen::First),
             };
-            (Subject::At(at.clone()), period, None, 0)
+            (Subject::At(at.clone()), period, None, (0, Arc::new(Past::nothing())))
         }
         Whose::Data => return Err(refuse(Box::new(problems::nobody()))),
     };
     let (paths, (period, chosen)) = (loaded.paths.clone(), period);
     let plan = plan.in_force(period).clone();
-    Ok(Ground { loaded, plan, period, chosen, whose, data, row, subject, paths })
+    Ok(Ground { loaded, plan, period, chosen, whose, data, past, row, subject, paths })
 }
 
 fn refused(problems: &[Diagnostic], sources: &Sources, terminal: &Terminal) -> Ending {
@@ -109,8 +115,11 @@ fn way(arguments: &CurveArguments) -> Result<Whose, Box<Diagnostic>> {
 }
 
 fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Terminal, progress: &Progress) -> Result<Ground, Ending> {
-    let data = DataArguments { data: arguments.data.clone(), period: period.to_string(), history: HistoryArguments::default() };
+    let data = DataArguments { data: arguments.data.clone(), period: period.to_string(), history: arguments.history.clone() };
     let mut prepared = prepare(&arguments.policy, &data, terminal, progress)?;
+    if prepared.asked.written == Written::Range {
+        return Err(refused(&[one_period(period)], &prepared.loaded.sources, terminal));
+    }
     let paths = prepared.paths().into_iter().map(PathBuf::from).collect();
     let dataset = std::mem::take(&mut prepared.dataset);
     let row = person(&dataset, who).map_err(|problem| refused(&[*problem], &prepared.loaded.sources, terminal))?;
@@ -121,6 +130,7 @@ fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Termi
         chosen: Chosen::Said,
         whose: Whose::Data,
         data: Some(dataset),
+        past: std::mem::take(&mut prepared.past),
         row,
         subject: Subject::Person,
         paths,
@@ -140,6 +150,11 @@ fn example<'p>(plan: &'p Plan, title: &str) -> Result<(&'p Example, usize), Box<
         known.dedup();
         Box::new(problems::unknown_example(title, &known))
     })
+}
+
+/// The people of a data set, by their keys.
+pub(super) fn keys(data: &Dataset) -> Vec<Arc<str>> {
+    data.tables.first().map_or(Vec::new(), |people| people.keys.clone())
 }
 
 /// The first whole period the policy is effective in; else the one in which its first dated param begins.

@@ -31,6 +31,10 @@ pub(crate) fn results_are_folder(name: &str) -> Diagnostic {
     not_results_of(name, Text::new("is a folder and no file of results", "是文件夹，不是结果文件"))
 }
 
+pub(crate) fn results_missing(name: &str) -> Diagnostic {
+    not_results_of(name, Text::new("is not there", "不存在"))
+}
+
 pub(crate) fn results_not_json(name: &str, line: usize) -> Diagnostic {
     not_results_of(
         name,

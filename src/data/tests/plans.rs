@@ -138,6 +138,7 @@ pub fn input(plan: &mut Plan, name: &str, columns: Vec<Col>) -> TableId {
         dated: None,
         columns: ids,
         employed: None,
+        credited: None,
         rules: Vec::new(),
         span: span(),
     });

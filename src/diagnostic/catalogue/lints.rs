@@ -63,4 +63,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("L505", "leaver-commission"),
     page!("L507", "amendment-inside-period"),
     page!("L508", "retroactive-reduction"),
+    page!("L511", "draw-never-recovered"),
+    page!("L512", "carry-unread"),
+    page!("L513", "paid-again"),
 ];

@@ -49,4 +49,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("E162", "veto-not-zero"),
     page!("E163", "too-many-dots"),
     page!("E164", "no-reason"),
+    page!("E165", "draw-without-recovery"),
+    page!("E166", "how-much-back"),
 ];

@@ -13,6 +13,8 @@ struct Summed<'n> {
     value: Option<Value<'n>>,
     over: Option<&'n Node>,
     filter: Option<&'n Node>,
+    trim: Option<&'n Node>,
+    rated: Option<&'n Node>,
 }
 
 /// What may stand between the words of a Chinese phrase about days.
@@ -35,8 +37,8 @@ impl Writer<'_> {
                 .map_or_else(Tokens::default, |expression| self.bracketed(self.logic(expression, inner), self.language)),
             Core::If(node) => self.if_then(node, inner),
             Core::Round { language, value, unit, rounding } => self.round(self.say(*language), *value, *unit, *rounding),
-            Core::Aggregate { language, function, value, over, filter } => {
-                let summed = Summed { function: *function, value: *value, over: *over, filter: *filter };
+            Core::Aggregate { language, function, value, over, filter, trim, rated } => {
+                let summed = Summed { function: *function, value: *value, over: *over, filter: *filter, trim: *trim, rated: *rated };
                 match self.say(*language) {
                     Language::English => self.aggregate_en(&summed, place),
                     Language::Chinese => self.aggregate_zh(&summed),
@@ -206,6 +208,7 @@ impl Writer<'_> {
     fn aggregate_en(&self, summed: &Summed, place: Place) -> Tokens {
         let mut out = Tokens::default();
         let word = match summed.function {
+            Aggregating::Average if summed.trim.is_some() => "trimmed mean",
             Aggregating::Sum => "sum",
             Aggregating::Average => "average",
             Aggregating::Count => "count",
@@ -224,7 +227,14 @@ impl Writer<'_> {
             out.word("over");
             out.word(self.over(over, Language::English));
         }
-        self.filtered_en(out, summed.filter, place)
+        if let Some(trim) = summed.trim {
+            self.trim_en(&mut out, trim);
+        }
+        let mut out = self.filtered_en(out, summed.filter, place);
+        if let Some(rated) = summed.rated {
+            self.rated(&mut out, rated, Language::English);
+        }
+        out
     }
 
     /// Everybody, those somebody manages, a child input or a text column.
@@ -258,12 +268,19 @@ impl Writer<'_> {
                 }
             }
             Aggregating::Sum => "合计",
+            Aggregating::Average if summed.trim.is_some() => "",
             Aggregating::Average => "平均",
             Aggregating::Count => "计数",
             Aggregating::Min => "最小",
             Aggregating::Max => "最大",
             Aggregating::Median => "中位数",
         });
+        if let Some(trim) = summed.trim {
+            self.trim_zh(&mut out, trim);
+        }
+        if let Some(rated) = summed.rated {
+            self.rated(&mut out, rated, Language::Chinese);
+        }
         out
     }
 

@@ -68,7 +68,7 @@ impl Writer<'_> {
                         out.append(self.closed(by), 1);
                         out.word("分配");
                     }
-                    None => out.glued("平均分配"),
+                    None => out.glued(if equally { "平均分配" } else { "分配" }),
                 }
             }
         }

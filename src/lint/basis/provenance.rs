@@ -79,6 +79,7 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         | Role::GradeColumn
         | Role::Payout => true,
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Carry
         | Role::Term(_)

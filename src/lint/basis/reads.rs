@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::ir::{Body, Def, DefId, Expr, Group, Kind, LookupBody, LookupId, Outcome, PEOPLE, Plan, walk};
+use crate::plan::ir::{self, Body, Def, DefId, Expr, Group, Kind, LookupBody, LookupId, Outcome, PEOPLE, Plan, walk};
 
 /// Everything an expression rests on.
 #[derive(Default)]
@@ -33,6 +33,9 @@ pub(in crate::lint) fn reach(plan: &Plan, from: impl IntoIterator<Item = DefId>,
         if !reach.defs.insert(name) || !def(plan, name).is_some_and(&through) {
             continue;
         }
+        // What somebody has of a row rests on the columns of the credit lines.
+        let credited = plan.tables.iter().filter(|table| table.credited.as_ref().is_some_and(|credited| credited.def == name));
+        names.extend(credited.flat_map(ir::Table::credit_columns));
         let mut open: Vec<&Expr> = body(plan, name).into_iter().collect();
         while let Some(expr) = open.pop() {
             for group in walk::groups_of(expr) {

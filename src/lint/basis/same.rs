@@ -86,6 +86,8 @@ impl<'p> Card<'p> {
             (Kind::Aggregate(a), Kind::Aggregate(b)) => {
                 a.function == b.function
                     && a.group == b.group
+                    && a.trim.is_some() == b.trim.is_some()
+                    && a.rated.is_some() == b.rated.is_some()
                     && self.optional(a.value.as_ref(), b.value.as_ref(), left)
                     && self.optional(a.filter.as_ref(), b.filter.as_ref(), left)
             }

@@ -43,6 +43,7 @@ pub(in crate::lint) fn uses(subject: &Subject<'_>) -> Uses {
     for table in &plan.tables {
         uses.defs.extend([table.key]);
         uses.defs.extend(table.parent_key.into_iter().chain(table.dated));
+        uses.defs.extend(table.credit_columns());
         uses.defs.extend(table.employed.iter().flat_map(|employed| [Some(employed.from), employed.to]).flatten());
     }
     for expect in plan.examples.iter().flat_map(|example| &example.expect) {

@@ -7,7 +7,7 @@ use crate::diagnostic::Text;
 use crate::plan::interval::{Interval, interval};
 use crate::plan::ir::{Aggregate, Body, Column, Def, DefId, Expr, Kind, LookupBody, Outcome, Plan, walk};
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, Factor, PeriodPart};
+use crate::syntax::ast::{AggregateFunction, Factor, PeriodPart, WhenMissing};
 use crate::value::{Number, Type};
 
 /// Names are followed no deeper than this.
@@ -139,6 +139,9 @@ impl Zero<'_> {
     fn of_aggregate(&self, expr: &Expr, aggregate: &Aggregate, deep: u32) -> Option<Cause> {
         let empty = look::may_be_empty(aggregate.group, aggregate.filter.as_ref(), self.known);
         let none = || value(expr.span, Text::new("0 where there are no such rows", "没有符合条件的行时为 0"));
+        if aggregate.rated.as_ref().is_some_and(|rated| rated.missing == WhenMissing::Zero) {
+            return Some(none());
+        }
         match aggregate.function {
             AggregateFunction::Count => empty.then(none),
             AggregateFunction::Sum if empty => Some(none()),

@@ -119,6 +119,7 @@ impl<'a> Planner<'a> {
             | Role::GoalGap
             | Role::GoalAchievable
             | Role::Covered
+            | Role::Credit
             | Role::KpiMeasure
             | Role::KpiTarget
             | Role::KpiAttainment

@@ -34,7 +34,8 @@ impl<'a> Planner<'a> {
             Ty::Flexible(_) => value.expr,
             Ty::Is(_) | Ty::Unknown | Ty::Quote => self.settle(value).0,
         });
-        let aggregate = ir::Aggregate { function: ast.function, group, value, filter };
+        let (trim, rated) = (self.trim(ast.trim.as_ref()), self.rated(ast, group, ctx));
+        let aggregate = ir::Aggregate { function: ast.function, group, value, filter, trim, rated };
         let own = self.typed(Kind::Aggregate(Box::new(aggregate)), ty, span);
         match (ctx.within, ctx.row) {
             (Within::DataRule(_), _) | (Within::Rows | Within::Constant, PEOPLE) => own,

@@ -1,5 +1,6 @@
 //! Values of earlier periods. Reading one makes no circle: what it was is settled before this period begins.
 
+use crate::diagnostic::text::without_brackets;
 use crate::plan::context::{Ctx, Within};
 use crate::plan::ir::{self, DefId, Kind, LastPeriod, PEOPLE, Role, TableId};
 use crate::plan::planner::{Node, Origin, Planner, State, Value, number};
@@ -58,7 +59,7 @@ impl<'a> Planner<'a> {
     /// `commission paid to date`, or in a payout `paid to date`.
     pub(super) fn paid_to_date(&mut self, of: Option<&'a ast::Expr>, ctx: &Ctx, span: Span) -> Typed {
         let def = match (of, ctx.node) {
-            (None, Node::Def(own)) if self.role_of(own) == Some(Role::Payout) => Some(own),
+            (None, Node::Def(own)) => self.own_payout(own),
             (None, _) => None,
             (Some(of), _) => {
                 let Some((def, _)) = self.earlier(of, ctx, span) else { return self.poison(span) };
@@ -67,6 +68,10 @@ impl<'a> Planner<'a> {
         };
         match def.filter(|def| matches!(self.role_of(*def), Some(Role::Payout | Role::PayoutTotal))) {
             Some(def) => self.of_person(Kind::PaidToDate(def), Ty::Is(Type::Money), ctx, span),
+            None if of.is_none() && matches!(ctx.node, Node::Def(own) if matches!(self.role_of(own), Some(Role::Term(_)))) => {
+                self.report(problems::paid_beside_terms(span));
+                self.poison(span)
+            }
             None => {
                 let payouts: Vec<String> = self.payouts.iter().filter_map(|def| self.def(*def)).map(|def| def.name.clone()).collect();
                 self.report(problems::paid_of_what(span, payouts.first().map(String::as_str)));
@@ -97,17 +102,37 @@ impl<'a> Planner<'a> {
         let Some(payout) = payout.filter(|def| self.role_of(*def) == Some(Role::Payout)) else {
             if !self.lost_name(&ast.payout.text) {
                 let payouts: Vec<String> = self.payouts.iter().filter_map(|def| self.def(*def)).map(|def| def.name.clone()).collect();
-                self.report(problems::paid_of_what(ast.payout.span, payouts.first().map(String::as_str)));
+                self.report(problems::taken_back_of_what(ast.payout.span, payouts.first().map(String::as_str)));
             }
+            return self.poison(span);
+        };
+        let Some(all) = self.clawbacks_of(ast, payout, ctx) else {
+            self.report(problems::clawback_not_alone(span));
             return self.poison(span);
         };
         let (Some(lost), Some(won)) = (self.date_of_row(table, &ast.lost), self.date_of_row(table, &ast.won)) else {
             return self.poison(span);
         };
         let Some(value) = self.value_of_row(table, &ast.value, ctx) else { return self.poison(span) };
+        let before = all.iter().filter(|def| Node::Def(**def) < ctx.node);
+        for read in before.copied().chain([payout, value, lost, won]) {
+            self.note_read(ctx.node, Node::Def(read), span);
+            self.need(Node::Def(read));
+        }
         let months = ast.months.value.to_i64().and_then(|months| u32::try_from(months).ok()).unwrap_or(1);
-        let clawback = ir::Clawback { payout, table, value, lost, won, months, share: ast.share };
+        let clawback = ir::Clawback { payout, table, value, lost, won, months, share: ast.share, all };
         self.typed(Kind::Clawback(Box::new(clawback)), Ty::Is(Type::Money), span)
+    }
+
+    /// The payouts that take back what a payout paid, where the one at hand is one of them: nothing else stands in it.
+    fn clawbacks_of(&self, ast: &'a ast::Clawback, payout: DefId, ctx: &Ctx) -> Option<Vec<DefId>> {
+        let of = |def: &DefId| match self.def(*def).map(|def| def.origin) {
+            Some(Origin::Payout(found)) => found.clawback().is_some_and(|found| found.payout.text == ast.payout.text),
+            Some(_) | None => false,
+        };
+        let all: Vec<DefId> = self.payouts.iter().copied().filter(of).collect();
+        let own = all.iter().any(|def| Node::Def(*def) == ctx.node);
+        (own && !all.contains(&payout)).then_some(all)
     }
 
     /// A date column of a child input.
@@ -133,7 +158,7 @@ impl<'a> Planner<'a> {
 
     /// What a row brought: a value of the rows, or a calculation that gets a definition of its own.
     fn value_of_row(&mut self, table: TableId, of: &'a ast::Expr, ctx: &Ctx) -> Option<DefId> {
-        let text: Vec<&str> = self.sources.slice(of.span).split_whitespace().collect();
+        let text: Vec<&str> = without_brackets(self.sources.slice(of.span)).split_whitespace().collect();
         let (name, span) = (self.row_name(table, &text.join(" ")), of.span);
         if let Some(at) = self.defs.iter().position(|def| def.role == Role::Earlier && def.name == name && def.table == table) {
             return Some(DefId(number(at)));
@@ -146,6 +171,13 @@ impl<'a> Planner<'a> {
         self.store(id, Typed { expr: value, ty: Ty::Is(Type::Money) });
         self.set_state(Node::Def(id), State::Done);
         Some(id)
+    }
+
+    /// The payout in whose block a definition stands: itself, or the one whose part it is.
+    fn own_payout(&self, own: DefId) -> Option<DefId> {
+        let Some(Origin::Term(at, _)) = self.def(own).map(|def| def.origin) else { return Some(own) };
+        let name = &self.terms.get(at)?.ast.name.text;
+        self.payouts.iter().copied().find(|def| self.def(*def).is_some_and(|def| def.name == *name))
     }
 
     fn role_of(&self, def: DefId) -> Option<Role> {
@@ -259,7 +291,8 @@ impl<'a> Planner<'a> {
                 match starting.ty {
                     Ty::Flexible(_) => {
                         self.report(problems::carry_without_type(&ast.name.text, ast.name.span));
-                        Ty::Unknown
+                        // What it reads of itself would be said to lack a type too.
+                        return self.poison(ast.amount.span);
                     }
                     ty @ (Ty::Is(_) | Ty::Quote | Ty::Unknown) => ty,
                 }

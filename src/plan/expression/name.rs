@@ -23,6 +23,7 @@ pub(in crate::plan) fn is_partial(role: Role) -> bool {
         | Role::Payout
         | Role::Term(_) => true,
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Carry
         | Role::Earlier
@@ -233,6 +234,7 @@ impl<'a> Planner<'a> {
             Role::KpiMeasure => Some(measure),
             Role::KpiTarget => target.filter(|_| has_target),
             Role::Column
+            | Role::Credit
             | Role::Let
             | Role::Carry
             | Role::Term(_)

@@ -6,9 +6,9 @@ use super::{
     Standing, Steps, TableId, Tiers, Total, Weighted,
 };
 use crate::source::Span;
-use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign};
+use crate::syntax::ast::{AggregateFunction, Compare, EmployedUnit, Factor, PeriodPart, Reach, Sign, WhenMissing};
 use crate::value::date::MissingDay;
-use crate::value::{RoundMode, Type, Value};
+use crate::value::{Number, RoundMode, Type, Value};
 
 #[derive(Clone, Debug)]
 pub struct Expr {
@@ -155,6 +155,37 @@ pub struct Aggregate {
     pub value: Option<Expr>,
     /// Of the group's rows.
     pub filter: Option<Expr>,
+    /// Of an average: the extremes it leaves out.
+    pub trim: Option<Trim>,
+    /// Of an average over child rows: it is one of each kind of rater, by weight.
+    pub rated: Option<Rated>,
+}
+
+/// Of `at_least` rows and more the highest and the lowest are left out; fewer are averaged as they are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trim {
+    pub high: u32,
+    pub low: u32,
+    pub at_least: u32,
+    pub span: Span,
+}
+
+/// Weights of the kinds of raters; they sum to 100%.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rated {
+    /// The choice column of the rows that says the kind.
+    pub by: DefId,
+    pub kinds: Vec<RatedKind>,
+    /// What becomes of a kind without rows.
+    pub missing: WhenMissing,
+    pub span: Span,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct RatedKind {
+    pub option: String,
+    pub weight: Number,
+    pub span: Span,
 }
 
 /// Whose rows an aggregate runs over. A sum over no rows is 0, a count 0, every other function an error.

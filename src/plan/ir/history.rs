@@ -31,7 +31,7 @@ pub enum Window {
     Last { count: u32, this: ThisPeriod, enough: u32 },
 }
 
-/// What was paid for rows of earlier periods that did not last, taken back: a negative amount, and no more in all than was paid.
+/// What was paid for rows that did not last, taken back: a negative amount, and no more in all than was paid. It is the whole of a payout.
 ///
 /// A row is taken back in the period in which its date `lost` lies, where that is after `won` and no more than so many months after it. What
 /// it brought is `value`, by the rules of the period it belongs to.
@@ -45,6 +45,8 @@ pub struct Clawback {
     pub won: DefId,
     pub months: u32,
     pub share: BackShare,
+    /// Every payout that takes back what this one paid, in the order of the policy.
+    pub all: Vec<DefId>,
 }
 
 impl Plan {
@@ -188,6 +190,7 @@ fn is_result(role: Role) -> bool {
         | Role::PayoutTotal
         | Role::Carry => true,
         Role::Column
+        | Role::Credit
         | Role::Let
         | Role::Earlier
         | Role::Slice

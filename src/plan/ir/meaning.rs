@@ -42,6 +42,13 @@ impl Meaning {
             ("currency", format!("{:?}", plan.currency)),
             ("effective", format!("{:?}", plan.effective)),
             ("calendar", plan.calendar.as_ref().map_or(String::new(), |calendar| calendar.days.told())),
+            (
+                "foreign rounding",
+                plan.foreign
+                    .iter()
+                    .map(|foreign| format!("{:?} {:?} {:?}", foreign.currency, foreign.rounding.unit, foreign.rounding.mode))
+                    .collect(),
+            ),
             ("rounding", plan.rounding.as_ref().map_or(String::new(), |rounding| format!("{:?} {:?}", rounding.unit, rounding.mode))),
         ];
         parts.extend(header.map(|(name, told)| (Part::Header(name), told)));
@@ -106,8 +113,8 @@ impl Teller<'_> {
         let mut columns: Vec<&str> = named.map(|def| def.name.as_str()).collect();
         columns.sort_unstable();
         let told = format!(
-            "{:?} {:?} {:?} {:?} {:?} {rules:?} {columns:?}",
-            table.key, table.parent_key, table.period_column, table.dated, table.employed
+            "{:?} {:?} {:?} {:?} {:?} {:?} {rules:?} {columns:?}",
+            table.key, table.parent_key, table.period_column, table.dated, table.employed, table.credited
         );
         self.plain(&told)
     }

@@ -83,7 +83,10 @@ pub fn children(expr: &Expr) -> Vec<&Expr> {
 pub fn defs_of(expr: &Expr) -> Vec<DefId> {
     match &expr.kind {
         Kind::Ref(def) => vec![*def],
-        Kind::Aggregate(aggregate) => of_group(aggregate.group),
+        Kind::Aggregate(aggregate) => {
+            let rated = aggregate.rated.as_ref().map(|rated| rated.by);
+            of_group(aggregate.group).into_iter().chain(rated).collect()
+        }
         Kind::Standing(standing) => of_group(standing.group),
         Kind::Pool(pool) => of_group(pool.group),
         Kind::RunningSum(running) => vec![running.by],
@@ -97,9 +100,10 @@ pub fn defs_of(expr: &Expr) -> Vec<DefId> {
         }
         Kind::GradeColumn { grade, .. } => vec![*grade],
         Kind::PayoutTotal(payouts) => payouts.clone(),
-        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {
+        Kind::LastPeriod(_) | Kind::OverPeriods(_) | Kind::InARow { .. } | Kind::PaidToDate(_) | Kind::Released(_) => {
             earlier_of(expr).into_iter().collect()
         }
+        Kind::Clawback(clawback) => vec![clawback.payout, clawback.value, clawback.lost, clawback.won],
         Kind::Literal(_)
         | Kind::Param(_)
         | Kind::Parent(_)

@@ -36,14 +36,14 @@ pub(in crate::plan) fn two_currencies(one: &Amount, two: &Amount, joint: Joint) 
     let message = match joint {
         Joint::Sum => t(
             format!("an amount {} and one {} cannot be added or subtracted", first.en, second.en),
-            format!("{}与{}不能相加减", first.zh, second.zh),
+            format!("{}与 {}不能相加减", first.zh, second.zh),
         ),
         Joint::Compare => {
-            t(format!("an amount {} cannot be compared with one {}", first.en, second.en), format!("{}不能与{}比较", first.zh, second.zh))
+            t(format!("an amount {} cannot be compared with one {}", first.en, second.en), format!("{}不能与 {}比较", first.zh, second.zh))
         }
         Joint::Results => t(
             format!("one result is an amount {}, another one {}", first.en, second.en),
-            format!("一个结果是{}，另一个却是{}", first.zh, second.zh),
+            format!("一个结果是 {}，另一个却是 {}", first.zh, second.zh),
         ),
     };
     Diagnostic::error("E294", message).label(two.span, two.label()).label(one.span, one.label()).help(convert_first(two, one.code()))

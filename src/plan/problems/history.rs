@@ -53,10 +53,43 @@ pub(in crate::plan) fn paid_of_what(span: Span, payout: Option<&str>) -> Diagnos
         .help(t(format!("write `{payout} paid to date`"), format!("写成 `{payout} 的 累计已付`")))
 }
 
+/// What was paid is held against what is taken back, so neither is mixed with anything else.
+pub(in crate::plan) fn clawback_not_alone(span: Span) -> Diagnostic {
+    Diagnostic::error("E255", t("a clawback is a payout of its own", "“追回”须单独作为一项发放"))
+        .label(span, t("stands together with something else", "与其他内容写在一起"))
+        .help(t(
+            "write `payout reversal { pay clawback of commission (…) }`, without further terms, and the other pay in a payout beside it",
+            "写成 `发放 冲回 { 计发 追回 提成（…） }`，不带其他条款；其余应发金额另写一项发放",
+        ))
+}
+
+/// What was paid of such a payout holds advances and guarantees, and what was deferred is not in it: it is not what was earned.
+pub(in crate::plan) fn paid_beside_terms(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "E264",
+        t(
+            "beside a draw, a guarantee or a deferral, what was paid is not what was earned",
+            "有预支、保障或递延时，已付的金额不等于应得的金额",
+        ),
+    )
+    .label(span, t("two ways to read this", "此处有两种读法"))
+    .help(t(
+        "put what is earned over the year into a payout of its own with `less paid to date`, and the draw, guarantee or deferral into another; or carry what was earned: `carry earned_before : money starting 0 = (earned_before last period) + commission.earned`",
+        "把按全年累计的应得金额单独写成一项带“扣累计已付”的发放，预支、保障或递延写在另一项；或者结转已得的金额：`结转 此前应得 ：金额 起始 0 =（上期 此前应得）+ 提成.应得`",
+    ))
+}
+
+pub(in crate::plan) fn taken_back_of_what(span: Span, payout: Option<&str>) -> Diagnostic {
+    let payout = payout.unwrap_or("commission");
+    Diagnostic::error("E264", t("only what a payout paid is taken back", "只能追回发放项所付的金额"))
+        .label(span, t("not a payout", "不是发放项"))
+        .help(t(format!("write `clawback of {payout} (…)`"), format!("写成 `追回 {payout}（…）`")))
+}
+
 pub(in crate::plan) fn share_of_pay(span: Span) -> Diagnostic {
     Diagnostic::error("E248", t("this share is a percent above 0% and up to 100%", "这个比例须大于 0% 且不超过 100%"))
         .label(span, t("not such a share", "不是这样的比例"))
-        .help(t("write for instance `defer 40% over 2 periods`", "例如写成 `递延 40%，分2期`"))
+        .help(t("write for instance 40%", "例如写成 40%"))
 }
 
 pub(in crate::plan) fn not_a_date(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {

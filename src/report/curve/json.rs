@@ -66,8 +66,7 @@ pub fn write(picture: &Picture<'_>) -> String {
             table => {
                 let rows = report.results.tables.get(table.0 as usize);
                 let at = asked.varied.row as usize;
-                let person = rows.and_then(|rows| rows.parents.get(at)).copied().unwrap_or(asked.row);
-                head.text("who", report.key(person)).text("row", rows.and_then(|rows| rows.keys.get(at)).map_or("", |key| key))
+                head.text("who", report.key(picture.person())).text("row", rows.and_then(|rows| rows.keys.get(at)).map_or("", |key| key))
             }
         },
     };

@@ -15,6 +15,7 @@ use super::model::Report;
 use crate::curve::Curve;
 use crate::diagnostic::Text;
 use crate::diagnostic::render::Style;
+use crate::plan::ir::PEOPLE;
 
 /// A curve, and what is to be said of where it comes from.
 #[derive(Clone, Debug)]
@@ -25,6 +26,16 @@ pub struct Picture<'a> {
     /// The lower and the upper end of the range.
     pub range: [End; 2],
     pub chosen: Chosen,
+}
+
+impl Picture<'_> {
+    /// The row of the person whose value is followed; a row of theirs may stand in the file under somebody else.
+    pub(super) fn person(&self) -> u32 {
+        let asked = self.curve.asked();
+        let table = self.report.def(asked.of).map_or(PEOPLE, |def| def.table);
+        let parents = self.report.results.tables.get(table.0 as usize).map_or(&[][..], |table| &table.parents);
+        parents.get(asked.row as usize).copied().unwrap_or(asked.row)
+    }
 }
 
 /// Whose curve it is.

@@ -248,8 +248,7 @@ impl<'p, 'a> Words<'p, 'a> {
                 let is_row = asked.varied.table != PEOPLE;
                 let tables = &report.results.tables;
                 let rows = tables.get(asked.varied.table.0 as usize);
-                let parent = rows.and_then(|rows| rows.parents.get(asked.varied.row as usize)).copied();
-                let person = if is_row { parent.unwrap_or(asked.row) } else { asked.varied.row };
+                let person = if is_row { self.picture.person() } else { asked.varied.row };
                 let name = report.person_name(person).map_or(String::new(), |name| format!(" {}", sanitise(name)));
                 let whole = format!("{}{name}", sanitise(report.key(person)));
                 match rows.and_then(|rows| rows.keys.get(asked.varied.row as usize)).filter(|_| is_row) {

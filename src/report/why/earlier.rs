@@ -1,7 +1,7 @@
 //! Values of earlier periods: which periods were looked at and what each had.
 
 use crate::diagnostic::Language;
-use crate::diagnostic::text::sanitise;
+use crate::diagnostic::text::{sanitise, without_brackets};
 use crate::engine::table::Slot;
 use crate::engine::trace::{Back, Detail, Then, Tranche};
 use crate::plan::ir::{Clawback, DefId, Expr, Kind, LastPeriod, OverPeriods, Released, Role, Step, walk};
@@ -53,7 +53,7 @@ impl<'a> Teller<'a> {
                 Some(Value::Number(_) | Value::Text(_) | Value::Date(_)) | None => self.say("was not there", "不在其中"),
             };
             let line = Node::new(format!("{}{}{words}", then.period, self.colon()));
-            node.parts.push(if then.period == self.report.results.period { line.with(self.own_value(of, at)) } else { line });
+            node.parts.push(if then.period == self.report.results.period { line.with(self.own_condition(of, at)) } else { line });
         }
         node
     }
@@ -75,6 +75,13 @@ impl<'a> Teller<'a> {
     pub(super) fn released(&mut self, expr: &Expr, released: Released, at: Row) -> Node {
         let mut node = self.looked_back(expr, at);
         let parts = if let Some(Detail::Released(parts)) = self.detail(expr, at) { parts.clone() } else { Vec::new() };
+        if parts.is_empty() {
+            let of = released.periods;
+            node.parts.push(Node::new(match of {
+                1 => self.say("nothing was held in the period before", "上一期没有递延"),
+                _ => self.say(&format!("nothing was held in the {of} periods before"), &format!("此前 {of} 期没有递延")),
+            }));
+        }
         for Tranche { period, held, ago, part } in parts {
             let (held, part, of) = (self.amount(&held, Type::Money), self.amount(&part, Type::Money), released.periods);
             node.parts.push(Node::new(self.say(
@@ -91,7 +98,7 @@ impl<'a> Teller<'a> {
         let mut node = Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span));
         let Some(Detail::Clawback { backs, paid }) = self.detail(expr, at).cloned() else { return node };
         if backs.is_empty() {
-            node.parts.push(Node::new(self.say("nothing of earlier periods is to be taken back", "以前各期没有需要追回的")));
+            node.parts.push(Node::new(self.say("nothing is to be taken back", "没有需要追回的")));
             return node;
         }
         let mut sum = Number::ZERO;
@@ -111,9 +118,9 @@ impl<'a> Teller<'a> {
         }
         let most = self.amount(&paid, Type::Money);
         node.parts.push(Node::new(if sum > paid {
-            self.say(&format!("no more than was paid before: {most}"), &format!("不超过此前已付的 {most}"))
+            self.say(&format!("no more than was paid: {most}"), &format!("不超过已付的 {most}"))
         } else {
-            self.say(&format!("not applied: at most what was paid before, {most}"), &format!("未起作用：不超过此前已付的 {most}"))
+            self.say(&format!("not applied: at most what was paid, {most}"), &format!("未起作用：不超过已付的 {most}"))
         }));
         node
     }
@@ -126,7 +133,7 @@ impl<'a> Teller<'a> {
             Some(def) if matches!(expr.kind, Kind::LastPeriod(_)) => {
                 self.say(&format!("{} last period", def.spoken(Language::English)), &format!("上期 {}", def.spoken(Language::Chinese)))
             }
-            Some(_) | None => self.clause(expr.span),
+            Some(_) | None => without_brackets(&self.clause(expr.span)).to_string(),
         };
         Node::new(format!("{text}{value}")).at(self.place(expr.span))
     }
@@ -134,6 +141,13 @@ impl<'a> Teller<'a> {
     /// The value of this period, explained; a calculation without a name is told by its parts.
     fn own_value(&mut self, of: DefId, at: Row) -> Vec<Node> {
         vec![self.def(of, at)]
+    }
+
+    /// What a condition of this period rests on; one without a name is not told twice.
+    fn own_condition(&mut self, of: DefId, at: Row) -> Vec<Node> {
+        let node = self.def(of, at);
+        let named = self.report.def(of).is_none_or(|def| def.role != Role::Earlier);
+        if named || node.parts.is_empty() { vec![node] } else { node.parts }
     }
 
     fn periods_of(&self, expr: &Expr, at: Row) -> Vec<Then> {
@@ -167,7 +181,14 @@ impl<'a> Teller<'a> {
         };
         let mut parts = self.parts(&cap.limit, at);
         if let Some(when) = when {
-            parts.extend(self.parts(when, at));
+            let clause = self.clause(when.span);
+            let holds = matches!(self.value(when, at), Some(Slot::Value(Value::Flag(true))));
+            let words = if holds {
+                self.say(&format!("holds: {clause}"), &format!("成立：{clause}"))
+            } else {
+                self.say(&format!("does not hold: {clause}"), &format!("不成立：{clause}"))
+            };
+            parts.push(self.condition(&words, when, when.span, at));
         }
         Node::new(format!("{words}{told}")).at(self.place(*span)).with(parts)
     }

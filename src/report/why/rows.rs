@@ -3,7 +3,7 @@
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::{CellRef, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Aggregate, Body, DefId, Expr, Group, Kind, PEOPLE, RunningSum, TableId};
+use crate::plan::ir::{Aggregate, Body, DefId, Expr, Group, Kind, PEOPLE, Role, RunningSum, TableId};
 use crate::syntax::ast::AggregateFunction;
 use crate::value::{Number, Type};
 
@@ -12,13 +12,13 @@ use super::tree::Node;
 use super::values::{Row, short_name};
 
 /// Rows an aggregate lists one by one.
-const MOST_ROWS: usize = 10;
+pub(super) const MOST_ROWS: usize = 10;
 /// Rows listed where a value of rows was asked for by its name.
 const MOST_ASKED: usize = 100;
 
 /// What a list shows of each row.
 #[derive(Clone, Copy, Debug)]
-enum Of<'a> {
+pub(super) enum Of<'a> {
     Nothing,
     Expr(&'a Expr),
     Def(DefId),
@@ -26,7 +26,7 @@ enum Of<'a> {
 
 /// What is said of the rows that are not listed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Rest {
+pub(super) enum Rest {
     Counted,
     Added,
 }
@@ -60,13 +60,26 @@ impl<'a> Teller<'a> {
             Group::Child(table) => table,
             Group::Same(_) | Group::Everyone | Group::Reports { .. } => PEOPLE,
         };
-        let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) { rows.clone() } else { Vec::new() };
+        let means = if let Some(Detail::Means(means)) = self.detail(expr, at) { means.clone() } else { Vec::new() };
+        let taken: Vec<u32> = if let Some(Detail::Rows(rows)) = self.detail(expr, at) {
+            rows.clone()
+        } else {
+            means.iter().flat_map(|mean| mean.rows.iter().copied()).collect()
+        };
+        let dropped = match (&aggregate.rated, means.as_slice()) {
+            (None, [mean]) => self.dropped(aggregate.trim.as_ref(), mean),
+            (_, _) => String::new(),
+        };
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
         let (count, others) = (self.counted(aggregate.group, taken.len()), self.left_out(aggregate, taken.len(), at));
-        let text = format!("{}{}{count}{others}{value}", self.clause(expr.span), self.colon());
+        let text = format!("{}{}{count}{others}{dropped}{value}", self.clause(expr.span), self.colon());
         let mut parts = Vec::new();
         if let Group::Same(column) = aggregate.group {
             parts.push(self.def(column, at));
+        }
+        if !means.is_empty() {
+            parts.extend(self.means(expr, aggregate, table, &means));
+            return Node::new(text).at(self.place(expr.span)).with(parts);
         }
         let rest = if aggregate.function == AggregateFunction::Sum { Rest::Added } else { Rest::Counted };
         let taken = self.deciding(expr, aggregate, table, taken, at);
@@ -102,7 +115,7 @@ impl<'a> Teller<'a> {
     }
 
     /// `… and 12 more adding ¥3,000.00`
-    fn folded(&self, rows: &[u32], table: TableId, of: Of<'a>, rest: Rest) -> Option<Node> {
+    pub(super) fn folded(&self, rows: &[u32], table: TableId, of: Of<'a>, rest: Rest) -> Option<Node> {
         let count = rows.len();
         if count == 0 {
             return None;
@@ -131,7 +144,7 @@ impl<'a> Teller<'a> {
     }
 
     /// `D001: $60,000.00 × 60% = $36,000.00`, and under it what it rests on.
-    fn row(&mut self, at: Row, of: Of<'a>) -> Node {
+    pub(super) fn row(&mut self, at: Row, of: Of<'a>) -> Node {
         let key = self.key(at);
         let id = match of {
             Of::Nothing => return Node::new(key).at(self.row_place(at)),
@@ -152,6 +165,7 @@ impl<'a> Teller<'a> {
         let Some(def) = self.report.def(id) else { return Node::new(key) };
         let Some(slot) = self.report.slot(id, at.row).cloned() else { return Node::new(key).at(self.row_place(at)) };
         let body = match &def.body {
+            Body::Column(_) if def.role == Role::Credit => return self.row_cell(key, &slot, def.ty).at(self.row_place(at)),
             Body::Column(_) => {
                 let place = self.cell_place(CellRef { table: at.table, row: at.row, column: id });
                 return self.row_cell(key, &slot, def.ty).at(place);

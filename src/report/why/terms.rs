@@ -117,8 +117,15 @@ impl<'a> Teller<'a> {
     /// A name with its value; a sum over rows with the number of its rows.
     fn leaf(&self, expr: &Expr, at: Row) -> Option<Told> {
         let mut text = self.slot_text(&self.value(expr, at)?, expr.ty);
-        if let (Kind::Aggregate(aggregate), Some(Detail::Rows(rows))) = (&expr.kind, self.detail(expr, at)) {
-            let (count, others) = (self.counted(aggregate.group, rows.len()), self.left_out(aggregate, rows.len(), at));
+        let rows = if let Some(Detail::Means(means)) = self.detail(expr, at) {
+            Some(means.iter().map(|mean| mean.rows.len()).sum())
+        } else if let Some(Detail::Rows(rows)) = self.detail(expr, at) {
+            Some(rows.len())
+        } else {
+            None
+        };
+        if let (Kind::Aggregate(aggregate), Some(rows)) = (&expr.kind, rows) {
+            let (count, others) = (self.counted(aggregate.group, rows), self.left_out(aggregate, rows, at));
             text = format!("{count}{others}{}{text}", self.colon());
         }
         Some((expr.span, text))

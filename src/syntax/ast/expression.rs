@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Bands, Bound, Clawback, Conversion, Name, OverPeriods, Path, Pool, Sign, Standing, Tiers, Working};
+use super::{Bands, Bound, Clawback, Conversion, Name, OverPeriods, Path, Pool, Quoted, Sign, Standing, Tiers, WhenMissing, Working};
 use crate::source::Span;
 use crate::value::date::MissingDay;
 use crate::value::{Date, Number, RoundMode};
@@ -176,6 +176,33 @@ pub struct Aggregate {
     /// Absent in a data rule, where it is the rows of one key.
     pub over: Option<Over>,
     pub filter: Option<Expr>,
+    /// Of an average only.
+    pub trim: Option<Trim>,
+    pub rated: Option<Box<Rated>>,
+}
+
+/// `dropping 1 high, 1 low when at least 3`; what is not said is 0.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Trim {
+    pub high: Number,
+    pub low: Number,
+    pub at_least: Number,
+    pub span: Span,
+}
+
+/// `rated by kind { "superior" : 60%; "peer" : 40% }, missing reweight`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Rated {
+    pub by: Name,
+    pub kinds: Vec<RatedKind>,
+    pub missing: WhenMissing,
+    pub span: Span,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct RatedKind {
+    pub option: Quoted,
+    pub weight: Expr,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]

@@ -14,6 +14,7 @@ pub struct Input {
     pub dating: Dating,
     pub columns: Vec<Column>,
     pub employed: Option<Employed>,
+    pub credits: Vec<Credit>,
     pub rules: Vec<DataRule>,
     pub span: Span,
 }
@@ -100,6 +101,23 @@ pub struct Employed {
     pub to: Option<Name>,
     pub first_day: FirstDay,
     pub span: Span,
+}
+
+/// `credit engineer 50% as overlay`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Credit {
+    pub person: Name,
+    pub share: Expr,
+    pub kind: CreditKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum CreditKind {
+    /// A part of the whole: those of a row sum to 100%.
+    Split,
+    /// On top of the whole.
+    Overlay,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]

@@ -1,6 +1,6 @@
 //! Goals, scorecards, grades and payouts.
 
-use super::{Amount, Bound, Cap, Expr, Literal, Name, Quoted, Terms};
+use super::{Amount, Bound, Cap, Clawback, Expr, ExprKind, Literal, Name, Quoted, Terms};
 use crate::source::Span;
 
 #[derive(Clone, PartialEq, Debug)]
@@ -177,4 +177,12 @@ pub struct Payout {
     pub because: Option<Quoted>,
     /// The line that opens the block.
     pub span: Span,
+}
+
+impl Payout {
+    /// What the payout takes back, where it does nothing else.
+    pub fn clawback(&self) -> Option<&Clawback> {
+        let pay = self.pay.as_ref().filter(|pay| self.terms.are_none() && pay.caps.is_empty() && pay.steps.is_empty())?;
+        if let ExprKind::Clawback(clawback) = &pay.value.as_ref()?.kind { Some(clawback) } else { None }
+    }
 }

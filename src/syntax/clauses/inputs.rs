@@ -3,7 +3,8 @@
 use super::{Node, because, child, children, has, shapes::ends, title};
 use crate::source::Span;
 use crate::syntax::ast::{
-    CellUnit, ChoiceOption, Column, DataRule, Dating, Employed, FirstDay, Input, Parent, Side, SideBound, TypeKind, TypeRef,
+    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, Side, SideBound, TypeKind,
+    TypeRef,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -19,6 +20,7 @@ pub(super) fn input(b: &Builder, head: Node) -> Option<Input> {
         dating: Dating::Unsaid,
         columns: Vec::new(),
         employed: None,
+        credits: Vec::new(),
         rules: Vec::new(),
         span: b.span(&head),
     };
@@ -54,6 +56,12 @@ pub(super) fn input_line(b: &Builder, input: &mut Input, node: Node) -> Option<(
     match node.as_rule() {
         Rule::column_line => input.columns.push(column(b, node)?),
         Rule::employed_line => input.employed = Some(employed(b, node)?),
+        Rule::credit_line => input.credits.push(Credit {
+            person: b.name(child(&node, Rule::name)?),
+            share: b.sum(child(&node, Rule::sum)?),
+            kind: if has(&node, Rule::k_overlay) { CreditKind::Overlay } else { CreditKind::Split },
+            span: b.span(&node),
+        }),
         Rule::each_rule | Rule::plain_rule => input.rules.push(DataRule {
             each: child(&node, Rule::name).map(|name| b.name(name)),
             condition: b.condition(child(&node, Rule::condition)?),

@@ -11,12 +11,15 @@ impl Builder<'_> {
         let whole = self.span(&pair);
         let text = pair.as_str().to_string();
         let start = pair.as_span().start();
-        let mut built = Aggregate { function: AggregateFunction::Count, value: None, over: None, filter: None };
+        let mut built = Aggregate { function: AggregateFunction::Count, value: None, over: None, filter: None, trim: None, rated: None };
         let mut periods = None;
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::aggregate_word => built.function = function_of(only(&part)),
                 Rule::sum => built.value = Some(self.sum(part)),
+                Rule::agg_trimmed => built.function = AggregateFunction::Average,
+                Rule::trim => built.trim = Some(self.trim(part)),
+                Rule::rated => built.rated = self.rated(part).map(Box::new),
                 Rule::over | Rule::reports => built.over = Some(self.over(part)),
                 Rule::periods => periods = Some(part),
                 Rule::where_condition => {
@@ -133,6 +136,7 @@ impl Builder<'_> {
     pub(super) fn group(&self, pair: Pair<'_>) -> ExprKind {
         let span = self.span(&pair);
         let (mut over, mut filter, mut value, mut function, mut by, mut running) = (None, None, None, None, None, false);
+        let (mut trim, mut rated) = (None, None);
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::over | Rule::reports => over = Some(part),
@@ -141,6 +145,11 @@ impl Builder<'_> {
                 }
                 Rule::atom => value = Some(self.at(VALUE, || self.atom(part))),
                 Rule::zh_aggregate => function = Some(function_of(only(&part))),
+                Rule::zh_trim => {
+                    function = Some(AggregateFunction::Average);
+                    trim = Some(self.trim(part));
+                }
+                Rule::rated => rated = self.rated(part).map(Box::new),
                 Rule::zh_count => function = Some(AggregateFunction::Count),
                 Rule::path => by = Some(self.path(part)),
                 Rule::kw_running_zh => running = true,
@@ -153,13 +162,14 @@ impl Builder<'_> {
             return self.running(value.unwrap_or_else(|| self.nothing(span)), over, by, filter, span);
         }
         let over = Some(self.over(over));
-        ExprKind::Aggregate(Box::new(Aggregate { function: function.unwrap_or(AggregateFunction::Sum), value, over, filter }))
+        let function = function.unwrap_or(AggregateFunction::Sum);
+        ExprKind::Aggregate(Box::new(Aggregate { function, value, over, filter, trim, rated }))
     }
 
     /// 份额 合计, in a rule across the rows of one key.
     pub(super) fn bare_aggregate(&self, value: Expr, word: &Pair<'_>) -> ExprKind {
         let function = function_of(only(word));
-        ExprKind::Aggregate(Box::new(Aggregate { function, value: Some(value), over: None, filter: None }))
+        ExprKind::Aggregate(Box::new(Aggregate { function, value: Some(value), over: None, filter: None, trim: None, rated: None }))
     }
 }
 

@@ -45,6 +45,10 @@ impl Builder<'_> {
                 Rule::zh_window => window = self.window(part),
                 Rule::atom => value = Some(self.at(VALUE, || self.atom(part))),
                 Rule::zh_aggregate => function = function_of(only(&part)),
+                Rule::filter => {
+                    self.report(problems::where_over_periods(self.span(&part)));
+                    return self.nothing(span).kind;
+                }
                 _ => {}
             }
         }
@@ -140,6 +144,7 @@ impl Builder<'_> {
         let span = self.span(&pair);
         let mark = self.mark();
         if let ExprKind::Months { count, .. } = self.plain_literal(pair).kind
+            && count.value.is_integer()
             && count.value >= Number::ONE
             && count.value <= Number::from_i64(MOST_PERIODS)
         {

@@ -134,6 +134,7 @@ static INPUT: Context = Context {
     one: Rule::one_input,
     lines: &[
         line(Rule::k_employed, Rule::employed_line, "employed"),
+        line(Rule::k_credit, Rule::credit_line, "credit"),
         line(Rule::k_each_of, Rule::each_rule, "rule"),
         line(Rule::k_rule, Rule::plain_rule, "rule"),
         line(Rule::k_allow, Rule::allow, "allow"),

@@ -121,8 +121,10 @@ impl Writer {
             columns.closed,
             columns.fee,
         ];
+        let credited = columns.credited;
+        let credit_heads = if credited { ",own,helper,help,expert" } else { "" };
         let blank_date = if columns.closed_optional { 15 } else { 1 };
-        let mut lines = vec![heads.join(",")];
+        let mut lines = vec![heads.join(",") + credit_heads];
         let mut deal = 0;
         for person in 0..people {
             for _ in 0..self.dice.below(5) {
@@ -141,16 +143,33 @@ impl Writer {
                     ),
                     self.cell(&["0", "100", "333.33", "10000"], 1),
                 ];
-                lines.push(format!("D{deal},P{person},{}", cells.join(",")));
+                let credit = if credited { self.credit(people) } else { String::new() };
+                lines.push(format!("D{deal},P{person},{}{credit}", cells.join(",")));
             }
         }
+        let rest = if credited { ",100%,,," } else { "" };
         if self.dice.chance(5) {
-            lines.push("D999,P99,100,0,100%,won,SaaS,1,B0,2026-02-01,5".to_string());
+            lines.push(format!("D999,P99,100,0,100%,won,SaaS,1,B0,2026-02-01,5{rest}"));
         }
         if deal == 0 {
-            lines.push("D0,P0,100,0,100%,won,SaaS,1,B0,2026-02-01,5".to_string());
+            lines.push(format!("D0,P0,100,0,100%,won,SaaS,1,B0,2026-02-01,5{rest}"));
         }
         lines.join("\n") + "\n"
+    }
+
+    /// Whom a deal is credited to: mostly one, often two who share it, now and then shares that are not the whole.
+    fn credit(&mut self, people: usize) -> String {
+        let helper = format!("P{}", self.dice.below(people));
+        let shares = match self.dice.below(12) {
+            0..=5 => ",,,".to_string(),
+            6 | 7 => format!(",60%,{helper},40%"),
+            8 => format!(",0%,{helper},100%"),
+            9 => format!(",33.3%,{helper},66.7%"),
+            10 => format!(",100%,{helper},0%"),
+            _ => (*self.dice.pick(&[",70%,,", ",80%,P0,30%", ",50%,P1,", ",120%,P1,-20%"])).to_string(),
+        };
+        let expert = if self.dice.chance(25) { format!("P{}", self.dice.below(people)) } else { String::new() };
+        format!("{shares},{expert}")
     }
 
     fn visits_file(&mut self, people: usize) -> String {

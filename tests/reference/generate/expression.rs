@@ -340,6 +340,9 @@ impl Writer {
         let (english, chinese) = if ty == Ty::Count { ("count", "计数") } else { *self.dice.pick(&functions) };
         let value = if ty == Ty::Count { String::new() } else { self.expr(ty, within, 1) };
         let counted = (ty == Ty::Count && !self.chinese && self.dice.chance(25)).then(|| self.expr(Ty::Money, within, 1));
+        // Deals are rated by whoever would rate them: their product.
+        let trim = if english == "average" && self.dice.chance(40) { Some(self.trim()) } else { None };
+        let rated = if english == "average" && within == Scope::Deal && self.dice.chance(40) { self.rated() } else { String::new() };
         self.inside = false;
         if let Some(counted) = counted {
             let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
@@ -349,12 +352,46 @@ impl Writer {
             let filter = filter.map_or(String::new(), |filter| format!("（其中 {filter}）"));
             return if ty == Ty::Count {
                 format!("({over}{filter} 的 计数)")
+            } else if let Some((_, trim)) = trim {
+                format!("({over}{filter} 的 ({value}) {trim}{rated})")
             } else {
-                format!("({over}{filter} 的 ({value}) {chinese})")
+                format!("({over}{filter} 的 ({value}) {chinese}{rated})")
             };
         }
         let filter = filter.map_or(String::new(), |filter| format!(" where {filter}"));
-        if ty == Ty::Count { format!("(count over {over}{filter})") } else { format!("({english} of ({value}) over {over}{filter})") }
+        match (ty, trim) {
+            (Ty::Count, _) => format!("(count over {over}{filter})"),
+            (_, Some((trim, _))) => format!("(trimmed mean of ({value}) over {over} {trim}{filter}{rated})"),
+            (_, None) => format!("({english} of ({value}) over {over}{filter}{rated})"),
+        }
+    }
+
+    /// What a mean leaves out, in both languages.
+    fn trim(&mut self) -> (String, String) {
+        let (high, low) = *self.dice.pick(&[(1, 1), (1, 0), (0, 1), (2, 1)]);
+        let least = high + low + 1 + self.dice.below(2);
+        let mut parts = (Vec::new(), Vec::new());
+        for (count, en, zh) in [(high, "high", "最高分"), (low, "low", "最低分")] {
+            if count > 0 {
+                parts.0.push(format!("{count} {en}"));
+                parts.1.push(format!("{count}个{zh}"));
+            }
+        }
+        let english = format!("dropping {} when at least {least}", parts.0.join(", "));
+        (english, format!("去掉{}后平均（满{least}个起）", parts.1.join("、")))
+    }
+
+    fn rated(&mut self) -> String {
+        let weights = *self.dice.pick(&[("60%", "40%"), ("100%", "0%"), ("33.3%", "66.7%")]);
+        let missing = self.dice.below(3);
+        let missing = [("reweight", "重新分配"), ("zero", "计零"), ("error", "报错")][missing];
+        let product = self.columns.product;
+        let kinds = format!("{{ \"SaaS\" : {}; \"HW\" : {} }}", weights.0, weights.1);
+        if self.chinese {
+            format!("，评分人按 {product} {kinds}，缺失时{}", missing.1)
+        } else {
+            format!(", rated by {product} {kinds}, missing {}", missing.0)
+        }
     }
 
     /// Whom the person manages.

@@ -146,6 +146,12 @@ fn payouts(dice: &mut Dice) -> String {
         let value = dice.pick(&["credit", "(credit + 1)"]);
         text.push_str(&rate);
         text.push_str(&format!("payout direct {{ pay sum of credit over deals }}\npayout reversal {{ pay clawback of direct ({value} over deals, cancelled within {} months of closed, {share}) }}\n", dice.below(6) + 1));
+        if dice.chance(40) {
+            text.push_str(&format!(
+                "payout again {{ pay clawback of direct (amount * 5% over deals, cancelled within {} months of closed, in full) }}\n",
+                dice.below(6) + 1
+            ));
+        }
     }
     text.push_str(&format!("payout bonus{whom} {{\n  pay {}% of sold\n", dice.below(20)));
     if dice.chance(60) {

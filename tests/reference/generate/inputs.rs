@@ -58,6 +58,8 @@ pub struct Columns {
     pub deal_rule: bool,
     pub row_rule: bool,
     pub team_optional: bool,
+    /// Deals are credited to several people.
+    pub credited: bool,
 }
 
 impl Columns {
@@ -109,6 +111,7 @@ impl Columns {
             deal_rule: false,
             row_rule: false,
             team_optional: false,
+            credited: false,
         };
         columns.period_column = dice.chance(30);
         columns.dated = dice.chance(75);
@@ -123,6 +126,7 @@ impl Columns {
         columns.deal_rule = dice.chance(30);
         columns.row_rule = dice.chance(30);
         columns.team_optional = dice.chance(30);
+        columns.credited = dice.chance(30);
         columns
     }
 }
@@ -324,6 +328,17 @@ impl Writer {
             format!("bill : {}", self.say("text", "文本")),
             format!("{} : {} {closed}", columns.closed, self.say("date", "日期")),
         ];
+        if columns.credited {
+            let (credit, percent) = (self.say("credit", "计入"), self.say("percent", "百分比"));
+            let (person, optional) = (self.say("person", "人员编号"), self.say("optional", "可空"));
+            lines.push(format!("own : {percent} {}", self.say("default 100%", "默认 100%")));
+            lines.push(format!("helper : {person} {optional}"));
+            lines.push(format!("help : {percent} {optional}"));
+            lines.push(format!("expert : {person} {optional}"));
+            lines.push(format!("{credit} id own"));
+            lines.push(format!("{credit} helper help"));
+            lines.push(format!("{credit} expert 50% {}", self.say("as overlay", "叠加")));
+        }
         if columns.deal_rule {
             lines.push(format!("{} bill : sum of {} <= 100%", self.say("each", "每个"), columns.portion));
         }
@@ -337,8 +352,12 @@ impl Writer {
             (columns.qty, Ty::Count),
             (columns.closed, Ty::Date),
         ];
+        let credited = columns.credited;
         for (name, ty) in learned {
             self.learn(name, ty, Scope::Deal);
+        }
+        if credited {
+            self.learn(self.say("credit", "计入比例"), Ty::Percent, Scope::Deal);
         }
         format!("{head} {{\n  {}\n}}", lines.join("\n  "))
     }

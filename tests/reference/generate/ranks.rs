@@ -61,6 +61,9 @@ impl Writer {
             let ty = *self.dice.pick(&[Ty::Money, Ty::Money, Ty::Count, Ty::Number, Ty::Percent]);
             let value = self.expr(ty, Scope::Person, 1);
             let zero = if ty == Ty::Percent { "0%" } else { "0" };
+            if self.dice.chance(12) {
+                return format!("({value} * 0)");
+            }
             if self.dice.chance(80) { format!("max({value}, {zero})") } else { value }
         });
         let narrow = self.narrow;

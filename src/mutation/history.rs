@@ -1,0 +1,127 @@
+//! Slips in what is read of earlier periods, in ratchets and in the terms of a payout.
+
+use super::operators::other_function;
+use super::removal::{cut, removed};
+use super::texts::{Piece, is_chinese};
+use super::walk::{Open, Place};
+use super::{Maker, Slip};
+use crate::plan::ir::{Cap, Expr, OverPeriods, TermPart};
+use crate::source::Span;
+use crate::syntax::concrete::Kind;
+use crate::value::Type;
+
+impl<'a> Maker<'a> {
+    /// The value of this period for that of the one before.
+    pub(super) fn last_period(&mut self, expr: &'a Expr) {
+        // Chinese says it before the value, English behind it.
+        let words = self.texts.inside(expr.span, &[Kind::last_period, Kind::kw_last_period_zh]);
+        let own = match words.first() {
+            Some(first) if first.node.kind == Kind::kw_last_period_zh => Some(first),
+            Some(_) | None => words.last(),
+        };
+        self.slip(Slip::Dropped, own.map(|own| cut(self.texts, own.span())));
+    }
+
+    /// This period counted or not, one period more or less, another function.
+    pub(super) fn over_periods(&mut self, expr: &'a Expr, over: &OverPeriods) {
+        let functions = self.texts.inside(expr.span, &[Kind::aggregate_word, Kind::zh_aggregate]);
+        let own = match functions.first() {
+            Some(first) if first.node.kind == Kind::aggregate_word => Some(first),
+            Some(_) | None => functions.last(),
+        };
+        let word = own.and_then(|word| word.parts().next());
+        let edit = word.zip(other_function(over.function)).and_then(|(word, (en, zh))| {
+            let text = if is_chinese(&word.node.text) { zh } else { en };
+            word.instead(text, self.texts)
+        });
+        self.slip(Slip::Aggregate, edit);
+        let windows = self.texts.inside(expr.span, &[Kind::last_periods, Kind::zh_window]);
+        let window = match windows.first() {
+            Some(first) if first.node.kind == Kind::zh_window => Some(*first),
+            Some(_) | None => windows.last().copied(),
+        };
+        let Some(window) = window else { return };
+        let other = window.part(&[Kind::this_in, Kind::this_out]).and_then(|word| {
+            let text = match (word.node.kind == Kind::this_in, is_chinese(&word.node.text)) {
+                (true, false) => "before this",
+                (true, true) => "不含本期",
+                (false, false) => "including this",
+                (false, true) => "含本期",
+            };
+            word.instead(text, self.texts)
+        });
+        self.slip(Slip::Inclusion, other);
+        self.periods(window);
+    }
+
+    /// One period more or less, and what held once is enough.
+    pub(super) fn in_a_row(&mut self, expr: &'a Expr) {
+        let words = self.texts.inside(expr.span, &[Kind::in_a_row, Kind::zh_in_a_row]);
+        let own = match words.first() {
+            Some(first) if first.node.kind == Kind::zh_in_a_row => Some(*first),
+            Some(_) | None => words.last().copied(),
+        };
+        let Some(own) = own else { return };
+        self.slip(Slip::Dropped, [cut(self.texts, own.span())]);
+        self.periods(own);
+    }
+
+    /// `never below` for `never above`, without its condition, gone.
+    pub(super) fn ratchet(&mut self, (cap, when): (&'a Cap, Option<&'a Expr>), span: Span, open: &mut Open<'a>) {
+        self.slip(Slip::Dropped, [removed(self.texts, span)]);
+        let step = self.texts.first(span, &[Kind::ratchet_step]);
+        let word = step.and_then(|step| step.part(&[Kind::k_never_above, Kind::k_never_below]));
+        let other = word.and_then(|word| {
+            let text = match (word.node.kind == Kind::k_never_above, is_chinese(&word.node.text)) {
+                (true, false) => "never below",
+                (true, true) => "不得低于",
+                (false, false) => "never above",
+                (false, true) => "不得高于",
+            };
+            word.instead(text, self.texts)
+        });
+        self.slip(Slip::Bound, other);
+        self.condition_of(step);
+        open.extend([&cap.limit].into_iter().chain(when).map(|part| (part, Place::Plain)));
+    }
+
+    /// A line of a payout gone; a draw that is not taken back; a guarantee for everybody; a deferral over one period more or less.
+    pub(super) fn term(&mut self, part: TermPart, span: Span) {
+        let line = self.texts.first(span, &[Kind::draw_line, Kind::guarantee_line, Kind::defer_line]);
+        match part {
+            TermPart::Guaranteed => {
+                self.slip(Slip::Dropped, [removed(self.texts, span)]);
+                self.condition_of(line);
+            }
+            TermPart::Advanced => self.slip(Slip::Dropped, [removed(self.texts, span)]),
+            TermPart::Recovered => {
+                let back = line.and_then(|line| line.part(&[Kind::draw_back]));
+                let edit = back.and_then(|back| {
+                    let text = if back.part(&[Kind::k_later_surplus_zh]).is_some() { "不收回" } else { "not recoverable" };
+                    back.instead(text, self.texts)
+                });
+                self.slip(Slip::Method, edit);
+            }
+            TermPart::Held => {
+                self.slip(Slip::Dropped, [removed(self.texts, span)]);
+                let periods = line.and_then(|line| line.parts().filter(|part| part.node.kind == Kind::number_literal).last());
+                if let Some(periods) = periods {
+                    self.numbers(periods.span(), Type::Count, Place::Edge);
+                }
+            }
+            TermPart::Earned | TermPart::Balance | TermPart::Due | TermPart::Released | TermPart::Deferred => {}
+        }
+    }
+
+    fn condition_of(&mut self, line: Option<Piece<'a>>) {
+        let when = line.and_then(|line| line.part(&[Kind::ratchet_when]));
+        self.slip(Slip::Dropped, when.map(|when| cut(self.texts, when.span())));
+    }
+
+    /// Every number of periods in a phrase, one more and one less.
+    fn periods(&mut self, phrase: Piece<'a>) {
+        for literal in phrase.inside(&[Kind::number_literal]) {
+            self.numbers(literal.span(), Type::Count, Place::Edge);
+        }
+    }
+}
