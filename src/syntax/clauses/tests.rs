@@ -320,7 +320,7 @@ fn examples() {
 fn refusals() {
     codes("", &["E150"]);
     codes("# nothing\n\n", &["E150"]);
-    codes("carry x = 5", &["E151"]);
+    codes("bring x = 5", &["E151"]);
     codes("let x = 5 5", &["E152"]);
     codes("goal g { measure a; measure b }", &["E155"]);
     codes("input p by id { x : money optional optional }", &["E155"]);
