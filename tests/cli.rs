@@ -7,6 +7,8 @@ mod support;
 
 #[path = "cli/call.rs"]
 mod call;
+#[path = "cli/changes.rs"]
+mod changes;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/coverage.rs"]
