@@ -1,6 +1,7 @@
 //! The wording of examples that do not hold.
 
 use crate::diagnostic::{Diagnostic, Label, Text};
+use crate::engine::EARLIER_UNKNOWN;
 use crate::source::Span;
 
 pub(super) fn differs(name: &Text, expected: &Text, got: &Text, span: Span) -> Diagnostic {
@@ -94,6 +95,12 @@ pub(super) fn not_computed(name: &Text, fault: &Diagnostic, not_given: &[String]
     )
     .label(span, Text::new("expected here", "此处期望"));
     problem.labels.extend(fault.labels.iter().cloned());
+    if fault.code == EARLIER_UNKNOWN {
+        return problem.help(Text::new(
+            "say in the example what was then, as in `earlier 2026-Q1 { … }`, with every value that this one rests on",
+            "请在示例中写明当时的情况，例如 `此前 2026-Q1 { … }`，包括得出这个值所需的每个值",
+        ));
+    }
     match (not_given, &fault.help) {
         ([], Some(help)) => problem.help(help.clone()),
         ([], None) => problem,

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, EARLIER, FaultId, Slot, Table};
-use crate::plan::ir::{Body, DefId, PEOPLE, TableId};
+use crate::plan::ir::{Body, DefId, PEOPLE, Role, TableId};
 use crate::source::Span;
 use crate::value::Type;
 
@@ -110,7 +110,9 @@ impl Run<'_> {
     /// The same in the words of each language, where the value is one of the language's own.
     pub(super) fn spoken(&self, id: DefId) -> Text {
         match self.def(id) {
-            Some(def) if def.table == PEOPLE => Text::new(def.spoken(Language::English), def.spoken(Language::Chinese)),
+            Some(def) if def.table == PEOPLE || def.role == Role::Earlier => {
+                Text::new(def.spoken(Language::English), def.spoken(Language::Chinese))
+            }
             Some(_) | None => Text::same(self.name_of(id)),
         }
     }

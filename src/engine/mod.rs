@@ -52,6 +52,7 @@ pub use earlier::part_of;
 pub use employed::employed_units;
 pub use exceptions::{Excepted, of_nobody};
 pub use pool::parts_of;
+pub(crate) use problems::EARLIER_UNKNOWN;
 pub use seats::{Sitter, seat, seats_of};
 
 use std::sync::Arc;

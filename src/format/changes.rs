@@ -3,7 +3,7 @@
 use super::line::{Columns, Line};
 use super::token::{Break, Tokens};
 use super::view::{Operand, Value};
-use super::write::{VALUE, Writer};
+use super::write::Writer;
 use crate::diagnostic::Language;
 use crate::syntax::concrete::{Kind, Node};
 
@@ -29,11 +29,7 @@ impl Writer<'_> {
     /// `rate as of hired`, 费率 以 入职日期 为准
     pub(super) fn as_of(&self, language: Language, of: Value, day: &Node) -> Tokens {
         let mut out = self.base(of);
-        out.word(self.either(language, "as of", "以"));
-        out.append(self.operand(Operand { signs: 0, atom: day, behind: &[] }, VALUE), 1);
-        if language == Language::Chinese {
-            out.word("为准");
-        }
+        out.append(self.on_day(language, Value::One(Operand { signs: 0, atom: day, behind: &[] })), 1);
         out
     }
 

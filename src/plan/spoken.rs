@@ -4,8 +4,12 @@ use crate::diagnostic::{Language, Text};
 use crate::plan::ir::{Def, Example, Role};
 
 impl Def {
-    /// `score` is `总分` to a Chinese reader, `回款.score` is `回款.得分`. JSON and CSV keep the English names.
+    /// `score` is `总分` to a Chinese reader, `回款.score` is `回款.得分`; a calculation without a name is as it is written. JSON and CSV
+    /// keep the English names.
     pub fn spoken(&self, language: Language) -> String {
+        if let (Role::Earlier, Some(written)) = (self.role, &self.title) {
+            return written.clone();
+        }
         let own = match language {
             Language::English => None,
             Language::Chinese => self.chinese(),

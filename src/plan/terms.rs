@@ -134,7 +134,7 @@ impl<'a> Planner<'a> {
             self.term_amount(at, part, ast, &ctx)
         };
         let span = amount.span;
-        let rule = ir::PayoutRule { applies, gates, amount, sign: PaySign::MayBeNegative, worth: Worth::Exact };
+        let rule = ir::PayoutRule { applies, gates, amount, sign: PaySign::MayBeNegative, worth: worth_of(part) };
         self.typed(Kind::Payout(Box::new(rule)), Ty::Is(Type::Money), span)
     }
 
@@ -206,15 +206,14 @@ impl<'a> Planner<'a> {
         Some(self.money(Kind::Min(vec![balance, part]), draw.span))
     }
 
-    /// What is due before the deferral, rounded as money is paid, so that its parts sum to what is paid in the end.
+    /// What is due before the deferral.
     fn due(&mut self, at: usize, span: Span, ctx: &Ctx) -> ir::Expr {
         let mut terms: Vec<(Sign, ir::Expr)> = self.before_deferral(at, ctx).into_iter().flatten().collect();
-        let sum = match (terms.len(), terms.pop()) {
+        match (terms.len(), terms.pop()) {
             // What is earned, without a guarantee or a draw beside it.
             (1, Some((_, earned))) => earned,
             (_, last) => self.money(Kind::Sum(terms.into_iter().chain(last).collect()), span),
-        };
-        self.rounded(sum, span)
+        }
     }
 
     /// The part that is paid later: what is due less the part that is paid at once, rounded.
@@ -291,5 +290,14 @@ impl<'a> Planner<'a> {
     pub(super) fn term_names(&self, at: usize) -> Vec<String> {
         let parts = self.terms.get(at).map_or(&[][..], |terms| terms.parts.as_slice());
         parts.iter().map(|(part, _)| part.english().to_string()).collect()
+    }
+}
+
+/// What is earned, secured, advanced and taken back is money as it is paid, so that the parts of a statement and the balances over time sum
+/// to what is paid; the others are sums of these.
+fn worth_of(part: TermPart) -> Worth {
+    match part {
+        TermPart::Earned | TermPart::Guaranteed | TermPart::Advanced | TermPart::Recovered => Worth::Paid,
+        TermPart::Balance | TermPart::Due | TermPart::Held | TermPart::Released | TermPart::Deferred => Worth::Exact,
     }
 }

@@ -9,6 +9,7 @@ mod declared;
 mod expectation;
 mod faults;
 mod heads;
+mod models;
 mod pairs;
 mod slips;
 mod structure;

@@ -51,7 +51,7 @@ impl World<'_> {
 
     fn earned(&self, payout: &Payout, place: &Place) -> Found {
         match self.paid_in_itself(payout, place)? {
-            V::Num(earned, _) => Ok(earned),
+            V::Num(earned, _) => Ok(self.to_money(&earned)),
             other => panic!("{other:?} is not earned"),
         }
     }
@@ -64,13 +64,13 @@ impl World<'_> {
         {
             return Ok(int(0));
         }
-        Ok((self.needed(&guarantee.amount, place)?.0 - earned).max(int(0)))
+        Ok(self.to_money(&(self.needed(&guarantee.amount, place)?.0 - earned).max(int(0))))
     }
 
     fn advanced(&self, payout: &Payout, place: &Place) -> Found {
         let made = self.earned(payout, place)? + self.guaranteed(payout, place)?;
         match &payout.terms.draw {
-            Some(draw) => Ok((self.needed(&draw.amount, place)?.0 - made).max(int(0))),
+            Some(draw) => Ok(self.to_money(&(self.needed(&draw.amount, place)?.0 - made).max(int(0)))),
             None => Ok(int(0)),
         }
     }
@@ -82,11 +82,11 @@ impl World<'_> {
         let balance = self.part_before(payout, "balance", 1, place)?;
         let made = self.earned(payout, place)? + self.guaranteed(payout, place)?;
         let surplus = (made - self.needed(&draw.amount, place)?.0).max(int(0)) * self.needed(share, place)?.0;
-        Ok(surplus.min(balance))
+        Ok(self.to_money(&surplus.min(balance)))
     }
 
     fn due(&self, payout: &Payout, place: &Place) -> Found {
-        Ok(self.to_money(&self.in_all(payout, place)?))
+        self.in_all(payout, place)
     }
 
     fn held_back(&self, payout: &Payout, place: &Place) -> Found {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Text};
 use crate::source::Span;
 use crate::value::Period;
 
-pub(in crate::engine) const EARLIER_UNKNOWN: &str = "E530";
+pub(crate) const EARLIER_UNKNOWN: &str = "E530";
 pub(in crate::engine) const FAILED_THEN: &str = "E531";
 pub(in crate::engine) const BLANK_THEN: &str = "E532";
 

@@ -154,21 +154,28 @@ impl Writer<'_> {
         out.word(behind.part(Kind::kw_in_currency).map_or("", |word| self.keyword(word)));
         out.word(behind.part(Kind::currency_name).map_or("", |currency| self.raw(currency)));
         let Some(day) = behind.part(Kind::of_day) else { return out };
-        let (written, language) = match (day.part(Kind::operand), day.part(Kind::day)) {
-            (Some(own), _) => (operand(own).map(|own| Value::One(own).bare()), Language::English),
+        let (written, language) = match (day.part(Kind::operand), day.part(Kind::as_of_day)) {
+            (Some(own), _) => (operand(own).map(Value::One), Language::English),
             (None, Some(own)) => (Some(Value::One(Operand { signs: 0, atom: own, behind: &[] })), Language::Chinese),
             (None, None) => (None, Language::English),
         };
         let Some(written) = written else { return out };
-        if self.say(language) == Language::Chinese && is_day(written) {
+        if self.say(language) == Language::Chinese {
             out.glued(self.comma());
-            out.word("以");
-            out.append(self.value(written, VALUE), 1);
+        }
+        out.append(self.on_day(language, written), 1);
+        out
+    }
+
+    /// `as of hired`, 以 入职日期 为准. Anything but a name, a date or an end of the period stands in brackets.
+    pub(in crate::format) fn on_day(&self, language: Language, day: Value) -> Tokens {
+        let mut out = Tokens::default();
+        out.word(self.either(language, "as of", "以"));
+        let day = day.bare();
+        let written = self.value(day, VALUE);
+        out.append(if is_day(day) { written } else { self.bracketed(written, self.language) }, 1);
+        if self.say(language) == Language::Chinese {
             out.word("为准");
-        } else {
-            out.word("as of");
-            let day = self.value(written, VALUE);
-            out.append(if written.single().is_some() { day } else { self.bracketed(day, self.language) }, 1);
         }
         out
     }

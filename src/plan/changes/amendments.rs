@@ -127,7 +127,9 @@ fn places(files: &[File], ast: &Amend, broken: bool, problems: &mut Vec<Diagnost
         let called = clauses::called_in_amendment(clause);
         match clauses::find(files, clause) {
             Found::At(place) => {
-                let same = |other: &&(Place, Called)| other.0.meets(place) && (other.1.word == called.word || other.0 != place);
+                // Of one KPI the weight and the target may be replaced each by itself, and nothing beside the whole of it.
+                let apart = |other: &Called| other.word != called.word && other.is_line() && called.is_line();
+                let same = |other: &&(Place, Called)| other.0.meets(place) && (other.0 != place || !apart(&other.1));
                 match places.iter().find(same) {
                     Some((_, before)) => problems.push(problems::amended_twice(&called.text(), (before.place, called.place))),
                     None => places.push((place, called)),

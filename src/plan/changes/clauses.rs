@@ -41,6 +41,11 @@ pub(super) struct Called {
 }
 
 impl Called {
+    /// Whether it is one line of a KPI.
+    pub fn is_line(&self) -> bool {
+        matches!(self.word, ("weight" | "target", _))
+    }
+
     pub fn text(&self) -> Text {
         let (en, zh) = self.word;
         if self.name.is_empty() { Text::new(en, zh) } else { Text::new(format!("{en} {}", self.name), format!("{zh} {}", self.name)) }

@@ -1,6 +1,8 @@
 //! Values of earlier periods. Reading one makes no circle: what it was is settled before this period begins.
 
+use crate::diagnostic::Language;
 use crate::diagnostic::text::without_brackets;
+use crate::format::{Names, format};
 use crate::plan::context::{Ctx, Within};
 use crate::plan::ir::{self, DefId, Kind, LastPeriod, PEOPLE, Role, TableId};
 use crate::plan::planner::{Node, Origin, Planner, State, Value, number};
@@ -158,13 +160,13 @@ impl<'a> Planner<'a> {
 
     /// What a row brought: a value of the rows, or a calculation that gets a definition of its own.
     fn value_of_row(&mut self, table: TableId, of: &'a ast::Expr, ctx: &Ctx) -> Option<DefId> {
-        let text: Vec<&str> = without_brackets(self.sources.slice(of.span)).split_whitespace().collect();
-        let (name, span) = (self.row_name(table, &text.join(" ")), of.span);
+        let Calculation { told, written } = self.calculation(of);
+        let (name, span, title) = (self.row_name(table, &told), of.span, Some(written));
         if let Some(at) = self.defs.iter().position(|def| def.role == Role::Earlier && def.name == name && def.table == table) {
             return Some(DefId(number(at)));
         }
         let (role, origin) = (Role::Earlier, Origin::Earlier);
-        let id = self.fresh(Fresh { name, title: None, table, role, because: None, span, place: span, origin });
+        let id = self.fresh(Fresh { name, title, table, role, because: None, span, place: span, origin });
         self.set_state(Node::Def(id), State::Busy);
         let inner = Ctx { row: table, node: Node::Def(id), region: ctx.region.clone(), ..Ctx::rows(table, Node::Def(id)) };
         let value = self.expect(of, &inner, Type::Money, &units::pay());
@@ -252,15 +254,16 @@ impl<'a> Planner<'a> {
 
     /// A definition of its own for a calculation whose earlier values are read.
     fn calculated(&mut self, of: &'a ast::Expr, ctx: &Ctx) -> DefId {
-        let text: Vec<&str> = self.sources.slice(of.span).split_whitespace().collect();
+        let Calculation { told, written } = self.calculation(of);
         let own = ctx.own.and_then(|(group, _)| self.kpis.get(group)).map(|group| format!("{}: ", group.name)).unwrap_or_default();
-        let name = own + &text.join(" ");
+        let name = own + &told;
         let known = self.defs.iter().position(|def| def.role == Role::Earlier && def.name == name);
         if let Some(at) = known {
             return DefId(number(at));
         }
         let (span, role) = (of.span, Role::Earlier);
-        let fresh = Fresh { name, title: None, table: PEOPLE, role, because: None, span, place: span, origin: Origin::Earlier };
+        let title = Some(written);
+        let fresh = Fresh { name, title, table: PEOPLE, role, because: None, span, place: span, origin: Origin::Earlier };
         let id = self.fresh(fresh);
         self.set_state(Node::Def(id), State::Busy);
         let inner = Ctx { row: PEOPLE, node: Node::Def(id), ..ctx.clone() };
@@ -269,6 +272,16 @@ impl<'a> Planner<'a> {
         self.store(id, Typed { expr, ty: ty.map_or(Ty::Unknown, Ty::Is) });
         self.set_state(Node::Def(id), State::Done);
         id
+    }
+
+    /// A calculation without a name is known from period to period by what it says, whichever language and layout it is written in.
+    fn calculation(&self, of: &ast::Expr) -> Calculation {
+        let one_line = |text: &str| without_brackets(&text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string();
+        let written = one_line(self.sources.slice(of.span));
+        let clause = format!("let x = ({written})");
+        let told = format(of.span.file, &clause, Some(Language::English), &Names::default()).ok();
+        let told = told.and_then(|told| Some(one_line(one_line(&told.text).strip_prefix("let x = ")?)));
+        Calculation { told: told.unwrap_or_else(|| written.clone()), written }
     }
 
     /// What a carried value starts with.
@@ -310,6 +323,14 @@ impl<'a> Planner<'a> {
             Ty::Unknown | Ty::Flexible(_) | Ty::Quote => Typed { ty: Ty::Unknown, ..typed },
         }
     }
+}
+
+/// A calculation whose earlier values are read.
+struct Calculation {
+    /// Told in one way: its name in results.
+    told: String,
+    /// As it stands in the policy.
+    written: String,
 }
 
 /// What the name of an earlier value stands for.

@@ -1,9 +1,12 @@
 //! Under the table: who could not be computed and why, and what is to be said about the data.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::text::{sanitise, wrap};
-use crate::diagnostic::{DataPlace, Diagnostic, Language};
+use crate::diagnostic::{DataPlace, Diagnostic, Language, Text};
 use crate::engine::table::FaultId;
 use crate::report::Report;
 use crate::source::Span;
@@ -18,8 +21,41 @@ const MOST_PARAGRAPHS: usize = 20;
 
 /// One cause of trouble, and whom it befell.
 struct Trouble<'a> {
-    diagnostic: &'a Diagnostic,
+    diagnostic: Cow<'a, Diagnostic>,
     rows: Vec<u32>,
+}
+
+impl<'a> Trouble<'a> {
+    fn new(diagnostic: &'a Diagnostic, rows: Vec<u32>) -> Trouble<'a> {
+        Trouble { diagnostic: Cow::Borrowed(diagnostic), rows }
+    }
+
+    /// Whether it is about nothing but a person and a clause, so that the same may be said of several people at once.
+    fn is_of_clause(&self) -> bool {
+        self.diagnostic.places.iter().all(|place| place.column.is_none() && place.cell.is_none())
+    }
+}
+
+/// What a clause brings upon many people is told once, with all of them.
+fn joined<'a>(troubles: impl Iterator<Item = Trouble<'a>>) -> Vec<Trouble<'a>> {
+    let mut all: Vec<Trouble<'a>> = Vec::new();
+    let mut known: FxHashMap<(&'static str, Text, Option<Span>), usize> = FxHashMap::default();
+    for trouble in troubles {
+        if !trouble.is_of_clause() {
+            all.push(trouble);
+            continue;
+        }
+        let said = &trouble.diagnostic;
+        let place = *known.entry((said.code, said.message.clone(), said.labels.first().map(|label| label.span))).or_insert(all.len());
+        match all.get_mut(place) {
+            Some(other) => {
+                other.rows.extend(trouble.rows);
+                other.diagnostic.to_mut().places.clear();
+            }
+            None => all.push(trouble),
+        }
+    }
+    all
 }
 
 /// What makes two troubles of one kind: the code, and the column or the clause it is about.
@@ -35,14 +71,13 @@ pub fn errors(report: &Report<'_>, width: usize, language: Language) -> String {
             befell.entry(*fault).or_default().push(u32::try_from(row).unwrap_or(u32::MAX));
         }
     }
-    let troubles = befell.into_iter().filter_map(|(fault, rows)| Some(Trouble { diagnostic: report.fault(fault)?, rows })).collect();
+    let troubles = joined(befell.into_iter().filter_map(|(fault, rows)| Some(Trouble::new(report.fault(fault)?, rows))));
     let heading = match (language, people) {
         (Language::English, 1) => "\n1 person has an error:\n".to_string(),
         (Language::English, _) => format!("\n{people} people have an error:\n"),
         (Language::Chinese, _) => format!("\n{people} 人有错误：\n"),
     };
-    let homeless =
-        report.homeless_faults().into_iter().filter_map(|fault| Some(Trouble { diagnostic: report.fault(fault)?, rows: Vec::new() }));
+    let homeless = report.homeless_faults().into_iter().filter_map(|fault| Some(Trouble::new(report.fault(fault)?, Vec::new())));
     let nobodys = match language {
         Language::English => "\nNot everything in the data could be used:\n",
         Language::Chinese => "\n有的数据无法使用：\n",
@@ -58,7 +93,7 @@ fn section(report: &Report<'_>, heading: &str, troubles: Vec<Trouble<'_>>, width
     let mut seen: Vec<Kind<'_>> = Vec::new();
     let mut more: Vec<(Kind<'_>, usize)> = Vec::new();
     for (at, trouble) in troubles.iter().enumerate() {
-        let kind = kind(trouble.diagnostic);
+        let kind = kind(&trouble.diagnostic);
         if at >= MOST_PARAGRAPHS && seen.contains(&kind) {
             match more.iter_mut().find(|(other, _)| *other == kind) {
                 Some((_, count)) => *count = count.saturating_add(1),
@@ -69,7 +104,7 @@ fn section(report: &Report<'_>, heading: &str, troubles: Vec<Trouble<'_>>, width
         if !seen.contains(&kind) {
             seen.push(kind);
         }
-        out.push_str(&paragraph(report, trouble.diagnostic, &who(report, &trouble.rows, language), width, language));
+        out.push_str(&paragraph(report, &trouble.diagnostic, &who(report, &trouble.rows, language), width, language));
     }
     for ((code, column, _), count) in more {
         let column = column.map(sanitise);

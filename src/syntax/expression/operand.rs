@@ -81,7 +81,7 @@ impl Builder<'_> {
                 Rule::of_day => {
                     as_of = part.into_inner().find_map(|part| match part.as_rule() {
                         Rule::operand => Some(self.at(VALUE, || self.operand(part))),
-                        Rule::day => Some(self.atom(part)),
+                        Rule::as_of_day => Some(self.at(VALUE, || self.atom(part))),
                         _ => None,
                     });
                 }

@@ -3,7 +3,7 @@
 use super::contexts::{self, Context, Line};
 use super::structure::Piece;
 use super::words::words;
-use super::{begins_column, slips};
+use super::{begins_column, models, slips};
 use crate::diagnostic::Language;
 use crate::diagnostic::{Diagnostic, Text, text};
 use crate::source::{FileId, Span};
@@ -124,8 +124,16 @@ fn stop_of(error: &pest::error::Error<Rule>) -> Stop {
     Stop { at, expected }
 }
 
-/// The message about a clause that breaks somewhere.
-pub(super) fn broken(file: FileId, text: &str, piece: Piece, (rule, whole): (Rule, Rule)) -> Diagnostic {
+/// The message about a clause that breaks somewhere; where nothing nearer is known, with what the whole of it looks like.
+pub(super) fn broken(file: FileId, text: &str, piece: Piece, rules: (Rule, Rule)) -> Diagnostic {
+    let problem = breaks(file, text, piece, rules);
+    match models::model(piece.of(text)).filter(|_| problem.help.is_none()) {
+        Some(model) => problem.help(model),
+        None => problem,
+    }
+}
+
+fn breaks(file: FileId, text: &str, piece: Piece, (rule, whole): (Rule, Rule)) -> Diagnostic {
     let own = piece.of(text);
     let stop = stop(rule, whole, own).unwrap_or(Stop { at: 0, expected: Vec::new() });
     let rest = own.get(stop.at..).unwrap_or("");
