@@ -65,15 +65,22 @@ fn output(arguments: &str, folder: &Path) -> String {
 fn what_it_shows_is_real() {
     for name in ["README.md", "README.zh.md"] {
         let folder = tempfile::tempdir().expect("a folder");
-        let sample = folder.path().join("policies/first-steps");
-        fs::create_dir_all(&sample).expect("a folder");
-        for entry in fs::read_dir(Path::new(ROOT).join("policies/first-steps")).expect("the bundled policy") {
-            let path = entry.expect("a file").path();
-            if path.is_file() {
-                fs::copy(&path, sample.join(path.file_name().expect("a file has a name"))).expect("the file can be copied");
-            }
-        }
+        copy(&Path::new(ROOT).join("policies"), &folder.path().join("policies"));
         judge(name, folder.path());
+    }
+}
+
+/// The bundled policies with their data, as a user finds them.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the bundled policies") {
+        let path = entry.expect("a file").path();
+        let to = to.join(path.file_name().expect("a file has a name"));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, to).expect("the file can be copied");
+        }
     }
 }
 

@@ -85,7 +85,7 @@ fn then(plan: &Plan, (example, people): (&Example, &[Arc<str>]), (period, said):
         to: period.end(),
         because: String::new(),
         approved: String::new(),
-        values: of(whose).filter(|earlier| !is_column(earlier.def)).map(|earlier| counts(&earlier)).collect(),
+        values: of(whose).filter(|earlier| !is_column(earlier.def)).map(counts).collect(),
         span: example.span,
         place: example.span,
     };

@@ -114,9 +114,11 @@ pub(crate) struct LintArguments {
     /// Data to judge by: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
-    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026
+    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026; or several in order: 2026-Q1..2026-Q4, of which the last is judged
     #[arg(long, requires = "data", value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+    #[command(flatten)]
+    pub(crate) history: HistoryArguments,
     /// Also say what was allowed, and which lints had nothing to judge by
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -281,9 +283,11 @@ pub(crate) struct DiffArguments {
     /// The people the change will hit: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated). Without it, the data that merit.toml names for the policy
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
-    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026. Without --data, which of the periods that merit.toml names
+    /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026; of several, 2026-Q1..2026-Q3, those before the last are as the old plan made them. Without --data, which of the periods that merit.toml names
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+    #[command(flatten)]
+    pub(crate) history: HistoryArguments,
     /// Also count people by this column (may be repeated). Without it, by teams and by the choices the plan asks about
     #[arg(long, value_name = "COLUMN")]
     pub(crate) by: Vec<String>,

@@ -1,37 +1,33 @@
 //! `merit diff`: two versions of a policy, and what the change does to the people of the data.
 
 mod limit;
+mod population;
 mod problems;
 
-use std::panic;
 use std::path::Path;
-use std::thread;
 
+use super::Ending;
 use super::arguments::{DataArguments, DiffArguments, DiffFormat};
-use super::history::HistoryArguments;
+use super::history;
 use super::output;
 use super::policy::Loaded;
 use super::problems as general;
 use super::progress::Progress;
 use super::project;
-use super::run::{Read, read_data, read_one, sound};
-use super::supply;
+use super::run::{read_data, sound};
 use super::terminal::Terminal;
-use super::{Ending, STACK};
+use crate::data;
 use crate::diagnostic::Diagnostic;
 use crate::diff::impact::{Impact, Runs, column, impact};
 use crate::diff::report::{self, Told};
 use crate::diff::witness::witnesses;
 use crate::diff::{Comparison, Version, compare};
-use crate::engine::table::Dataset;
-use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate_after};
+use crate::engine::Results;
 use crate::plan::ir::Plan;
-use crate::plan::ir::meaning::same_inputs;
 use crate::source::Sources;
-use crate::typical::carried;
 use crate::value::Period;
 use limit::Limit;
+use population::{Population, of_period, population};
 
 /// People listed on a terminal and in an approval.
 const MOST_PEOPLE: usize = 20;
@@ -57,11 +53,11 @@ pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
     progress.stage(&problems::stage_comparing());
     let comparison = compare(before, after, terminal.language);
     // From here on the two are what is in force in the period; without data what is in force at last.
-    let period = wanted.data.as_ref().and_then(|data| supply::period(&data.period, before.plan).ok());
+    let asked = wanted.data.as_ref().and_then(|data| history::asked(&data.period, before.plan).ok());
+    let period = asked.and_then(|asked| asked.periods.last().copied());
     let comparison = comparison.in_force(period);
-    let (before, after) = (in_force(before, period), in_force(after, period));
     let population = match &wanted.data {
-        Some(data) => match population(data, before, after, &progress) {
+        Some(data) => match population(data, before.plan, after.plan, &progress) {
             Ok(population) => Some(population),
             Err(wrong) => {
                 drop(progress);
@@ -71,6 +67,7 @@ pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
         },
         None => None,
     };
+    let (before, after) = (in_force(before, period), in_force(after, period));
     progress.stage(&problems::stage_weighing());
     let runs = population.as_ref().map(|people| Runs {
         old: before,
@@ -80,7 +77,8 @@ pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
         period: people.period,
     });
     let reached = runs.as_ref().zip(population.as_ref()).zip(wanted.data.as_ref()).map(|((runs, people), data)| {
-        let read = |plan: &Plan| read_data(plan, data).ok().map(|read| read.dataset);
+        let alone = of_period(data, people.period);
+        let read = |plan: &Plan| read_data(plan, &alone).ok().map(|read| read.dataset);
         impact(&comparison, runs, &people.data, &read, &arguments.by)
     });
     let found = witnesses(&comparison, before, reached.as_ref().map(|impact| impact.moved_by.as_slice()));
@@ -96,6 +94,9 @@ pub(crate) fn diff(arguments: &DiffArguments, terminal: &Terminal) -> Ending {
         most_people: if arguments.format == DiffFormat::Html { MOST_ON_A_PAGE } else { MOST_PEOPLE },
     };
     let written = deliver(arguments, &told, (&old.0, &new.0), terminal);
+    if let Some(people) = &population {
+        terminal.report(&uncomputed(people), &new.0.sources);
+    }
     written.worse(verdict(arguments, &wanted.limits, &comparison, reached.as_ref(), terminal))
 }
 
@@ -109,8 +110,8 @@ struct Wanted {
 fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, (Vec<Diagnostic>, Sources)> {
     let mut wrong = Vec::new();
     let said = arguments.period.as_ref().filter(|_| !arguments.data.is_empty());
-    let mut data =
-        said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone(), history: HistoryArguments::default() });
+    let history = &arguments.history;
+    let mut data = said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone(), history: history.clone() });
     for policy in [&arguments.new, &arguments.old] {
         if data.is_some() {
             break;
@@ -147,11 +148,19 @@ fn of_project(project: &project::Project, policy: &Path, period: Option<&str>) -
     let read = |said: &str| Period::parse(said).or_else(|| Period::parse_loose(said));
     let wanted = |said: &String| period.is_none_or(|period| read(period) == read(said));
     let entries = project.entries(policy).into_iter().filter(|entry| !entry.data.is_empty());
-    entries.filter_map(|entry| Some((entry, entry.period.clone()?))).find(|(_, own)| wanted(own)).map(|(entry, own)| DataArguments {
-        data: entry.data.clone(),
-        period: own,
-        history: HistoryArguments::default(),
-    })
+    entries.filter(|entry| entry.period.as_ref().is_some_and(wanted)).find_map(|entry| entry.call())
+}
+
+/// Why somebody cannot be computed, under one plan or both.
+fn uncomputed(people: &Population) -> Vec<Diagnostic> {
+    let of = |results: &Results| data::fold(results.faults.iter().filter(|fault| fault.is_error()).cloned().collect());
+    let mut told = of(&people.new);
+    for fault in of(&people.old) {
+        if !told.iter().any(|known| known.code == fault.code && known.message == fault.message) {
+            told.push(fault);
+        }
+    }
+    told
 }
 
 fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {
@@ -160,57 +169,6 @@ fn version((loaded, plan): &(Loaded, Plan)) -> Version<'_> {
 
 fn in_force(version: Version<'_>, period: Option<Period>) -> Version<'_> {
     Version { plan: period.map_or_else(|| version.plan.latest(), |period| version.plan.in_force(period)), ..version }
-}
-
-/// The people of the data under both plans.
-struct Population {
-    period: Period,
-    data: Dataset,
-    old: Results,
-    new: Results,
-}
-
-fn population(data: &DataArguments, old: Version<'_>, new: Version<'_>, progress: &Progress) -> Result<Population, Vec<Diagnostic>> {
-    progress.stage(&general::stage_data());
-    let (before, after) = match (read_one(old.plan, data), others(data, old.plan, new.plan)) {
-        (Ok(before), Ok(after)) => (before, after),
-        (before, after) => {
-            let mut wrong: Vec<Diagnostic> = Vec::new();
-            for problem in before.err().into_iter().chain(after.err()).flatten() {
-                // What both plans miss is said once.
-                if !wrong.iter().any(|known| known.message == problem.message) {
-                    wrong.push(problem);
-                }
-            }
-            return Err(wrong);
-        }
-    };
-    progress.stage(&general::stage_computing());
-    let Read { period, dataset, past, .. } = before;
-    let others = after.unwrap_or_else(|| carried(&dataset, old.plan, new.plan));
-    let run = |plan: &Plan, data: &Dataset| evaluate_after(plan, data.clone(), period, &past, Watch::Nothing);
-    let (old, new) = both(|| run(old.plan, &dataset), || run(new.plan, &others));
-    Ok(Population { period, data: dataset, old, new })
-}
-
-/// The data as the new plan reads them; nothing where that is how the old one does.
-fn others(data: &DataArguments, old: &Plan, new: &Plan) -> Result<Option<Dataset>, Vec<Diagnostic>> {
-    if same_inputs(old, new) { Ok(None) } else { read_data(new, data).map(|read| Some(read.dataset)) }
-}
-
-/// Does two things at once, where a second thread can be had.
-fn both<R: Send>(one: impl FnOnce() -> R, other: impl Fn() -> R + Sync) -> (R, R) {
-    thread::scope(|scope| {
-        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &other);
-        let first = one();
-        let second = match started.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(made)) => made,
-            // A fault of Merit's own is one, whichever thread it befell.
-            Ok(Err(fault)) => panic::resume_unwind(fault),
-            Err(_) => other(),
-        };
-        (first, second)
-    })
 }
 
 fn deliver(arguments: &DiffArguments, told: &Told<'_>, loaded: (&Loaded, &Loaded), terminal: &Terminal) -> Ending {

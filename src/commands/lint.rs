@@ -7,12 +7,11 @@ use super::Ending;
 use super::arguments::{DataArguments, FindingFormat, LintArguments};
 use super::findings;
 use super::fixing;
-use super::history::HistoryArguments;
 use super::policy::{Drafts, Loaded, load_target};
 use super::problems;
 use super::progress::Progress;
 use super::project::{PlanEntry, Project, Projects, Refused};
-use super::run::{read_data, read_one};
+use super::run::read_data;
 use super::targets::{self, Target, Targets};
 use super::terminal::Terminal;
 use crate::data;
@@ -78,7 +77,7 @@ pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {
 /// The data a policy is judged by: those of the call, else those the project names for it.
 fn data_of(arguments: &LintArguments, project: Option<&Project>, target: &Target) -> Vec<DataArguments> {
     if let Some(period) = &arguments.period {
-        return vec![DataArguments { data: arguments.data.clone(), period: period.clone(), history: HistoryArguments::default() }];
+        return vec![DataArguments { data: arguments.data.clone(), period: period.clone(), history: arguments.history.clone() }];
     }
     let entries = project.map_or(Vec::new(), |project| project.entries(&target.path));
     let complete = entries.into_iter().filter(|entry| !entry.data.is_empty());
@@ -127,9 +126,7 @@ fn look(mut loaded: Loaded, data: &[DataArguments], settings: &Settings, progres
 /// Runs the plan on data; nothing where they cannot be read, which is among the messages then.
 fn run(plan: &Plan, given: &DataArguments, messages: &mut Vec<Diagnostic>, progress: &Progress) -> Option<Results> {
     progress.stage(&problems::stage_data());
-    // A project that says when a plan began has every period since then computed.
-    let read = if given.history.first { read_data(plan, given) } else { read_one(plan, given) };
-    match read {
+    match read_data(plan, given) {
         Ok(mut read) => {
             progress.stage(&problems::stage_computing());
             let mut remarks = std::mem::take(&mut read.supply.remarks);

@@ -206,18 +206,6 @@ impl Read {
     }
 }
 
-/// Reads the data that the call names, which must be of one period.
-///
-/// # Errors
-/// As [`read_data`], and a range of periods.
-pub(crate) fn read_one(plan: &Plan, arguments: &DataArguments) -> Result<Read, Vec<Diagnostic>> {
-    let read = read_data(plan, arguments)?;
-    match read.asked.written {
-        Written::One => Ok(read),
-        Written::Range => Err(vec![problems::one_period(&arguments.period)]),
-    }
-}
-
 /// Reads the data that the call names.
 ///
 /// # Errors
@@ -226,8 +214,9 @@ pub(crate) fn read_data(plan: &Plan, arguments: &DataArguments) -> Result<Read, 
     let mut wrong = Vec::new();
     let asked = history::asked(&arguments.period, plan).map_err(|problems| wrong.extend(problems)).ok();
     let supply = supply::supply(arguments, plan).map_err(|problems| wrong.extend(problems)).ok();
-    let (Some(mut asked), Some(supply)) = (asked, supply) else { return Err(wrong) };
+    let (Some(mut asked), Some(mut supply)) = (asked, supply) else { return Err(wrong) };
     let Some(period) = asked.periods.first().copied() else { return Err(wrong) };
+    supply.supplied.computed = asked.periods.last().filter(|last| **last != period).map(|last| (period, *last));
     let dataset = data::read(plan.in_force(period), &supply.supplied, period)?;
     let past = Arc::new(history::past(plan, &supply.supplied, &mut asked, &arguments.history)?);
     Ok(Read { period, dataset, asked, past, supply })

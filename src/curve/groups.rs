@@ -173,7 +173,12 @@ impl Machine<'_> {
     pub(super) fn running_sum(&mut self, running: &RunningSum, table: TableId, row: u32) -> Found<Sym> {
         let person = if table == PEOPLE { Some(row) } else { self.table(table).and_then(|data| data.parents.get(row as usize).copied()) };
         let Some(person) = person else { return Ok(Sym::Unknown) };
-        let own = self.def(running.by, row)?;
+        let own = match self.def(running.by, row)? {
+            own @ (Sym::Number(_) | Sym::Plain(_)) => own,
+            Sym::Unknown => return Ok(Sym::Unknown),
+            // Where its own place is not known it has no sum, even where it is not counted itself.
+            Sym::Missing | Sym::NotApplicable | Sym::Fault => return Ok(Sym::Fault),
+        };
         let mut sum = Function::constant(Number::ZERO);
         for other in self.children(table, person) {
             if self.row_is_faulty(table, other)? {

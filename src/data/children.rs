@@ -152,8 +152,8 @@ fn placed(
     let mut known = Vec::new();
     match builder.when(row, period, owner) {
         When::In => {}
-        When::Other(_) => {
-            seen.other_periods = seen.other_periods.saturating_add(1);
+        When::Other(other) => {
+            seen.other_periods = seen.other_periods.saturating_add(u64::from(faults.lies_outside((other.start(), other.end()), period)));
             return Ok(Placed::LeftOut);
         }
         // No column holds the period itself, so none is marked but the row.
@@ -162,8 +162,8 @@ fn placed(
     let Some(dated) = roles.dated else { return Ok(Placed::Here(known)) };
     match builder.read(row, dated) {
         Ok(Some(Value::Date(date))) if period.contains(date) => {}
-        Ok(Some(Value::Date(_))) => {
-            seen.other_periods = seen.other_periods.saturating_add(1);
+        Ok(Some(Value::Date(date))) => {
+            seen.other_periods = seen.other_periods.saturating_add(u64::from(faults.lies_outside((date, date), period)));
             return Ok(Placed::LeftOut);
         }
         Ok(Some(Value::Number(_) | Value::Text(_) | Value::Flag(_)) | None) => {
@@ -273,7 +273,7 @@ fn report(builder: &Builder<'_, '_>, roles: &Roles, period: Period, people: &Ind
     let dated = roles.dated.and_then(|dated| builder.columns.get(dated));
     if seen.other_periods > 0 {
         let span = dated.map_or(input.span, |column| column.span);
-        faults.remark(rows::other_periods(file, seen.other_periods, period, span));
+        faults.remark(rows::other_periods(file, seen.other_periods, &faults.computed(period), span));
     }
     if let Some(dated) = dated
         && seen.undated > 0

@@ -42,7 +42,7 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
     let columns = keys.chain([(lookup.name.as_str(), Some(CellReader::plain(lookup.ty, plan)))]);
     let mut columns: Vec<Column<'_>> = columns.zip(places).map(|((header, reader), place)| Column { header, place, reader }).collect();
     let mut data = LookupData { file: sheet.file.into(), rows: Vec::new() };
-    let (mut other_periods, mut present) = (0_u64, std::collections::BTreeSet::new());
+    let (mut other_periods, mut outside, mut present) = (0_u64, 0_u64, std::collections::BTreeSet::new());
     let mut row = Row::new();
     while sheet.next(&mut row).map_err(|broken| faults.stop(broken))? {
         let misshapen = match &row.shape {
@@ -64,6 +64,7 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
             }
             Taken::Other(other) => {
                 other_periods = other_periods.saturating_add(1);
+                outside = outside.saturating_add(u64::from(faults.lies_outside((other.start(), other.end()), period)));
                 present.insert(other);
             }
             Taken::Faulty(problems) => {
@@ -78,8 +79,8 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
         let present: Vec<&str> = present.iter().map(String::as_str).collect();
         return Err(faults.stop(files::period_absent(sheet.file, &period.to_string(), &present, 0, lookup.span)));
     }
-    if other_periods > 0 {
-        faults.remark(rows::other_periods(sheet.file, other_periods, period, lookup.span));
+    if outside > 0 {
+        faults.remark(rows::other_periods(sheet.file, outside, &faults.computed(period), lookup.span));
     }
     judge_repeated(lookup, &mut data, faults)?;
     Ok(data)

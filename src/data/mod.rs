@@ -64,6 +64,8 @@ pub struct SourceBytes {
 #[derive(Clone, Debug, Default)]
 pub struct Supplied {
     pub inputs: Vec<(String, SourceBytes)>,
+    /// The first and the last of several periods that are all computed: rows of one of them are not told as left out of another.
+    pub computed: Option<(Period, Period)>,
 }
 
 /// The format that a file's name tells by its ending: `csv`, `tsv`, `tab`, `json`, `ndjson`, `jsonl`.
@@ -107,7 +109,7 @@ pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset,
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let mut faults = Faults::new(remarks);
+    let mut faults = Faults::new(remarks, supplied.computed);
     let mut data = Dataset::default();
     let mut tables = tables.into_iter();
     let Some(Some(bound)) = tables.next() else { return Err(wrong) };

@@ -76,6 +76,8 @@ struct Seen {
     /// Whether a row was refused because of its key.
     without_key: bool,
     left_out: u64,
+    /// Of those, the ones that no period counts which is computed.
+    outside: u64,
     unreadable: u64,
     rows: FxHashMap<Arc<str>, u32>,
     elsewhere: FxHashSet<Arc<str>>,
@@ -129,8 +131,8 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
         };
         return Err(faults.stop(reason));
     }
-    if seen.left_out > 0 {
-        faults.remark(rows::other_periods(builder.sheet.file, seen.left_out, period, input.span));
+    if seen.outside > 0 {
+        faults.remark(rows::other_periods(builder.sheet.file, seen.outside, &faults.computed(period), input.span));
     }
     let index =
         Index { file: Arc::clone(&builder.table.file), keys: builder.table.keys.clone(), rows: seen.rows, elsewhere: seen.elsewhere };
@@ -160,6 +162,7 @@ fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut
         When::In => {}
         When::Other(other) => {
             seen.left_out = seen.left_out.saturating_add(1);
+            seen.outside = seen.outside.saturating_add(u64::from(faults.lies_outside((other.start(), other.end()), period)));
             seen.present.insert(other);
             seen.elsewhere.extend(person);
             return Ok(());

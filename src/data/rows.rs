@@ -8,7 +8,7 @@ use crate::diagnostic::{DataPlace, Diagnostic};
 use crate::engine::table::{CellRef, Column, FaultId, LostRow, Slot, Table};
 use crate::plan::ir::{self, Body, DefId, PersonColumn, Plan, Presence, TableId};
 use crate::source::Span;
-use crate::value::{Period, Type, Value};
+use crate::value::{Date, Period, Type, Value};
 
 use super::cell::{CellProblem, CellReader};
 use super::headers::Bound;
@@ -25,11 +25,23 @@ pub(super) type Stop = Vec<Diagnostic>;
 pub(super) struct Faults {
     list: Vec<Diagnostic>,
     remarks: Vec<Diagnostic>,
+    computed: Option<(Period, Period)>,
 }
 
 impl Faults {
-    pub fn new(remarks: Vec<Diagnostic>) -> Faults {
-        Faults { list: Vec::new(), remarks }
+    pub fn new(remarks: Vec<Diagnostic>, computed: Option<(Period, Period)>) -> Faults {
+        Faults { list: Vec::new(), remarks, computed }
+    }
+
+    /// Whether it is to be told that a row of these days is left out of a period: it lies in none of those that are computed. Of several
+    /// the first says so.
+    pub fn lies_outside(&self, (from, to): (Date, Date), period: Period) -> bool {
+        self.computed.is_none_or(|(first, last)| period == first && (from < first.start() || last.end() < to))
+    }
+
+    /// `2026-Q1`, or `2026-Q1..2026-Q4` where all of these are computed.
+    pub fn computed(&self, period: Period) -> String {
+        self.computed.map_or(period.to_string(), |(first, last)| format!("{first}..{last}"))
     }
 
     /// Enters a fault under its number.

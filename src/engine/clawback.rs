@@ -60,11 +60,11 @@ impl Run<'_> {
             Ok(sum) => sum,
             Err(fault) => return self.settled(expr, Err(fault), PEOPLE, row),
         };
-        let paid = if sum.is_zero() { Ok(Number::ZERO) } else { self.paid(expr, clawback, row) };
+        let paid = if sum.is_zero() { Ok((Number::ZERO, Vec::new())) } else { self.paid(expr, clawback, row) };
         match paid {
-            Ok(paid) => {
+            Ok((paid, paid_in)) => {
                 let taken = if sum > paid { paid.clone() } else { sum };
-                self.detail(expr, PEOPLE, row, || Detail::Clawback { backs, paid });
+                self.detail(expr, PEOPLE, row, || Detail::Clawback { backs, paid, paid_in });
                 number(taken.neg())
             }
             Err(slot) => slot,
@@ -96,7 +96,7 @@ impl Run<'_> {
                 part.div(&Number::from_i64(i64::from(clawback.months))).map_err(Fault::Number)?
             }
         };
-        Ok(Some(Back { key: std::sync::Arc::clone(&then.key), period, lost, left, brought, amount }))
+        Ok(Some(Back { key: std::sync::Arc::clone(&then.key), period, won, lost, left, brought, amount }))
     }
 
     fn row_value<'t>(&self, then: &'t RowThen, def: DefId) -> Option<&'t Was> {
@@ -126,21 +126,14 @@ impl Run<'_> {
     }
 
     /// What the payout and its clawbacks came to until now: in all earlier periods, and in this one what stands before in the policy.
-    fn paid(&mut self, expr: &Expr, clawback: &Clawback, row: u32) -> Result<Number, Slot> {
+    fn paid(&mut self, expr: &Expr, clawback: &Clawback, row: u32) -> Result<(Number, Vec<PaidIn>), Slot> {
         let past = self.past;
         let key = self.tables.first().and_then(|people| people.keys.get(row as usize)).cloned().unwrap_or_default();
-        let (mut sum, now) = (Number::ZERO, self.period);
-        let sum_of = |run: &mut Self, amount: &Number, sum: &mut Number| match sum.add(amount) {
-            Ok(next) => {
-                *sum = next;
-                Ok(())
-            }
-            Err(fault) => Err(run.settled(expr, Err(fault), PEOPLE, row)),
-        };
+        let (mut paid_in, now): (Vec<PaidIn>, Period) = (Vec::new(), self.period);
         for of in [clawback.payout].into_iter().chain(clawback.all.iter().copied()) {
             if of == clawback.payout || of < self.current {
                 match self.column(of).and_then(|column| column.get(row as usize)).cloned() {
-                    Some(Slot::Value(Value::Number(paid))) => sum_of(self, &paid, &mut sum)?,
+                    Some(Slot::Value(Value::Number(paid))) => paid_in.push((of, now, paid)),
                     Some(Slot::Fault(fault)) => return Err(Slot::Fault(fault)),
                     Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_)) | None => {}
                 }
@@ -148,7 +141,7 @@ impl Run<'_> {
             let name = self.def(of).map_or("", |def| def.name.as_str());
             for period in past.periods().filter(|period| *period < now) {
                 match past.told(period, name, &key) {
-                    Told::Value(Value::Number(paid)) => sum_of(self, paid, &mut sum)?,
+                    Told::Value(Value::Number(paid)) => paid_in.push((of, period, paid.clone())),
                     Told::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) => {
                         return Err(Slot::Fault(self.unexpected(expr.span, PEOPLE, row)));
                     }
@@ -158,7 +151,9 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(if sum.is_negative() { Number::ZERO } else { sum })
+        let sum = paid_in.iter().try_fold(Number::ZERO, |sum, (_, _, paid)| sum.add(paid));
+        let sum = sum.map_err(|fault| self.settled(expr, Err(fault), PEOPLE, row))?;
+        Ok((if sum.is_negative() { Number::ZERO } else { sum }, paid_in))
     }
 
     fn rows_unknown(&mut self, expr: &Expr, clawback: &Clawback, period: Period, row: u32) -> FaultId {
@@ -169,6 +164,9 @@ impl Run<'_> {
         self.earlier_fault(problems::FAILED_THEN, expr, clawback.value, period, row)
     }
 }
+
+/// What a payout came to in a period.
+type PaidIn = (DefId, Period, Number);
 
 enum Fault {
     Number(NumberFault),

@@ -8,7 +8,8 @@ use crate::engine::run::Run;
 use crate::engine::seats::{Sitter, seat, seats_of};
 use crate::engine::table::{FaultId, Slot};
 use crate::engine::trace::Seated;
-use crate::plan::ir::{GradeRule, Limit, TableId};
+use crate::plan::ir::{GradeRule, Limit, LimitEnd, TableId};
+use crate::value::Value;
 
 /// A grade on its way through the limits.
 #[derive(Clone, Debug)]
@@ -95,11 +96,13 @@ impl Run<'_> {
         let Some((_, watched)) = self.watched_of(table, &group.taken) else { return Ok(None) };
         let seats = u32::try_from(seats).unwrap_or(u32::MAX);
         let own = rows.iter().position(|row| *row == watched);
+        let (holders, edge) = self.holders(limit, table, &sitters, &rows);
         let sitter = own.and_then(|own| Some((free.get(own)?.1, sitters.get(own)?)));
         let seated = sitter.map(|(before, sitter)| {
             let count =
                 |wanted: &dyn Fn(u32) -> bool| u32::try_from(places.iter().filter(|place| wanted(**place)).count()).unwrap_or(u32::MAX);
             let (above, level) = (count(&|place| place < sitter.place), count(&|place| place == sitter.place));
+            let (holders, edge) = (u32::try_from(holders).unwrap_or(u32::MAX), edge.clone());
             Seated::Ordered {
                 index,
                 heads,
@@ -109,9 +112,23 @@ impl Run<'_> {
                 level,
                 before,
                 after: sitter.option,
+                holders,
+                edge,
             }
         });
         Ok(Some(seated.unwrap_or(Seated::Struck { index, heads, seats })))
+    }
+
+    /// How many have a grade of the limit, and the value of the one among them who is nearest to having none.
+    fn holders(&mut self, limit: &Limit, table: TableId, sitters: &[Sitter], rows: &[u32]) -> (usize, Option<Value>) {
+        let holding = || sitters.iter().zip(rows).filter(|(sitter, _)| (limit.worst..=limit.best).contains(&sitter.option));
+        let last = match limit.end {
+            LimitEnd::Top => holding().max_by_key(|(sitter, _)| sitter.place),
+            LimitEnd::Bottom => holding().min_by_key(|(sitter, _)| sitter.place),
+        };
+        let value = last.map(|(_, row)| self.eval(&limit.by, table, &[*row]).into_slots(&[*row]));
+        let value = value.and_then(|slots| if let Some(Slot::Value(value)) = slots.into_iter().next() { Some(value) } else { None });
+        (holding().count(), value)
     }
 
     /// The places of some people in the order of a limit, the highest 0.

@@ -19,6 +19,7 @@ mod expression;
 mod faults;
 mod grade;
 mod group;
+mod left_behind;
 mod limits;
 mod lines;
 mod logic;

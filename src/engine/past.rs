@@ -136,6 +136,17 @@ impl Past {
         }
     }
 
+    /// What a value was for everybody of a period, by key; nobody where it is not known.
+    pub fn everybodys(&self, period: Period, name: &str) -> Vec<(&str, &Was)> {
+        let layer = self.periods.get(&period).and_then(|layers| layers.iter().find(|layer| layer.values.contains_key(name)));
+        let Some((layer, values)) = layer.and_then(|layer| Some((layer, layer.values.get(name)?))) else { return Vec::new() };
+        let everybody = layer.people.iter();
+        let mut all: Vec<(&str, &Was)> =
+            everybody.filter_map(|(person, row)| values.get(*row as usize).map(|was| (person.as_ref(), was))).collect();
+        all.sort_unstable_by_key(|(person, _)| *person);
+        all
+    }
+
     /// A person's rows of an input in a period, where they are known. Before the first period of all there were none.
     pub fn rows(&self, period: Period, input: &str, person: &str) -> Option<&[RowThen]> {
         match self.periods.get(&period) {

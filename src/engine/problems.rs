@@ -3,9 +3,11 @@
 mod among;
 mod earlier;
 mod exceptions;
+mod left_behind;
 mod people;
 
 pub(super) use exceptions::exception_of_nobody;
+pub(super) use left_behind::left_behind;
 
 pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
 pub(crate) use earlier::EARLIER_UNKNOWN;

@@ -11,6 +11,7 @@ use crate::engine::cells::Cells;
 use crate::engine::exceptions::{self, Excepted, Ledger};
 use crate::engine::faults::Faults;
 use crate::engine::group::{Children, Groups};
+use crate::engine::left_behind::left_behind;
 use crate::engine::lookup::DataIndex;
 use crate::engine::past::Past;
 use crate::engine::problems;
@@ -144,6 +145,7 @@ impl<'a> Run<'a> {
             let mut keys = self.not_employed.iter().filter_map(|row| people.keys.get(*row as usize)).map(AsRef::as_ref);
             remarks.extend(keys.next().map(|first: &str| problems::not_employed(first, keys.count(), self.period, clause.span)));
         }
+        remarks.extend(left_behind(self.plan, tables.first(), self.past, self.period));
         let (mut faults, befell) = self.faults.into_parts();
         exceptions::overruled(&mut faults, &self.excepted, &tables);
         let trace = self.watcher.map(|watcher| watcher.trace).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::engine::table::Slot;
-use crate::plan::ir::{ExprId, TableId};
+use crate::plan::ir::{DefId, ExprId, TableId};
 use crate::value::{Date, Number, Period, Value};
 
 /// Which rows a run keeps its intermediate values for.
@@ -88,10 +88,12 @@ pub enum Detail {
     Earlier(Vec<Then>),
     /// Amounts held in earlier periods, the latest first.
     Released(Vec<Tranche>),
-    /// Rows of earlier periods that are taken back, and what had been paid until then, which is the most that is taken.
+    /// Rows that are taken back, and what has been paid until now, which is the most that is taken: in all, and what each payout came to
+    /// in each period.
     Clawback {
         backs: Vec<Back>,
         paid: Number,
+        paid_in: Vec<(DefId, Period, Number)>,
     },
 }
 
@@ -100,6 +102,7 @@ pub enum Detail {
 pub struct Back {
     pub key: Arc<str>,
     pub period: Period,
+    pub won: Date,
     pub lost: Date,
     /// Months that were still to come.
     pub left: u32,
@@ -131,8 +134,28 @@ pub enum Seated {
     /// A veto on the grade struck, so that no seat is held.
     Struck { index: u32, heads: u32, seats: u32 },
     /// Heads of the group and seats; of how many one is in the order, how many stand before, how many level, oneself among them; the
-    /// grade before and after.
-    Ordered { index: u32, heads: u32, seats: u32, of: u32, above: u32, level: u32, before: u32, after: u32 },
+    /// grade before and after; how many have a grade of the limit afterwards, and the value of the one among them who is nearest to having
+    /// none.
+    Ordered {
+        index: u32,
+        heads: u32,
+        seats: u32,
+        of: u32,
+        above: u32,
+        level: u32,
+        before: u32,
+        after: u32,
+        holders: u32,
+        edge: Option<Value>,
+    },
+}
+
+impl Seated {
+    /// The number of the limit.
+    pub fn index(&self) -> u32 {
+        let (Seated::TooFew { index, .. } | Seated::Struck { index, .. } | Seated::Ordered { index, .. }) = self;
+        *index
+    }
 }
 
 /// A part of a pool: the amount shared, among how many, what their values add up to, the person's own, and the part to every digit.

@@ -1,5 +1,6 @@
 //! Slips in what is read of earlier periods, in ratchets and in the terms of a payout.
 
+use super::numeral::{Change, Numeral};
 use super::operators::other_function;
 use super::removal::{cut, removed};
 use super::texts::{Piece, is_chinese};
@@ -118,10 +119,18 @@ impl<'a> Maker<'a> {
         self.slip(Slip::Dropped, when.map(|when| cut(self.texts, when.span())));
     }
 
-    /// Every number of periods in a phrase, one more and one less.
+    /// One period more and one less; where a least number of them is said, that too. Never none, and no more demanded than looked at.
     fn periods(&mut self, phrase: Piece<'a>) {
-        for literal in phrase.inside(&[Kind::number_literal]) {
-            self.numbers(literal.span(), Type::Count, Place::Edge);
+        let written: Vec<Numeral> = phrase.inside(&[Kind::number_literal]).into_iter().filter_map(Numeral::read).collect();
+        let of = |at: usize| written.get(at).and_then(|numeral| numeral.written.to_i64());
+        let (count, least) = (of(0).unwrap_or(i64::MAX), of(1).unwrap_or(1));
+        for (numeral, between) in written.iter().zip([least..=i64::MAX, 1..=count]) {
+            for (change, by) in [(Change::Up, 1), (Change::Down, -1)] {
+                let moved = numeral.written.to_i64().map(|value| value.saturating_add(by));
+                if moved.is_some_and(|moved| between.contains(&moved)) {
+                    self.slip(Slip::Edge, numeral.changed(&change));
+                }
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use super::planner::Planner;
 use super::shapes;
 use crate::plan::ir::{self, BandResult, Body, DefId, Kind, Outcome, PaySign, Worth};
 use crate::syntax::ast::{AggregateFunction, CapKind, Factor, PeriodPart, Sign, StandingFigure, WhenMissing};
-use crate::value::{Number, Type, Value};
+use crate::value::{Number, RoundMode, Type, Value};
 
 /// Definitions are followed no deeper than this.
 const DEEPEST: u32 = 24;
@@ -61,6 +61,12 @@ impl Interval {
         let scale = |end: End| end.and_then(|(inclusive, number)| number.mul(by).ok().map(|number| (inclusive, number)));
         let scaled = Interval { low: scale(self.low), high: scale(self.high) };
         if by.is_negative() { Interval { low: scaled.high, high: scaled.low } } else { scaled }
+    }
+
+    /// Rounding keeps the order of amounts, so the ends of what is rounded are the rounded ends.
+    fn rounded(self, unit: &Number, mode: RoundMode) -> Interval {
+        let round = |end: End| end.and_then(|(_, number)| number.round_to(unit, mode).ok().map(|number| (true, number)));
+        Interval { low: round(self.low), high: round(self.high) }
     }
 
     /// Whatever lies in one or the other.
@@ -255,15 +261,18 @@ impl<'k, K: Known> Search<'k, K> {
         }
     }
 
-    /// What is paid is rounded; a part of it stays exact, and is 0 where a gate is shut.
+    /// What is paid is rounded; a part of it stays exact. Either is 0 where a gate is shut.
     fn payout_interval(&self, rule: &ir::PayoutRule, depth: u32) -> Interval {
-        match (rule.worth, rule.sign) {
-            (Worth::Exact, _) => {
-                let own = self.interval(&rule.amount, depth);
-                if rule.gates.is_empty() { own } else { own.or(Interval::point(&Number::ZERO)) }
-            }
-            (Worth::Paid, PaySign::NotNegative) => Interval::positive(),
-            (Worth::Paid, PaySign::MayBeNegative) => Interval::OPEN,
+        let own = self.interval(&rule.amount, depth);
+        let own = if rule.gates.is_empty() { own } else { own.or(Interval::point(&Number::ZERO)) };
+        let own = match rule.sign {
+            PaySign::NotNegative => own.capped(CapKind::AtLeast, &Interval::point(&Number::ZERO)),
+            PaySign::MayBeNegative => own,
+        };
+        match (rule.worth, self.known.paid_in()) {
+            (Worth::Exact, _) => own,
+            (Worth::Paid, Some((unit, mode))) => own.rounded(&unit, mode),
+            (Worth::Paid, None) => Interval::OPEN,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::ir::{Body, DefId, Expr, LookupBody, LookupId, ParamId, ParamValue, Plan};
 use super::planner::Planner;
+use crate::value::{Number, RoundMode};
 
 /// Where the meaning of names is looked up.
 pub trait Known {
@@ -11,6 +12,8 @@ pub trait Known {
     fn rows_of(&self, lookup: LookupId) -> Option<&LookupBody>;
     /// Whether an expression stands for something that could not be translated.
     fn is_lost(&self, expr: &Expr) -> bool;
+    /// The unit and the mode in which money that is paid is rounded; nothing where the header does not say it.
+    fn paid_in(&self) -> Option<(Number, RoundMode)>;
 }
 
 impl Known for Planner<'_> {
@@ -29,6 +32,10 @@ impl Known for Planner<'_> {
     fn is_lost(&self, expr: &Expr) -> bool {
         self.poisoned.contains(&expr.id)
     }
+
+    fn paid_in(&self) -> Option<(Number, RoundMode)> {
+        self.rounding().map(|rounding| (rounding.unit, rounding.mode))
+    }
 }
 
 impl Known for Plan {
@@ -46,5 +53,9 @@ impl Known for Plan {
 
     fn is_lost(&self, _: &Expr) -> bool {
         false
+    }
+
+    fn paid_in(&self) -> Option<(Number, RoundMode)> {
+        self.rounding.as_ref().map(|rounding| (rounding.unit.clone(), rounding.mode))
     }
 }

@@ -27,7 +27,7 @@ use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
 use crate::engine::trace::Detail;
-use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, ParamKind, Plan, Role, Scorecard};
+use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, ParamKind, Plan, Role, Scorecard, TermPart};
 use crate::source::Span;
 use crate::value::Value;
 use tree::Node;
@@ -63,8 +63,8 @@ impl Explanation {
 
 /// Explains these values of the person in this row, whom the run has watched.
 pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: Language) -> Explanation {
-    let mut teller = Teller::new(report, language);
     let at = Row { table: PEOPLE, row };
+    let mut teller = Teller::new(report, language, at);
     let own = |def: &DefId| report.def(*def).is_none_or(|def| def.table == PEOPLE);
     let trees = values.iter().map(|def| {
         let tree = if own(def) { teller.def(*def, at) } else { teller.of_rows(*def, at) };
@@ -88,6 +88,8 @@ pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: La
 struct Teller<'a> {
     report: Report<'a>,
     language: Language,
+    /// The person it is told to.
+    own: Row,
     /// What has been told in full; it is not told twice.
     told: HashSet<(DefId, u32)>,
     /// Titles that have been told.
@@ -100,9 +102,9 @@ struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    fn new(report: &Report<'a>, language: Language) -> Teller<'a> {
+    fn new(report: &Report<'a>, language: Language, own: Row) -> Teller<'a> {
         let (amended, touched) = (HashSet::new(), RefCell::default());
-        Teller { report: *report, language, told: HashSet::new(), titles: HashSet::new(), amended, touched, depth: 0 }
+        Teller { report: *report, language, own, told: HashSet::new(), titles: HashSet::new(), amended, touched, depth: 0 }
     }
 
     fn say(&self, en: &str, zh: &str) -> String {
@@ -189,7 +191,30 @@ impl<'a> Teller<'a> {
         let mut amended = self.amended(span);
         amended.extend(self.weight_of(def, id, at).into_iter().flat_map(|weight| self.amended(weight)));
         let parts = self.under(def.role, body, &slot, at);
-        node.with(reason.into_iter().chain(amended).chain(parts).collect())
+        let meant = self.term_meant(def.role).filter(|_| matches!(slot, Slot::Value(_)));
+        node.with(meant.into_iter().chain(reason).chain(amended).chain(parts).collect())
+    }
+
+    /// What a part of a payout's terms is, in words: its formula has none of the author's.
+    fn term_meant(&self, role: Role) -> Option<Node> {
+        let Role::Term(part) = role else { return None };
+        let (en, zh) = match part {
+            TermPart::Earned => return None,
+            TermPart::Guaranteed => ("what is earned is brought up to the guarantee", "应得不足保障额的，补足到保障额"),
+            TermPart::Advanced => ("what lacks to the draw is advanced", "不足预支额的差额先行预支"),
+            TermPart::Recovered => (
+                "a part of what lies above the draw pays the open balance back, and no more than that balance",
+                "超出预支额的部分按比例偿还未还余额，不超过该余额",
+            ),
+            TermPart::Balance => {
+                ("the balance before, and what is advanced now, less what is paid back", "上期余额，加本期预支，减本期收回")
+            }
+            TermPart::Due => ("what is due before a part of it waits", "递延之前的应付金额"),
+            TermPart::Held => ("the part of it that waits", "其中留待以后发放的部分"),
+            TermPart::Released => ("what waited and is paid now", "以前递延、本期发还的部分"),
+            TermPart::Deferred => ("what still waits, with what is held now", "尚未发还的递延余额，含本期递延"),
+        };
+        Some(Node::new(self.say(en, zh)))
     }
 
     /// Where the weight stands of a KPI's weighted score.
@@ -284,7 +309,8 @@ impl<'a> Teller<'a> {
         let name = sanitise(&def.spoken(self.language));
         match &def.title {
             // The parts of a KPI share its title; once is enough.
-            Some(title) if *title != def.name && self.titles.insert(title.as_str()) => match self.language {
+            // A calculation without a name is called by its own words.
+            Some(title) if *title != def.name && def.role != Role::Earlier && self.titles.insert(title.as_str()) => match self.language {
                 Language::English => format!("{name} \"{}\"", sanitise(title)),
                 Language::Chinese => format!("{name}“{}”", sanitise(title)),
             },

@@ -76,7 +76,18 @@ fn one_by_one(sandbox: &Sandbox, format: &str) -> Vec<String> {
 #[test]
 fn tables_are_those_of_the_single_periods() {
     let sandbox = sample();
-    assert_eq!(at_once(&sandbox, "table"), one_by_one(&sandbox, "table").join("\n"));
+    // A call for one period says which rows it leaves out; in a call for all of them each row has its period.
+    let single = one_by_one(&sandbox, "table");
+    let without = single.iter().map(|table| table.split_once("\nAbout the data:\n").map(|(table, said)| (table, said.contains("[W402]"))));
+    let without: Vec<&str> = without.map(|parts| parts.filter(|(_, told)| *told).map_or("", |(table, _)| table)).collect();
+    assert_eq!(at_once(&sandbox, "table"), without.join("\n"));
+}
+
+#[test]
+fn a_range_tells_once_of_the_rows_outside_it() {
+    let run = of(&sample(), "2026-Q1..2026-Q2", &["--first"]);
+    run.says(0, &["5 rows of", "of other periods than 2026-Q1..2026-Q2 and left out [W402]"]);
+    assert_eq!(run.out.matches("[W402]").count(), 1, "{}", run.out);
 }
 
 #[test]
@@ -198,20 +209,15 @@ fn a_range_has_an_order_and_its_commands() {
     of(&sandbox, "2026-Q1..", &[]).says(2, &["E610"]);
     of(&sandbox, "2026-Q2", &["--first", "--previous", "q1.json"]).says(2, &["--first"]);
     let range = ["--data", "data", "--period", "2026-Q1..2026-Q2"];
-    for command in [
-        &["curve", "plan.merit", "--of", "bonus", "--vary", "won", "--who", "A"][..],
-        &["lint", "plan.merit"],
-        &["diff", "plan.merit", "plan.merit"],
-    ] {
-        sandbox.merit(&[command, &range].concat()).says(2, &["error[E680] --period 2026-Q1..2026-Q2: this command looks at one period"]);
-    }
+    let curve = ["curve", "plan.merit", "--of", "bonus", "--vary", "won", "--who", "A"];
+    sandbox.merit(&[&curve[..], &range].concat()).says(2, &["error[E680] --period 2026-Q1..2026-Q2: this command looks at one period"]);
 }
 
 #[test]
 fn why_tells_of_the_last_period() {
     let sandbox = sample();
     let why = ["why", "plan.merit", "--data", "data", "--period", "2026-Q1..2026-Q2", "--first", "--who", "A", "advance", "balance"];
-    sandbox.merit(&why).says(0, &["A · 2026-Q2", "advance.balance last period ≈ $16.666667 (50/3)", "2026-Q1: ≈$40.333333"]);
+    sandbox.merit(&why).says(0, &["A · 2026-Q2", "advance.balance last period = $16.67", "2026-Q1: $16.67", "2026-Q1: ≈$40.333333"]);
 }
 
 #[test]
@@ -222,4 +228,39 @@ fn a_plan_of_the_project_is_computed_from_its_first_period() {
     sandbox.merit(&["test"]).says(1, &["1 snapshot, 1 new"]);
     sandbox.write("merit.toml", "[[plan]]\npolicy = \"plan.merit\"\ndata = \"data\"\nperiod = \"2026-Q1\"\nfirst = \"2026-Q2\"\n");
     sandbox.merit(&["test"]).says(2, &["2026-Q2", "2026-Q1"]);
+}
+
+/// What the new plan looks back at is what the old one paid.
+#[test]
+fn two_plans_are_compared_after_the_periods_before() {
+    let sandbox = sample();
+    sandbox.write("new.merit", POLICY.replace("pay so_far * rate", "pay so_far * rate * 2"));
+    let diff = |further: &[&str]| sandbox.merit(&[&["diff", "plan.merit", "new.merit", "--data", "data"][..], further].concat());
+    let range = diff(&["--period", "2026-Q1..2026-Q2", "--first", "--format", "json"]);
+    assert_eq!((range.code, range.err.as_str()), (0, ""), "{}", range.out);
+    assert_eq!(of(&sandbox, "2026-Q1", &["--first", "--format", "json", "--out", "q1.json"]).code, 0);
+    assert_eq!(diff(&["--period", "2026-Q2", "--previous", "q1.json", "--format", "json"]).out, range.out);
+    // B: 6% of 2,500 less the 120 that were paid; under the new plan 12% of it less the same 120.
+    diff(&["--period", "2026-Q1..2026-Q2", "--first"]).says(0, &["2026-Q2, 3 people", "+$150.00"]);
+    diff(&["--period", "2026-Q2"]).says(0, &["Cannot be computed under the old plan", "[E530]", "--previous"]);
+}
+
+#[test]
+fn lints_judge_the_last_of_several_periods() {
+    let sandbox = sample();
+    let lint = |further: &[&str]| sandbox.merit(&[&["lint", "plan.merit", "--data", "data"][..], further].concat());
+    let range = lint(&["--period", "2026-Q1..2026-Q2", "--first"]);
+    assert!(range.code < 2, "{}{}", range.out, range.err);
+    lint(&["--period", "2026-Q2"]).says(3, &["[E530]"]);
+}
+
+/// Deferred pay of somebody without a row is told, unless a clause of the plan reads what waits.
+#[test]
+fn pay_that_waits_for_somebody_who_is_gone_is_told() {
+    let sandbox = sample();
+    let run = of(&sandbox, "2026-Q3..2026-Q4", &["--first"]);
+    run.says(0, &["1 person has pay waiting from 2026-Q3 (“bonus.deferred”) and is not in the data of 2026-Q4: B ", "[W581]"]);
+    sandbox.write("plan.merit", format!("{POLICY}payout on_leaving {{ pay if won < 0 then bonus.deferred else 0 }}\n"));
+    let run = of(&sandbox, "2026-Q3..2026-Q4", &["--first"]);
+    assert!(run.code == 0 && !run.out.contains("W581"), "{}", run.out);
 }

@@ -7,6 +7,7 @@ use merit::diagnostic::Language;
 use merit::diagnostic::render::{Style, render};
 use merit::format::words::WORDS;
 use merit::format::{Names, format, same_meaning};
+use merit::plan::ir::Role;
 use merit::plan::plan;
 use merit::source::{FileId, SourceFile, Sources};
 use merit::syntax::ast::{File, Item};
@@ -46,15 +47,18 @@ fn tree(text: &str) -> File {
     file
 }
 
-/// The plan without its places; nothing where the file is a part of a policy, or wrong.
+/// The plan without its places; nothing where the file is a part of a policy, or wrong. What names a calculation that has no name
+/// is quoted as it stands in the policy.
 fn meaning(text: &str, others: &[String]) -> Option<String> {
     let (mut sources, mut files) = (Sources::new(), Vec::new());
     for text in [text].into_iter().chain(others.iter().map(String::as_str)) {
         let id = sources.add(SourceFile::new("text", text));
         files.push(parse(id, text).0);
     }
-    let (plan, _) = plan(&files, &sources);
-    let told = format!("{:?}", plan?);
+    let mut plan = plan(&files, &sources).0?;
+    let quoted = plan.defs.iter_mut().filter(|def| matches!(def.role, Role::Earlier));
+    quoted.for_each(|def| def.title = None);
+    let told = format!("{plan:?}");
     let mut out = String::new();
     let mut rest = told.as_str();
     while let Some((before, behind)) = rest.split_once("Span {") {

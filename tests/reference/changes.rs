@@ -103,7 +103,7 @@ impl World<'_> {
                 return None;
             }
             let value = exception.values.iter().find(|value| same(&value.path.parts))?;
-            Some(self.eval(&value.value, &Place::default()))
+            Some(self.eval(&value.value, &Place { person, ..Place::default() }))
         })
     }
 

@@ -168,7 +168,7 @@ fn note(code: &'static str, file: &str, span: Span, message: Text, label: Text) 
     Diagnostic::new(code, Severity::Note, message).place(place).label(span, label)
 }
 
-pub(in crate::data) fn other_periods(file: &str, count: u64, period: Period, span: Span) -> Diagnostic {
+pub(in crate::data) fn other_periods(file: &str, count: u64, period: &str, span: Span) -> Diagnostic {
     let are = if count == 1 { "is" } else { "are" };
     let message = Text::new(
         format!("{} of {} {are} of other periods than {period} and left out", rows_of(count), q(file)),

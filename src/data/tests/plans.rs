@@ -194,7 +194,7 @@ pub fn supplied(files: &[(&str, &str, &[u8])]) -> Supplied {
         let format = crate::data::format_of(name).unwrap_or(Format::Csv);
         ((*input).to_string(), SourceBytes { name: (*name).to_string(), bytes: bytes.to_vec(), format })
     });
-    Supplied { inputs: inputs.collect() }
+    Supplied { inputs: inputs.collect(), computed: None }
 }
 
 pub fn run(plan: &Plan, files: &[(&str, &str, &str)]) -> Result<Dataset, Vec<Diagnostic>> {

@@ -40,6 +40,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E580", "exception-of-nobody"),
     page!("E581", "paid-and-gone"),
     page!("W580", "less-than-paid"),
+    page!("W581", "left-behind"),
     page!("E561", "rate-not-in-force"),
     page!("E571", "nobody-rated"),
     page!("E572", "shares-not-whole"),

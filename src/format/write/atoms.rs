@@ -169,12 +169,11 @@ impl Writer<'_> {
 
     /// `as of hired`, 以 入职日期 为准. Anything but a name, a date or an end of the period stands in brackets.
     pub(in crate::format) fn on_day(&self, language: Language, day: Value) -> Tokens {
-        let mut out = Tokens::default();
+        let (mut out, day, language) = (Tokens::default(), day.bare(), self.say(language));
         out.word(self.either(language, "as of", "以"));
-        let day = day.bare();
         let written = self.value(day, VALUE);
         out.append(if is_day(day) { written } else { self.bracketed(written, self.language) }, 1);
-        if self.say(language) == Language::Chinese {
+        if language == Language::Chinese {
             out.word("为准");
         }
         out

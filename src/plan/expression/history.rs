@@ -278,9 +278,13 @@ impl<'a> Planner<'a> {
     fn calculation(&self, of: &ast::Expr) -> Calculation {
         let one_line = |text: &str| without_brackets(&text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string();
         let written = one_line(self.sources.slice(of.span));
-        let clause = format!("let x = ({written})");
-        let told = format(of.span.file, &clause, Some(Language::English), &Names::default()).ok();
-        let told = told.and_then(|told| Some(one_line(one_line(&told.text).strip_prefix("let x = ")?)));
+        // A condition may be written with words that a value cannot, `低于50`.
+        let frames = [("let x = (", ")", "let x = ", ""), ("let x = if (", ") then 1 else 0", "let x = if ", " then 1 else 0")];
+        let told = frames.into_iter().find_map(|(before, behind, start, end)| {
+            let clause = format!("{before}{written}{behind}");
+            let told = format(of.span.file, &clause, Some(Language::English), &Names::default()).ok()?;
+            Some(one_line(one_line(&told.text).strip_prefix(start)?.strip_suffix(end)?))
+        });
         Calculation { told: told.unwrap_or_else(|| written.clone()), written }
     }
 

@@ -1,8 +1,9 @@
 //! Ranks and pools: where the person stands among others, and what the person gets of what is shared.
 
+use crate::engine::table::Slot;
 use crate::engine::trace::{Detail, Part, Seated};
-use crate::plan::ir::{DefId, Expr, GradeRule, Group, Limit, PEOPLE, Pool, Standing};
-use crate::value::{Number, Type};
+use crate::plan::ir::{DefId, Expr, GradeRule, Group, Limit, LimitEnd, PEOPLE, Pool, Seats, Standing};
+use crate::value::{Number, RoundMode, Type, Value};
 
 use super::Teller;
 use super::tree::Node;
@@ -140,12 +141,60 @@ fn group_column(group: Group) -> Option<DefId> {
 impl<'a> Teller<'a> {
     /// What the limits on the grades did: the seats, the place in the order, and whether the grade moved.
     pub(super) fn seated(&mut self, rule: &'a GradeRule, ty: Type, seated: &[Seated], at: Row) -> Vec<Node> {
-        seated.iter().filter_map(|seated| self.seat(rule, ty, seated, at)).collect()
+        let mut nodes: Vec<Node> = seated.iter().filter_map(|seated| self.seat(rule, ty, seated, at)).collect();
+        for (limit, index) in rule.limits.iter().zip(0_u32..) {
+            let under = seated.iter().any(|seated| seated.index() == index);
+            if let Some(reason) = self.not_among(limit.filter.as_ref(), at).filter(|_| !under) {
+                let clause = self.clause(limit.span);
+                let words = self.say(&format!("not under the limit: {clause}"), &format!("不参加分布：{clause}"));
+                nodes.push(Node::new(words).at(self.place(limit.span)).with(vec![reason]));
+            }
+        }
+        nodes
+    }
+
+    /// `20 people × 20% = 4 seats`, and how it was brought to whole ones.
+    fn seats(&self, limit: &Limit, heads: u32, seats: u32) -> Option<Node> {
+        let Seats::Part(part, mode) = &limit.seats else { return None };
+        let exact = part.mul(&Number::from_i64(i64::from(heads))).ok()?;
+        let (people, share, came) =
+            (self.counted(limit.group, heads as usize), self.amount(part, Type::Percent), self.equals(&exact, Type::Number));
+        let whole = exact.is_integer();
+        let rounded = if whole { String::new() } else { self.rounding_words(*mode, seats) };
+        Some(Node::new(self.say(
+            &format!("{people} × {share}{came}{}", if whole { " seats" } else { &rounded }),
+            &format!("{people} × {share}{came}{}", if whole { " 个名额" } else { &rounded }),
+        )))
+    }
+
+    fn rounding_words(&self, mode: RoundMode, seats: u32) -> String {
+        let (en, zh) = match mode {
+            RoundMode::HalfUp => ("rounded half up", "四舍五入"),
+            RoundMode::HalfEven => ("rounded half to even", "四舍六入五成双"),
+            RoundMode::Up => ("rounded up", "进位"),
+            RoundMode::Down => ("rounded down", "舍去"),
+        };
+        let plural = if seats == 1 { "seat" } else { "seats" };
+        self.say(&format!(", {en} to {seats} {plural}"), &format!("，{zh}为 {seats} 个名额"))
+    }
+
+    /// Who has a grade of the limit in the end, and where the line lies.
+    fn holders(&self, limit: &Limit, ty: Type, (holders, edge): (u32, Option<&Value>)) -> Node {
+        let grades: Vec<String> = (limit.worst..=limit.best).rev().map(|grade| self.grade_name(ty, grade)).collect();
+        let grades = grades.join(&self.say(" or ", "、"));
+        let people = self.counted(limit.group, holders as usize);
+        let edge = edge.map(|edge| self.slot_text(&Slot::Value(edge.clone()), limit.by.ty));
+        let edge = match (edge, limit.end) {
+            (None, _) => String::new(),
+            (Some(edge), LimitEnd::Top) => self.say(&format!(", the lowest with {edge}"), &format!("，最低 {edge}")),
+            (Some(edge), LimitEnd::Bottom) => self.say(&format!(", the highest with {edge}"), &format!("，最高 {edge}")),
+        };
+        Node::new(self.say(&format!("in the end with {grades}: {people}{edge}"), &format!("最终为 {grades}：{people}{edge}")))
     }
 
     fn seat(&mut self, rule: &'a GradeRule, ty: Type, seated: &Seated, at: Row) -> Option<Node> {
-        let (Seated::TooFew { index, heads } | Seated::Struck { index, heads, .. } | Seated::Ordered { index, heads, .. }) = seated;
-        let limit = rule.limits.get(*index as usize)?;
+        let (Seated::TooFew { heads, .. } | Seated::Struck { heads, .. } | Seated::Ordered { heads, .. }) = seated;
+        let limit = rule.limits.get(seated.index() as usize)?;
         let clause = self.clause(limit.span);
         let people = self.counted(limit.group, *heads as usize);
         let mut parts: Vec<Node> = group_column(limit.group).map(|column| self.def(column, at)).into_iter().collect();
@@ -157,12 +206,15 @@ impl<'a> Teller<'a> {
                     &format!("不受限，该组 {people}，不满 {smallest} 人：{clause}"),
                 )
             }
-            Seated::Struck { .. } => {
+            Seated::Struck { heads, seats, .. } => {
+                parts.extend(self.seats(limit, *heads, *seats));
                 self.say(&format!("holds no seat, under a veto: {clause}"), &format!("被一票否决，不占名额：{clause}"))
             }
-            Seated::Ordered { seats, of, above, level, before, after, .. } => {
+            Seated::Ordered { heads, seats, of, above, level, before, after, holders, edge, .. } => {
+                parts.extend(self.seats(limit, *heads, *seats));
                 parts.extend(self.parts(&limit.by, at));
                 parts.push(Node::new(self.order_words(limit, (*of, *above, *level), at)));
+                parts.push(self.holders(limit, ty, (*holders, edge.as_ref())));
                 let (from, to) = (self.grade_name(ty, *before), self.grade_name(ty, *after));
                 let seats =
                     self.say(&if *seats == 1 { "1 seat".to_string() } else { format!("{seats} seats") }, &format!("{seats} 个名额"));

@@ -96,33 +96,55 @@ impl<'a> Teller<'a> {
     pub(super) fn clawback(&mut self, expr: &Expr, clawback: &'a Clawback, at: Row) -> Node {
         let value = self.value(expr, at).map_or(String::new(), |slot| self.equals_slot(&slot, expr.ty));
         let mut node = Node::new(format!("{}{value}", self.clause(expr.span))).at(self.place(expr.span));
-        let Some(Detail::Clawback { backs, paid }) = self.detail(expr, at).cloned() else { return node };
+        let Some(Detail::Clawback { backs, paid, paid_in }) = self.detail(expr, at).cloned() else { return node };
         if backs.is_empty() {
             node.parts.push(Node::new(self.say("nothing is to be taken back", "没有需要追回的")));
             return node;
         }
         let mut sum = Number::ZERO;
-        for Back { key, period, lost, left, brought, amount } in backs {
-            sum = sum.add(&amount).unwrap_or(sum);
-            let (key, brought, back) = (sanitise(&key), self.amount(&brought, Type::Money), self.amount(&amount, Type::Money));
-            let (months, part) = (clawback.months, left);
-            node.parts.push(Node::new(match clawback.share {
-                BackShare::RemainingMonths => self.say(
-                    &format!("{key} of {period}, lost on {lost}: {brought} × {part} ÷ {months} months = {back}"),
-                    &format!("{period} 的 {key}，于 {lost} 失去：{brought} × {part} ÷ {months} 个月 = {back}"),
-                ),
-                BackShare::All => {
-                    self.say(&format!("{key} of {period}, lost on {lost}: {back}"), &format!("{period} 的 {key}，于 {lost} 失去：{back}"))
-                }
-            }));
+        for back in backs {
+            sum = sum.add(&back.amount).unwrap_or(sum);
+            node.parts.push(self.back(clawback, &back));
         }
         let most = self.amount(&paid, Type::Money);
-        node.parts.push(Node::new(if sum > paid {
+        let limit = Node::new(if sum > paid {
             self.say(&format!("no more than was paid: {most}"), &format!("不超过已付的 {most}"))
         } else {
             self.say(&format!("not applied: at most what was paid, {most}"), &format!("未起作用：不超过已付的 {most}"))
-        }));
+        });
+        let mut paid_in = paid_in;
+        paid_in.sort_by_key(|(_, period, _)| *period);
+        let paid_in = paid_in.iter().filter(|(_, _, paid)| !paid.is_zero()).map(|(of, period, paid)| {
+            let (name, paid) = (self.bare_name(*of), self.amount(paid, Type::Money));
+            Node::new(self.say(&format!("{period}: {name} {paid}"), &format!("{period}：{name} {paid}")))
+        });
+        let paid_in = paid_in.collect();
+        node.parts.push(limit.with(paid_in));
         node
+    }
+
+    /// `D0222 of 2026-Q1, closed 2026-02-11, cancelled 2026-04-29: $1,145.8352 × 9 ÷ 12 months = $859.3764`
+    fn back(&self, clawback: &Clawback, back: &Back) -> Node {
+        let Back { key, period, won, lost, left, brought, amount } = back;
+        let (key, amount, months) = (sanitise(key), self.amount(amount, Type::Money), clawback.months);
+        let (then, gone) = (self.bare_name(clawback.won), self.bare_name(clawback.lost));
+        let brought = self.amount(brought, Type::Money);
+        let (en, zh) = match clawback.share {
+            BackShare::RemainingMonths => {
+                (format!("{brought} × {left} ÷ {months} months = {amount}"), format!("{brought} × {left} ÷ {months} 个月 = {amount}"))
+            }
+            BackShare::All => (amount.clone(), amount),
+        };
+        Node::new(self.say(
+            &format!("{key} of {period}, {then} {won}, {gone} {lost}: {en}"),
+            &format!("{period} 的 {key}，{then} {won}，{gone} {lost}：{zh}"),
+        ))
+    }
+
+    /// The name of a value without that of its input.
+    fn bare_name(&self, id: DefId) -> String {
+        let name = self.report.def(id).map_or(String::new(), |def| def.spoken(self.language));
+        sanitise(name.rsplit('.').next().unwrap_or_default())
     }
 
     fn looked_back(&mut self, expr: &Expr, at: Row) -> Node {

@@ -3,9 +3,10 @@
 //! Nothing is computed here: the text follows the expression, and every number in it is one the run has kept. So what stands behind
 //! the sign of equality is always the value of exactly what stands before it.
 
+use crate::diagnostic::text::sanitise;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
-use crate::plan::ir::{BandResult, Expr, Kind};
+use crate::plan::ir::{BandResult, Expr, Kind, Role};
 use crate::syntax::ast::{Compare, Factor, Sign};
 use crate::value::date::MissingDay;
 use crate::value::{Number, Type, Value};
@@ -187,10 +188,27 @@ impl Teller<'_> {
         match self.value(expr, at)? {
             slot @ Slot::Value(_) => {
                 let negative = matches!(&slot, Slot::Value(Value::Number(number)) if number.is_negative());
-                Some((self.slot_text(&slot, expr.ty), if negative { Binding::Sum } else { Binding::Atom }))
+                let text = self.slot_text(&slot, expr.ty);
+                let text = self.called(expr).map_or(text.clone(), |name| format!("{name} {text}"));
+                Some((text, if negative { Binding::Sum } else { Binding::Atom }))
             }
             Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => None,
         }
+    }
+
+    /// What a number of a formula is, where the author's words do not say it: a part of a payout's terms, now or in the period before.
+    fn called(&self, expr: &Expr) -> Option<String> {
+        let (id, before) = if let Kind::Ref(id) = &expr.kind {
+            (*id, false)
+        } else if let Kind::LastPeriod(last) = &expr.kind {
+            (last.of, true)
+        } else {
+            return None;
+        };
+        let def = self.report.def(id).filter(|def| matches!(def.role, Role::Term(_)))?;
+        let name = def.spoken(self.language);
+        let name = sanitise(name.rsplit('.').next().unwrap_or_default());
+        Some(if before { self.say(&format!("{name} last period"), &format!("上期{name}")) } else { name })
     }
 
     /// `2026-01-31 + 1 month`, and which day it is where the month lacks that one.

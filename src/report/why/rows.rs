@@ -82,10 +82,21 @@ impl<'a> Teller<'a> {
             return Node::new(text).at(self.place(expr.span)).with(parts);
         }
         let rest = if aggregate.function == AggregateFunction::Sum { Rest::Added } else { Rest::Counted };
-        let taken = self.deciding(expr, aggregate, table, taken, at);
+        let taken = self.own_among(self.deciding(expr, aggregate, table, taken, at), table);
         let of = aggregate.value.as_ref().map_or(Of::Nothing, Of::Expr);
         parts.extend(self.listed((&taken, MOST_ROWS), table, of, rest));
         Node::new(text).at(self.place(expr.span)).with(parts)
+    }
+
+    /// The person is one of those who are listed, for only their row is explained.
+    fn own_among(&self, mut rows: Vec<u32>, table: TableId) -> Vec<u32> {
+        if let Some(place) = rows.iter().position(|row| table == PEOPLE && *row == self.own.row)
+            && place >= MOST_ROWS
+        {
+            let own = rows.remove(place);
+            rows.insert(0, own);
+        }
+        rows
     }
 
     /// Of a largest or smallest value the rows that hold it come first, so that they are among those listed.
@@ -173,7 +184,7 @@ impl<'a> Teller<'a> {
             Body::Expr(body) => body,
         };
         // Of other people only the value is said; what it rests on was not kept, and is theirs.
-        if at.table == PEOPLE {
+        if at.table == PEOPLE && at != self.own {
             return self.row_cell(key, &slot, def.ty).at(self.row_place(at));
         }
         if !self.told.insert((id, at.row)) {

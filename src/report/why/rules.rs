@@ -1,5 +1,6 @@
 //! What an expression rests on: the parts of formulas, and the branches that were taken or not.
 
+use crate::diagnostic::text::without_brackets;
 use crate::engine::table::Slot;
 use crate::engine::trace::Detail;
 use crate::plan::ir::{DefId, Expr, Kind};
@@ -33,9 +34,9 @@ impl<'a> Teller<'a> {
             Kind::InPoints(inner) => self.parts(inner, at),
             Kind::Sum(terms) => terms.iter().flat_map(|(_, term)| self.parts(term, at)).collect(),
             Kind::Product(factors) => factors.iter().flat_map(|(_, factor)| self.parts(factor, at)).collect(),
-            Kind::Min(items) | Kind::Max(items) | Kind::And(items) | Kind::Or(items) => {
-                items.iter().flat_map(|item| self.parts(item, at)).collect()
-            }
+            Kind::Min(items) | Kind::Max(items) => items.iter().flat_map(|item| self.parts(item, at)).collect(),
+            Kind::And(items) => self.until(items, &Value::Flag(false), at),
+            Kind::Or(items) => self.until(items, &Value::Flag(true), at),
             Kind::DateShift { date, days } => self.both(date, days, at),
             Kind::AddMonths { date, .. } => self.parts(date, at),
             Kind::DaysBetween { from, to } => self.both(from, to, at),
@@ -83,6 +84,19 @@ impl<'a> Teller<'a> {
         self.parts(left, at).into_iter().chain(self.parts(right, at)).collect()
     }
 
+    /// Conditions up to the one that decided them all; those behind it were not looked at.
+    fn until(&mut self, items: &'a [Expr], decides: &Value, at: Row) -> Vec<Node> {
+        let decided = items.iter().position(|item| matches!(self.value(item, at), Some(Slot::Value(value)) if value == *decides));
+        let (looked_at, rest) = items.split_at(decided.map_or(items.len(), |place| place.saturating_add(1)).min(items.len()));
+        let mut nodes: Vec<Node> = looked_at.iter().flat_map(|item| self.parts(item, at)).collect();
+        let rest: Vec<String> = rest.iter().map(|item| without_brackets(&self.clause(item.span)).to_string()).collect();
+        if !rest.is_empty() {
+            let rest = rest.join(&self.say("; ", "；"));
+            nodes.push(Node::new(self.say(&format!("decided without: {rest}"), &format!("无需再看：{rest}"))));
+        }
+        nodes
+    }
+
     fn branches(&mut self, expr: &Expr, branches: &'a [(Expr, Expr)], otherwise: &'a Expr, at: Row) -> Vec<Node> {
         let taken = if let Some(Detail::Branch(taken)) = self.detail(expr, at) {
             *taken as usize
@@ -110,7 +124,7 @@ impl<'a> Teller<'a> {
         let mut nodes: Vec<Node> = items.iter().take(taken).flat_map(|item| self.parts(item, at)).collect();
         if let Some(item) = items.get(taken) {
             if taken > 0 {
-                let clause = self.clause(item.span);
+                let clause = without_brackets(&self.clause(item.span)).to_string();
                 nodes.push(Node::new(self.say(&format!("so instead {clause}"), &format!("因此取 {clause}"))).at(self.place(item.span)));
             }
             nodes.extend(self.parts(item, at));

@@ -32,8 +32,8 @@ type Told = (Span, String);
 /// The terms of a value of the person in this row, whom the run has watched; none of an input column.
 pub fn terms(report: &Report<'_>, row: u32, id: DefId) -> Vec<Term> {
     let told = |language| {
-        let teller = Teller::new(report, language);
-        teller.terms_of(id, Row { table: PEOPLE, row })
+        let at = Row { table: PEOPLE, row };
+        Teller::new(report, language, at).terms_of(id, at)
     };
     let both = told(Language::English).into_iter().zip(told(Language::Chinese));
     both.map(|((span, en), (_, zh))| Term { span, text: Text::new(en, zh) }).collect()

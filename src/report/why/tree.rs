@@ -5,8 +5,9 @@ use crate::report::json::Json;
 
 /// The least room a line has beside its branches.
 const LEAST: usize = 24;
-/// Branches deeper than this are drawn no further to the right.
-const DEEPEST: usize = 14;
+/// Branches that begin further to the right than this are drawn no further, except where a line has this much room beside them.
+const DEEPEST: usize = 42;
+const ROOM: usize = 38;
 
 /// One statement with what it rests on.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,19 +54,19 @@ pub fn draw(node: &Node, width: usize) -> String {
     let mut out = String::new();
     let below = if node.parts.is_empty() { "  " } else { "│ " };
     line(node, "", below, width, &mut out);
-    branches(&node.parts, "", 1, width, &mut out);
+    branches(&node.parts, "", width, &mut out);
     out
 }
 
-fn branches(parts: &[Node], indent: &str, depth: usize, width: usize, out: &mut String) {
+fn branches(parts: &[Node], indent: &str, width: usize, out: &mut String) {
     for (at, part) in parts.iter().enumerate() {
         let last = at + 1 == parts.len();
         let (first, rest) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
         let inner = format!("{indent}{rest}");
         let below = if part.parts.is_empty() { format!("{inner}  ") } else { format!("{inner}│ ") };
         line(part, &format!("{indent}{first}"), &below, width, out);
-        let next = if depth < DEEPEST { inner } else { indent.to_string() };
-        branches(&part.parts, &next, depth + 1, width, out);
+        let next = if display_width(&inner) <= width.saturating_sub(ROOM).max(DEEPEST) { inner } else { indent.to_string() };
+        branches(&part.parts, &next, width, out);
     }
 }
 

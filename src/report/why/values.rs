@@ -18,7 +18,7 @@ pub(super) const PLACES: u32 = 6;
 /// A fraction longer than this says nothing to a reader; JSON has it.
 const FRACTION: usize = 12;
 /// Columns of a quoted clause.
-const CLAUSE: usize = 90;
+const CLAUSE: usize = 160;
 
 /// The row an expression is read at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

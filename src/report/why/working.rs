@@ -67,8 +67,8 @@ impl<'a> Teller<'a> {
         let name = crate::diagnostic::text::sanitise(calendar.days.name());
         let (off, make_up) = (days.off.len(), days.make_up.len());
         let mut text = self.say(
-            &format!("{}: {from} to {to} by the calendar {name}; {}", working_days(days.worked()), some(days.all, "day")),
-            &format!("{}个工作日：{from} 至 {to}，按日历{name}；共{}天", days.worked(), days.all),
+            &format!("{}: {from} to {to} by the calendar “{name}”; {}", working_days(days.worked()), some(days.all, "day")),
+            &format!("{}个工作日：{from} 至 {to}，按日历“{name}”；共{}天", days.worked(), days.all),
         );
         if days.weekend > 0 {
             text.push_str(&self.say(&format!(", less {} on weekends", days.weekend), &format!("，减去周末{}天", days.weekend)));
@@ -116,11 +116,11 @@ impl<'a> Teller<'a> {
         let calendar = self.plan().calendar.as_ref()?;
         let name = crate::diagnostic::text::sanitise(calendar.days.name());
         let text = if date == result {
-            self.say(&format!("{date} is a working day by the calendar {name}"), &format!("按日历{name}，{date} 是工作日，不顺延"))
+            self.say(&format!("{date} is a working day by the calendar “{name}”"), &format!("按日历“{name}”，{date} 是工作日，不顺延"))
         } else {
             self.say(
-                &format!("{date} is no working day by the calendar {name}; the next one is {result}"),
-                &format!("按日历{name}，{date} 不上班，顺延至 {result}"),
+                &format!("{date} is no working day by the calendar “{name}”; the next one is {result}"),
+                &format!("按日历“{name}”，{date} 不上班，顺延至 {result}"),
             )
         };
         let days = calendar.days.days(date, result).ok()?;
