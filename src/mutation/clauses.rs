@@ -48,13 +48,10 @@ impl<'a> Maker<'a> {
         for employed in self.plan.tables.iter().filter_map(|table| table.employed.as_ref()) {
             let word = self.texts.first(employed.span, &[Kind::k_first_day, Kind::k_first_day_not]);
             let edit = word.and_then(|word| {
-                let text = match (word.node.kind == Kind::k_first_day, is_chinese(&word.node.text)) {
-                    (true, false) => "first day does not count",
-                    (true, true) => "首日不计",
-                    (false, false) => "first day counts",
-                    (false, true) => "首日计入",
-                };
-                word.instead(text, self.texts)
+                word.opposite(
+                    [(Kind::k_first_day, "first day counts", "首日计入"), (Kind::k_first_day_not, "first day does not count", "首日不计")],
+                    self.texts,
+                )
             });
             self.slip(Slip::Counting, edit);
         }

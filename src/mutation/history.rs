@@ -43,13 +43,7 @@ impl<'a> Maker<'a> {
         };
         let Some(window) = window else { return };
         let other = window.part(&[Kind::this_in, Kind::this_out]).and_then(|word| {
-            let text = match (word.node.kind == Kind::this_in, is_chinese(&word.node.text)) {
-                (true, false) => "before this",
-                (true, true) => "不含本期",
-                (false, false) => "including this",
-                (false, true) => "含本期",
-            };
-            word.instead(text, self.texts)
+            word.opposite([(Kind::this_in, "including this", "含本期"), (Kind::this_out, "before this", "不含本期")], self.texts)
         });
         self.slip(Slip::Inclusion, other);
         self.periods(window);
@@ -73,13 +67,7 @@ impl<'a> Maker<'a> {
         let step = self.texts.first(span, &[Kind::ratchet_step]);
         let word = step.and_then(|step| step.part(&[Kind::k_never_above, Kind::k_never_below]));
         let other = word.and_then(|word| {
-            let text = match (word.node.kind == Kind::k_never_above, is_chinese(&word.node.text)) {
-                (true, false) => "never below",
-                (true, true) => "不得低于",
-                (false, false) => "never above",
-                (false, true) => "不得高于",
-            };
-            word.instead(text, self.texts)
+            word.opposite([(Kind::k_never_above, "never above", "不得高于"), (Kind::k_never_below, "never below", "不得低于")], self.texts)
         });
         self.slip(Slip::Bound, other);
         self.condition_of(step);
@@ -112,6 +100,19 @@ impl<'a> Maker<'a> {
             }
             TermPart::Earned | TermPart::Balance | TermPart::Due | TermPart::Released | TermPart::Deferred => {}
         }
+    }
+
+    /// A month more or less in which a row may be lost; all taken back for the part of the months that remain, and the other way round.
+    pub(super) fn clawback(&mut self, expr: &'a Expr) {
+        let phrase = self.texts.inside(expr.span, &[Kind::clawback, Kind::zh_clawback]).first().copied();
+        let months = phrase.and_then(|phrase| phrase.parts().filter(|part| part.node.kind == Kind::number_literal).last());
+        if let Some(months) = months {
+            self.numbers(months.span(), Type::Count, Place::Edge);
+        }
+        let share = self.texts.first(expr.span, &[Kind::by_remaining, Kind::in_full]).and_then(|word| {
+            word.opposite([(Kind::by_remaining, "by remaining months", "按剩余月数"), (Kind::in_full, "in full", "全额")], self.texts)
+        });
+        self.slip(Slip::Method, share);
     }
 
     fn condition_of(&mut self, line: Option<Piece<'a>>) {

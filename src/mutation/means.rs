@@ -4,7 +4,7 @@ use super::Maker;
 use super::Slip;
 use super::numeral::{Change, Numeral};
 use super::removal::removed;
-use super::texts::is_chinese;
+use super::texts::WHEN_MISSING;
 use crate::plan::ir::{Credited, Rated, Trim};
 use crate::syntax::concrete::Kind;
 
@@ -53,15 +53,7 @@ impl Maker<'_> {
         }
         let edit = {
             let words = self.texts.inside(rated.span, &[Kind::k_reweight, Kind::k_zero]);
-            words.into_iter().next().and_then(|word| {
-                let text = match (word.node.kind == Kind::k_reweight, is_chinese(&word.node.text)) {
-                    (true, false) => "zero",
-                    (true, true) => "计零",
-                    (false, false) => "reweight",
-                    (false, true) => "重新分配",
-                };
-                word.instead(text, self.texts)
-            })
+            words.into_iter().next().and_then(|word| word.opposite(WHEN_MISSING, self.texts))
         };
         self.slip(Slip::Missing, edit);
     }

@@ -45,13 +45,7 @@ impl<'a> Maker<'a> {
             let [before, part] = pair else { continue };
             let between = Span { start: before.span.end, end: part.span.start.max(before.span.end), ..expr.span };
             let Some(word) = self.texts.inside(between, &[Kind::kw_and, Kind::kw_or]).pop() else { continue };
-            let text = match (word.node.kind == Kind::kw_and, is_chinese(&word.node.text)) {
-                (true, false) => "or",
-                (true, true) => "或",
-                (false, false) => "and",
-                (false, true) => "且",
-            };
-            edits.extend(word.instead(text, self.texts));
+            edits.extend(word.opposite([(Kind::kw_and, "and", "且"), (Kind::kw_or, "or", "或")], self.texts));
         }
         self.slip(Slip::Logic, edits);
     }

@@ -3,7 +3,7 @@
 use super::literals::as_written;
 use super::numeral::{Change, Numeral, Share};
 use super::removal::{cut, removed};
-use super::texts::{Piece, is_chinese};
+use super::texts::{Piece, WHEN_MISSING};
 use super::walk::{Open, Place};
 use super::{Maker, Slip};
 use crate::plan::edited::Edit;
@@ -105,26 +105,12 @@ impl<'a> Maker<'a> {
             self.slip(Slip::Dropped, [removed(self.texts, line.span())]);
             let word = line.part(&[Kind::k_by_ratio, Kind::k_by_mirror]);
             let edit = word.and_then(|word| {
-                let text = match (word.node.kind == Kind::k_by_ratio, is_chinese(&word.node.text)) {
-                    (true, false) => "by mirror",
-                    (true, true) => "按 2−实际÷目标",
-                    (false, false) => "by ratio",
-                    (false, true) => "按比值",
-                };
-                word.instead(text, self.texts)
+                word.opposite([(Kind::k_by_ratio, "by ratio", "按比值"), (Kind::k_by_mirror, "by mirror", "按 2−实际÷目标")], self.texts)
             });
             self.slip(Slip::Method, edit);
         }
         let word = block.part(&[Kind::missing_line]).and_then(|line| line.part(&[Kind::k_reweight, Kind::k_zero]));
-        let edit = word.and_then(|word| {
-            let text = match (word.node.kind == Kind::k_reweight, is_chinese(&word.node.text)) {
-                (true, false) => "zero",
-                (true, true) => "计零",
-                (false, false) => "reweight",
-                (false, true) => "重新分配",
-            };
-            word.instead(text, self.texts)
-        });
+        let edit = word.and_then(|word| word.opposite(WHEN_MISSING, self.texts));
         self.slip(Slip::Missing, edit);
     }
 

@@ -4,6 +4,9 @@ use crate::plan::edited::Edit;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::concrete::{Kind, Node, concrete};
 
+/// What is done with a part that is missing.
+pub(super) const WHEN_MISSING: [(Kind, &str, &str); 2] = [(Kind::k_reweight, "reweight", "重新分配"), (Kind::k_zero, "zero", "计零")];
+
 /// The texts of a policy as they were written.
 pub(super) struct Texts<'s> {
     pub(super) sources: &'s Sources,
@@ -44,6 +47,12 @@ impl<'t> Piece<'t> {
     /// Everything inside it that one of these rules read.
     pub(super) fn inside(self, kinds: &[Kind]) -> Vec<Piece<'t>> {
         self.all().into_iter().filter(|piece| kinds.contains(&piece.node.kind)).collect()
+    }
+
+    /// The other word of two that mean the opposite, each in English and in Chinese, in the language it stands in.
+    pub(super) fn opposite(self, words: [(Kind, &str, &str); 2], texts: &Texts<'_>) -> Option<Edit> {
+        let (_, en, zh) = words.into_iter().find(|(kind, ..)| *kind != self.node.kind)?;
+        self.instead(if is_chinese(&self.node.text) { zh } else { en }, texts)
     }
 
     /// Another text for it. Where it was read in another width than it is written, nothing is.

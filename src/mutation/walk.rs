@@ -67,7 +67,8 @@ impl<'a> Maker<'a> {
             }
             Kind::OverPeriods(over) => self.over_periods(expr, over),
             Kind::InARow { .. } => self.in_a_row(expr),
-            Kind::PaidToDate(_) | Kind::Released(_) | Kind::Clawback(_) => {}
+            Kind::PaidToDate(_) | Kind::Released(_) => {}
+            Kind::Clawback(_) => self.clawback(expr),
             Kind::LastPeriod(last) => {
                 self.last_period(expr);
                 open.extend(last.starting.iter().map(|start| (start, Place::Plain)));

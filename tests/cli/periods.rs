@@ -77,16 +77,19 @@ fn one_by_one(sandbox: &Sandbox, format: &str) -> Vec<String> {
 fn tables_are_those_of_the_single_periods() {
     let sandbox = sample();
     // A call for one period says which rows it leaves out; in a call for all of them each row has its period.
-    let single = one_by_one(&sandbox, "table");
-    let without = single.iter().map(|table| table.split_once("\nAbout the data:\n").map(|(table, said)| (table, said.contains("[W402]"))));
-    let without: Vec<&str> = without.map(|parts| parts.filter(|(_, told)| *told).map_or("", |(table, _)| table)).collect();
-    assert_eq!(at_once(&sandbox, "table"), without.join("\n"));
+    let tables = |text: &str| -> Vec<String> {
+        let said = |line: &&str| !line.is_empty() && !line.starts_with("  ") && *line != "About the data:";
+        text.lines().filter(said).map(str::to_string).collect()
+    };
+    let all = at_once(&sandbox, "table");
+    assert_eq!(tables(&all), tables(&one_by_one(&sandbox, "table").join("\n")));
+    assert!(!all.contains("[W402]"), "{all}");
 }
 
 #[test]
 fn a_range_tells_once_of_the_rows_outside_it() {
     let run = of(&sample(), "2026-Q1..2026-Q2", &["--first"]);
-    run.says(0, &["5 rows of", "of other periods than 2026-Q1..2026-Q2 and left out [W402]"]);
+    run.says(0, &["5 rows of", "of other periods than 2026-Q1..2026-Q2 and"]);
     assert_eq!(run.out.matches("[W402]").count(), 1, "{}", run.out);
 }
 
@@ -242,7 +245,7 @@ fn two_plans_are_compared_after_the_periods_before() {
     assert_eq!(diff(&["--period", "2026-Q2", "--previous", "q1.json", "--format", "json"]).out, range.out);
     // B: 6% of 2,500 less the 120 that were paid; under the new plan 12% of it less the same 120.
     diff(&["--period", "2026-Q1..2026-Q2", "--first"]).says(0, &["2026-Q2, 3 people", "+$150.00"]);
-    diff(&["--period", "2026-Q2"]).says(0, &["Cannot be computed under the old plan", "[E530]", "--previous"]);
+    diff(&["--period", "2026-Q2"]).says(3, &["Cannot be computed under the old plan", "[E530]", "--previous"]);
 }
 
 #[test]
@@ -258,9 +261,10 @@ fn lints_judge_the_last_of_several_periods() {
 #[test]
 fn pay_that_waits_for_somebody_who_is_gone_is_told() {
     let sandbox = sample();
-    let run = of(&sandbox, "2026-Q3..2026-Q4", &["--first"]);
-    run.says(0, &["1 person has pay waiting from 2026-Q3 (“bonus.deferred”) and is not in the data of 2026-Q4: B ", "[W581]"]);
+    let run = of(&sandbox, "2026-Q1..2026-Q4", &["--first"]);
+    run.says(0, &["1 person has pay waiting from 2026-Q3 (“bonus.deferred”) and is not in the"]);
+    assert_eq!(run.out.matches("[W581]").count(), 1, "{}", run.out);
     sandbox.write("plan.merit", format!("{POLICY}payout on_leaving {{ pay if won < 0 then bonus.deferred else 0 }}\n"));
-    let run = of(&sandbox, "2026-Q3..2026-Q4", &["--first"]);
+    let run = of(&sandbox, "2026-Q1..2026-Q4", &["--first"]);
     assert!(run.code == 0 && !run.out.contains("W581"), "{}", run.out);
 }
