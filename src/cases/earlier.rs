@@ -16,7 +16,7 @@ pub fn computed(plan: &Plan, example: &Example, watch: Watch) -> Results {
     let plan = plan.in_force(example.period);
     let data = dataset(plan, example);
     let people: Vec<Arc<str>> = data.tables.first().map_or(Vec::new(), |people| people.keys.clone());
-    evaluate_after(plan, data, example.period, &Arc::new(past(plan, example, &people)), watch)
+    evaluate_after(&plan.telling(), data, example.period, &Arc::new(past(plan, example, &people)), watch)
 }
 
 /// What an example says of earlier periods of its people. Of a period it names, what it does not say was not there; before the first of

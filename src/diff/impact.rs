@@ -226,7 +226,7 @@ fn rank(role: Role) -> Option<u8> {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered
+        | Role::Covered | Role::Told | Role::Said
         | Role::KpiMeasure
         | Role::KpiTarget
         | Role::KpiAttainment

@@ -92,6 +92,8 @@ impl Finder<'_> {
             // A sum of payouts changes with one of them, and what the header says of pay pays nobody.
             Role::PayoutTotal | Role::Figure(_) => Reach::Some,
             Role::Column
+            | Role::Told
+            | Role::Said
             | Role::Credit
             | Role::Let
             | Role::Carry

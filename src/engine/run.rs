@@ -205,6 +205,8 @@ impl<'a> Run<'a> {
             | Role::Carry
             | Role::Term(_)
             | Role::Earlier
+            | Role::Told
+            | Role::Said
             | Role::Slice
             | Role::GoalMet
             | Role::GoalAttainment

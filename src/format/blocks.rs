@@ -67,6 +67,8 @@ impl Writer<'_> {
             | Kind::amended_kpi
             | Kind::amended_adjust
             | Kind::exception
+            | Kind::feedback
+            | Kind::consequence
             | Kind::example => writer.clause_with_lines(node),
             Kind::named_tiers | Kind::named_bands => {
                 let head = node.parts.first().map(|head| writer.head(head)).unwrap_or_default();

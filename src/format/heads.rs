@@ -20,7 +20,7 @@ impl Writer<'_> {
                 Kind::name => out.word(self.raw(part)),
                 Kind::title => out.word(self.raw(part)),
                 Kind::path => out.word(self.raw(part)),
-                Kind::applies => out.append(self.applies(part), 1),
+                Kind::applies | Kind::reason_when => out.append(self.applies(part), 1),
                 Kind::sum => out.append(self.sum(part), 1),
                 Kind::tier_mode => out.word(part.parts.first().map_or("", |word| self.keyword(word))),
                 // `bands level on x`, 分档 档位 按 x.
@@ -51,7 +51,7 @@ impl Writer<'_> {
         for part in &node.parts {
             if part.kind == Kind::condition {
                 out.append(self.condition(part), 1);
-            } else {
+            } else if part.kind != Kind::k_when_end {
                 out.word(self.keyword(part));
             }
         }

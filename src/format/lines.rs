@@ -17,6 +17,7 @@ impl Writer<'_> {
             Kind::amended_weight | Kind::amended_target => vec![self.amended_line(node)],
             Kind::exception_value => vec![self.exception_value(node)],
             Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
+            Kind::through_line | Kind::to_line | Kind::say_line | Kind::action_line | Kind::then_line => vec![self.told(node)],
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),
             Kind::employed_line => vec![self.employed(node)],

@@ -22,6 +22,7 @@ mod line;
 mod lines;
 mod meaning;
 mod names;
+mod process;
 mod shapes;
 mod token;
 mod view;

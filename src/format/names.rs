@@ -77,6 +77,8 @@ impl Names {
             | Kind::column_line
             | Kind::carry_head
             | Kind::adjust_head
+            | Kind::feedback_head
+            | Kind::consequence_head
             | Kind::amended_adjust_head
             | Kind::tier_name
             | Kind::table_head

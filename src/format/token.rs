@@ -113,6 +113,21 @@ impl Tokens {
         self.list.push(Token { text, blanks, breaks, at, comments: Vec::new(), block: None });
     }
 
+    /// The words as they stand on one line; nothing where there is a block among them.
+    pub(super) fn said_on_one_line(&self) -> Option<String> {
+        let mut out = String::new();
+        for (index, token) in self.list.iter().enumerate() {
+            if token.block.is_some() {
+                return None;
+            }
+            if index > 0 {
+                out.push_str(&" ".repeat(token.blanks));
+            }
+            out.push_str(&token.text);
+        }
+        Some(out)
+    }
+
     /// The line may break before the next word.
     pub(super) fn may_break(&mut self, breaks: Break, at: Option<usize>) {
         self.next = (breaks, at);

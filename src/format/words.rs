@@ -32,6 +32,16 @@ pub const WORDS: &[Word] = &[
     w(Kind::k_table, "table", "对照表"), w(Kind::k_tiers, "tiers", "累进"), w(Kind::k_bands, "bands", "分档"),
     w(Kind::k_amend, "amend", "修订"), w(Kind::k_exception, "exception for", "特批"),
     w(Kind::k_approved_by, "approved by", "批准"), w(Kind::k_approved, "approved", "批准"),
+    // Feedback and consequences.
+    w(Kind::k_feedback, "feedback", "反馈"), w(Kind::k_consequence, "consequence", "结果应用"), w(Kind::k_timing, "timing", "时机"),
+    w(Kind::k_immediate, "immediate", "即时"), w(Kind::k_weekly, "weekly", "每周"), w(Kind::k_monthly, "monthly", "每月"),
+    w(Kind::k_quarterly, "quarterly", "每季"), w(Kind::k_through, "through", "渠道"), w(Kind::k_meeting, "meeting", "面谈"),
+    w(Kind::k_email, "email", "邮件"), w(Kind::k_phone, "phone", "电话"), w(Kind::k_addressed, "to", "对象"),
+    w(Kind::k_the_person, "person", "本人"), w(Kind::k_the_manager, "manager", "上级"), w(Kind::k_say, "say", "内容"),
+    w(Kind::k_action, "action", "行动"), w(Kind::k_within, "within", ""), w(Kind::k_within_zh, "", "内"),
+    w(Kind::k_then_follows, "then", "则"), w(Kind::k_training, "training", "培训"), w(Kind::k_coaching, "coaching", "辅导"),
+    w(Kind::k_by_whom, "by", "由"), w(Kind::k_plan_for, "plan for", "改进计划"), w(Kind::k_reward, "reward", "奖励"),
+    w(Kind::k_warning, "warning", "警告"), w(Kind::k_transfer, "transfer", "调岗"), w(Kind::k_dismissal, "dismissal", "解除劳动合同"),
     // The header.
     w(Kind::k_version, "version", "版本"), w(Kind::k_period, "period", "周期"), w(Kind::k_currency, "currency", "货币"),
     w(Kind::k_effective, "effective", "有效期"), w(Kind::k_in_force, "", "起施行"), w(Kind::k_until, "", "止"),

@@ -82,6 +82,8 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Calendar(_)
         | Item::Amend(_)
         | Item::Exception(_)
+        | Item::Feedback(_)
+        | Item::Consequence(_)
         | Item::Exchange(_)
         | Item::Use(_) => None,
     });

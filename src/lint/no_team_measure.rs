@@ -33,7 +33,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered
+        | Role::Covered | Role::Told | Role::Said
         | Role::KpiMeasure
         | Role::Adjust
         | Role::Payout

@@ -30,7 +30,7 @@ pub(super) fn is_result(def: &Def) -> bool {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered
+        | Role::Covered | Role::Told | Role::Said
         | Role::Payout
         | Role::PayoutTotal
         | Role::Figure(_) => false,

@@ -80,7 +80,7 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered
+        | Role::Covered | Role::Told | Role::Said
         | Role::KpiMeasure
         | Role::KpiTarget
         | Role::KpiAttainment

@@ -140,6 +140,8 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         | ast::Item::Calendar(_)
         | ast::Item::Amend(_)
         | ast::Item::Exception(_)
+        | ast::Item::Feedback(_)
+        | ast::Item::Consequence(_)
         | ast::Item::Exchange(_)
         | ast::Item::Use(_) => None,
     }

@@ -5,6 +5,7 @@ use super::planner::{
     number, text_of,
 };
 use super::problems::{clauses, rules};
+use super::process::Tells;
 use super::region::Region;
 use super::scope::Fresh;
 use super::types::Ty;
@@ -33,6 +34,8 @@ impl<'a> Planner<'a> {
                 Item::Grade(grade) => self.declare_grade(grade),
                 Item::Payout(payout) => self.declare_payout(payout),
                 Item::Gate(gate) => self.gates.push(gate),
+                Item::Feedback(ast) => self.declare_tells(Tells::Feedback(ast)),
+                Item::Consequence(ast) => self.declare_tells(Tells::Consequence(ast)),
                 Item::Limit(limit) => self.limits.push(limit),
                 Item::Tiers(tiers) => self.declare_tiers(tiers),
                 Item::Bands(bands) => self.declare_bands(bands),

@@ -18,6 +18,7 @@ mod expression;
 mod figures;
 mod history;
 pub mod meaning;
+mod process;
 mod ranks;
 mod rules;
 mod shapes;
@@ -31,6 +32,7 @@ pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{Clawback, LastPeriod, OverPeriods, Window};
+pub use process::{Action, Consequence, Feedback, Follows, Process, Said, SaidPiece, Within};
 pub use ranks::{Pool, Standing};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,
@@ -109,6 +111,8 @@ pub struct Plan {
     pub examples: Vec<Example>,
     /// The ledger of approved exceptions, in the order of the text.
     pub exceptions: Vec<Exception>,
+    /// What is said to people, and what follows for them beside pay.
+    pub process: Process,
     /// The first day of this version; absent for the first, which holds from the beginning.
     pub begins: Option<Date>,
     /// The amendments in force in this version.
@@ -389,6 +393,10 @@ pub enum Role {
     PayoutTotal,
     /// What the header says of money. Not printed in results.
     Figure(Figure),
+    /// Whether a feedback or a consequence reaches the person. Not printed in results.
+    Told,
+    /// A value in the text of one. Not printed in results.
+    Said,
 }
 
 /// An input column: what its cells may be.

@@ -100,6 +100,8 @@ impl<'a> Planner<'a> {
             Origin::Figure(figure, ast) => self.lower_figure(figure, ast, node),
             Origin::Carry(ast) => self.lower_carry(ast, id),
             Origin::Term(at, part) => self.lower_term(at, part, node),
+            Origin::Told(at) => self.lower_told(at, node),
+            Origin::Said(at, expr) => self.lower_said(at, expr, node),
             // It was translated where it stands.
             Origin::Earlier => return,
         };

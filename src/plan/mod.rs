@@ -36,6 +36,7 @@ mod lookup;
 mod lower;
 mod order;
 mod payout;
+mod process;
 mod planner;
 mod problems;
 mod region;
@@ -106,8 +107,10 @@ fn version(files: &[ast::File], sources: &Sources, during: During) -> (Option<Pl
     let exceptions: Vec<&ast::Exception> = items(files, |item| if let Item::Exception(exception) = item { Some(exception) } else { None });
     let exceptions: Vec<&ast::Exception> = exceptions.into_iter().filter(|exception| during.has_exception(exception)).collect();
     let exceptions = planner.exceptions(&exceptions);
-    let order = planner.order();
-    planner.finish(scorecards, Apart { examples, exceptions }, order)
+    planner.check_tells();
+    let (mut order, paid) = planner.order();
+    let process = planner.process(&mut order, &paid);
+    planner.finish(scorecards, Apart { examples, exceptions, process }, order)
 }
 
 fn items<'a, T>(files: &'a [ast::File], pick: impl Fn(&'a Item) -> Option<&'a T>) -> Vec<&'a T> {
@@ -118,6 +121,7 @@ fn items<'a, T>(files: &'a [ast::File], pick: impl Fn(&'a Item) -> Option<&'a T>
 struct Apart {
     examples: Vec<ir::Example>,
     exceptions: Vec<ir::Exception>,
+    process: ir::Process,
 }
 
 impl Planner<'_> {
@@ -216,6 +220,7 @@ impl Planner<'_> {
             goals,
             examples: apart.examples,
             exceptions: apart.exceptions,
+            process: apart.process,
             begins: None,
             amendments: Vec::new(),
             versions: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::planner::{Node, Planner};
 use super::problems::names;
-use crate::plan::ir::DefId;
+use crate::plan::ir::{DefId, Role};
 use crate::source::Span;
 
 /// How far the search has come with a node.
@@ -15,8 +15,9 @@ enum Mark {
 }
 
 impl Planner<'_> {
-    /// Every definition that is not a column, each after what it reads. Circles are reported, each once.
-    pub(super) fn order(&mut self) -> Vec<DefId> {
+    /// Every definition that is not a column, each after what it reads, and those among them that results need: what is only said to
+    /// people is none of these. Circles are reported, each once.
+    pub(super) fn order(&mut self) -> (Vec<DefId>, BTreeSet<DefId>) {
         let reads: BTreeMap<Node, Vec<(Node, Span)>> = std::mem::take(&mut self.reads);
         let mut marks: BTreeMap<Node, Mark> = BTreeMap::new();
         let mut order = Vec::new();
@@ -54,7 +55,27 @@ impl Planner<'_> {
                 }
             }
         }
-        order
+        let paid = self.paid(&reads);
+        (order, paid)
+    }
+
+    /// What somebody's result is, or is read for it.
+    fn paid(&self, reads: &BTreeMap<Node, Vec<(Node, Span)>>) -> BTreeSet<DefId> {
+        let said = |role: Role| matches!(role, Role::Told | Role::Said);
+        let all = self.defs.iter().zip((0..self.defs.len()).map(|at| DefId(super::planner::number(at))));
+        let mut paid: BTreeSet<DefId> = all.filter(|(def, _)| !said(def.role)).map(|(_, id)| id).collect();
+        let mut seen: BTreeSet<Node> = BTreeSet::new();
+        let mut open: Vec<Node> = paid.iter().map(|id| Node::Def(*id)).collect();
+        while let Some(node) = open.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            if let Node::Def(id) = node {
+                paid.insert(id);
+            }
+            open.extend(reads.get(&node).into_iter().flatten().map(|(read, _)| *read));
+        }
+        paid
     }
 
     /// The part of the path from the node that is read again back to itself.

@@ -112,7 +112,7 @@ impl<'a> Planner<'a> {
             | Role::Term(_)
             | Role::Earlier
             | Role::Slice
-            | Role::Covered
+            | Role::Covered | Role::Told | Role::Said
             | Role::KpiMeasure
             | Role::KpiTarget
             | Role::KpiAttainment

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::process::TellsInfo;
 use super::changes::During;
 use super::region::Region;
 use super::terms::TermsInfo;
@@ -83,6 +84,10 @@ pub(super) enum Origin<'a> {
     Earlier,
     /// A line of the header.
     Figure(ir::Figure, &'a ast::Expr),
+    /// By number of what is told.
+    Told(usize),
+    /// A value in its text.
+    Said(usize, &'a ast::Expr),
 }
 
 pub(super) struct ParamInfo<'a> {
@@ -217,6 +222,7 @@ pub(super) struct Planner<'a> {
     pub goals: Vec<GoalInfo<'a>>,
     pub grade: Option<GradeInfo<'a>>,
     pub payouts: Vec<DefId>,
+    pub tells: Vec<TellsInfo<'a>>,
     pub terms: Vec<TermsInfo<'a>>,
     /// What the header says of money.
     pub figures: Vec<(ir::Figure, DefId)>,
@@ -288,6 +294,7 @@ impl<'a> Planner<'a> {
             goals: Vec::new(),
             grade: None,
             payouts: Vec::new(),
+            tells: Vec::new(),
             terms: Vec::new(),
             figures: Vec::new(),
             gates: Vec::new(),

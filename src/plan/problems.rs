@@ -11,6 +11,7 @@ pub(super) mod inputs;
 pub(super) mod limits;
 pub(super) mod means;
 pub(super) mod names;
+pub(super) mod process;
 pub(super) mod ranks;
 pub(super) mod reports;
 pub(super) mod rules;

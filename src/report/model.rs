@@ -203,7 +203,7 @@ enum Part {
 /// Where a value stands in JSON and CSV; nothing for what is not printed there.
 fn place_of(role: Role) -> Option<(Part, u8)> {
     Some(match role {
-        Role::Column | Role::Credit | Role::Earlier | Role::Covered | Role::Figure(_) => return None,
+        Role::Column | Role::Credit | Role::Earlier | Role::Covered | Role::Told | Role::Said | Role::Figure(_) => return None,
         Role::KpiMeasure => (Part::Named, 0),
         Role::KpiTarget => (Part::Named, 1),
         Role::KpiAttainment => (Part::Named, 2),

@@ -287,7 +287,7 @@ impl<'a> Teller<'a> {
             | Role::KpiAttainment
             | Role::KpiScore
             | Role::KpiWeighted
-            | Role::Covered
+            | Role::Covered | Role::Told | Role::Said
             | Role::Adjust
             | Role::Score
             | Role::Grade

@@ -12,6 +12,7 @@ mod expression;
 mod header;
 mod history;
 mod inputs;
+mod process;
 mod ranks;
 mod scorecards;
 mod shapes;
@@ -31,6 +32,10 @@ pub use header::{Allow, Country, Law, Scope};
 pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{
     CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
+};
+pub use process::{
+    Action, Addressee, AddresseeKind, Channel, ChannelKind, Consequence, Feedback, Follows, FollowsKind, Length, LengthUnit, Piece,
+    Template, Timing,
 };
 pub use ranks::{Best, Limit, LimitKind, Pool, PoolBy, SeatTies, Standing, StandingFigure, Ties, WhenZero};
 pub use scorecards::{
@@ -112,6 +117,8 @@ pub enum Item {
     Calendar(Calendar),
     Amend(Amend),
     Exception(Exception),
+    Feedback(Feedback),
+    Consequence(Consequence),
     Exchange(Exchange),
     Use(Use),
 }

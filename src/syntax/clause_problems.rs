@@ -1,8 +1,10 @@
 //! What the upper half of the reader says: clauses that cannot be read, and clauses that could be read in two ways.
 
+mod process;
 mod slips;
 mod steps;
 
+pub(super) use process::not_a_length;
 pub(super) use slips::{
     bare_point, brackets_missing, clause_behind_brace, colon_missing, column_behind_comma, currency_sign, foreign_sign, leading_plus,
     not_a_column_name, order_and_list, single_quotes, text_behind_options, two_numbers,

@@ -13,4 +13,5 @@ use pest_derive::Parser;
 #[grammar = "grammar/inputs.pest"]
 #[grammar = "grammar/history.pest"]
 #[grammar = "grammar/changes.pest"]
+#[grammar = "grammar/process.pest"]
 pub(super) struct MeritParser;

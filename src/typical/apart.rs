@@ -215,7 +215,7 @@ fn rank(def: &Def) -> Option<u8> {
         Role::GoalMet | Role::GoalAttainment | Role::GoalGap | Role::GoalAchievable => Some(6),
         Role::KpiAttainment | Role::KpiMeasure | Role::KpiTarget => Some(7),
         Role::Let | Role::Carry | Role::Slice | Role::Term(_) => Some(8),
-        Role::Column | Role::Credit | Role::Earlier | Role::Covered | Role::Figure(_) => None,
+        Role::Column | Role::Credit | Role::Earlier | Role::Covered | Role::Told | Role::Said | Role::Figure(_) => None,
     }
 }
 

@@ -7,10 +7,10 @@ use crate::syntax::ast::{File, Item};
 
 /// The SHA-256 of what the files of a policy say, in hexadecimal.
 ///
-/// Examples and `allow` lines decide nobody's pay and are left out, and so is which file a clause stands in and in which order.
+/// Examples, what is said to people and `allow` lines decide nobody's pay and are left out, and so is which file a clause stands in and in which order.
 pub fn plan_hash(files: &[File]) -> String {
     let decides = |item: &Item| match item {
-        Item::Example(_) | Item::Use(_) => false,
+        Item::Example(_) | Item::Feedback(_) | Item::Consequence(_) | Item::Use(_) => false,
         Item::Policy(_)
         | Item::Input(_)
         | Item::Param(_)

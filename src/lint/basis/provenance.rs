@@ -89,7 +89,7 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered
+        | Role::Covered | Role::Told | Role::Said
         | Role::KpiAttainment
         | Role::KpiWeighted
         | Role::PayoutTotal

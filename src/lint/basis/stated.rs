@@ -105,6 +105,8 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
             | Item::Calendar(_)
             | Item::Amend(_)
             | Item::Exception(_)
+            | Item::Feedback(_)
+            | Item::Consequence(_)
             | Item::Exchange(_)
             | Item::Use(_) => {}
         }

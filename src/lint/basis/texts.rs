@@ -63,6 +63,8 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Calendar(_)
             | Item::Amend(_)
             | Item::Exception(_)
+            | Item::Feedback(_)
+            | Item::Consequence(_)
             | Item::Exchange(_)
             | Item::Use(_) => {}
         }

@@ -118,7 +118,7 @@ impl<'a> Planner<'a> {
             | Role::GoalAttainment
             | Role::GoalGap
             | Role::GoalAchievable
-            | Role::Covered
+            | Role::Covered | Role::Told | Role::Said
             | Role::Credit
             | Role::KpiMeasure
             | Role::KpiTarget

@@ -72,7 +72,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether there is a calendar to count by; where there is none that is said, once.
-    pub(super) fn has_calendar(&mut self, span: Span) -> bool {
+    pub(in crate::plan) fn has_calendar(&mut self, span: Span) -> bool {
         match self.calendar {
             Found::One(_) => return true,
             Found::Lost => {}

@@ -198,7 +198,7 @@ fn is_result(role: Role) -> bool {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered
+        | Role::Covered | Role::Told | Role::Said
         | Role::KpiMeasure
         | Role::KpiTarget
         | Role::KpiAttainment

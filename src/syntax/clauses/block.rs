@@ -1,9 +1,9 @@
 //! A block under construction: its head is read, its lines come one by one.
 
-use super::{Node, allow, calendars, changes, child, children, clause, examples, goals, header, inputs, scorecards, shapes};
+use super::{Node, allow, calendars, changes, child, children, clause, examples, goals, header, inputs, process, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Amend, Amendment, Calendar, Cap, Example, ExampleTable, Exception, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
+    Adjust, Amend, Amendment, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
     Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
@@ -61,6 +61,8 @@ enum Kind {
     AmendedKpi(Part, Box<Kpi>),
     AmendedAdjust(Part, Adjust),
     Exception(Exception),
+    Feedback(Feedback),
+    Consequence(Consequence),
 }
 
 impl Block {
@@ -84,6 +86,8 @@ impl Block {
             Rule::amended_kpi_head => Kind::AmendedKpi(changes::part(b, &head)?, Box::new(scorecards::kpi(b, head)?)),
             Rule::amended_adjust_head => Kind::AmendedAdjust(changes::part(b, &head)?, scorecards::adjust(b, head)?),
             Rule::exception_head => Kind::Exception(changes::exception(b, head)?),
+            Rule::feedback_head => Kind::Feedback(process::feedback(b, head)?),
+            Rule::consequence_head => Kind::Consequence(process::consequence(b, head)?),
             Rule::example_head => Kind::Example(examples::example(b, head)?),
             Rule::example_table_head => Kind::ExampleTable(examples::table(b, head)?),
             _ => return None,
@@ -126,6 +130,8 @@ impl Block {
             Kind::Calendar(it) => it.span,
             Kind::Amend(it) => it.span,
             Kind::Exception(it) => it.span,
+            Kind::Feedback(it) => it.span,
+            Kind::Consequence(it) => it.span,
         }
     }
 
@@ -175,6 +181,8 @@ impl Block {
             Kind::Calendar(it) => calendars::calendar_line(b, it, node),
             Kind::Amend(it) => changes::amend_line(b, it, node),
             Kind::Exception(it) => changes::exception_line(b, it, node),
+            Kind::Feedback(it) => process::feedback_line(b, it, node),
+            Kind::Consequence(it) => process::consequence_line(b, it, node),
         };
     }
 
@@ -219,6 +227,8 @@ impl Block {
             Kind::AmendedKpi(part, it) => Done::Amendment(Amendment::Kpi(part, it)),
             Kind::AmendedAdjust(part, it) => Done::Amendment(Amendment::Adjust(part, it)),
             Kind::Exception(it) => Done::Item(Item::Exception(it)),
+            Kind::Feedback(it) => Done::Item(Item::Feedback(it)),
+            Kind::Consequence(it) => Done::Item(Item::Consequence(it)),
         }
     }
 
@@ -266,6 +276,8 @@ impl Block {
             Kind::Calendar(it) => Some(&mut it.because),
             Kind::Amend(it) => Some(&mut it.terms.because),
             Kind::Exception(it) => Some(&mut it.terms.because),
+            Kind::Feedback(it) => Some(&mut it.because),
+            Kind::Consequence(it) => Some(&mut it.because),
         }
     }
 }
@@ -316,5 +328,11 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::guarantee_line
             | Rule::defer_line
             | Rule::example_period
+            | Rule::timing_line
+            | Rule::through_line
+            | Rule::to_line
+            | Rule::say_line
+            | Rule::action_line
+            | Rule::then_line
     )
 }

@@ -11,6 +11,7 @@ mod goals;
 mod header;
 mod inputs;
 mod points;
+mod process;
 mod scorecards;
 pub(super) mod shapes;
 mod steps;

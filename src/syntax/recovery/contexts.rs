@@ -51,7 +51,7 @@ impl Context {
 
 /// The blocks in which a clause may begin with the text's first word.
 pub(super) fn home_of(text: &str) -> Option<Text> {
-    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR, &AMEND];
+    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR, &AMEND, &FEEDBACK, &CONSEQUENCE];
     let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
@@ -95,6 +95,13 @@ pub(super) static TOP: Context = Context {
             Rule::exception,
             "exception",
             &Inside { head: Rule::exception_head, context: &EXCEPTION, loss: Loss::Kept },
+        ),
+        block(Rule::k_feedback, Rule::feedback, "feedback", &Inside { head: Rule::feedback_head, context: &FEEDBACK, loss: Loss::Kept }),
+        block(
+            Rule::k_consequence,
+            Rule::consequence,
+            "consequence",
+            &Inside { head: Rule::consequence_head, context: &CONSEQUENCE, loss: Loss::Kept },
         ),
         line(Rule::k_use, Rule::use_line, "use"),
         line(Rule::k_allow, Rule::allow, "allow"),
@@ -388,6 +395,38 @@ pub(super) static AMEND: Context = Context {
     steps: Steps::Joined,
     declares: true,
     name: Some(("an amendment", "修订块")),
+};
+
+static FEEDBACK: Context = Context {
+    one: Rule::one_feedback,
+    lines: &[
+        line(Rule::k_timing, Rule::timing_line, "timing"),
+        line(Rule::k_through, Rule::through_line, "through"),
+        line(Rule::k_addressed, Rule::to_line, "to"),
+        line(Rule::k_say, Rule::say_line, "say"),
+        line(Rule::k_action, Rule::action_line, "action"),
+        line(Rule::k_allow, Rule::allow, "allow"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("a feedback", "反馈块")),
+};
+
+static CONSEQUENCE: Context = Context {
+    one: Rule::one_consequence,
+    lines: &[
+        line(Rule::k_then_follows, Rule::then_line, "then"),
+        line(Rule::k_addressed, Rule::to_line, "to"),
+        line(Rule::k_say, Rule::say_line, "say"),
+        line(Rule::k_allow, Rule::allow, "allow"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("a consequence", "结果应用块")),
 };
 
 static EXCEPTION: Context = Context {
