@@ -39,6 +39,7 @@ pub mod data;
 pub mod diagnostic;
 pub mod diff;
 pub mod engine;
+pub mod feedback;
 pub mod format;
 pub mod lint;
 pub mod mutation;

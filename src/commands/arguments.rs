@@ -54,6 +54,8 @@ pub(crate) enum Command {
     Curve(CurveArguments),
     /// What changes between two versions of a plan, and for whom: who gains, who loses, and by which clause
     Diff(DiffArguments),
+    /// Who is told what by the feedback and consequence clauses: why now, what is missing, what is to be done by when
+    Feedback(FeedbackArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them
@@ -307,6 +309,36 @@ pub(crate) struct DiffArguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Html,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FeedbackArguments {
+    /// The policy file
+    #[arg(value_name = "POLICY")]
+    pub(crate) policy: PathBuf,
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+    /// Only for the person with this key
+    #[arg(long, value_name = "KEY")]
+    pub(crate) who: Option<String>,
+    /// The day from which deadlines count; without it, the last day of the period
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// How to write it: text, json, csv, or markdown and html, a page a person
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FeedbackFormat::Text)]
+    pub(crate) format: FeedbackFormat,
+    /// Write to this file instead of the terminal; with markdown and html a folder, in which each person has a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum FeedbackFormat {
     Text,
     Json,
     Csv,

@@ -11,6 +11,7 @@ mod completions;
 mod curve;
 mod diff;
 mod explain;
+mod feedback;
 mod files;
 mod findings;
 mod fixing;
@@ -154,6 +155,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Why(arguments) => why::why(arguments, terminal),
         Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
+        Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

@@ -1,5 +1,6 @@
 //! The wording of everything that can be wrong with the call and its files, and of the lines the commands print.
 
+mod feedback;
 mod filter;
 mod fixing;
 mod history;
@@ -9,6 +10,7 @@ mod snapshots;
 
 use std::io;
 
+pub(crate) use feedback::{no_date, no_feedback};
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use history::{

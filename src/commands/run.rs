@@ -14,7 +14,7 @@ use super::supply::{self, Supply};
 use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::engine::Results;
+use crate::engine::{Results, evaluate_after};
 use crate::engine::past::Past;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
@@ -147,6 +147,25 @@ impl Prepared {
     pub(crate) fn compute(&mut self, watch: Watch) -> Result<Vec<Results>, Vec<Diagnostic>> {
         let (first, past) = (std::mem::take(&mut self.dataset), std::mem::take(&mut self.past));
         history::in_order(&self.plan, &self.supply.supplied, (&self.asked, past), first, watch)
+    }
+
+    /// Runs the periods asked for, the last of them by a plan that computes more than its version does.
+    ///
+    /// # Errors
+    /// The data of a period cannot be read.
+    pub(crate) fn last_by(&mut self, plan: &Plan, data: Dataset) -> Result<Results, Vec<Diagnostic>> {
+        let last = self.asked.periods.last().copied().unwrap_or(self.period);
+        let mut before = self.asked.clone();
+        before.periods.pop();
+        let (mut past, first) = ((*self.past).clone(), std::mem::take(&mut self.dataset));
+        if !before.periods.is_empty() {
+            let made = history::in_order(&self.plan, &self.supply.supplied, (&before, Arc::clone(&self.past)), first, Watch::Nothing)?;
+            for results in &made {
+                let version = self.plan.in_force(results.period);
+                past.add_results(version, results, &version.looked_back_at());
+            }
+        }
+        Ok(evaluate_after(plan, data, last, &Arc::new(past), Watch::Nothing))
     }
 
     pub(crate) fn paths(&self) -> Vec<&Path> {

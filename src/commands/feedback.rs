@@ -1,0 +1,116 @@
+//! `merit feedback`: who is told what, why now, what is missing, and by when something is to be done.
+
+use std::path::Path;
+
+use super::Ending;
+use super::arguments::{FeedbackArguments, FeedbackFormat};
+use super::output;
+use super::problems;
+use super::progress::Progress;
+use super::run::{Prepared, prepare};
+use super::terminal::Terminal;
+use crate::data;
+use crate::feedback::{self, Asked, Form, Told, notices, sheet, troubles};
+use crate::report::Report;
+use crate::source::Sources;
+use crate::value::Date;
+
+pub(crate) fn feedback(arguments: &FeedbackArguments, terminal: &Terminal) -> Ending {
+    let progress = Progress::new(terminal);
+    let mut prepared = match prepare(&arguments.policy, &arguments.data, terminal, &progress) {
+        Ok(prepared) => prepared,
+        Err(ending) => return ending,
+    };
+    match told(arguments, &mut prepared, terminal, &progress) {
+        Ok(ending) => ending,
+        Err(wrong) => {
+            drop(progress);
+            terminal.report(&wrong, &prepared.loaded.sources);
+            Ending::Refused
+        }
+    }
+}
+
+fn told(
+    arguments: &FeedbackArguments,
+    prepared: &mut Prepared,
+    terminal: &Terminal,
+    progress: &Progress,
+) -> Result<Ending, Vec<crate::diagnostic::Diagnostic>> {
+    let whole = prepared.plan.clone();
+    let telling = whole.in_force(prepared.asked.periods.last().copied().unwrap_or(prepared.period)).telling();
+    if telling.process.feedback.is_empty() && telling.process.consequences.is_empty() {
+        return Err(vec![problems::no_feedback()]);
+    }
+    progress.stage(&problems::stage_computing());
+    let last = prepared.last_data()?;
+    let dataset = last.unwrap_or_else(|| prepared.dataset.clone());
+    // The last period is computed by the plan that also says who is told what.
+    let results = prepared.last_by(&telling, dataset.clone())?;
+    let report = Report { plan: &telling, results: &results, sources: &prepared.loaded.sources };
+    let who = match &arguments.who {
+        Some(key) => Some(super::why::person(&dataset, key).map_err(|problem| vec![*problem])?),
+        None => None,
+    };
+    let from = match &arguments.as_of {
+        Some(said) => Date::parse(said).ok_or_else(|| vec![problems::no_date(said)])?,
+        None => results.period.end(),
+    };
+    let asked = Asked { report, data: &dataset, from, who, language: terminal.language };
+    progress.stage(&problems::stage_writing());
+    let told = notices(&asked);
+    let ending = if told.unknown.is_empty() { Ending::Fine } else { Ending::Partly };
+    Ok(ending.worse(deliver(arguments, (&asked, &told), prepared, terminal)))
+}
+
+fn deliver(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>), prepared: &Prepared, terminal: &Terminal) -> Ending {
+    terminal.report(&data::fold(troubles(&asked.report, told)), &prepared.loaded.sources);
+    let text = match arguments.format {
+        FeedbackFormat::Text => feedback::text(asked, told, terminal.output.width),
+        FeedbackFormat::Json => feedback::json(asked, told),
+        FeedbackFormat::Csv => feedback::csv(asked, told),
+        FeedbackFormat::Markdown => return pages(arguments, (asked, told), Form::Markdown, terminal),
+        FeedbackFormat::Html => return pages(arguments, (asked, told), Form::Html, terminal),
+    };
+    let Some(out) = &arguments.out else { return terminal.print(&text) };
+    write(out, &text, terminal)
+}
+
+/// A page a person, each in a file of its own where a folder is named.
+fn pages(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>), form: Form, terminal: &Terminal) -> Ending {
+    let mut rows: Vec<u32> = told.notices.iter().map(|notice| notice.row).collect();
+    rows.dedup();
+    let Some(folder) = &arguments.out else {
+        let all: Vec<String> = rows.iter().map(|row| sheet(asked, told, *row, form)).collect();
+        return terminal.print(&all.join("\n"));
+    };
+    if let Err(error) = std::fs::create_dir_all(folder) {
+        terminal.report(&[problems::out_unwritable(&folder.to_string_lossy(), &error)], &Sources::new());
+        return Ending::Refused;
+    }
+    let ending = match form {
+        Form::Markdown => "md",
+        Form::Html => "html",
+    };
+    let written = rows.iter().map(|row| {
+        let name = file_name(asked.report.key(*row), *row);
+        write(&folder.join(format!("{name}.{ending}")), &sheet(asked, told, *row, form), terminal)
+    });
+    written.fold(Ending::Fine, Ending::worse)
+}
+
+/// The key as the name of a file; where it cannot be one, with the number of the row.
+fn file_name(key: &str, row: u32) -> String {
+    let name: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    if name == key { name } else { format!("{name}-{row}") }
+}
+
+fn write(out: &Path, text: &str, terminal: &Terminal) -> Ending {
+    match output::write_whole(out, text.as_bytes()) {
+        Ok(()) => Ending::Fine,
+        Err(error) => {
+            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
+            Ending::Refused
+        }
+    }
+}
