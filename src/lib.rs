@@ -21,6 +21,8 @@
 //! 6. [`report`] writes the results as a table, JSON or CSV, and the explanation: the same run, watched at one person, read back along
 //!    the tree of the plan down to the cells.
 //!
+//! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
+//!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
@@ -30,7 +32,7 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;

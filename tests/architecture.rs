@@ -19,6 +19,7 @@ const ROOMS: [&str; 15] = [
     "engine",
     "curve",
     "report",
+    "feedback",
     "cases",
     "typical",
     "lint",

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 11] = [
+const COMMANDS: [Described; 12] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -97,6 +97,21 @@ const COMMANDS: [Described; 11] = [
             ("period", "周期：2026-03、2026-Q1、2026-H1 或 2026；用 --at 时不写则取制度有效期内的第一个周期"),
             ("format", "输出格式：text（表格和图，默认）、json 或 svg"),
             ("out", "写入该文件，而不是显示在终端"),
+        ],
+    ),
+    (
+        "feedback",
+        "按反馈和结果应用条款告知谁什么：起因、还差多少、要做什么、何时之前",
+        &[
+            ("policy", "制度文件"),
+            ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026；写 2026-Q1..2026-Q4 则依次计算，告知以最后一期为准"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
+            ("who", "只看此人，写人员编号"),
+            ("as_of", "期限从这一天起算；不写则从本期最后一天起算"),
+            ("format", "输出格式：text（默认）、json、csv，或每人一页的 markdown、html"),
+            ("out", "写入该文件，而不是显示在终端；markdown 和 html 写入该文件夹，每人一个文件"),
         ],
     ),
     (

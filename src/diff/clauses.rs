@@ -141,6 +141,8 @@ impl Reader<'_> {
             Kind::param => in_head(Kind::param_head, Kind::name),
             Kind::let_line => in_head(Kind::let_head, Kind::path),
             Kind::goal => in_head(Kind::goal_head, Kind::name),
+            Kind::feedback => in_head(Kind::feedback_head, Kind::name),
+            Kind::consequence => in_head(Kind::consequence_head, Kind::name),
             Kind::scorecard => in_head(Kind::scorecard_head, Kind::name),
             Kind::kpi => in_head(Kind::kpi_head, Kind::name),
             Kind::adjust => in_head(Kind::adjust_head, Kind::name),

@@ -97,6 +97,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E353", "amends-nothing"),
     page!("E355", "as-of-what"),
     page!("E356", "as-of-dated"),
+    page!("E357", "feedback-without-words"),
+    page!("E358", "consequence-without-one"),
     page!("E360", "band-columns"),
     page!("E362", "table-shape"),
     page!("E365", "falling-rates"),

@@ -51,4 +51,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E164", "no-reason"),
     page!("E165", "draw-without-recovery"),
     page!("E166", "how-much-back"),
+    page!("E167", "not-a-length"),
 ];
