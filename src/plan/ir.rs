@@ -30,7 +30,7 @@ pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Ver
 pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
-pub use history::{Clawback, LastPeriod, OverPeriods, Window};
+pub use history::{Clawback, Gaps, LastPeriod, OverPeriods, Window};
 pub use ranks::{Pool, Standing};
 pub use rules::{
     Case, Cases, Gate, GradeEffect, GradeLine, GradeRule, GradeVeto, KpiScore, Limit, LimitEnd, NoCase, PaySign, PayoutRule, Seats, Total,

@@ -141,8 +141,19 @@ impl<'a> World<'a> {
         let months = u32::try_from(whole(&clawback.months)).expect("few months");
         let input = self.input(&clawback.over.text).expect("an input");
         let own = self.rows[0][place.person].key.clone();
-        let mut sum = int(0);
+        let (mut sum, mut any) = (int(0), false);
         let before = self.periods_before(months.div_ceil(self.period.kind.months()) as usize);
+        // From the day on that no period has looked at yet in which the person was there.
+        let mut since = self.period.start();
+        for period in before.iter().rev() {
+            let names = [self.payout_with(at), clawback.payout.text.as_str()];
+            let none =
+                |name: &&str| matches!(self.had_by(&|world, place| world.single(name, place), Some(*period), place), Ok(Had::Nothing));
+            if !names.iter().all(none) {
+                break;
+            }
+            since = period.start();
+        }
         for period in before.into_iter().chain([self.period]) {
             let Some(world) = self.world_of(period) else { continue };
             let code = |code| if period == self.period { code } else { "E531" };
@@ -159,19 +170,21 @@ impl<'a> World<'a> {
                 };
                 let (Some(lost), Some(won)) = (date(&clawback.lost)?, date(&clawback.won)?) else { continue };
                 let on = |months: u32| won.add_months(i64::from(months), Some(MissingDay::LastDay)).expect("a date");
-                if !self.period.contains(lost) || lost < won || lost > on(months) {
+                if lost < since || lost > self.period.end() || lost < won || lost > on(months) {
                     continue;
                 }
                 let V::Num(brought, _) = world.eval(&clawback.value, &there).map_err(code)? else { return Err(code("E501")) };
                 let gone = (1..).take_while(|gone| on(*gone) <= lost).count();
                 let left = months.saturating_sub(u32::try_from(gone).expect("few"));
+                any = true;
                 sum += match clawback.share {
                     BackShare::All => brought,
                     BackShare::RemainingMonths => brought * int(i64::from(left)) / int(i64::from(months)),
                 };
             }
         }
-        if sum == int(0) {
+        let sum = sum.max(int(0));
+        if !any {
             return Ok(V::Num(int(0), Unit::Money));
         }
         let mut paid = int(0);

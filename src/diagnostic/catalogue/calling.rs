@@ -59,6 +59,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E680", "periods-of-the-call"),
     page!("E681", "not-results"),
     page!("E682", "results-of-another-plan"),
+    page!("W680", "results-of-another-name"),
     page!("E690", "no-limit"),
     page!("E691", "limit-met"),
     page!("E692", "no-such-column"),

@@ -69,9 +69,12 @@ impl TermPart {
 }
 
 /// What was held in earlier periods and is paid in this one: each amount in so many equal parts, one a period, the rounding carried on so
-/// that they sum to it.
+/// that they sum to it. Whatever of the balance is not to be paid later is paid now: what somebody missed who was not there, and what an
+/// earlier rule would have paid by now.
 #[derive(Clone, Copy, Debug)]
 pub struct Released {
     pub held: DefId,
+    /// The balance.
+    pub deferred: DefId,
     pub periods: u32,
 }
