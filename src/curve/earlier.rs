@@ -106,7 +106,10 @@ impl Machine<'_> {
                 Told::Value(_) | Told::Failed | Told::Unknown => return Ok(Sym::Fault),
             }
         }
-        let balance = self.results.period.previous().map(|before| self.latest(released.deferred, before, row));
+        let balance = self.results.period.previous().map(|before| match released.gaps {
+            Gaps::End => self.had(released.deferred, before, row),
+            Gaps::Bridge => self.latest(released.deferred, before, row),
+        });
         match balance {
             Some(Told::Value(Value::Number(balance))) => match balance.sub(&later) {
                 Ok(now) if now.is_negative() => Ok(Sym::Number(Function::constant(Number::ZERO))),

@@ -209,7 +209,11 @@ impl Run<'_> {
             };
         }
         let (Some(due), Some(before)) = (as_number(&sum).cloned(), self.period.previous()) else { return sum };
-        let balance = match self.latest(expr, released.deferred, before, row).0 {
+        let balance = match released.gaps {
+            Gaps::End => self.had(expr, released.deferred, before, row),
+            Gaps::Bridge => self.latest(expr, released.deferred, before, row).0,
+        };
+        let balance = match balance {
             Had::Value(Value::Number(balance)) => balance,
             Had::Fault(id) => return Slot::Fault(id),
             Had::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) | Had::Blank | Had::Nothing => {

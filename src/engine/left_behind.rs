@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::past::{Past, Was};
 use crate::engine::problems;
 use crate::engine::table::{Slot, Table};
-use crate::plan::ir::{Body, Def, DefId, Plan, Role, TermPart, walk};
+use crate::plan::ir::{Def, DefId, Plan, Role, TermPart, read_by_authors};
 use crate::value::{Period, Type, Value};
 
 /// Says of every deferral whose amounts still waited when the period before ended, where the people have no row, or the payout is not theirs
@@ -15,7 +15,7 @@ pub(super) fn left_behind(plan: &Plan, people: Option<&Table>, past: &Past, peri
     let deferred = |def: &Def| def.role == Role::Term(TermPart::Deferred);
     let mut terms: Vec<(&Def, DefId)> = plan.defs.iter().zip((0..).map(DefId)).filter(|(def, _)| deferred(def)).collect();
     if !terms.is_empty() {
-        let read: FxHashSet<DefId> = plan.defs.iter().flat_map(read_now).collect();
+        let read = read_by_authors(&plan.defs);
         terms.retain(|(_, id)| !read.contains(id));
     }
     let Some(before) = period.previous().filter(|_| !terms.is_empty()) else { return Vec::new() };
@@ -36,12 +36,4 @@ pub(super) fn left_behind(plan: &Plan, people: Option<&Table>, past: &Past, peri
     };
     let found = terms.into_iter().map(|(def, id)| (def, of((def, id)))).filter(|(_, people)| !people.is_empty());
     found.map(|(def, people)| problems::left_behind(def, &people, (before, period))).collect()
-}
-
-/// What a clause of the author's reads of the same period.
-fn read_now(def: &Def) -> Vec<DefId> {
-    match &def.body {
-        Body::Expr(body) if !matches!(def.role, Role::Term(_)) => walk::all(body).into_iter().flat_map(walk::defs_of).collect(),
-        Body::Expr(_) | Body::Column(_) => Vec::new(),
-    }
 }

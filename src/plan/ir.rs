@@ -37,7 +37,7 @@ pub use rules::{
     Veto, Weighted, Worth,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
-pub use terms::{Released, TermPart};
+pub use terms::{Released, TermPart, end_what_is_settled, read_by_authors};
 
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, FirstDay, Reverse, Stage, WhenMissing};

@@ -233,7 +233,7 @@ impl<'a> Planner<'a> {
     fn released(&mut self, at: usize, deferral: &'a ast::Deferral) -> Option<ir::Expr> {
         let (held, deferred) = (self.terms.get(at)?.get(TermPart::Held)?, self.terms.get(at)?.get(TermPart::Deferred)?);
         let periods = deferral.periods.value.to_i64().and_then(|count| u32::try_from(count).ok())?;
-        Some(self.money(Kind::Released(Box::new(Released { held, deferred, periods })), deferral.span))
+        Some(self.money(Kind::Released(Box::new(Released { held, deferred, periods, gaps: Gaps::Bridge })), deferral.span))
     }
 
     /// A sum that goes on from period to period.

@@ -319,3 +319,20 @@ fn results_that_are_damaged_or_of_something_else() {
     after(good.replace("2026-Q1", "2026-Q3"), "2026-Q2").says(2, &["E680", "is of 2026-Q3, which does not lie before"]);
     after(good.replace("\"Four quarters\"", "\"Other\""), "2026-Q2").says(0, &["W680", "holds results of “Other”"]);
 }
+
+/// What a clause of the plan has paid out is not paid again to somebody who comes back.
+#[test]
+fn what_was_settled_is_not_paid_twice() {
+    let sandbox = Sandbox::new();
+    let policy = r#"policy "Settled" { version "1"; period month; currency USD; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01 }
+input people by id each period in column "m" { won : money; leaves : flag default no }
+payout bonus { pay won; defer 40% over 2 periods }
+payout on_leaving { pay if leaves then bonus.deferred else 0 }
+"#;
+    sandbox.write("plan.merit", policy);
+    std::fs::remove_file(sandbox.path("data/deals.csv")).unwrap();
+    sandbox.write("data/people.csv", "id,m,won,leaves\nA,2026-01,1000,yes\nB,2026-01,0,\nB,2026-02,0,\nB,2026-03,0,\nA,2026-03,0,\n");
+    let run = of(&sandbox, "2026-01..2026-03", &["--first", "--format", "csv"]);
+    let of_a: Vec<&str> = run.out.lines().filter(|line| line.contains(",A,")).collect();
+    assert!(of_a[0].ends_with(",600.00,400.00,1000.00,") && of_a[1].ends_with(",0.00,0.00,0.00,"), "{}", run.out);
+}

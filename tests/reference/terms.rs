@@ -1,7 +1,7 @@
 //! Payouts that advance, secure and defer.
 
 use dashu_ratio::RBig;
-use merit::syntax::ast::Payout;
+use merit::syntax::ast::{Expr, ExprKind, Item, Payout, walk};
 use merit::value::PeriodKind;
 
 use super::value::{R, Unit, V, exact, int, round};
@@ -111,6 +111,27 @@ impl World<'_> {
         Ok(self.latest_part(payout, "deferred", place)?.map_or(sum, |balance| (balance - later).max(int(0))))
     }
 
+    /// Whether a payout or a let reads what of this payout still waits.
+    fn reads_deferred(&self, payout: &Payout) -> bool {
+        let amounts = self.items.iter().filter_map(|item| match item {
+            Item::Payout(payout) => payout.pay.as_ref(),
+            Item::Let(own) => Some(&own.amount),
+            _ => None,
+        });
+        let mut open: Vec<&Expr> = amounts.flat_map(walk::of_amount).collect();
+        while let Some(expr) = open.pop() {
+            if let ExprKind::Name(path) = &expr.kind
+                && let [first, part] = path.parts.as_slice()
+                && first.text == payout.name.text
+                && matches!(part.text.as_str(), "deferred" | "递延余额")
+            {
+                return true;
+            }
+            open.extend(walk::children(expr));
+        }
+        false
+    }
+
     /// A part as it was when the person last had it, within a year or three periods.
     fn latest_part(&self, payout: &Payout, part: &str, place: &Place) -> Result<Option<RBig>, &'static str> {
         let year = match self.header.period.as_ref().expect("a period").0 {
@@ -118,7 +139,9 @@ impl World<'_> {
             PeriodKind::Quarter => 4,
             PeriodKind::HalfYear | PeriodKind::Year => 3,
         };
-        for ago in 1..=year + 1 {
+        // What a clause of the author's settles is not owed any more to who comes back.
+        let far = if part == "deferred" && self.reads_deferred(payout) { 1 } else { year + 1 };
+        for ago in 1..=far {
             match self.had_ago(&|world, place| world.dotted(&payout.name.text, part, place), ago, place)? {
                 Some(V::Num(value, _)) => return Ok(Some(value)),
                 Some(other) => panic!("{other:?} is no part of a payout"),
