@@ -117,8 +117,18 @@ impl Machine<'_> {
                 Err(_) => Ok(Sym::Fault),
             },
             Some(Told::Failed | Told::Unknown) => Ok(Sym::Fault),
+            // Nobody was there, and what they had has been settled.
+            Some(Told::Absent | Told::NotApplicable) if released.gaps == Gaps::End && self.was_away(released.held, row) => {
+                Ok(Sym::Number(Function::constant(Number::ZERO)))
+            }
             Some(Told::Value(_) | Told::Missing | Told::Absent | Told::NotApplicable) | None => Ok(Sym::Number(Function::constant(sum))),
         }
+    }
+
+    /// Whether somebody had nothing in the period before.
+    fn was_away(&self, of: DefId, row: u32) -> bool {
+        let before = self.results.period.previous();
+        before.is_none_or(|before| matches!(self.had(of, before, row), Told::Absent | Told::NotApplicable))
     }
 
     /// What somebody had when they last had it.

@@ -216,6 +216,10 @@ impl Run<'_> {
         let balance = match balance {
             Had::Value(Value::Number(balance)) => balance,
             Had::Fault(id) => return Slot::Fault(id),
+            // Nobody was there, and what they had has been settled.
+            Had::Nothing if released.gaps == Gaps::End && matches!(self.had(expr, released.held, before, row), Had::Nothing) => {
+                later.clone().unwrap_or(Number::ZERO)
+            }
             Had::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) | Had::Blank | Had::Nothing => {
                 self.detail(expr, PEOPLE, row, || Detail::Released { parts, rest: Number::ZERO });
                 return sum;

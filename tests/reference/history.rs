@@ -3,8 +3,8 @@
 use merit::syntax::ast::{
     self, AggregateFunction, BackShare, Carry, Clawback, Expr, ExprKind, Item, Literal, OverPeriods, ThisPeriod, Window,
 };
-use merit::value::Period;
 use merit::value::date::MissingDay;
+use merit::value::{Date, Period};
 
 use super::value::{R, Unit, V, int};
 use super::{Place, World};
@@ -136,17 +136,11 @@ impl<'a> World<'a> {
         Ok(V::Num(sum, Unit::Money))
     }
 
-    /// What was paid for rows that did not last, those of this period too: a negative amount.
-    pub fn clawback(&self, clawback: &Clawback, at: &Expr, place: &Place) -> R {
-        let months = u32::try_from(whole(&clawback.months)).expect("few months");
-        let input = self.input(&clawback.over.text).expect("an input");
-        let own = self.rows[0][place.person].key.clone();
-        let (mut sum, mut any) = (int(0), false);
-        let before = self.periods_before(months.div_ceil(self.period.kind.months()) as usize);
-        // From the day on that no period has looked at yet in which the person was there.
+    /// The first day that no period has looked at yet in which the person was there.
+    fn since(&self, (clawback, at): (&Clawback, &Expr), before: &[Period], place: &Place) -> Date {
+        let names = [self.payout_with(at), clawback.payout.text.as_str()];
         let mut since = self.period.start();
         for period in before.iter().rev() {
-            let names = [self.payout_with(at), clawback.payout.text.as_str()];
             let none =
                 |name: &&str| matches!(self.had_by(&|world, place| world.single(name, place), Some(*period), place), Ok(Had::Nothing));
             if !names.iter().all(none) {
@@ -154,6 +148,17 @@ impl<'a> World<'a> {
             }
             since = period.start();
         }
+        since
+    }
+
+    /// What was paid for rows that did not last, those of this period too: a negative amount.
+    pub fn clawback(&self, clawback: &Clawback, at: &Expr, place: &Place) -> R {
+        let months = u32::try_from(whole(&clawback.months)).expect("few months");
+        let input = self.input(&clawback.over.text).expect("an input");
+        let own = self.rows[0][place.person].key.clone();
+        let (mut sum, mut any) = (int(0), false);
+        let before = self.periods_before(months.div_ceil(self.period.kind.months()) as usize);
+        let since = self.since((clawback, at), &before, place);
         for period in before.into_iter().chain([self.period]) {
             let Some(world) = self.world_of(period) else { continue };
             let code = |code| if period == self.period { code } else { "E531" };

@@ -108,7 +108,12 @@ impl World<'_> {
             later += &held - by(ago);
         }
         // All that is still owed and is not for later.
-        Ok(self.latest_part(payout, "deferred", place)?.map_or(sum, |balance| (balance - later).max(int(0))))
+        let held = self.had_ago(&|world, place| world.dotted(&payout.name.text, "held", place), 1, place)?;
+        Ok(match self.latest_part(payout, "deferred", place)? {
+            Some(balance) => (balance - later).max(int(0)),
+            None if held.is_none() && self.reads_deferred(payout) => int(0),
+            None => sum,
+        })
     }
 
     /// Whether a payout or a let reads what of this payout still waits.
