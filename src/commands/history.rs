@@ -16,7 +16,7 @@ use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate_after, of_nobody};
 use crate::plan::ir::{DefId, Plan};
-use crate::report::json::{self, Unreadable};
+use crate::report::json::{self, Earlier, Unreadable};
 use crate::value::Period;
 
 /// A results file larger than this is refused rather than filling the memory.
@@ -41,6 +41,8 @@ pub(crate) struct Asked {
     pub(crate) written: Written,
     /// What earlier results of the same periods paid.
     pub(crate) paid: BTreeMap<Period, Arc<Layer>>,
+    /// What is to be told of the results that were read.
+    pub(crate) remarks: Vec<Diagnostic>,
 }
 
 /// Whether a call names one period or a range of them.
@@ -60,7 +62,7 @@ const MOST_PERIODS: usize = 240;
 pub(crate) fn asked(said: &str, plan: &Plan) -> Result<Asked, Vec<Diagnostic>> {
     let Some((from, to)) = said.split_once("..") else {
         let period = supply::period(said, plan).map_err(|problem| vec![*problem])?;
-        return Ok(Asked { periods: vec![period], written: Written::One, paid: BTreeMap::new() });
+        return Ok(Asked { periods: vec![period], written: Written::One, paid: BTreeMap::new(), remarks: Vec::new() });
     };
     let (from, to) = (supply::period(from.trim(), plan), supply::period(to.trim_start_matches('.').trim(), plan));
     let (from, to) = match (from, to) {
@@ -72,7 +74,7 @@ pub(crate) fn asked(said: &str, plan: &Plan) -> Result<Asked, Vec<Diagnostic>> {
     }
     let periods: Vec<Period> =
         std::iter::successors(Some(from), |period| period.next()).take_while(|period| *period <= to).take(MOST_PERIODS).collect();
-    Ok(Asked { periods, written: Written::Range, paid: BTreeMap::new() })
+    Ok(Asked { periods, written: Written::Range, paid: BTreeMap::new(), remarks: Vec::new() })
 }
 
 /// What is known before the first period of a call.
@@ -91,6 +93,10 @@ pub(crate) fn past(plan: &Plan, supplied: &Supplied, asked: &mut Asked, argument
         let wrong = |fault: Unreadable| vec![unreadable(&name, &fault)];
         asked.paid = json::paid(plan, &bytes, &asked.periods).map_err(wrong)?;
         let earlier = json::read(plan.in_force(first), &bytes).map_err(wrong)?;
+        fits(&name, &earlier, asked).map_err(|problem| vec![*problem])?;
+        if let Some(policy) = earlier.policy.filter(|policy| *policy != plan.title) {
+            asked.remarks.push(problems::results_of(&name, &policy, &plan.title));
+        }
         past.begins(earlier.before);
         // What is computed again is not looked back at.
         for (period, layer) in earlier.periods.into_iter().filter(|(period, _)| *period < first) {
@@ -101,6 +107,20 @@ pub(crate) fn past(plan: &Plan, supplied: &Supplied, asked: &mut Asked, argument
         add_data(plan, supplied, first, &mut past)?;
     }
     Ok(past)
+}
+
+/// Results of other kinds of periods, or of later ones alone, say nothing of what lies before.
+fn fits(name: &str, earlier: &Earlier, asked: &Asked) -> Result<(), Box<Diagnostic>> {
+    let (Some(first), Some((last, _))) = (asked.periods.first(), earlier.periods.last()) else { return Ok(()) };
+    if last.kind != first.kind {
+        return Err(Box::new(problems::results_of_other_periods(name, *last, *first)));
+    }
+    let of_use = |period: &Period| period < first || asked.periods.contains(period);
+    if earlier.periods.iter().any(|(period, _)| of_use(period)) {
+        Ok(())
+    } else {
+        Err(Box::new(problems::results_of_later(name, *last, *first)))
+    }
 }
 
 fn unreadable_file(name: &str, fault: &ReadFault) -> Diagnostic {
@@ -117,6 +137,9 @@ fn unreadable(name: &str, fault: &Unreadable) -> Diagnostic {
         Unreadable::NotJson { line } => problems::results_not_json(name, *line),
         Unreadable::NotResults => problems::not_results(name),
         Unreadable::Period(period) => problems::results_period(name, period),
+        Unreadable::Twice { period, person } => problems::results_twice(name, *period, person),
+        Unreadable::Lacks { period, person, name: value } => problems::results_lack(name, *period, person, value),
+        Unreadable::Currency(currency) => problems::results_currency(name, currency),
         Unreadable::Value { period, person, name: value } => problems::results_value(name, *period, person, value),
     }
 }

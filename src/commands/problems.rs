@@ -14,8 +14,9 @@ pub(crate) use feedback::{no_date, no_feedback};
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use history::{
-    less_than_paid, not_results, one_period, paid_and_gone, range_backwards, results_are_folder, results_missing, results_not_json,
-    results_period, results_value,
+    less_than_paid, not_results, one_period, paid_and_gone, range_backwards, results_are_folder, results_currency, results_lack,
+    results_missing, results_not_json, results_of, results_of_later, results_of_other_periods, results_period, results_twice,
+    results_value,
 };
 pub(crate) use measured::{coverage_of, coverage_short, lcov_of_mutants, mutants_of, mutants_short, stage_apart, stage_mutants};
 pub(crate) use project::{

@@ -238,5 +238,6 @@ pub(crate) fn read_data(plan: &Plan, arguments: &DataArguments) -> Result<Read, 
     supply.supplied.computed = asked.periods.last().filter(|last| **last != period).map(|last| (period, *last));
     let dataset = data::read(plan.in_force(period), &supply.supplied, period)?;
     let past = Arc::new(history::past(plan, &supply.supplied, &mut asked, &arguments.history)?);
+    supply.remarks.append(&mut asked.remarks);
     Ok(Read { period, dataset, asked, past, supply })
 }

@@ -2,16 +2,20 @@
 
 use super::function::Function;
 use super::machine::{Found, Machine, Sym, needed};
-use crate::engine::part_of;
 use crate::engine::past::Told;
-use crate::plan::ir::{Cap, DefId, Expr, LastPeriod, OverPeriods, PEOPLE, Released, TableId, Window};
+use crate::engine::{part_of, rest_of};
+use crate::plan::ir::{Cap, DefId, Expr, Gaps, LastPeriod, OverPeriods, PEOPLE, Released, TableId, Window};
 use crate::syntax::ast::ThisPeriod;
 use crate::value::{Number, Period, Type, Value};
 
 impl Machine<'_> {
     pub(super) fn last_period(&mut self, last: &LastPeriod, row: u32) -> Found<Sym> {
         let Some(before) = self.results.period.previous() else { return Ok(Sym::Missing) };
-        match (self.had(last.of, before, row), &last.starting) {
+        let had = match last.gaps {
+            Gaps::End => self.had(last.of, before, row),
+            Gaps::Bridge => self.latest(last.of, before, row),
+        };
+        match (had, &last.starting) {
             (Told::Absent | Told::NotApplicable, Some(start)) => self.eval(start, PEOPLE, row),
             (told, _) => Ok(constant(told)),
         }
@@ -87,20 +91,60 @@ impl Machine<'_> {
     }
 
     pub(super) fn released(&mut self, released: Released, row: u32) -> Found<Sym> {
-        let mut sum = Number::ZERO;
+        let (mut sum, mut later) = (Number::ZERO, Number::ZERO);
         for (period, ago) in before(self.results.period, released.periods).into_iter().rev().zip(1_u32..) {
             match self.had(released.held, period, row) {
                 Told::Value(Value::Number(held)) => {
-                    match part_of(self.plan, held, (ago, released.periods)).and_then(|part| sum.add(&part)) {
-                        Ok(next) => sum = next,
-                        Err(_) => return Ok(Sym::Fault),
+                    let part = part_of(self.plan, held, (ago, released.periods)).and_then(|part| sum.add(&part));
+                    let rest = rest_of(self.plan, held, (ago, released.periods)).and_then(|rest| later.add(&rest));
+                    match (part, rest) {
+                        (Ok(paid), Ok(rest)) => (sum, later) = (paid, rest),
+                        (_, _) => return Ok(Sym::Fault),
                     }
                 }
                 Told::Missing | Told::Absent | Told::NotApplicable => {}
                 Told::Value(_) | Told::Failed | Told::Unknown => return Ok(Sym::Fault),
             }
         }
-        Ok(Sym::Number(Function::constant(sum)))
+        let balance = self.results.period.previous().map(|before| match released.gaps {
+            Gaps::End => self.had(released.deferred, before, row),
+            Gaps::Bridge => self.latest(released.deferred, before, row),
+        });
+        match balance {
+            Some(Told::Value(Value::Number(balance))) => match balance.sub(&later) {
+                Ok(now) if now.is_negative() => Ok(Sym::Number(Function::constant(Number::ZERO))),
+                Ok(now) => Ok(Sym::Number(Function::constant(now))),
+                Err(_) => Ok(Sym::Fault),
+            },
+            Some(Told::Failed | Told::Unknown) => Ok(Sym::Fault),
+            // Nobody was there, and what they had has been settled.
+            Some(Told::Absent | Told::NotApplicable) if released.gaps == Gaps::End && self.was_away(released.held, row) => {
+                Ok(Sym::Number(Function::constant(Number::ZERO)))
+            }
+            Some(Told::Value(_) | Told::Missing | Told::Absent | Told::NotApplicable) | None => Ok(Sym::Number(Function::constant(sum))),
+        }
+    }
+
+    /// Whether somebody had nothing in the period before.
+    fn was_away(&self, of: DefId, row: u32) -> bool {
+        let before = self.results.period.previous();
+        before.is_none_or(|before| matches!(self.had(of, before, row), Told::Absent | Told::NotApplicable))
+    }
+
+    /// What somebody had when they last had it.
+    fn latest(&self, of: DefId, previous: Period, row: u32) -> Told<'_> {
+        let had = self.had(of, previous, row);
+        if !matches!(had, Told::Absent | Told::NotApplicable) {
+            return had;
+        }
+        for period in before(self.results.period, self.plan.bridged()).into_iter().rev().skip(1) {
+            match self.had(of, period, row) {
+                told @ (Told::Value(_) | Told::Failed) => return told,
+                Told::Missing | Told::NotApplicable | Told::Absent => {}
+                Told::Unknown => break,
+            }
+        }
+        had
     }
 
     /// An amount bounded where the condition holds and there is an earlier value to bound it by.

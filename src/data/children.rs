@@ -119,7 +119,14 @@ fn take(
             return Ok(());
         }
     };
-    let (Some(owner), Some(owner_row)) = (owner, owner_row) else {
+    let (Some(owner), Some(owner_row)) = (owner.clone(), owner_row) else {
+        let timeless = roles.dated.is_none() && builder.input.period_column.is_none();
+        let elsewhere = timeless && owner.as_ref().is_some_and(|owner| people.is_elsewhere(owner));
+        if let (Some(owner), true, false) = (&owner, known.is_empty(), elsewhere)
+            && beside_a_stranger(builder, row, (roles.parent, owner), people, faults)?
+        {
+            return Ok(());
+        }
         return ownerless(builder, row, roles, &parent, known.is_empty(), people, seen, faults);
     };
     let at = number(builder.table.len());
@@ -182,6 +189,36 @@ fn placed(
         Err(problem) => known.push((dated, faults.push(builder.wrong(row, dated, owner, &problem))?)),
     }
     Ok(Placed::Here(known))
+}
+
+/// A row that is credited to people of the population beside somebody who is not: what each has of it is not known, and is an error of
+/// theirs. Gives whether there are any.
+fn beside_a_stranger(
+    builder: &mut Builder<'_, '_>,
+    row: &Row<'_>,
+    (column, stranger): (usize, &Arc<str>),
+    people: &Index,
+    faults: &mut Faults,
+) -> Result<bool, Stop> {
+    let lines = builder.input.credited.iter().flat_map(|credited| &credited.lines);
+    let columns: Vec<usize> = lines.map(|line| builder.position(line.person)).filter(|other| *other != column).collect();
+    let mut named: Vec<u32> = Vec::new();
+    for column in columns {
+        // A cell that cannot be read names nobody.
+        let key = builder.key(row, column).ok().flatten();
+        named.extend(key.and_then(|key| people.row(&key)).filter(|person| !named.contains(person)));
+    }
+    if named.is_empty() {
+        return Ok(false);
+    }
+    let (at, cell) = builder.at(row, column, None);
+    let span = builder.columns.get(column).map_or(builder.input.span, |column| column.span);
+    let fault = faults.push(rows::beside_a_stranger(stranger, at.place(cell), span))?;
+    for person in named {
+        builder.table.parents.push(person);
+        builder.add_faulty("".into(), row.line, fault, &[]);
+    }
+    Ok(true)
 }
 
 /// A row of the period whose person is not in the population.

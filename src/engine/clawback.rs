@@ -31,12 +31,13 @@ impl Run<'_> {
         let input = self.plan.tables.get(clawback.table.0 as usize).map_or("", |table| table.name.as_str());
         let key = self.tables.first().and_then(|people| people.keys.get(row as usize)).cloned().unwrap_or_default();
         let mut backs: Vec<Back> = Vec::new();
+        let since = self.since(clawback, periods, &key);
         for period in periods {
             let Some(rows) = past.rows(*period, input, &key) else {
                 return Slot::Fault(self.rows_unknown(expr, clawback, *period, row));
             };
             for then in rows {
-                match self.back(clawback, then, *period) {
+                match self.back(clawback, then, (*period, since)) {
                     Ok(Some(back)) => backs.push(back),
                     Ok(None) => {}
                     Err(Fault::Number(fault)) => return self.settled(expr, Err(fault), PEOPLE, row),
@@ -46,7 +47,7 @@ impl Run<'_> {
         }
         for row_now in now {
             let then = self.row_now(clawback, *row_now);
-            match self.back(clawback, &then, self.period) {
+            match self.back(clawback, &then, (self.period, since)) {
                 Ok(Some(back)) => backs.push(back),
                 Ok(None) => {}
                 Err(Fault::Number(fault)) => return self.settled(expr, Err(fault), PEOPLE, row),
@@ -60,7 +61,9 @@ impl Run<'_> {
             Ok(sum) => sum,
             Err(fault) => return self.settled(expr, Err(fault), PEOPLE, row),
         };
-        let paid = if sum.is_zero() { Ok((Number::ZERO, Vec::new())) } else { self.paid(expr, clawback, row) };
+        // What was taken from pay for a row below 0 is not given back here: that is for its own line.
+        let sum = if sum.is_negative() { Number::ZERO } else { sum };
+        let paid = if backs.is_empty() { Ok((Number::ZERO, Vec::new())) } else { self.paid(expr, clawback, row) };
         match paid {
             Ok((paid, paid_in)) => {
                 let taken = if sum > paid { paid.clone() } else { sum };
@@ -71,8 +74,18 @@ impl Run<'_> {
         }
     }
 
+    /// The first day that this period looks at: its own, or where the person was not there in the periods before it, the first of those, so
+    /// that nothing is forgotten that was lost in between.
+    fn since(&self, clawback: &Clawback, periods: &[Period], key: &str) -> Date {
+        let name = |id: DefId| self.def(id).map_or("", |def| def.name.as_str());
+        let names = [name(self.current), name(clawback.payout)];
+        let none = |period: Period, name: &str| matches!(self.past.told(period, name, key), Told::Absent | Told::NotApplicable);
+        let absent = |period: &&Period| names.iter().all(|name| none(**period, name));
+        periods.iter().rev().take_while(absent).last().map_or(self.period.start(), |period| period.start())
+    }
+
     /// What is taken back of a row, where its date says so and lies in this period.
-    fn back(&self, clawback: &Clawback, then: &RowThen, period: Period) -> Result<Option<Back>, Fault> {
+    fn back(&self, clawback: &Clawback, then: &RowThen, (period, since): (Period, Date)) -> Result<Option<Back>, Fault> {
         let date = |def: DefId| match self.row_value(then, def) {
             Some(Was::Value(Value::Date(date))) => Ok(Some(*date)),
             Some(Was::Missing | Was::NotApplicable) | None => Ok(None),
@@ -80,7 +93,7 @@ impl Run<'_> {
         };
         let (Some(lost), Some(won)) = (date(clawback.lost)?, date(clawback.won)?) else { return Ok(None) };
         let end = won.add_months(i64::from(clawback.months), Some(MissingDay::LastDay));
-        if !self.period.contains(lost) || lost < won || end.is_none_or(|end| lost > end) {
+        if lost < since || self.period.end() < lost || lost < won || end.is_none_or(|end| lost > end) {
             return Ok(None);
         }
         let brought = match self.row_value(then, clawback.value) {

@@ -8,7 +8,7 @@ use crate::engine::problems::{self, Use};
 use crate::engine::run::Run;
 use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
 use crate::engine::trace::{Detail, Then, Tranche};
-use crate::plan::ir::{DefId, Expr, LastPeriod, OverPeriods, PEOPLE, Plan, Released, Window};
+use crate::plan::ir::{DefId, Expr, Gaps, LastPeriod, OverPeriods, PEOPLE, Plan, Released, Window};
 use crate::syntax::ast::ThisPeriod;
 use crate::value::{Number, NumberFault, Period, Value};
 
@@ -28,8 +28,11 @@ impl Run<'_> {
         let mut starting = None;
         let mut out = Vec::with_capacity(sel.len());
         for (at, row) in sel.iter().enumerate() {
-            let had = self.had(expr, last.of, before, *row);
-            let then = Then { period: before, value: had.value().cloned() };
+            let (had, period) = match last.gaps {
+                Gaps::End => (self.had(expr, last.of, before, *row), before),
+                Gaps::Bridge => self.latest(expr, last.of, before, *row),
+            };
+            let then = Then { period, value: had.value().cloned() };
             self.detail(expr, PEOPLE, *row, || Detail::Earlier(vec![then]));
             out.push(match (had, &last.starting) {
                 (Had::Value(value), _) => Slot::Value(value),
@@ -134,7 +137,9 @@ impl Run<'_> {
                 Had::Value(Value::Flag(flag)) => Ok(flag),
                 Had::Nothing => Ok(false),
                 Had::Fault(id) => Err(id),
-                Had::Blank => Err(self.blank_then(expr, of, *period, row)),
+                Had::Blank => Err(self.fault(problems::BLANK_THEN, expr.span, (PEOPLE, row), |run| {
+                    problems::condition_blank_then(expr.span, &run.spoken(of), *period).place(run.row_place(PEOPLE, row))
+                })),
                 Had::Value(Value::Number(_) | Value::Text(_) | Value::Date(_)) => Err(self.unexpected(expr.span, PEOPLE, row)),
             };
         }
@@ -182,12 +187,15 @@ impl Run<'_> {
 
     fn released_of(&mut self, expr: &Expr, released: Released, periods: &[Period], row: u32) -> Slot {
         let mut parts: Vec<Tranche> = Vec::new();
+        // What of the amounts is for later periods.
+        let mut later = Ok(Number::ZERO);
         let mut sum = number(Number::ZERO);
         for (period, ago) in periods.iter().rev().zip(1_u32..) {
             let Some(before) = as_number(&sum) else { break };
             sum = match self.had(expr, released.held, *period, row) {
                 Had::Value(Value::Number(held)) => {
                     let part = part_of(self.plan, &held, (ago, released.periods));
+                    later = later.and_then(|later| later.add(&rest_of(self.plan, &held, (ago, released.periods))?));
                     let next = part.and_then(|part| {
                         let next = before.add(&part);
                         parts.push(Tranche { period: *period, held, ago, part });
@@ -200,8 +208,50 @@ impl Run<'_> {
                 Had::Fault(id) => Slot::Fault(id),
             };
         }
-        self.detail(expr, PEOPLE, row, || Detail::Released(parts));
-        sum
+        let (Some(due), Some(before)) = (as_number(&sum).cloned(), self.period.previous()) else { return sum };
+        let balance = match released.gaps {
+            Gaps::End => self.had(expr, released.deferred, before, row),
+            Gaps::Bridge => self.latest(expr, released.deferred, before, row).0,
+        };
+        let balance = match balance {
+            Had::Value(Value::Number(balance)) => balance,
+            Had::Fault(id) => return Slot::Fault(id),
+            // Nobody was there, and what they had has been settled.
+            Had::Nothing if released.gaps == Gaps::End && matches!(self.had(expr, released.held, before, row), Had::Nothing) => {
+                later.clone().unwrap_or(Number::ZERO)
+            }
+            Had::Value(Value::Text(_) | Value::Date(_) | Value::Flag(_)) | Had::Blank | Had::Nothing => {
+                self.detail(expr, PEOPLE, row, || Detail::Released { parts, rest: Number::ZERO });
+                return sum;
+            }
+        };
+        let now = later.and_then(|later| balance.sub(&later)).map(|now| if now.is_negative() { Number::ZERO } else { now });
+        match now.and_then(|now| Ok((now.sub(&due)?, now))) {
+            Ok((rest, now)) => {
+                self.detail(expr, PEOPLE, row, || Detail::Released { parts, rest });
+                number(now)
+            }
+            Err(fault) => self.settled(expr, Err(fault), PEOPLE, row),
+        }
+    }
+
+    /// What somebody had when they last had it, and in which period: what is owed outlasts the periods in which they were not there.
+    fn latest(&mut self, expr: &Expr, of: DefId, before: Period, row: u32) -> (Had, Period) {
+        let had = self.had(expr, of, before, row);
+        if !matches!(had, Had::Nothing) {
+            return (had, before);
+        }
+        let (past, name) = (self.past, self.def(of).map_or("", |def| def.name.as_str()));
+        let key = self.tables.first().and_then(|people| people.keys.get(row as usize)).cloned().unwrap_or_default();
+        for period in self.periods_before(self.plan.bridged()).into_iter().rev().skip(1) {
+            match past.told(period, name, &key) {
+                Told::Value(value) => return (Had::Value(value.clone()), period),
+                Told::Failed => return (Had::Fault(self.earlier_fault(problems::FAILED_THEN, expr, of, period, row)), period),
+                Told::Missing | Told::NotApplicable | Told::Absent => {}
+                Told::Unknown => break,
+            }
+        }
+        (Had::Nothing, before)
     }
 
     /// The periods of the calendar year before this one, in order.
@@ -272,12 +322,24 @@ impl Had {
 /// # Errors
 /// The number has too many digits.
 pub fn part_of(plan: &Plan, held: &Number, (ago, periods): (u32, u32)) -> Result<Number, NumberFault> {
-    let by = |ago: u32| {
-        let share = held.mul(&Number::from_i64(i64::from(ago)))?.div(&Number::from_i64(i64::from(periods)))?;
-        match &plan.rounding {
-            Some(rounding) => share.round_to(&rounding.unit, rounding.mode),
-            None => Ok(share),
-        }
-    };
-    by(ago)?.sub(&by(ago.saturating_sub(1))?)
+    paid_by(plan, held, (ago, periods))?.sub(&paid_by(plan, held, (ago.saturating_sub(1), periods))?)
+}
+
+/// What of an amount is for the periods after that.
+///
+/// # Errors
+/// The number has too many digits.
+pub fn rest_of(plan: &Plan, held: &Number, (ago, periods): (u32, u32)) -> Result<Number, NumberFault> {
+    held.sub(&paid_by(plan, held, (ago, periods))?)
+}
+
+fn paid_by(plan: &Plan, held: &Number, (ago, periods): (u32, u32)) -> Result<Number, NumberFault> {
+    if ago >= periods {
+        return Ok(held.clone());
+    }
+    let share = held.mul(&Number::from_i64(i64::from(ago)))?.div(&Number::from_i64(i64::from(periods)))?;
+    match &plan.rounding {
+        Some(rounding) => share.round_to(&rounding.unit, rounding.mode),
+        None => Ok(share),
+    }
 }

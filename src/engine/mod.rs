@@ -49,7 +49,7 @@ mod working;
 #[cfg(test)]
 mod tests;
 
-pub use earlier::part_of;
+pub use earlier::{part_of, rest_of};
 pub use employed::employed_units;
 pub use exceptions::{Excepted, of_nobody};
 pub use pool::parts_of;

@@ -32,7 +32,7 @@ impl Run<'_> {
         self.rowwise(&inputs, sel, |run, row, slots| {
             let [Slot::Value(Value::Date(day))] = slots else { return Slot::Fault(run.unexpected(expr.span, table, row)) };
             let values = run.plan.params.get(id.0 as usize).map_or(&[][..], |param| param.at_all_times());
-            let (slot, version) = run.param_at(expr, id, (*day, values), (table, row));
+            let (slot, version) = run.param_at(expr, id, (*day, values), (table, row), Some(on));
             if let Some(version) = version {
                 run.detail(expr, table, row, || Detail::Version(version));
             }
@@ -43,7 +43,7 @@ impl Run<'_> {
     fn param_value(&mut self, expr: &Expr, id: ParamId, table: TableId, sel: &[u32]) -> (Slot, Option<u32>) {
         let first = sel.first().copied().unwrap_or(0);
         let values = self.plan.params.get(id.0 as usize).map_or(&[][..], |param| &param.values);
-        self.param_at(expr, id, (self.period.end(), values), (table, first))
+        self.param_at(expr, id, (self.period.end(), values), (table, first), None)
     }
 
     fn param_at(
@@ -52,6 +52,7 @@ impl Run<'_> {
         id: ParamId,
         (day, values): (Date, &[ParamValue]),
         (table, row): (TableId, u32),
+        on: Option<&Expr>,
     ) -> (Slot, Option<u32>) {
         let plan = self.plan;
         let Some(param) = plan.params.get(id.0 as usize) else {
@@ -63,12 +64,13 @@ impl Run<'_> {
                 ParamKind::Named => problems::NOT_IN_FORCE,
                 ParamKind::Rate { .. } => problems::NO_RATE_YET,
             };
-            let id = self.fault(code, expr.span, (table, row), |_| {
+            let id = self.fault(code, expr.span, (table, row), |run| {
                 let earliest = values.first().and_then(|value| value.from).map(|from| from.to_string());
-                match param.kind {
+                let problem = match param.kind {
                     ParamKind::Named => problems::not_in_force(&param.name, expr.span, param.span, &day.to_string(), earliest.as_deref()),
                     ParamKind::Rate { .. } => problems::no_rate_yet(&param.name, expr.span, param.span, day, earliest.as_deref()),
-                }
+                };
+                on.map_or(problem.clone(), |on| run.with_cells(problem, on, table, row))
             });
             return (Slot::Fault(id), None);
         };

@@ -11,7 +11,7 @@ pub(super) use left_behind::left_behind;
 
 pub(super) use among::{left_out, negative_share, pools_differ, share_of_zero};
 pub(crate) use earlier::EARLIER_UNKNOWN;
-pub(super) use earlier::{BLANK_THEN, FAILED_THEN, blank_then, earlier_unknown, failed_then};
+pub(super) use earlier::{BLANK_THEN, FAILED_THEN, blank_then, condition_blank_then, earlier_unknown, failed_then};
 pub(super) use people::{MOST_OF_A_CIRCLE, circle, credited_nobody, negative_credit, rater_missing, shares_not_whole};
 
 use crate::diagnostic::text::quote;

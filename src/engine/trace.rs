@@ -86,8 +86,11 @@ pub enum Detail {
     },
     /// The periods that were looked at, in the order in which they were, with what each had.
     Earlier(Vec<Then>),
-    /// Amounts held in earlier periods, the latest first.
-    Released(Vec<Tranche>),
+    /// Amounts held in earlier periods, the latest first, and what of the balance is paid beside their parts.
+    Released {
+        parts: Vec<Tranche>,
+        rest: Number,
+    },
     /// Rows that are taken back, and what has been paid until now, which is the most that is taken: in all, and what each payout came to
     /// in each period.
     Clawback {

@@ -31,7 +31,7 @@ pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Ver
 pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
-pub use history::{Clawback, LastPeriod, OverPeriods, Window};
+pub use history::{Clawback, Gaps, LastPeriod, OverPeriods, Window};
 pub use process::{Action, Consequence, Feedback, Follows, Process, Said, SaidPiece, Within};
 pub use ranks::{Pool, Standing};
 pub use rules::{
@@ -39,7 +39,7 @@ pub use rules::{
     Veto, Weighted, Worth,
 };
 pub use shapes::{BandLine, BandResult, Bands, Cap, Change, Each, Neighbour, Rates, Step, StepUnit, Steps, TierLine, Tiers, UntilZero};
-pub use terms::{Released, TermPart};
+pub use terms::{Released, TermPart, end_what_is_settled, read_by_authors};
 
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, FirstDay, Reverse, Stage, WhenMissing};

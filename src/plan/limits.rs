@@ -137,8 +137,8 @@ impl<'a> Planner<'a> {
                 return Some(Seats::Part(share.value.clone(), mode));
             }
             (Mark::Percent, None) => limits::heads_unsaid(ast.span),
-            (Mark::Plain | Mark::Count, Some((_, place))) => limits::nothing_to_round(share.span, place),
-            (Mark::Plain | Mark::Count, None) => match whole(&share.value) {
+            (Mark::Plain | Mark::Count, Some((_, place))) if whole(&share.value).is_some() => limits::nothing_to_round(share.span, place),
+            (Mark::Plain | Mark::Count, _) => match whole(&share.value) {
                 Some(heads) => return Some(Seats::Heads(heads)),
                 None => limits::not_heads(share.span),
             },

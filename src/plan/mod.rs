@@ -191,7 +191,8 @@ impl Planner<'_> {
         let (calendar, foreign) = (self.calendar.take(), self.foreign_rounding());
         let params = std::mem::take(&mut self.params).into_iter().map(param_of).collect::<Option<Vec<ir::Param>>>();
         let lookups = std::mem::take(&mut self.lookups).into_iter().map(lookup_of).collect::<Option<Vec<ir::Lookup>>>();
-        let defs = std::mem::take(&mut self.defs).into_iter().map(def_of).collect::<Option<Vec<ir::Def>>>();
+        let mut defs = std::mem::take(&mut self.defs).into_iter().map(def_of).collect::<Option<Vec<ir::Def>>>();
+        defs.iter_mut().for_each(|defs| ir::end_what_is_settled(defs));
         Some(Plan {
             title,
             version,

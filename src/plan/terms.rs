@@ -10,7 +10,7 @@ use super::problems::{history as problems, units};
 use super::region::Region;
 use super::scope::Fresh;
 use super::types::{Ty, Typed};
-use crate::plan::ir::{self, DefId, Kind, LastPeriod, PEOPLE, PaySign, Released, Role, TermPart, Worth};
+use crate::plan::ir::{self, DefId, Gaps, Kind, LastPeriod, PEOPLE, PaySign, Released, Role, TermPart, Worth};
 use crate::source::Span;
 use crate::syntax::ast::{self, Factor, Sign};
 use crate::value::{Number, Type, Value};
@@ -71,12 +71,12 @@ impl<'a> Planner<'a> {
 
     fn check_deferral(&mut self, ast: &'a ast::Payout) {
         let recovery = ast.terms.draw.as_ref().and_then(|draw| draw.recovery.as_ref());
-        for share in recovery.into_iter().chain(ast.terms.deferral.as_ref().map(|deferral| &deferral.share)) {
+        let deferred = ast.terms.deferral.as_ref().map(|deferral| &deferral.share);
+        for share in recovery.into_iter().chain(deferred) {
+            // A deferral of nothing pays out what waits.
+            let no_part = |literal: &ast::Literal| literal.value.is_zero() && recovery.is_some_and(|back| std::ptr::eq(back, share));
             if let ast::ExprKind::Number(literal) = &share.kind
-                && (literal.mark != ast::Mark::Percent
-                    || literal.value.is_negative()
-                    || literal.value.is_zero()
-                    || literal.value > Number::ONE)
+                && (literal.mark != ast::Mark::Percent || literal.value.is_negative() || no_part(literal) || literal.value > Number::ONE)
             {
                 self.report(problems::share_of_pay(share.span));
             }
@@ -231,9 +231,9 @@ impl<'a> Planner<'a> {
     }
 
     fn released(&mut self, at: usize, deferral: &'a ast::Deferral) -> Option<ir::Expr> {
-        let held = self.terms.get(at)?.get(TermPart::Held)?;
+        let (held, deferred) = (self.terms.get(at)?.get(TermPart::Held)?, self.terms.get(at)?.get(TermPart::Deferred)?);
         let periods = deferral.periods.value.to_i64().and_then(|count| u32::try_from(count).ok())?;
-        Some(self.money(Kind::Released(Box::new(Released { held, periods })), deferral.span))
+        Some(self.money(Kind::Released(Box::new(Released { held, deferred, periods, gaps: Gaps::Bridge })), deferral.span))
     }
 
     /// A sum that goes on from period to period.
@@ -243,11 +243,11 @@ impl<'a> Planner<'a> {
         self.money(Kind::Sum(before.map(|before| (Sign::Plus, before)).into_iter().chain(changes).collect()), span)
     }
 
-    /// What a part was in the period before; nothing for those who were not there.
+    /// What a part was at last; nothing for those who never were there.
     fn carried(&mut self, at: usize, part: TermPart, span: Span) -> Option<ir::Expr> {
         let of = self.terms.get(at)?.get(part)?;
         let starting = Some(self.nothing_paid(span));
-        Some(self.money(Kind::LastPeriod(Box::new(LastPeriod { of, starting })), span))
+        Some(self.money(Kind::LastPeriod(Box::new(LastPeriod { of, starting, gaps: Gaps::Bridge })), span))
     }
 
     /// A part of the same payout, where it has that.

@@ -38,7 +38,8 @@ pub fn write_all(reports: &[Report<'_>], rows: Rows) -> String {
 fn head(report: &Report<'_>) -> String {
     let text = |text: &str| Json::Text(text.to_string());
     let (title, version) = (text(&report.plan.title), report.plan.version.as_deref().map_or(Json::Null, text));
-    format!("\"policy\": {title}, \"version\": {version}, ")
+    let currency = text(&report.plan.currency.code);
+    format!("\"policy\": {title}, \"version\": {version}, \"currency\": {currency}, ")
 }
 
 /// What a run made of one period.

@@ -324,7 +324,9 @@ impl<'a> Teller<'a> {
             Slot::Value(_) => self.equals_slot(slot, def.ty),
             Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_) => self.without(slot),
         });
-        let mut node = Node::new(format!("{}{came}", self.title(def))).at(self.place(def.span));
+        let input = def.name.split_once('.').map_or("", |(input, _)| input);
+        let name = self.say(&sanitise(&def.name), &format!("{}.计入比例", sanitise(input)));
+        let mut node = Node::new(format!("{name}{came}")).at(self.place(def.span));
         node.name = Some(def.name.clone());
         node
     }

@@ -45,3 +45,26 @@ fn a_period_computed_again_tells_what_was_paid_and_what_is_due() {
     let again = sandbox.merit(&[&call[..], &["--previous", "q1.json"]].concat());
     again.says(3, &["True-up of 2026-Q1", "-$50.00", "“A” was paid $500.00", "E581", "W580"]);
 }
+
+/// What is known of a row that names a stranger is an error of everybody whom it names beside.
+#[test]
+fn a_row_credited_to_a_stranger_is_an_error_of_the_others() {
+    let sandbox = sample();
+    sandbox.write(
+        "plan.merit",
+        r#"policy "Credit" { version "1"; period quarter; currency USD; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01 }
+input people by id { team : text }
+input deals by did of people by owner undated {
+  amount : money; share : percent; partner : person optional; rest : percent default 0%
+  credit owner share
+  credit partner rest
+}
+let won = sum of amount * credit over deals
+payout p { pay won }
+"#,
+    );
+    sandbox.write("people.csv", "id,team\nA,x\nB,y\n");
+    sandbox.write("deals.csv", "did,owner,amount,share,partner,rest\n1,Zed,1000,50%,A,50%\n2,B,100,100%,,\n");
+    let run = sandbox.merit(&["run", "plan.merit", "--data", "people=people.csv", "--data", "deals=deals.csv", "--period", "2026-Q1"]);
+    run.says(3, &["A: this row is credited to several people, and “Zed” is not among them", "[E413]", "$100.00"]);
+}

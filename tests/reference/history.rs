@@ -3,8 +3,8 @@
 use merit::syntax::ast::{
     self, AggregateFunction, BackShare, Carry, Clawback, Expr, ExprKind, Item, Literal, OverPeriods, ThisPeriod, Window,
 };
-use merit::value::Period;
 use merit::value::date::MissingDay;
+use merit::value::{Date, Period};
 
 use super::value::{R, Unit, V, int};
 use super::{Place, World};
@@ -136,13 +136,29 @@ impl<'a> World<'a> {
         Ok(V::Num(sum, Unit::Money))
     }
 
+    /// The first day that no period has looked at yet in which the person was there.
+    fn since(&self, (clawback, at): (&Clawback, &Expr), before: &[Period], place: &Place) -> Date {
+        let names = [self.payout_with(at), clawback.payout.text.as_str()];
+        let mut since = self.period.start();
+        for period in before.iter().rev() {
+            let none =
+                |name: &&str| matches!(self.had_by(&|world, place| world.single(name, place), Some(*period), place), Ok(Had::Nothing));
+            if !names.iter().all(none) {
+                break;
+            }
+            since = period.start();
+        }
+        since
+    }
+
     /// What was paid for rows that did not last, those of this period too: a negative amount.
     pub fn clawback(&self, clawback: &Clawback, at: &Expr, place: &Place) -> R {
         let months = u32::try_from(whole(&clawback.months)).expect("few months");
         let input = self.input(&clawback.over.text).expect("an input");
         let own = self.rows[0][place.person].key.clone();
-        let mut sum = int(0);
+        let (mut sum, mut any) = (int(0), false);
         let before = self.periods_before(months.div_ceil(self.period.kind.months()) as usize);
+        let since = self.since((clawback, at), &before, place);
         for period in before.into_iter().chain([self.period]) {
             let Some(world) = self.world_of(period) else { continue };
             let code = |code| if period == self.period { code } else { "E531" };
@@ -159,19 +175,21 @@ impl<'a> World<'a> {
                 };
                 let (Some(lost), Some(won)) = (date(&clawback.lost)?, date(&clawback.won)?) else { continue };
                 let on = |months: u32| won.add_months(i64::from(months), Some(MissingDay::LastDay)).expect("a date");
-                if !self.period.contains(lost) || lost < won || lost > on(months) {
+                if lost < since || lost > self.period.end() || lost < won || lost > on(months) {
                     continue;
                 }
                 let V::Num(brought, _) = world.eval(&clawback.value, &there).map_err(code)? else { return Err(code("E501")) };
                 let gone = (1..).take_while(|gone| on(*gone) <= lost).count();
                 let left = months.saturating_sub(u32::try_from(gone).expect("few"));
+                any = true;
                 sum += match clawback.share {
                     BackShare::All => brought,
                     BackShare::RemainingMonths => brought * int(i64::from(left)) / int(i64::from(months)),
                 };
             }
         }
-        if sum == int(0) {
+        let sum = sum.max(int(0));
+        if !any {
             return Ok(V::Num(int(0), Unit::Money));
         }
         let mut paid = int(0);

@@ -96,7 +96,8 @@ fn under_new(data: &DataArguments, before: &Before, old: &Plan, new: &Plan) -> R
     if !new.looks_back() {
         return Ok(After { dataset: None, past: None });
     }
-    let mut asked = Asked { periods: vec![before.period], written: Written::One, paid: std::collections::BTreeMap::new() };
+    let mut asked =
+        Asked { periods: vec![before.period], written: Written::One, paid: std::collections::BTreeMap::new(), remarks: Vec::new() };
     let past = history::past(new, &before.supply.supplied, &mut asked, &call.history)?;
     Ok(After { dataset: None, past: Some(past) })
 }

@@ -51,6 +51,67 @@ pub(crate) fn results_period(name: &str, period: &str) -> Diagnostic {
     not_results_of(name, Text::new(format!("says the period \"{period}\", which is none"), format!("中的周期“{period}”不是周期")))
 }
 
+/// Somebody twice.
+pub(crate) fn results_twice(name: &str, period: Period, person: &str) -> Diagnostic {
+    let person = quoted(person);
+    not_results_of(name, Text::new(format!("has {} twice in {period}", person.en), format!("中 {} 在 {period} 出现了两次", person.zh)))
+}
+
+/// A value that others have.
+pub(crate) fn results_lack(name: &str, period: Period, person: &str, value: &str) -> Diagnostic {
+    let (person, value) = (quoted(person), sanitise(value));
+    not_results_of(
+        name,
+        Text::new(
+            format!("does not say the {value} of {} in {period}, which it says of others", person.en),
+            format!("没有 {} 在 {period} 的 {value}，而别人都有", person.zh),
+        ),
+    )
+}
+
+/// Another currency.
+pub(crate) fn results_currency(name: &str, currency: &str) -> Diagnostic {
+    let currency = sanitise(currency);
+    not_results_of(name, Text::new(format!("is in {currency}, and this policy is not"), format!("以 {currency} 计，而本制度不是")))
+}
+
+/// Months for a plan of quarters.
+pub(crate) fn results_of_other_periods(name: &str, found: Period, wanted: Period) -> Diagnostic {
+    not_results_of(
+        name,
+        Text::new(
+            format!("is of {found}, and the periods of this policy are like {wanted}"),
+            format!("是 {found} 的结果，而本制度的周期形如 {wanted}"),
+        ),
+    )
+}
+
+/// Nothing in it lies before what is computed.
+pub(crate) fn results_of_later(name: &str, found: Period, first: Period) -> Diagnostic {
+    let file = quoted(name);
+    let message = Text::new(
+        format!("--previous: {} is of {found}, which does not lie before {first}", file.en),
+        format!("--previous：{} 是 {found} 的结果，不在 {first} 之前", file.zh),
+    );
+    in_file(Diagnostic::error("E680", message), name).help(Text::new(
+        "give the results of the period before the first one that is computed, or of that period itself to see what changes",
+        "请给出所算第一期的上一期的结果；要看重算后的差额，则给出该期原来的结果",
+    ))
+}
+
+/// The results say that they are of another plan: it may have been renamed.
+pub(crate) fn results_of(name: &str, found: &str, plan: &str) -> Diagnostic {
+    let (file, found, plan) = (quoted(name), quoted(found), quoted(plan));
+    let message = Text::new(
+        format!("{} holds results of {}, and this policy is {}", file.en, found.en, plan.en),
+        format!("{} 是 {} 的结果，而本制度是 {}", file.zh, found.zh, plan.zh),
+    );
+    in_file(Diagnostic::warning("W680", message), name).help(Text::new(
+        "that is right where the plan has another name since; else give the results of this policy: what they say was paid is taken as paid",
+        "制度改过名称时没有问题；否则请给出本制度的结果：其中写明已付的，都按已付计算",
+    ))
+}
+
 /// A value of another kind than the clause has now: the file is of another plan, or was changed by hand.
 pub(crate) fn results_value(name: &str, period: Period, person: &str, value: &str) -> Diagnostic {
     let (file, person, value) = (quoted(name), quoted(person), sanitise(value));

@@ -105,6 +105,21 @@ pub(in crate::data) fn nobodys(strays: &Strays<'_>, count: u64, places: Vec<Data
     problem
 }
 
+/// A row credited to several people of whom one is not known.
+pub(in crate::data) fn beside_a_stranger(stranger: &str, place: DataPlace, span: Span) -> Diagnostic {
+    let stranger = q(stranger);
+    let message = Text::new(
+        format!(
+            "this row is credited to several people, and {stranger} is not among them whom the plan knows: what the others have of it is not known"
+        ),
+        format!("该行由几人分享，而人员中没有 {stranger}：其他人各得多少无法确定"),
+    );
+    Diagnostic::error("E413", message)
+        .place(place)
+        .label(span, Text::new("says whose row it is", "说明该行属于谁"))
+        .help(Text::new("correct the key, or add the person", "请更正编号，或补上人员"))
+}
+
 pub(in crate::data) fn nobodys_blank(strays: &Strays<'_>, count: u64, places: Vec<DataPlace>) -> Diagnostic {
     let input = q(strays.input);
     let are = if count == 1 { "belongs" } else { "belong" };

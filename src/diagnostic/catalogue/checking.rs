@@ -95,6 +95,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E351", "amendments-clash"),
     page!("E352", "amends-unknown"),
     page!("E353", "amends-nothing"),
+    page!("E354", "forgets-what-is-open"),
     page!("E355", "as-of-what"),
     page!("E356", "as-of-dated"),
     page!("E357", "feedback-without-words"),

@@ -52,8 +52,8 @@ impl Words<'_> {
         lines.push(self.say(format!("old: {before}, version {from}"), format!("旧：{before}，版本 {from}")));
         lines.push(self.say(format!("new: {after}, version {to}"), format!("新：{after}，版本 {to}")));
         if let Some((runs, impact)) = self.told.impact {
-            let people = self.count(impact.people);
-            lines.push(self.say(format!("{}, {people} people", runs.period), format!("{}，{people} 人", runs.period)));
+            let people = self.people(impact.people);
+            lines.push(self.say(format!("{}, {people}", runs.period), format!("{}，{people}", runs.period)));
         }
         lines
     }

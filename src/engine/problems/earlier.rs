@@ -45,6 +45,15 @@ pub(in crate::engine) fn failed_then(span: Span, name: &Text, then: Period) -> D
 }
 
 /// A value that is needed and that an earlier period does not have.
+/// The condition of a clause that asks how long something has held.
+pub(in crate::engine) fn condition_blank_then(span: Span, name: &Text, then: Period) -> Diagnostic {
+    let message = t(format!("what {} asks was blank in {then}", q(&name.en)), format!("{} 要看的值在 {then} 是空白", q(&name.zh)));
+    Diagnostic::error(BLANK_THEN, message).label(span, t("needed here", "此处需要")).help(t(
+        "say in the condition what holds where the cell is blank: `(… otherwise 0)`",
+        "请在条件里写明单元格为空白时取什么：`（… 无则 0）`",
+    ))
+}
+
 pub(in crate::engine) fn blank_then(span: Span, name: &Text, then: Option<Period>) -> Diagnostic {
     let message = match then {
         Some(then) => t(format!("{} was blank in {then}", q(&name.en)), format!("{} 在 {then} 是空白", q(&name.zh))),

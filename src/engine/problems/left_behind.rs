@@ -19,15 +19,15 @@ pub(in crate::engine) fn left_behind(def: &Def, people: &[String], (before, now)
     let (are, have) = if people.len() == 1 { ("is", "has") } else { ("are", "have") };
     let count = if people.len() == 1 { "1 person".to_string() } else { format!("{} people", people.len()) };
     let message = Text::new(
-        format!("{count} {have} pay waiting from {before} (“{name}”) and {are} not in the data of {now}: {}{more_en}", listed.join(", ")),
-        format!("{before} 递延的金额（“{name_zh}”）尚未付清，而 {now} 的数据里没有此人：{}{more_zh}", listed.join("、")),
+        format!("{count} {have} pay waiting from {before} (“{name}”) and {are} not paid by it in {now}: {}{more_en}", listed.join(", ")),
+        format!("{before} 递延的金额（“{name_zh}”）尚未付清，而 {now} 没有此人的该项发放：{}{more_zh}", listed.join("、")),
     );
-    Diagnostic::warning("W581", message).label(def.span, Text::new("what waits is not paid to them", "递延的部分不会发给此人")).help(
-        Text::new(
+    Diagnostic::warning("W581", message)
+        .label(def.span, Text::new("what waits is not paid to them until they are back", "在此人恢复之前，递延的部分不会发放"))
+        .help(Text::new(
             format!(
                 "keep a row of theirs until everything is paid, or add a payout that pays who leaves: `pay if leaves then {name} else 0`"
             ),
             format!("请保留此人的数据行直到付清，或另设一项发放，离职当期付清：`计发 如果 本期离职 那么 {name_zh} 否则 0`"),
-        ),
-    )
+        ))
 }

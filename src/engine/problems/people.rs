@@ -18,7 +18,7 @@ pub(in crate::engine) fn circle(keys: &[&str], span: Span) -> Diagnostic {
     };
     let row = shown.join(" → ");
     let message = match keys.len() {
-        1 => t(format!("{} is their own manager", q(first)), format!("{} 的上级是本人", q(first))),
+        1 => t(format!("{} stands above themselves", q(first)), format!("{} 的上级（或指导人）是本人", q(first))),
         _ => t(
             format!("these people report to one another in a circle: {row}{gap_en} → {}", q(first)),
             format!("上级关系绕成了一圈：{row}{gap_zh} → {}", q(first)),

@@ -10,7 +10,7 @@ use crate::plan::ir;
 use crate::plan::problems::changes::{self as problems, Lacks};
 use crate::plan::problems::names;
 use crate::source::Sources;
-use crate::syntax::ast::{Amend, File, Item, Policy};
+use crate::syntax::ast::{self, Amend, File, Item, Policy};
 use crate::value::{Date, Period};
 
 /// An amendment whose clauses have been found, each at its place.
@@ -85,6 +85,7 @@ pub(super) fn check(files: &[File]) -> Checked<'_> {
                 said_nothing_new(files, &amending, &mut checked.problems);
             }
             gaps(&amending, &mut checked.problems);
+            forgets(files, &amending, &mut checked.problems);
             clashes(&checked.amends, &amending, &mut checked.problems);
             checked.amends.push(amending);
         }
@@ -171,6 +172,27 @@ fn gaps(amending: &Amending<'_>, problems: &mut Vec<Diagnostic>) {
         let first = starts.and_then(|starts| starts.into_iter().min_by_key(|(from, _)| *from));
         if let Some((first, place)) = first.filter(|(first, _)| *first > amending.from) {
             problems.push(problems::amended_gap(&clauses::called_in_amendment(clause).text(), (amending.from, first), place));
+        }
+    }
+}
+
+/// A payout that defers or advances and for a time does not: what waits would not be paid, what is open would not be taken back.
+fn forgets(files: &[File], amending: &Amending<'_>, problems: &mut Vec<Diagnostic>) {
+    for (clause, place) in amending.ast.clauses.iter().zip(&amending.places) {
+        let before = files.get(place.file).and_then(|file| file.items.get(place.item));
+        let (ast::Amendment::Item(now), Some(Item::Payout(before))) = (clause, before) else { continue };
+        let Item::Payout(now) = now.as_ref() else { continue };
+        // When the amendment ends, the policy's own clause follows on it.
+        let follows = [Some((before, now)), amending.to.map(|_| (now, before))];
+        for (earlier, later) in follows.into_iter().flatten() {
+            let name = &now.name;
+            if let (Some(deferral), None) = (&earlier.terms.deferral, &later.terms.deferral) {
+                problems.push(problems::forgets(problems::Forgotten::Deferral, &name.text, name.span, deferral.span));
+            }
+            let recovered = earlier.terms.draw.as_ref().filter(|draw| draw.recovery.is_some());
+            if let (Some(draw), None) = (recovered, later.terms.draw.as_ref().filter(|draw| draw.recovery.is_some())) {
+                problems.push(problems::forgets(problems::Forgotten::Draw, &name.text, name.span, draw.span));
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Language;
 use crate::diagnostic::text::without_brackets;
 use crate::format::{Names, format};
 use crate::plan::context::{Ctx, Within};
-use crate::plan::ir::{self, DefId, Kind, LastPeriod, PEOPLE, Role, TableId};
+use crate::plan::ir::{self, DefId, Gaps, Kind, LastPeriod, PEOPLE, Role, TableId};
 use crate::plan::planner::{Node, Origin, Planner, State, Value, number};
 use crate::plan::problems::{history as problems, names, units};
 use crate::plan::scope::Fresh;
@@ -18,7 +18,7 @@ impl<'a> Planner<'a> {
     pub(super) fn last_period(&mut self, of: &'a ast::Expr, ctx: &Ctx, span: Span) -> Typed {
         let Some((def, ty)) = self.earlier(of, ctx, span) else { return self.poison(span) };
         let starting = self.starting_of(def, ty, ctx);
-        let kind = Kind::LastPeriod(Box::new(LastPeriod { of: def, starting }));
+        let kind = Kind::LastPeriod(Box::new(LastPeriod { of: def, starting, gaps: Gaps::End }));
         self.of_person(kind, ty, ctx, span)
     }
 

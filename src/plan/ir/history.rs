@@ -13,6 +13,16 @@ pub struct LastPeriod {
     pub of: DefId,
     /// What counts for those who were not there, and before the first period of all.
     pub starting: Option<Expr>,
+    pub gaps: Gaps,
+}
+
+/// What a period is in which the person, or the value, was not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Gaps {
+    /// Nothing is carried over it.
+    End,
+    /// The value before it counts, no further back than [`Plan::bridged`]: what is owed is owed to those who come back, too.
+    Bridge,
 }
 
 /// One value a period, taken together.
@@ -110,6 +120,11 @@ impl Plan {
         self.looks_back.by > 0 || self.bodies().flat_map(super::walk::all).any(|expr| super::walk::earlier_of(expr).is_some())
     }
 
+    /// How many periods back what is owed is looked for: those of a year, and three at least.
+    pub fn bridged(&self) -> u32 {
+        12_u32.checked_div(self.period.months()).unwrap_or(1).max(3).saturating_add(1)
+    }
+
     /// How many periods back from one a clause may look: 0 where none does.
     pub fn looks_back_by(&self) -> u32 {
         let of_year = 12_u32.checked_div(self.period.months()).unwrap_or(1);
@@ -124,7 +139,12 @@ impl Plan {
                 return *count;
             }
             if let super::Kind::Released(released) = &expr.kind {
-                return released.periods.saturating_add(1);
+                return released.periods.max(self.bridged()).saturating_add(1);
+            }
+            if let super::Kind::LastPeriod(last) = &expr.kind
+                && last.gaps == Gaps::Bridge
+            {
+                return self.bridged().saturating_add(1);
             }
             if let super::Kind::Clawback(clawback) = &expr.kind {
                 return self.periods_of_months(clawback.months).max(of_year).saturating_add(1);

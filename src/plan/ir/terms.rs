@@ -1,6 +1,8 @@
 //! The parts of a payout that advances, secures or defers.
 
-use super::DefId;
+use rustc_hash::FxHashSet;
+
+use super::{Body, Def, DefId, Gaps, Kind, Role, walk};
 
 /// One part of a payout with terms. All are amounts of money of one period, but for the two balances, which are what is left at its end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -69,9 +71,38 @@ impl TermPart {
 }
 
 /// What was held in earlier periods and is paid in this one: each amount in so many equal parts, one a period, the rounding carried on so
-/// that they sum to it.
+/// that they sum to it. Whatever of the balance is not to be paid later is paid now: what somebody missed who was not there, and what an
+/// earlier rule would have paid by now.
 #[derive(Clone, Copy, Debug)]
 pub struct Released {
     pub held: DefId,
+    /// The balance.
+    pub deferred: DefId,
     pub periods: u32,
+    pub gaps: Gaps,
+}
+
+/// What clauses of the author's read of the same period: not what the parts of a payout read of one another.
+pub fn read_by_authors(defs: &[Def]) -> FxHashSet<DefId> {
+    let authored = defs.iter().filter(|def| !matches!(def.role, Role::Term(_)));
+    let bodies = authored.filter_map(|def| if let Body::Expr(body) = &def.body { Some(body) } else { None });
+    bodies.flat_map(walk::all).flat_map(walk::defs_of).collect()
+}
+
+/// Where the author's own clause says what becomes of what waits, nothing of it outlasts a gap: it would be paid twice.
+pub fn end_what_is_settled(defs: &mut [Def]) {
+    let read = read_by_authors(defs);
+    for def in defs.iter_mut().filter(|def| matches!(def.role, Role::Term(TermPart::Deferred | TermPart::Released))) {
+        let Body::Expr(body) = &mut def.body else { continue };
+        let Kind::Payout(rule) = &mut body.kind else { continue };
+        if let Kind::Released(released) = &mut rule.amount.kind {
+            released.gaps = if read.contains(&released.deferred) { Gaps::End } else { Gaps::Bridge };
+        } else if let Kind::Sum(terms) = &mut rule.amount.kind {
+            for (_, term) in terms {
+                if let Kind::LastPeriod(last) = &mut term.kind {
+                    last.gaps = if read.contains(&last.of) { Gaps::End } else { Gaps::Bridge };
+                }
+            }
+        }
+    }
 }

@@ -165,6 +165,42 @@ pub(in crate::plan) fn amends_nothing(title: &str, span: Span) -> Diagnostic {
         .help(t("write the clauses that hold from that day on, each whole", "请写出自该日起适用的条款，每条都要写完整"))
 }
 
+/// What a payout would forget.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::plan) enum Forgotten {
+    Deferral,
+    Draw,
+}
+
+/// For a time a payout has no line any more by which what is open would be settled.
+pub(in crate::plan) fn forgets(what: Forgotten, name: &str, span: Span, line: Span) -> Diagnostic {
+    let (message, here, help) = match what {
+        Forgotten::Deferral => (
+            t(
+                format!("with this change nothing pays out what {} has deferred", q(name)),
+                format!("这样变更后，{} 已经递延的金额没有条款发还", q(name)),
+            ),
+            t("what waits by this line", "按这一行递延的金额"),
+            t(
+                "keep the line: `defer 0% over …` holds nothing more and pays what waits",
+                "请保留这一行：写 `递延 0%，分…期` 则不再递延，已递延的照常发还",
+            ),
+        ),
+        Forgotten::Draw => (
+            t(
+                format!("with this change nothing takes back what {} has advanced", q(name)),
+                format!("这样变更后，{} 已经预支的金额没有条款收回", q(name)),
+            ),
+            t("what is open by this line", "按这一行预支的金额"),
+            t(
+                "keep the line: `draw 0, recoverable from …` advances nothing more and takes back what is open",
+                "请保留这一行：写 `预支 0，以后超出部分的…收回` 则不再预支，已预支的照常收回",
+            ),
+        ),
+    };
+    Diagnostic::error("E354", message).label(span, t("one of the two lacks it", "两者之一没有这一行")).label(line, here).help(help)
+}
+
 /// A param without a value on the first days of its amendment.
 pub(in crate::plan) fn amended_gap(name: &Text, (from, first): (Date, Date), span: Span) -> Diagnostic {
     let message = t(

@@ -87,9 +87,12 @@ pub(in crate::plan) fn taken_back_of_what(span: Span, payout: Option<&str>) -> D
 }
 
 pub(in crate::plan) fn share_of_pay(span: Span) -> Diagnostic {
-    Diagnostic::error("E248", t("this share is a percent above 0% and up to 100%", "这个比例须大于 0% 且不超过 100%"))
-        .label(span, t("not such a share", "不是这样的比例"))
-        .help(t("write for instance 40%", "例如写成 40%"))
+    Diagnostic::error(
+        "E248",
+        t("this share is a percent above 0% and up to 100%; of a deferral it may be 0%", "这个比例须大于 0% 且不超过 100%；递延可以写 0%"),
+    )
+    .label(span, t("not such a share", "不是这样的比例"))
+    .help(t("write for instance 40%", "例如写成 40%"))
 }
 
 pub(in crate::plan) fn not_a_date(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {

@@ -464,7 +464,7 @@ pub(in crate::plan) fn not_a_group(name: &str, span: Span, found: Option<(Span, 
     let message = t(format!("{} is no group of rows or people", q(name)), format!("{}不是一组行，也不是一组人", q(name)));
     let known = names_listed(known);
     let help = t(
-        format!("behind `over` stands an input, `everyone`, or a text column that says who belongs together: {}", known.en),
+        format!("a group is an input, `everyone`, or a text column that says who belongs together: {}", known.en),
         format!("这里要写一份数据、`全员`，或说明谁与谁同组的文本列：{}", known.zh),
     );
     let problem = Diagnostic::error("E214", message).label(span, t("not a group", "不是一组"));

@@ -3,7 +3,7 @@
 //! A person's `kept` has those of this period that `values` does not print; `earlier` has those of the periods before, as far as a clause
 //! may look. So one file is all that the next period needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value as Document;
@@ -88,6 +88,8 @@ fn reason(was: &Was) -> &'static str {
 /// What a results file says of the periods it holds.
 #[derive(Clone, Debug)]
 pub struct Earlier {
+    /// The plan they are of, as the file says.
+    pub policy: Option<String>,
     pub before: Before,
     /// In the order of the periods.
     pub periods: Vec<(Period, Layer)>,
@@ -103,6 +105,19 @@ pub enum Unreadable {
     /// It is JSON, and not what `merit run --format json` writes.
     NotResults,
     Period(String),
+    /// Somebody stands in it twice.
+    Twice {
+        period: Period,
+        person: String,
+    },
+    /// Somebody lacks a value that others have.
+    Lacks {
+        period: Period,
+        person: String,
+        name: String,
+    },
+    /// It is in another currency.
+    Currency(String),
     /// A value that the policy's clause cannot have had.
     Value {
         period: Period,
@@ -118,6 +133,10 @@ pub enum Unreadable {
 pub fn read(plan: &Plan, bytes: &[u8]) -> Result<Earlier, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let document: Document = serde_json::from_slice(bytes).map_err(|error| Unreadable::NotJson { line: error.line() })?;
+    let said = |name: &str| document.get(name).and_then(Document::as_str).map(str::to_string);
+    if let Some(currency) = said("currency").filter(|currency| *currency != plan.currency.code) {
+        return Err(Unreadable::Currency(currency));
+    }
     let wanted: Vec<&Def> = plan.looked_back_at().iter().filter_map(|id| plan.defs.get(id.0 as usize)).collect();
     let mut periods = Vec::new();
     let mut before = Before::Unknown;
@@ -135,7 +154,7 @@ pub fn read(plan: &Plan, bytes: &[u8]) -> Result<Earlier, Unreadable> {
         periods.push(layer(run, &wanted)?);
     }
     periods.sort_by_key(|(period, _)| *period);
-    Ok(Earlier { before, periods })
+    Ok(Earlier { policy: said("policy"), before, periods })
 }
 
 /// What the results of each of these periods paid, as far as the file holds them: the payouts and their sum, by the plan in force then.
@@ -168,18 +187,29 @@ fn layer(run: &Document, wanted: &[&Def]) -> Result<(Period, Layer), Unreadable>
     let people = run.get("people").and_then(Document::as_array).ok_or(Unreadable::NotResults)?;
     let mut keys: Vec<Arc<str>> = Vec::with_capacity(people.len());
     let mut values: BTreeMap<String, Vec<Was>> = BTreeMap::new();
+    let (mut seen, mut lacking): (BTreeSet<&str>, BTreeMap<&String, &str>) = (BTreeSet::new(), BTreeMap::new());
     for (row, person) in people.iter().enumerate() {
         let key = person.get("key").and_then(Document::as_str).ok_or(Unreadable::NotResults)?;
+        if !seen.insert(key) {
+            return Err(Unreadable::Twice { period, person: key.to_string() });
+        }
         keys.push(key.into());
         for def in wanted {
             let place = [Some(person), person.get("kept")].into_iter().flatten().find(|place| has(place, &def.name));
-            let Some(place) = place else { continue };
+            let Some(place) = place else {
+                lacking.entry(&def.name).or_insert(key);
+                continue;
+            };
             let wrong = || Unreadable::Value { period, person: key.to_string(), name: def.name.clone() };
             let was = was(place, def).ok_or_else(wrong)?;
             let column = values.entry(def.name.clone()).or_default();
             column.resize(row, Was::NotApplicable);
             column.push(was);
         }
+    }
+    // All have the same names, be it that they have no value.
+    if let Some((name, person)) = lacking.into_iter().find(|(name, _)| values.contains_key(name.as_str())) {
+        return Err(Unreadable::Lacks { period, person: person.to_string(), name: name.clone() });
     }
     values.values_mut().for_each(|column| column.resize(keys.len(), Was::NotApplicable));
     Ok((period, Layer::new(keys, values)))

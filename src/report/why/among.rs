@@ -3,6 +3,7 @@
 use crate::engine::table::Slot;
 use crate::engine::trace::{Detail, Part, Seated};
 use crate::plan::ir::{DefId, Expr, GradeRule, Group, Limit, LimitEnd, PEOPLE, Pool, Seats, Standing};
+use crate::syntax::ast::SeatTies;
 use crate::value::{Number, RoundMode, Type, Value};
 
 use super::Teller;
@@ -117,16 +118,17 @@ impl<'a> Teller<'a> {
         if grew {
             let down = paid.abs().sub(unit).ok()?;
             let down = if paid.is_negative() { down.neg() } else { down };
-            let (down, unit) = (shown(&down), shown(unit));
+            let unit = if paid.is_negative() { unit.neg() } else { unit.clone() };
+            let (down, unit) = (shown(&down), shown(&unit));
             return Some(self.say(
-                &format!("down to {down}, and {unit} more: what is left over goes to those who lost most, of equals to the smaller key"),
-                &format!("舍去到 {down}，再补 {unit}：余数补给舍去最多的人，相同时编号小者优先"),
+                &format!("toward 0 to {down}, and a further {unit}: what is left over goes to those from whom most was cut, of equals to the smaller key"),
+                &format!("向零舍去到 {down}，再补 {unit}：余数补给舍去最多的人，相同时编号小者优先"),
             ));
         }
         let down = shown(paid);
         Some(self.say(
-            &format!("down to {down}; what is left over went to those who lost more, of equals to the smaller key"),
-            &format!("舍去到 {down}；余数补给了舍去更多的人，相同时编号小者优先"),
+            &format!("toward 0 to {down}; what is left over went to those from whom more was cut, of equals to the smaller key"),
+            &format!("向零舍去到 {down}；余数补给了舍去更多的人，相同时编号小者优先"),
         ))
     }
 }
@@ -189,7 +191,7 @@ impl<'a> Teller<'a> {
             (Some(edge), LimitEnd::Top) => self.say(&format!(", the lowest with {edge}"), &format!("，最低 {edge}")),
             (Some(edge), LimitEnd::Bottom) => self.say(&format!(", the highest with {edge}"), &format!("，最高 {edge}")),
         };
-        Node::new(self.say(&format!("in the end with {grades}: {people}{edge}"), &format!("最终为 {grades}：{people}{edge}")))
+        Node::new(self.say(&format!("after this limit with {grades}: {people}{edge}"), &format!("本条执行后为 {grades}：{people}{edge}")))
     }
 
     fn seat(&mut self, rule: &'a GradeRule, ty: Type, seated: &Seated, at: Row) -> Option<Node> {
@@ -214,6 +216,17 @@ impl<'a> Teller<'a> {
                 parts.extend(self.seats(limit, *heads, *seats));
                 parts.extend(self.parts(&limit.by, at));
                 parts.push(Node::new(self.order_words(limit, (*of, *above, *level), at)));
+                let within = (limit.worst..=limit.best).contains(after);
+                let last = match limit.end {
+                    LimitEnd::Top => *above,
+                    LimitEnd::Bottom => of.saturating_sub(*above).saturating_sub(*level),
+                };
+                if !within && limit.ties == SeatTies::Excluded && last < *seats && last.saturating_add(*level) > *seats {
+                    parts.push(Node::new(self.say(
+                        "level with others for the last seat: none of them has it, since ties are excluded",
+                        "与他人并列争最后的名额：并列不计入，都不占名额",
+                    )));
+                }
                 parts.push(self.holders(limit, ty, (*holders, edge.as_ref())));
                 let (from, to) = (self.grade_name(ty, *before), self.grade_name(ty, *after));
                 let seats =

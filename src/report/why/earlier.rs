@@ -74,8 +74,10 @@ impl<'a> Teller<'a> {
     /// What was held in earlier periods and is paid now, part by part.
     pub(super) fn released(&mut self, expr: &Expr, released: Released, at: Row) -> Node {
         let mut node = self.looked_back(expr, at);
-        let parts = if let Some(Detail::Released(parts)) = self.detail(expr, at) { parts.clone() } else { Vec::new() };
-        if parts.is_empty() {
+        let told =
+            if let Some(Detail::Released { parts, rest }) = self.detail(expr, at) { Some((parts.clone(), rest.clone())) } else { None };
+        let (parts, rest) = told.unwrap_or((Vec::new(), Number::ZERO));
+        if parts.is_empty() && rest.is_zero() {
             let of = released.periods;
             node.parts.push(Node::new(match of {
                 1 => self.say("nothing was held in the period before", "上一期没有递延"),
@@ -88,6 +90,14 @@ impl<'a> Teller<'a> {
                 &format!("{period}: {held} held, part {ago} of {of}: {part}"),
                 &format!("{period}：递延 {held}，第 {ago} 次（共 {of} 次）：{part}"),
             )));
+        }
+        if !rest.is_zero() {
+            let amount = self.amount(&rest.abs(), Type::Money);
+            node.parts.push(Node::new(if rest.is_negative() {
+                self.say(&format!("less {amount}, which an earlier rule has paid already"), &format!("减去 {amount}：按以前的规定已经发还"))
+            } else {
+                self.say(&format!("and {amount} that was due before and has not been paid"), &format!("另加 {amount}：此前到期而尚未发还"))
+            }));
         }
         node
     }
