@@ -50,21 +50,10 @@ impl<'a> Planner<'a> {
             place: span,
             origin: Origin::Column,
         });
-        let column = ir::Column {
-            index: u32::MAX,
-            header: NAME.to_string(),
-            low: None,
-            high: None,
-            presence: Presence::Required,
-            unit: None,
-            names_person: PersonColumn::No,
-            source: None,
-            owner: None,
-        };
         if let Some(info) = self.def_mut(def) {
             info.state = State::Done;
             info.ty = Ty::Is(Type::Percent);
-            info.body = Some(Body::Column(column));
+            info.body = Some(Body::Column(ir::Column::plain(u32::MAX, NAME)));
         }
         for name in [NAME, CHINESE] {
             self.declare_in(table, &ast::Name { text: name.to_string(), ticked: false, span }, def);

@@ -7,7 +7,6 @@ use super::context::Ctx;
 use super::input::outside;
 use super::planner::{Node, Planner};
 use super::problems::{clauses, names, units};
-use super::scope::word;
 use super::types::Ty;
 use crate::diagnostic::catalogue;
 use crate::plan::ir::{self, Body, DefId, PEOPLE, TableId};
@@ -232,14 +231,7 @@ impl<'a> Planner<'a> {
         let Named { whose, path } = self.whose(common, name)?;
         let (path, text) = (&path, spelled(&path));
         let Some(def) = self.find_def(path) else {
-            let lost = match path.parts.as_slice() {
-                [first, part] => self.lost_dotted(first, part),
-                parts => parts.iter().any(|part| self.lost_name(&part.text) || self.broken.contains(word(part))),
-            };
-            if !lost {
-                let guess = self.guess(&text, &self.value_names(PEOPLE));
-                self.report(names::unknown(&text, path.span, guess));
-            }
+            self.report_unknown_value(path, &text);
             return None;
         };
         if self.def(def).is_some_and(|def| def.table != PEOPLE) {

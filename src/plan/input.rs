@@ -85,17 +85,7 @@ impl<'a> Planner<'a> {
 
     /// A key that has no line of its own is a text column.
     fn implicit_key(&mut self, table: TableId, name: &'a ast::Name) {
-        let column = ir::Column {
-            index: 0,
-            header: name.text.clone(),
-            low: None,
-            high: None,
-            presence: Presence::Required,
-            unit: None,
-            names_person: PersonColumn::No,
-            source: None,
-            owner: None,
-        };
+        let column = ir::Column::plain(0, &name.text);
         self.enter_column(table, name, (None, None), name.span, Ty::Is(Type::Text), column);
     }
 

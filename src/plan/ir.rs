@@ -416,6 +416,23 @@ pub struct Column {
     pub owner: Option<String>,
 }
 
+impl Column {
+    /// One that must be filled in and of which nothing else is said.
+    pub(crate) fn plain(index: u32, header: &str) -> Self {
+        Self {
+            index,
+            header: header.to_string(),
+            low: None,
+            high: None,
+            presence: Presence::Required,
+            unit: None,
+            names_person: PersonColumn::No,
+            source: None,
+            owner: None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum PersonColumn {
     Yes,

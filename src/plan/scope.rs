@@ -272,6 +272,18 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Nothing declares this value of a person; where a clause that could not be read may have, that is said already.
+    pub fn report_unknown_value(&mut self, path: &ast::Path, text: &str) {
+        let lost = match path.parts.as_slice() {
+            [first, part] => self.lost_dotted(first, part),
+            parts => parts.iter().any(|part| self.lost_name(&part.text) || self.broken.contains(word(part))),
+        };
+        if !lost {
+            let guess = self.guess(text, &self.value_names(PEOPLE));
+            self.report(problems::unknown(text, path.span, guess));
+        }
+    }
+
     /// `score`, `grade` or `payout`, where the policy has it.
     pub fn built_in_def(&self, word: &str) -> Option<DefId> {
         match word {

@@ -6,7 +6,6 @@ use crate::plan::ir::{self, Body, DefId, PEOPLE, Role};
 use crate::plan::planner::{Node, Planner, Value};
 use crate::plan::problems::changes::{self as problems, Lacks};
 use crate::plan::problems::{names, units};
-use crate::plan::scope::word;
 use crate::plan::spoken::chinese;
 use crate::plan::types::Ty;
 use crate::source::Span;
@@ -94,14 +93,7 @@ impl<'a> Planner<'a> {
             return None;
         }
         let Some(def) = self.find_def(path) else {
-            let lost = match path.parts.as_slice() {
-                [first, part] => self.lost_dotted(first, part),
-                parts => parts.iter().any(|part| self.lost_name(&part.text) || self.broken.contains(word(part))),
-            };
-            if !lost {
-                let guess = self.guess(&text, &self.value_names(PEOPLE));
-                self.report(names::unknown(&text, path.span, guess));
-            }
+            self.report_unknown_value(path, &text);
             return None;
         };
         let info = self.def(def)?;

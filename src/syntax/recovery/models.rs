@@ -33,7 +33,7 @@ const MODELS: &[Model] = &[
     },
     Model { known_by: &[&["defer "], &["递延"]], en: "defer 40% over 2 periods", zh: "递延 40%，分2期" },
     Model {
-        known_by: &[&[" over last "], &["最近", "期"]],
+        known_by: &[&[" over last "], &["最近", "期"], &["最近", "个季度"], &["最近", "个月"]],
         en: "sum of revenue over last 3 periods (including this)",
         zh: "最近3期（含本期）的 回款额 合计",
     },
@@ -45,7 +45,7 @@ const MODELS: &[Model] = &[
     },
     Model { known_by: &[&["last period"], &["上期"]], en: "(revenue last period) otherwise 0", zh: "上期 回款额 无则 0" },
     Model {
-        known_by: &[&["share ", " among "], &["share ", " for each "], &["将", "分配"]],
+        known_by: &[&["share ", " among "], &["share ", " between "], &["share ", " for each "], &["将", "分配"], &["分给"]],
         en: "share 10_000 for each team by score",
         zh: "将 10000 在 部门 内按 总分 分配",
     },
