@@ -143,6 +143,8 @@ impl Reader<'_> {
             Kind::goal => in_head(Kind::goal_head, Kind::name),
             Kind::feedback => in_head(Kind::feedback_head, Kind::name),
             Kind::consequence => in_head(Kind::consequence_head, Kind::name),
+            Kind::ground_line => named(node.part(Kind::name)),
+            Kind::train_line | Kind::support_line => named(node.part(Kind::quoted)),
             Kind::scorecard => in_head(Kind::scorecard_head, Kind::name),
             Kind::kpi => in_head(Kind::kpi_head, Kind::name),
             Kind::adjust => in_head(Kind::adjust_head, Kind::name),

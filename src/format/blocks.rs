@@ -69,6 +69,8 @@ impl Writer<'_> {
             | Kind::exception
             | Kind::feedback
             | Kind::consequence
+            | Kind::appeal
+            | Kind::rollout
             | Kind::example => writer.clause_with_lines(node),
             Kind::named_tiers | Kind::named_bands => {
                 let head = node.parts.first().map(|head| writer.head(head)).unwrap_or_default();

@@ -46,7 +46,7 @@ impl Writer<'_> {
     }
 
     /// `for role = "AE"`
-    fn applies(&self, node: &Node) -> Tokens {
+    pub(super) fn applies(&self, node: &Node) -> Tokens {
         let mut out = Tokens::default();
         for part in &node.parts {
             if part.kind == Kind::condition {

@@ -17,6 +17,20 @@ impl Writer<'_> {
             Kind::amended_weight | Kind::amended_target => vec![self.amended_line(node)],
             Kind::exception_value => vec![self.exception_value(node)],
             Kind::draw_line | Kind::guarantee_line | Kind::defer_line => vec![self.term(node)],
+            Kind::open_line => vec![self.open_to(node)],
+            Kind::review => self.review(node),
+            Kind::file_line
+            | Kind::ground_line
+            | Kind::acknowledge_line
+            | Kind::complete_line
+            | Kind::panel_line
+            | Kind::excluding_line
+            | Kind::decide_line
+            | Kind::notify_line
+            | Kind::escalate_line
+            | Kind::train_line
+            | Kind::sign_line
+            | Kind::questions_line => vec![self.procedure(node)],
             Kind::through_line | Kind::to_line | Kind::say_line | Kind::action_line | Kind::then_line => vec![self.told(node)],
             Kind::earlier_line => vec![self.earlier(node)],
             Kind::column_line => self.column(node),

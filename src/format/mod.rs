@@ -18,6 +18,7 @@ mod heads;
 mod inputs;
 mod layout;
 mod limits;
+mod appeals;
 mod line;
 mod lines;
 mod meaning;

@@ -84,6 +84,10 @@ fn typed_names(files: &[ast::File]) -> Vec<Span> {
         | Item::Exception(_)
         | Item::Feedback(_)
         | Item::Consequence(_)
+        | Item::Appeal(_)
+        | Item::Review(_)
+        | Item::Rollout(_)
+        | Item::Support(_)
         | Item::Exchange(_)
         | Item::Use(_) => None,
     });

@@ -142,6 +142,10 @@ fn declaring_block(item: &ast::Item) -> Option<Span> {
         | ast::Item::Exception(_)
         | ast::Item::Feedback(_)
         | ast::Item::Consequence(_)
+        | ast::Item::Appeal(_)
+        | ast::Item::Review(_)
+        | ast::Item::Rollout(_)
+        | ast::Item::Support(_)
         | ast::Item::Exchange(_)
         | ast::Item::Use(_) => None,
     }

@@ -131,6 +131,10 @@ impl<'a> Planner<'a> {
         header.iter().map(|strategy| (strategy.name.text.clone(), strategy.title.text.clone())).collect()
     }
 
+    pub(super) fn purpose(&self) -> Option<String> {
+        self.header.and_then(|header| text_of(header.purpose.as_ref()))
+    }
+
     pub(super) fn header_texts(&self) -> (String, Option<String>, Option<String>) {
         match self.header {
             Some(header) => (header.title.text.clone(), text_of(header.version.as_ref()), text_of(header.owner.as_ref())),

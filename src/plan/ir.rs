@@ -13,6 +13,7 @@
 
 mod calendars;
 mod changes;
+mod appeals;
 mod currencies;
 mod expression;
 mod figures;
@@ -32,6 +33,9 @@ pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{Clawback, Gaps, LastPeriod, OverPeriods, Window};
+pub use appeals::{
+    Appeal, AppealPlaces, Escalate, Finality, Ground, Open, Questions, Review, Rollout, TimeLimit, Times, Train,
+};
 pub use process::{Action, Consequence, Feedback, Follows, Process, Said, SaidPiece, Within};
 pub use ranks::{Pool, Standing};
 pub use rules::{
@@ -80,6 +84,8 @@ pub struct Plan {
     pub effective: Option<(Date, Date)>,
     pub effective_span: Option<Span>,
     pub owner: Option<String>,
+    /// What the plan is for, as its author says.
+    pub purpose: Option<String>,
     pub rounding: Option<Rounding>,
     /// How amounts of other currencies are rounded.
     pub foreign: Vec<ForeignRounding>,

@@ -102,6 +102,7 @@ impl<'a> Planner<'a> {
             Origin::Term(at, part) => self.lower_term(at, part, node),
             Origin::Told(at) => self.lower_told(at, node),
             Origin::Said(at, expr) => self.lower_said(at, expr, node),
+            Origin::Asked(condition) => self.lower_asked(condition, node),
             // It was translated where it stands.
             Origin::Earlier => return,
         };

@@ -11,6 +11,7 @@
 
 mod amount;
 mod band;
+mod appeals;
 mod broken;
 mod calendar;
 mod cards;
@@ -108,8 +109,10 @@ fn version(files: &[ast::File], sources: &Sources, during: During) -> (Option<Pl
     let exceptions: Vec<&ast::Exception> = exceptions.into_iter().filter(|exception| during.has_exception(exception)).collect();
     let exceptions = planner.exceptions(&exceptions);
     planner.check_tells();
+    planner.check_procedure();
     let (mut order, paid) = planner.order();
-    let process = planner.process(&mut order, &paid);
+    let mut process = planner.process(&mut order, &paid);
+    planner.finish_procedure(&mut process);
     planner.finish(scorecards, Apart { examples, exceptions, process }, order)
 }
 
@@ -201,6 +204,7 @@ impl Planner<'_> {
             effective,
             effective_span,
             owner,
+            purpose: self.purpose(),
             rounding,
             foreign,
             calendar,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::appeals::Procedure;
 use super::process::TellsInfo;
 use super::changes::During;
 use super::region::Region;
@@ -88,6 +89,8 @@ pub(super) enum Origin<'a> {
     Told(usize),
     /// A value in its text.
     Said(usize, &'a ast::Expr),
+    /// A condition of an appeal or a review.
+    Asked(&'a ast::Expr),
 }
 
 pub(super) struct ParamInfo<'a> {
@@ -223,6 +226,7 @@ pub(super) struct Planner<'a> {
     pub grade: Option<GradeInfo<'a>>,
     pub payouts: Vec<DefId>,
     pub tells: Vec<TellsInfo<'a>>,
+    pub procedure: Procedure<'a>,
     pub terms: Vec<TermsInfo<'a>>,
     /// What the header says of money.
     pub figures: Vec<(ir::Figure, DefId)>,
@@ -295,6 +299,7 @@ impl<'a> Planner<'a> {
             grade: None,
             payouts: Vec::new(),
             tells: Vec::new(),
+            procedure: Procedure::default(),
             terms: Vec::new(),
             figures: Vec::new(),
             gates: Vec::new(),

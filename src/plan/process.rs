@@ -224,7 +224,7 @@ fn of_value(piece: &ast::Piece) -> Option<&ast::Expr> {
     }
 }
 
-fn within(length: &ast::Length) -> ir::Within {
+pub(super) fn within(length: &ast::Length) -> ir::Within {
     let count = length.count.value.to_i64().and_then(|count| u32::try_from(count).ok()).unwrap_or(u32::MAX);
     ir::Within { count, unit: length.unit }
 }

@@ -6,6 +6,7 @@
 mod amounts;
 mod calendars;
 mod changes;
+mod appeals;
 mod currencies;
 mod examples;
 mod expression;
@@ -32,6 +33,10 @@ pub use header::{Allow, Country, Law, Scope};
 pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{
     CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
+};
+pub use appeals::{
+    Acknowledge, Appeal, Escalate, Excluded, Ground, Late, LimitStart, Notify, OpenTo, Questions, Review, ReviewEvery, ReviewTopic, Rollout,
+    Support, TimeLimit, Train,
 };
 pub use process::{
     Action, Addressee, AddresseeKind, Channel, ChannelKind, Consequence, Feedback, Follows, FollowsKind, Length, LengthUnit, Piece,
@@ -119,6 +124,10 @@ pub enum Item {
     Exception(Exception),
     Feedback(Feedback),
     Consequence(Consequence),
+    Appeal(Box<Appeal>),
+    Review(Box<Review>),
+    Rollout(Box<Rollout>),
+    Support(Support),
     Exchange(Exchange),
     Use(Use),
 }
@@ -134,6 +143,8 @@ pub struct Policy {
     pub currency: Option<Name>,
     pub effective: Option<Effective>,
     pub owner: Option<Quoted>,
+    /// What the plan is for.
+    pub purpose: Option<Quoted>,
     pub rounding: Option<Rounding>,
     /// `rounding USD half up to 0.01`
     pub foreign: Vec<ForeignRounding>,

@@ -14,4 +14,5 @@ use pest_derive::Parser;
 #[grammar = "grammar/history.pest"]
 #[grammar = "grammar/changes.pest"]
 #[grammar = "grammar/process.pest"]
+#[grammar = "grammar/appeals.pest"]
 pub(super) struct MeritParser;

@@ -107,6 +107,10 @@ pub(in crate::lint) fn clauses(files: &[File]) -> Vec<Clause<'_>> {
             | Item::Exception(_)
             | Item::Feedback(_)
             | Item::Consequence(_)
+            | Item::Appeal(_)
+            | Item::Review(_)
+            | Item::Rollout(_)
+            | Item::Support(_)
             | Item::Exchange(_)
             | Item::Use(_) => {}
         }

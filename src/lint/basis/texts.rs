@@ -65,6 +65,10 @@ pub(in crate::lint) fn titles_and_criteria(files: &[File]) -> Vec<Spoken<'_>> {
             | Item::Exception(_)
             | Item::Feedback(_)
             | Item::Consequence(_)
+            | Item::Appeal(_)
+            | Item::Review(_)
+            | Item::Rollout(_)
+            | Item::Support(_)
             | Item::Exchange(_)
             | Item::Use(_) => {}
         }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{DefId, Plan};
+use super::{Appeal, DefId, Plan, Review, Rollout};
 use crate::source::Span;
 use crate::syntax::ast::{AddresseeKind, ChannelKind, LengthUnit, Timing};
 
@@ -14,6 +14,12 @@ pub struct Process {
     pub feedback: Vec<Feedback>,
     /// In the order of the text.
     pub consequences: Vec<Consequence>,
+    pub appeal: Option<Appeal>,
+    /// In the order of the text.
+    pub reviews: Vec<Review>,
+    pub rollout: Option<Rollout>,
+    /// Whom people may turn to about anything, in the order of the text.
+    pub support: Vec<String>,
     /// The definitions that only these read, each after what it reads. They come after [`Plan::order`].
     pub order: Vec<DefId>,
 }

@@ -1,9 +1,9 @@
 //! A block under construction: its head is read, its lines come one by one.
 
-use super::{Node, allow, calendars, changes, child, children, clause, examples, goals, header, inputs, process, scorecards, shapes};
+use super::{Node, allow, appeals, calendars, changes, child, children, clause, examples, goals, header, inputs, process, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Amend, Amendment, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
+    Adjust, Amend, Amendment, Appeal, Rollout, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
     Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
@@ -63,6 +63,8 @@ enum Kind {
     Exception(Exception),
     Feedback(Feedback),
     Consequence(Consequence),
+    Appeal(Box<Appeal>),
+    Rollout(Box<Rollout>),
 }
 
 impl Block {
@@ -88,6 +90,8 @@ impl Block {
             Rule::exception_head => Kind::Exception(changes::exception(b, head)?),
             Rule::feedback_head => Kind::Feedback(process::feedback(b, head)?),
             Rule::consequence_head => Kind::Consequence(process::consequence(b, head)?),
+            Rule::appeal_head => Kind::Appeal(Box::new(appeals::appeal(b, head)?)),
+            Rule::rollout_head => Kind::Rollout(Box::new(appeals::rollout(b, &head))),
             Rule::example_head => Kind::Example(examples::example(b, head)?),
             Rule::example_table_head => Kind::ExampleTable(examples::table(b, head)?),
             _ => return None,
@@ -132,6 +136,8 @@ impl Block {
             Kind::Exception(it) => it.span,
             Kind::Feedback(it) => it.span,
             Kind::Consequence(it) => it.span,
+            Kind::Appeal(it) => it.span,
+            Kind::Rollout(it) => it.span,
         }
     }
 
@@ -183,6 +189,8 @@ impl Block {
             Kind::Exception(it) => changes::exception_line(b, it, node),
             Kind::Feedback(it) => process::feedback_line(b, it, node),
             Kind::Consequence(it) => process::consequence_line(b, it, node),
+            Kind::Appeal(it) => appeals::appeal_line(b, it, node),
+            Kind::Rollout(it) => appeals::rollout_line(b, it, node),
         };
     }
 
@@ -229,6 +237,8 @@ impl Block {
             Kind::Exception(it) => Done::Item(Item::Exception(it)),
             Kind::Feedback(it) => Done::Item(Item::Feedback(it)),
             Kind::Consequence(it) => Done::Item(Item::Consequence(it)),
+            Kind::Appeal(it) => Done::Item(Item::Appeal(it)),
+            Kind::Rollout(it) => Done::Item(Item::Rollout(it)),
         }
     }
 
@@ -278,6 +288,8 @@ impl Block {
             Kind::Exception(it) => Some(&mut it.terms.because),
             Kind::Feedback(it) => Some(&mut it.because),
             Kind::Consequence(it) => Some(&mut it.because),
+            Kind::Appeal(it) => Some(&mut it.because),
+            Kind::Rollout(it) => Some(&mut it.because),
         }
     }
 }
@@ -334,5 +346,22 @@ fn stands_once(rule: Rule) -> bool {
             | Rule::say_line
             | Rule::action_line
             | Rule::then_line
+            | Rule::purpose_line
+            | Rule::open_line
+            | Rule::file_line
+            | Rule::acknowledge_line
+            | Rule::complete_line
+            | Rule::hear_line
+            | Rule::panel_line
+            | Rule::quorum_line
+            | Rule::excluding_line
+            | Rule::decide_line
+            | Rule::notify_line
+            | Rule::escalate_line
+            | Rule::late_line
+            | Rule::consult_line
+            | Rule::publish_line
+            | Rule::sign_line
+            | Rule::questions_line
     )
 }

@@ -16,6 +16,7 @@ pub(super) fn policy(b: &Builder, head: Node) -> Option<Policy> {
         currency: None,
         effective: None,
         owner: None,
+        purpose: None,
         rounding: None,
         foreign: Vec::new(),
         calendar: None,
@@ -34,6 +35,7 @@ pub(super) fn policy_line(b: &Builder, policy: &mut Policy, node: Node) -> Optio
     let span = b.span(&node);
     match node.as_rule() {
         Rule::version_line => policy.version = Some(b.quoted(child(&node, Rule::quoted)?)),
+        Rule::purpose_line => policy.purpose = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::owner_line => policy.owner = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::calendar_line => policy.calendar = Some(b.quoted(child(&node, Rule::quoted)?)),
         Rule::period_line => {

@@ -3,6 +3,7 @@
 //! A block is opened by its head and then takes its lines one at a time, so that the same code builds a whole block and
 //! one whose lines were read singly because some of them are broken.
 
+mod appeals;
 mod block;
 mod calendars;
 mod changes;
@@ -44,6 +45,8 @@ pub(super) fn clause(b: &Builder, node: Node) -> Option<Done> {
             let because = because(b, &node);
             b.limit(node).map(|limit| Done::Item(Item::Limit(Box::new(Limit { because, ..limit }))))
         }
+        Rule::review => appeals::review(b, &node).map(|review| Done::Item(Item::Review(Box::new(review)))),
+        Rule::support_line => appeals::support(b, &node).map(Item::Support).map(Done::Item),
         Rule::gate => scorecards::gate(b, node).map(Item::Gate).map(Done::Item),
         Rule::use_line => {
             let span = b.span(&node);

@@ -26,7 +26,7 @@ pub(super) fn feedback(b: &Builder, head: Node) -> Option<Feedback> {
     })
 }
 
-fn when(b: &Builder, head: &Node) -> Option<Expr> {
+pub(super) fn when(b: &Builder, head: &Node) -> Option<Expr> {
     Some(b.condition(child(&child(head, Rule::reason_when)?, Rule::condition)?))
 }
 
@@ -79,11 +79,11 @@ pub(super) fn consequence_line(b: &Builder, consequence: &mut Consequence, node:
     Some(())
 }
 
-fn all<'i>(node: &Node<'i>, rule: Rule) -> impl Iterator<Item = Node<'i>> + use<'i> {
+pub(super) fn all<'i>(node: &Node<'i>, rule: Rule) -> impl Iterator<Item = Node<'i>> + use<'i> {
     children(node).filter(move |part| part.as_rule() == rule)
 }
 
-fn channel(b: &Builder, node: &Node) -> Option<Channel> {
+pub(super) fn channel(b: &Builder, node: &Node) -> Option<Channel> {
     let said = children(node).next()?;
     let kind = match said.as_rule() {
         Rule::k_meeting => ChannelKind::Meeting,
@@ -124,7 +124,7 @@ fn follows(b: &Builder, node: &Node) -> Option<Follows> {
 }
 
 /// A number of days, working days or months.
-fn length(b: &Builder, node: Node) -> Option<Length> {
+pub(super) fn length(b: &Builder, node: Node) -> Option<Length> {
     let (count, unit) = match b.measure(node) {
         Measure::Number(count) => (count, LengthUnit::Days),
         Measure::WorkingDays(count) => (count, LengthUnit::WorkingDays),

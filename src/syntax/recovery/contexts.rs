@@ -51,7 +51,7 @@ impl Context {
 
 /// The blocks in which a clause may begin with the text's first word.
 pub(super) fn home_of(text: &str) -> Option<Text> {
-    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR, &AMEND, &FEEDBACK, &CONSEQUENCE];
+    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR, &AMEND, &FEEDBACK, &CONSEQUENCE, &APPEAL, &ROLLOUT];
     let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
@@ -103,6 +103,10 @@ pub(super) static TOP: Context = Context {
             "consequence",
             &Inside { head: Rule::consequence_head, context: &CONSEQUENCE, loss: Loss::Kept },
         ),
+        block(Rule::k_appeal, Rule::appeal, "appeal", &Inside { head: Rule::appeal_head, context: &APPEAL, loss: Loss::Kept }),
+        line(Rule::k_review, Rule::review, "review"),
+        block(Rule::k_rollout, Rule::rollout, "rollout", &Inside { head: Rule::rollout_head, context: &ROLLOUT, loss: Loss::Kept }),
+        line(Rule::k_support, Rule::support_line, "support"),
         line(Rule::k_use, Rule::use_line, "use"),
         line(Rule::k_allow, Rule::allow, "allow"),
     ],
@@ -121,6 +125,7 @@ static HEADER: Context = Context {
         line(Rule::k_effective, Rule::effective_line, "effective"),
         line(Rule::k_since, Rule::effective_line, "effective"),
         line(Rule::k_owner, Rule::owner_line, "owner"),
+        line(Rule::k_purpose, Rule::purpose_line, "purpose"),
         line(Rule::k_rounding, Rule::rounding_line, "rounding"),
         line(Rule::k_calendar, Rule::calendar_line, "calendar"),
         line(Rule::k_strategy, Rule::strategy_line, "strategy"),
@@ -427,6 +432,50 @@ static CONSEQUENCE: Context = Context {
     steps: Steps::Joined,
     declares: false,
     name: Some(("a consequence", "结果应用块")),
+};
+
+static APPEAL: Context = Context {
+    one: Rule::one_appeal,
+    lines: &[
+        line(Rule::k_open_to, Rule::open_line, "open to"),
+        line(Rule::k_file, Rule::file_line, "file"),
+        line(Rule::k_ground, Rule::ground_line, "ground"),
+        line(Rule::k_acknowledge, Rule::acknowledge_line, "acknowledge"),
+        line(Rule::k_complete, Rule::complete_line, "complete"),
+        line(Rule::k_hear, Rule::hear_line, "hear"),
+        line(Rule::k_panel, Rule::panel_line, "panel"),
+        line(Rule::k_quorum, Rule::quorum_line, "quorum"),
+        line(Rule::k_excluding, Rule::excluding_line, "excluding"),
+        line(Rule::k_decide, Rule::decide_line, "decide"),
+        line(Rule::k_notify, Rule::notify_line, "notify"),
+        line(Rule::k_escalate, Rule::escalate_line, "escalate"),
+        line(Rule::k_late, Rule::late_line, "late"),
+        line(Rule::k_support, Rule::support_line, "support"),
+        line(Rule::k_allow, Rule::allow, "allow"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("an appeal", "申诉块")),
+};
+
+static ROLLOUT: Context = Context {
+    one: Rule::one_rollout,
+    lines: &[
+        line(Rule::k_consult, Rule::consult_line, "consult"),
+        line(Rule::k_publish, Rule::publish_line, "publish"),
+        line(Rule::k_train, Rule::train_line, "train"),
+        line(Rule::k_sign, Rule::sign_line, "acknowledge"),
+        line(Rule::k_questions, Rule::questions_line, "questions"),
+        line(Rule::k_support, Rule::support_line, "support"),
+        line(Rule::k_allow, Rule::allow, "allow"),
+        line(Rule::k_because, Rule::because_line, "because"),
+    ],
+    plain: None,
+    steps: Steps::Joined,
+    declares: false,
+    name: Some(("a rollout", "推行块")),
 };
 
 static EXCEPTION: Context = Context {
