@@ -21,6 +21,8 @@
 //! 6. [`report`] writes the results as a table, JSON or CSV, and the explanation: the same run, watched at one person, read back along
 //!    the tree of the plan down to the cells.
 //!
+//! [`document`] holds what is handed out or printed, and writes it as Markdown, a page or lines.
+//!
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
 //!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
@@ -32,7 +34,7 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;
@@ -40,6 +42,7 @@ pub mod curve;
 pub mod data;
 pub mod diagnostic;
 pub mod diff;
+pub mod document;
 pub mod engine;
 pub mod feedback;
 pub mod format;

@@ -170,7 +170,10 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
     let (report, language) = (&asked.report, asked.language);
     let own = |span: Span| sanitise(&report.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
     // A clause for everybody has no other reason than itself.
-    let reasons = terms(report, row, clause.told()).into_iter().filter(|term| term.span != clause.span()).map(|term| (own(term.span), term.text.get(language).to_string()));
+    let reasons = terms(report, row, clause.told())
+        .into_iter()
+        .filter(|term| term.span != clause.span())
+        .map(|term| (own(term.span), term.text.get(language).to_string()));
     let words = words::Words { language };
     let (actions, within) = match clause {
         Clause::Feedback(it) => match &it.action {

@@ -145,7 +145,8 @@ pub fn json(asked: &Asked<'_>, told: &Told<'_>) -> String {
     let optional = |item: Option<&str>| item.map_or(Json::Null, text);
     let notice = |notice: &Notice<'_>| {
         let clause = notice.clause;
-        let reason = |(name, value): &(String, String)| Json::Object(vec![("name".to_string(), text(name)), ("value".to_string(), text(value))]);
+        let reason =
+            |(name, value): &(String, String)| Json::Object(vec![("name".to_string(), text(name)), ("value".to_string(), text(value))]);
         Json::Object(vec![
             ("key".to_string(), text(report.key(notice.row))),
             ("name".to_string(), optional(report.person_name(notice.row))),

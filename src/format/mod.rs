@@ -9,6 +9,7 @@
 //! languages a [`view::Core`] with both orders in `write/atoms.rs`.
 
 mod amounts;
+mod appeals;
 mod blocks;
 mod bounds;
 mod changes;
@@ -18,7 +19,6 @@ mod heads;
 mod inputs;
 mod layout;
 mod limits;
-mod appeals;
 mod line;
 mod lines;
 mod meaning;

@@ -75,7 +75,8 @@ impl<'a> Planner<'a> {
             }
             working.extend(limits(appeal));
         }
-        let of_rollout = |rollout: &&'a ast::Rollout| [rollout.sign.as_ref(), rollout.questions.as_ref().map(|questions| &questions.within)];
+        let of_rollout =
+            |rollout: &&'a ast::Rollout| [rollout.sign.as_ref(), rollout.questions.as_ref().map(|questions| &questions.within)];
         working.extend(procedure.rollouts.iter().flat_map(of_rollout).flatten());
         found.into_iter().for_each(|problem| self.report(problem));
         for limit in working.iter().filter(|limit| limit.length.unit == ast::LengthUnit::WorkingDays) {

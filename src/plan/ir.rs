@@ -11,9 +11,9 @@
 //!
 //! `and`, `or`, `if` and `otherwise` look at their parts from the left and at no more of them than they need.
 
+mod appeals;
 mod calendars;
 mod changes;
-mod appeals;
 mod currencies;
 mod expression;
 mod figures;
@@ -27,15 +27,13 @@ mod terms;
 pub mod touched;
 pub mod walk;
 
+pub use appeals::{Appeal, AppealPlaces, Escalate, Finality, Ground, Open, Questions, Review, Rollout, TimeLimit, Times, Train};
 pub use calendars::{Calendar, Working};
 pub use changes::{Amendment, Exception, ExceptionValue, LooksBack, Replaced, Version};
 pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{Clawback, Gaps, LastPeriod, OverPeriods, Window};
-pub use appeals::{
-    Appeal, AppealPlaces, Escalate, Finality, Ground, Open, Questions, Review, Rollout, TimeLimit, Times, Train,
-};
 pub use process::{Action, Consequence, Feedback, Follows, Process, Said, SaidPiece, Within};
 pub use ranks::{Pool, Standing};
 pub use rules::{

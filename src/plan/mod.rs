@@ -10,8 +10,8 @@
 //! error, and none that another one causes.
 
 mod amount;
-mod band;
 mod appeals;
+mod band;
 mod broken;
 mod calendar;
 mod cards;
@@ -37,9 +37,9 @@ mod lookup;
 mod lower;
 mod order;
 mod payout;
-mod process;
 mod planner;
 mod problems;
+mod process;
 mod region;
 mod scope;
 mod scorecard;

@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::appeals::Procedure;
-use super::process::TellsInfo;
 use super::changes::During;
+use super::process::TellsInfo;
 use super::region::Region;
 use super::terms::TermsInfo;
 use super::types::Ty;

@@ -4,9 +4,9 @@
 //! `if … else if` are flat lists, so the tree is never deeper than the brackets of the text.
 
 mod amounts;
+mod appeals;
 mod calendars;
 mod changes;
-mod appeals;
 mod currencies;
 mod examples;
 mod expression;
@@ -21,6 +21,10 @@ mod terms;
 pub mod walk;
 
 pub use amounts::{Amount, Cap, CapKind, Change, Counting, Direction, Each, Let, Param, ParamValue, Sign, Step};
+pub use appeals::{
+    Acknowledge, Appeal, Escalate, Excluded, Ground, Late, LimitStart, Notify, OpenTo, Questions, Review, ReviewEvery, ReviewTopic,
+    Rollout, Support, TimeLimit, Train,
+};
 pub use calendars::{Calendar, DaySpan, Working};
 pub use changes::{Amend, AmendedKpi, Amendment, ChangeTerms, Exception, ExceptionValue, Part};
 pub use currencies::{Conversion, Exchange, ForeignRounding};
@@ -33,10 +37,6 @@ pub use header::{Allow, Country, Law, Scope};
 pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{
     CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
-};
-pub use appeals::{
-    Acknowledge, Appeal, Escalate, Excluded, Ground, Late, LimitStart, Notify, OpenTo, Questions, Review, ReviewEvery, ReviewTopic, Rollout,
-    Support, TimeLimit, Train,
 };
 pub use process::{
     Action, Addressee, AddresseeKind, Channel, ChannelKind, Consequence, Feedback, Follows, FollowsKind, Length, LengthUnit, Piece,

@@ -10,7 +10,14 @@ use crate::syntax::ast::{File, Item};
 /// Examples, what is said to people and `allow` lines decide nobody's pay and are left out, and so is which file a clause stands in and in which order.
 pub fn plan_hash(files: &[File]) -> String {
     let decides = |item: &Item| match item {
-        Item::Example(_) | Item::Feedback(_) | Item::Consequence(_) | Item::Appeal(_) | Item::Review(_) | Item::Rollout(_) | Item::Support(_) | Item::Use(_) => false,
+        Item::Example(_)
+        | Item::Feedback(_)
+        | Item::Consequence(_)
+        | Item::Appeal(_)
+        | Item::Review(_)
+        | Item::Rollout(_)
+        | Item::Support(_)
+        | Item::Use(_) => false,
         Item::Policy(_)
         | Item::Input(_)
         | Item::Param(_)

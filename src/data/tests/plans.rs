@@ -91,6 +91,8 @@ pub fn empty() -> Plan {
         goals: Vec::new(),
         examples: Vec::new(),
         exceptions: Vec::new(),
+        process: Default::default(),
+        purpose: None,
         begins: None,
         amendments: Vec::new(),
         versions: Vec::new(),

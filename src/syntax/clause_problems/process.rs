@@ -36,10 +36,9 @@ pub(in crate::syntax) fn counts_from_elsewhere(span: Span, allowed: &[LimitStart
     let en: Vec<&str> = allowed.iter().map(|start| word(start).0).collect();
     let zh: Vec<&str> = allowed.iter().map(|start| word(start).1).collect();
     let message = Text::new("this step cannot count from that day", "这一步不能从这一天起算");
-    Diagnostic::error("E168", message).label(span, Text::new("comes later, or has nothing to do with it", "发生在其后，或与此无关")).help(Text::new(
-        format!("it counts from {}", en.join(" or ")),
-        format!("可以从{}之日起算", zh.join("、")),
-    ))
+    Diagnostic::error("E168", message)
+        .label(span, Text::new("comes later, or has nothing to do with it", "发生在其后，或与此无关"))
+        .help(Text::new(format!("it counts from {}", en.join(" or ")), format!("可以从{}之日起算", zh.join("、"))))
 }
 
 /// A number of people that is none.
@@ -53,5 +52,8 @@ pub(in crate::syntax) fn not_heads(span: Span) -> Diagnostic {
 pub(in crate::syntax) fn review_in_months(span: Span) -> Diagnostic {
     Diagnostic::error("E170", Text::new("a plan is reviewed after whole months", "定期评审以整月为周期"))
         .label(span, Text::new("no number of months", "不是月数"))
-        .help(Text::new("write `review every quarter`, `review every year` or `review every 18 months`", "写成 `定期评审 每季`、`每年` 或 `每 18个月`"))
+        .help(Text::new(
+            "write `review every quarter`, `review every year` or `review every 18 months`",
+            "写成 `定期评审 每季`、`每年` 或 `每 18个月`",
+        ))
 }

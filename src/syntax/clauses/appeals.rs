@@ -42,7 +42,8 @@ pub(super) fn appeal_line(b: &Builder, appeal: &mut Appeal, node: Node) -> Optio
         Rule::ground_line => appeal.grounds.push(ground(b, &node)?),
         Rule::acknowledge_line => {
             let by = child(&node, Rule::quoted).map(|by| b.quoted(by));
-            appeal.acknowledge = limit(b, &node, From::One(&[LimitStart::Receipt, LimitStart::Filing])).map(|within| Acknowledge { within, by });
+            appeal.acknowledge =
+                limit(b, &node, From::One(&[LimitStart::Receipt, LimitStart::Filing])).map(|within| Acknowledge { within, by });
         }
         Rule::complete_line => appeal.complete = limit(b, &node, From::One(&[LimitStart::Notice])),
         Rule::hear_line => appeal.hear = Some(b.span(&node)),
@@ -96,7 +97,8 @@ fn heads(b: &Builder, node: Node) -> Option<u32> {
         Measure::Number(count) => count,
         Measure::WorkingDays(count) | Measure::Months(count) => count,
     };
-    let whole = count.value.to_i64().and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0 && count_is_plain(b.text_of(span)));
+    let whole =
+        count.value.to_i64().and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0 && count_is_plain(b.text_of(span)));
     if whole.is_none() {
         b.report(problems::not_heads(span));
     }

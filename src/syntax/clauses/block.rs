@@ -1,10 +1,12 @@
 //! A block under construction: its head is read, its lines come one by one.
 
-use super::{Node, allow, appeals, calendars, changes, child, children, clause, examples, goals, header, inputs, process, scorecards, shapes};
+use super::{
+    Node, allow, appeals, calendars, changes, child, children, clause, examples, goals, header, inputs, process, scorecards, shapes,
+};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Amend, Amendment, Appeal, Rollout, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
-    Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
+    Adjust, Amend, Amendment, Appeal, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item,
+    Kpi, NamedBands, NamedTiers, Part, Payout, Policy, Quoted, Rollout, Scope, Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;

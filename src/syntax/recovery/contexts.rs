@@ -51,7 +51,23 @@ impl Context {
 
 /// The blocks in which a clause may begin with the text's first word.
 pub(super) fn home_of(text: &str) -> Option<Text> {
-    let all = [&TOP, &HEADER, &INPUT, &GOAL, &SCORECARD, &KPI, &ADJUST, &PAYOUT, &EXAMPLE, &CALENDAR, &AMEND, &FEEDBACK, &CONSEQUENCE, &APPEAL, &ROLLOUT];
+    let all = [
+        &TOP,
+        &HEADER,
+        &INPUT,
+        &GOAL,
+        &SCORECARD,
+        &KPI,
+        &ADJUST,
+        &PAYOUT,
+        &EXAMPLE,
+        &CALENDAR,
+        &AMEND,
+        &FEEDBACK,
+        &CONSEQUENCE,
+        &APPEAL,
+        &ROLLOUT,
+    ];
     let knows = |context: &&&Context| context.lines.iter().any(|line| MeritParser::parse(line.key, text).is_ok());
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
