@@ -48,6 +48,7 @@ mod pay_mix;
 mod payout_reads_no_result;
 mod qualitative_without_rubric;
 mod quota_over_assignment;
+mod recourse;
 mod retroactive_reduction;
 mod rounding_inside;
 mod saturated_kpi;
@@ -139,6 +140,19 @@ pub const LINTS: &[&Lint] = &[
     &draw_never_recovered::LINT,
     &carry_unread::LINT,
     &paid_again::LINT,
+    &recourse::no_appeal::LINT,
+    &recourse::appeal_without_window::LINT,
+    &recourse::panel_of_one_department::LINT,
+    &recourse::judge_in_own_case::LINT,
+    &recourse::appeal_without_decision_date::LINT,
+    &recourse::no_second_instance::LINT,
+    &recourse::no_hearing::LINT,
+    &recourse::no_support::LINT,
+    &recourse::effective_before_published::LINT,
+    &recourse::no_acknowledgement::LINT,
+    &recourse::no_review::LINT,
+    &recourse::rare_review::LINT,
+    &recourse::review_without_owner::LINT,
 ];
 
 /// One lint.

@@ -52,4 +52,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E165", "draw-without-recovery"),
     page!("E166", "how-much-back"),
     page!("E167", "not-a-length"),
+    page!("E168", "counts-from-what"),
+    page!("E169", "not-heads"),
+    page!("E170", "review-in-months"),
 ];
