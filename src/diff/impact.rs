@@ -226,7 +226,9 @@ fn rank(role: Role) -> Option<u8> {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::KpiMeasure
         | Role::KpiTarget
         | Role::KpiAttainment

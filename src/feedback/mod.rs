@@ -3,15 +3,19 @@
 //! A [`Notice`] is one clause that reaches one person, in words: what set it off with the values behind it, what would end it, what is
 //! said, and what is to be done by when. [`notices`] reads them from a run of the plan that computes them ([`Plan::telling`]).
 //! What must not be here: a second meaning of a condition. Whether a clause reaches a person is a value of the run; how far a person is
-//! from its end is read off the exact curves.
+//! from its end is read off the exact curves. While a part of the period has passed ([`elapsed`]), the run is one of the plan to date
+//! ([`Plan::to_date`]).
 //!
 //! [`Plan::telling`]: crate::plan::ir::Plan::telling
+//! [`Plan::to_date`]: crate::plan::ir::Plan::to_date
 
 mod distance;
+mod pace;
 mod sheet;
 mod words;
 mod writers;
 
+pub use pace::{DaysBy, Elapsed, NoPace, Pace, elapsed};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};
 
@@ -46,6 +50,8 @@ pub struct Notice<'a> {
     pub reasons: Vec<(String, String)>,
     /// What would end it, one way each.
     pub distances: Vec<String>,
+    /// How the person stands against the plan to date.
+    pub paces: Vec<Pace>,
     pub say: Option<String>,
     /// What is to be done.
     pub actions: Vec<String>,
@@ -144,6 +150,8 @@ pub struct Asked<'a> {
     pub data: &'a Dataset,
     /// The day from which deadlines count; it is not counted itself.
     pub from: Date,
+    /// What part of the period has passed, where the run is one of the plan to date.
+    pub elapsed: Option<Elapsed>,
     pub who: Option<u32>,
     pub language: Language,
 }
@@ -170,7 +178,10 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
     let (report, language) = (&asked.report, asked.language);
     let own = |span: Span| sanitise(&report.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
     // A clause for everybody has no other reason than itself.
-    let reasons = terms(report, row, clause.told()).into_iter().filter(|term| term.span != clause.span()).map(|term| (own(term.span), term.text.get(language).to_string()));
+    let reasons = terms(report, row, clause.told())
+        .into_iter()
+        .filter(|term| term.span != clause.span())
+        .map(|term| (own(term.span), term.text.get(language).to_string()));
     let words = words::Words { language };
     let (actions, within) = match clause {
         Clause::Feedback(it) => match &it.action {
@@ -187,6 +198,7 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
         clause,
         reasons: reasons.collect(),
         distances: distance::distances(asked, clause, row),
+        paces: pace::paces(asked, row),
         say: clause.say().map(|text| said(report, row, text, language)),
         actions,
         due: within.and_then(|within| due(asked, within)),

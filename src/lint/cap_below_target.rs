@@ -91,7 +91,9 @@ fn evaluate(plan: &Plan, expr: &Expr) -> Option<(Number, bool)> {
             | Role::GoalAttainment
             | Role::GoalGap
             | Role::GoalAchievable
-            | Role::Covered | Role::Told | Role::Said
+            | Role::Covered
+            | Role::Told
+            | Role::Said
             | Role::KpiMeasure
             | Role::KpiTarget
             | Role::KpiWeighted

@@ -33,7 +33,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::KpiMeasure
         | Role::Adjust
         | Role::Payout

@@ -30,7 +30,9 @@ pub(super) fn is_result(def: &Def) -> bool {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::Payout
         | Role::PayoutTotal
         | Role::Figure(_) => false,

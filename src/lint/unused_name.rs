@@ -80,7 +80,9 @@ fn unread(def: &Def, expected: bool) -> Option<Diagnostic> {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::KpiMeasure
         | Role::KpiTarget
         | Role::KpiAttainment

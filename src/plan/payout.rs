@@ -112,7 +112,9 @@ impl<'a> Planner<'a> {
             | Role::Term(_)
             | Role::Earlier
             | Role::Slice
-            | Role::Covered | Role::Told | Role::Said
+            | Role::Covered
+            | Role::Told
+            | Role::Said
             | Role::KpiMeasure
             | Role::KpiTarget
             | Role::KpiAttainment

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use super::process::TellsInfo;
 use super::changes::During;
+use super::process::TellsInfo;
 use super::region::Region;
 use super::terms::TermsInfo;
 use super::types::Ty;

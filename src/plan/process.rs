@@ -150,10 +150,10 @@ impl<'a> Planner<'a> {
             match ast {
                 Tells::Feedback(it) => {
                     let say = it.say.as_ref().map(&mut said);
-                    let action = it.action.as_ref().map(|action| ir::Action {
-                        text: said(&action.text),
-                        within: action.within.as_ref().map(within),
-                    });
+                    let action = it
+                        .action
+                        .as_ref()
+                        .map(|action| ir::Action { text: said(&action.text), within: action.within.as_ref().map(within) });
                     process.feedback.push(ir::Feedback {
                         name,
                         title,
@@ -212,7 +212,8 @@ impl<'a> Tells<'a> {
             Tells::Feedback(it) => (it.action.as_ref(), &[][..]),
             Tells::Consequence(it) => (None, it.then.as_slice()),
         };
-        let plans = then.iter().filter_map(|follows| if let ast::FollowsKind::Improvement(length) = &follows.kind { Some(length) } else { None });
+        let plans =
+            then.iter().filter_map(|follows| if let ast::FollowsKind::Improvement(length) = &follows.kind { Some(length) } else { None });
         action.and_then(|action| action.within.as_ref()).into_iter().chain(plans)
     }
 }

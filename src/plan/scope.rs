@@ -107,7 +107,9 @@ fn type_of_role(role: Role) -> Ty {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::KpiMeasure
         | Role::KpiTarget
         | Role::Adjust

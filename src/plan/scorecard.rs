@@ -64,7 +64,9 @@ impl<'a> Planner<'a> {
                 | Role::GoalAttainment
                 | Role::GoalGap
                 | Role::GoalAchievable
-                | Role::Covered | Role::Told | Role::Said
+                | Role::Covered
+                | Role::Told
+                | Role::Said
                 | Role::Adjust
                 | Role::Score
                 | Role::Grade

@@ -61,7 +61,9 @@ pub(super) fn chinese(name: &str, role: Role) -> Option<String> {
         | Role::Carry
         | Role::Earlier
         | Role::Slice
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::Adjust
         | Role::GradeColumn
         | Role::Payout => return None,

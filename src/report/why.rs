@@ -287,7 +287,9 @@ impl<'a> Teller<'a> {
             | Role::KpiAttainment
             | Role::KpiScore
             | Role::KpiWeighted
-            | Role::Covered | Role::Told | Role::Said
+            | Role::Covered
+            | Role::Told
+            | Role::Said
             | Role::Adjust
             | Role::Score
             | Role::Grade

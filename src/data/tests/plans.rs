@@ -91,6 +91,7 @@ pub fn empty() -> Plan {
         goals: Vec::new(),
         examples: Vec::new(),
         exceptions: Vec::new(),
+        process: crate::plan::ir::Process::default(),
         begins: None,
         amendments: Vec::new(),
         versions: Vec::new(),

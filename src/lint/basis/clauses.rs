@@ -71,7 +71,13 @@ pub(in crate::lint) fn clauses(files: &[ast::File]) -> Vec<Clause<'_>> {
 fn of_item(item: &Item) -> Vec<Clause<'_>> {
     match item {
         // An amendment is looked at in the policy it makes, and what is approved for one person is no rule.
-        Item::Policy(_) | Item::Calendar(_) | Item::Amend(_) | Item::Exception(_) | Item::Feedback(_) | Item::Consequence(_) | Item::Use(_) => Vec::new(),
+        Item::Policy(_)
+        | Item::Calendar(_)
+        | Item::Amend(_)
+        | Item::Exception(_)
+        | Item::Feedback(_)
+        | Item::Consequence(_)
+        | Item::Use(_) => Vec::new(),
         Item::Input(input) => vec![of_input(input)],
         Item::Exchange(exchange) => {
             let values = exchange.rate.values.iter().map(|value| &value.value).collect();

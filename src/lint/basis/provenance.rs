@@ -89,7 +89,9 @@ fn deciding(plan: &Plan) -> Vec<DefId> {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::KpiAttainment
         | Role::KpiWeighted
         | Role::PayoutTotal

@@ -75,7 +75,15 @@ pub(super) fn called(item: &Item) -> Option<Called> {
             let place = it.grades.iter().map(|grade| grade.span).reduce(Span::join).unwrap_or(it.span);
             (("limit grade", "强制分布"), grades.join(", "), place)
         }
-        Item::Policy(_) | Item::Input(_) | Item::Example(_) | Item::Calendar(_) | Item::Amend(_) | Item::Exception(_) | Item::Feedback(_) | Item::Consequence(_) | Item::Use(_) => {
+        Item::Policy(_)
+        | Item::Input(_)
+        | Item::Example(_)
+        | Item::Calendar(_)
+        | Item::Amend(_)
+        | Item::Exception(_)
+        | Item::Feedback(_)
+        | Item::Consequence(_)
+        | Item::Use(_) => {
             return None;
         }
     };

@@ -110,7 +110,9 @@ impl<'a> Planner<'a> {
             | Role::GoalAttainment
             | Role::GoalGap
             | Role::GoalAchievable
-            | Role::Covered | Role::Told | Role::Said
+            | Role::Covered
+            | Role::Told
+            | Role::Said
             | Role::Credit
             | Role::KpiMeasure
             | Role::KpiTarget

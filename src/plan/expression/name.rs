@@ -32,7 +32,9 @@ pub(in crate::plan) fn is_partial(role: Role) -> bool {
         | Role::GoalAttainment
         | Role::GoalGap
         | Role::GoalAchievable
-        | Role::Covered | Role::Told | Role::Said
+        | Role::Covered
+        | Role::Told
+        | Role::Said
         | Role::Score
         | Role::Grade
         | Role::GradeColumn
@@ -244,7 +246,9 @@ impl<'a> Planner<'a> {
             | Role::GoalAttainment
             | Role::GoalGap
             | Role::GoalAchievable
-            | Role::Covered | Role::Told | Role::Said
+            | Role::Covered
+            | Role::Told
+            | Role::Said
             | Role::KpiAttainment
             | Role::KpiScore
             | Role::KpiWeighted

@@ -3,8 +3,8 @@
 use super::{Node, allow, calendars, changes, child, children, clause, examples, goals, header, inputs, process, scorecards, shapes};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Adjust, Amend, Amendment, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item, Kpi, NamedBands, NamedTiers, Part,
-    Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
+    Adjust, Amend, Amendment, Calendar, Cap, Consequence, Example, ExampleTable, Exception, Feedback, Goal, Grade, Input, Item, Kpi,
+    NamedBands, NamedTiers, Part, Payout, Policy, Quoted, Scope, Scorecard, Step, Table,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;

@@ -47,7 +47,9 @@ pub(super) fn feedback_line(b: &Builder, feedback: &mut Feedback, node: Node) ->
         Rule::to_line => feedback.to = all(&node, Rule::addressee).filter_map(|part| addressee(b, &part)).collect(),
         Rule::say_line => feedback.say = Some(template(b, &child(&node, Rule::template)?)),
         Rule::action_line => {
-            let within = child(&node, Rule::deadline).and_then(|deadline| child(&deadline, Rule::number_literal)).and_then(|length| self::length(b, length));
+            let within = child(&node, Rule::deadline)
+                .and_then(|deadline| child(&deadline, Rule::number_literal))
+                .and_then(|length| self::length(b, length));
             feedback.action = Some(Action { text: template(b, &child(&node, Rule::template)?), within, span: b.span(&node) });
         }
         _ => return None,
