@@ -9,7 +9,7 @@ use merit::format::{Names, format};
 use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "source",
     "diagnostic",
     "value",
