@@ -15,6 +15,7 @@ mod sheet;
 mod words;
 mod writers;
 
+pub use distance::{Reaches, Way};
 pub use pace::{DaysBy, Elapsed, NoPace, Pace, elapsed};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};
@@ -49,7 +50,7 @@ pub struct Notice<'a> {
     /// The values that set it off, each by the words of the policy.
     pub reasons: Vec<(String, String)>,
     /// What would end it, one way each.
-    pub distances: Vec<String>,
+    pub distances: Vec<Way>,
     /// How the person stands against the plan to date.
     pub paces: Vec<Pace>,
     pub say: Option<String>,

@@ -44,7 +44,7 @@ fn of_notice(page: &mut Page, words: &Words, notice: &Notice<'_>) {
     if !notice.reasons.is_empty() {
         facts.push((words.say("Why now", "起因"), reasons(words, notice)));
     }
-    facts.extend(notice.distances.iter().map(|way| (words.say("What is missing", "还差"), way.clone())));
+    facts.extend(notice.distances.iter().map(|way| (words.say("What is missing", "还差"), way.text.clone())));
     facts.extend(notice.actions.iter().map(|action| (words.say("What is to be done", "行动"), action.clone())));
     facts.extend(notice.due.as_ref().map(|due| (words.say("By", "期限"), due_text(words, due))));
     facts.extend(clause.timing().map(|timing| (words.say("When you are told", "时机"), words.timing(timing))));

@@ -1,7 +1,7 @@
 //! All notices of a period: a list to read, JSON and CSV.
 
 use super::words::Words;
-use super::{Asked, Clause, DaysBy, Due, Elapsed, Notice, PLACES, Pace, Told};
+use super::{Asked, Clause, DaysBy, Due, Elapsed, Notice, PLACES, Pace, Reaches, Told, Way};
 use crate::diagnostic::text::{sanitise, wrap};
 use crate::report::csv::{harmless, line};
 use crate::report::json::Json;
@@ -89,7 +89,7 @@ fn lines(asked: &Asked<'_>, notice: &Notice<'_>) -> Vec<(usize, String)> {
     if !notice.reasons.is_empty() {
         out.push(label("why now", "起因", &reasons(&words, notice)));
     }
-    out.extend(notice.distances.iter().map(|way| label("what is missing", "还差", way)));
+    out.extend(notice.distances.iter().map(|way| label("what is missing", "还差", &way.text)));
     out.extend(notice.say.iter().map(|text| label("says", "内容", text)));
     out.extend(notice.actions.iter().map(|text| label("to do", "行动", text)));
     out.extend(notice.due.as_ref().map(|due| label("by", "期限", &due_text(&words, due))));
@@ -165,7 +165,7 @@ pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
             words.list(clause.through().iter().map(|channel| words.channel(channel))),
             words.list(clause.to().iter().map(|to| words.addressee(to))),
             reasons(&words, notice),
-            words.list(notice.distances.iter().cloned()),
+            words.list(notice.distances.iter().map(|way| way.text.clone())),
             words.list(notice.paces.iter().map(|pace| pace_text(asked, pace))),
             notice.say.clone().unwrap_or_default(),
             words.list(notice.actions.iter().cloned()),
@@ -174,6 +174,21 @@ pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
         out.push_str(&line(&cells.map(|cell| harmless(&cell))));
     }
     out
+}
+
+fn way_json(asked: &Asked<'_>, way: &Way) -> Json {
+    let reaches = match way.reaches {
+        Reaches::End => "end",
+        Reaches::BetterGrade => "better grade",
+    };
+    let column = asked.report.def(way.column).map_or("", |def| def.name.as_str());
+    Json::Object(vec![
+        ("column".to_string(), Json::Text(column.to_string())),
+        ("from".to_string(), Json::Text(way.from.exact_text())),
+        ("to".to_string(), Json::Text(way.to.exact_text())),
+        ("reaches".to_string(), Json::Text(reaches.to_string())),
+        ("text".to_string(), Json::Text(way.text.clone())),
+    ])
 }
 
 fn pace_json(pace: &Pace) -> Json {
@@ -223,7 +238,7 @@ pub fn json(asked: &Asked<'_>, told: &Told<'_>) -> String {
             ("through".to_string(), texts(clause.through().iter().map(|channel| words.channel(channel)).collect())),
             ("to".to_string(), texts(clause.to().iter().map(|to| words.addressee(to)).collect())),
             ("why".to_string(), Json::List(notice.reasons.iter().map(reason).collect())),
-            ("missing".to_string(), texts(notice.distances.clone())),
+            ("missing".to_string(), Json::List(notice.distances.iter().map(|way| way_json(asked, way)).collect())),
             ("pace".to_string(), Json::List(notice.paces.iter().map(pace_json).collect())),
             ("says".to_string(), optional(notice.say.as_deref())),
             ("actions".to_string(), texts(notice.actions.clone())),
