@@ -25,6 +25,8 @@ mod differs;
 mod examples;
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "cli/feedback.rs"]
+mod feedback;
 #[path = "cli/fixing.rs"]
 mod fixing;
 #[path = "cli/fmt.rs"]

@@ -21,6 +21,7 @@ use reference::census::{Census, wanted};
 use reference::compare::{check, compare, compare_in_order, dataset};
 use reference::generate::history::{Chain, chain};
 use reference::generate::{Case, case};
+use reference::told::Told;
 
 /// The policy, the files of its inputs.
 type Bundled = (&'static str, &'static [(&'static str, &'static str)]);
@@ -221,4 +222,29 @@ fn generated_curves_agree() {
     println!("{cases} cases, {compared} values on curves");
     assert!(failures.is_empty(), "{} values differ; the first:\n{}", failures.len(), failures[0]);
     assert!(compared as u64 > cases * 100, "only {compared} values were compared");
+}
+
+/// Generated cases whose notices are tried in a usual run; `MERIT_TOLD` sets another number.
+const TOLD: u64 = 60;
+/// Ways tried of one case.
+const WAYS: usize = 4;
+
+#[test]
+fn what_people_are_told_is_so() {
+    let (from, cases) = (number("MERIT_FROM", 0), number("MERIT_TOLD", TOLD));
+    let (mut tried, mut compared, mut failures) = (0, 0, Vec::new());
+    for number in from..from + cases {
+        let Case { text, files, period } = case(number);
+        let Ok(checked) = check(&text) else { continue };
+        let plan = checked.plan.in_force(period).telling();
+        let data = dataset(&plan, &files, period).unwrap_or_else(|problem| panic!("case {number}: {problem}"));
+        let told = Told { plan: &plan, data: &data, period };
+        match told.ways(WAYS).and_then(|ways| Ok((ways, told.whole_at_the_end()?))) {
+            Ok((ways, values)) => (tried, compared) = (tried + ways, compared + values),
+            Err(problem) => failures.push(format!("case {number}, {period}: {problem}\n\n{text}")),
+        }
+    }
+    println!("{cases} cases, {tried} ways, {compared} values at the end of the period");
+    assert!(failures.is_empty(), "{} cases fail; the first:\n{}", failures.len(), failures[0]);
+    assert!(cases < TOLD || (tried >= 20 && compared > 1_000), "only {tried} ways were tried");
 }

@@ -326,7 +326,7 @@ pub(crate) struct FeedbackArguments {
     /// Only for the person with this key
     #[arg(long, value_name = "KEY")]
     pub(crate) who: Option<String>,
-    /// The day from which deadlines count; without it, the last day of the period
+    /// Inside the period: measure people against the plan to this day. Deadlines count from it; without it, from the last day of the period
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
     /// How to write it: text, json, csv, or markdown and html, a page a person

@@ -1,5 +1,6 @@
 //! `merit feedback`: who is told what, why now, what is missing, and by when something is to be done.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::Ending;
@@ -10,7 +11,7 @@ use super::progress::Progress;
 use super::run::{Prepared, prepare};
 use super::terminal::Terminal;
 use crate::data;
-use crate::feedback::{self, Asked, Form, Told, notices, sheet, troubles};
+use crate::feedback::{self, Asked, Form, Told, elapsed, notices, sheet, troubles};
 use crate::report::Report;
 use crate::source::Sources;
 use crate::value::Date;
@@ -37,10 +38,23 @@ fn told(
     terminal: &Terminal,
     progress: &Progress,
 ) -> Result<Ending, Vec<crate::diagnostic::Diagnostic>> {
-    let whole = prepared.plan.clone();
-    let telling = whole.in_force(prepared.asked.periods.last().copied().unwrap_or(prepared.period)).telling();
+    let (whole, period) = (prepared.plan.clone(), prepared.asked.periods.last().copied().unwrap_or(prepared.period));
+    let mut telling = whole.in_force(period).telling();
     if telling.process.feedback.is_empty() && telling.process.consequences.is_empty() {
         return Err(vec![problems::no_feedback()]);
+    }
+    if let Some(out) = &arguments.out
+        && let Some(input) = prepared.paths().into_iter().find(|path| output::same_file(path, out))
+    {
+        return Err(vec![problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())]);
+    }
+    let as_of = arguments.as_of.as_ref().map(|said| Date::parse(said).ok_or_else(|| vec![problems::no_date(said)])).transpose()?;
+    let elapsed = as_of.map_or(Ok(None), |day| {
+        let elapsed = elapsed(&telling, period, day);
+        elapsed.map_err(|why| vec![problems::no_pace(&why, day, period)])
+    })?;
+    if let Some(elapsed) = &elapsed {
+        telling = Cow::Owned(telling.to_date(&elapsed.part()));
     }
     progress.stage(&problems::stage_computing());
     let last = prepared.last_data()?;
@@ -52,11 +66,8 @@ fn told(
         Some(key) => Some(super::why::person(&dataset, key).map_err(|problem| vec![*problem])?),
         None => None,
     };
-    let from = match &arguments.as_of {
-        Some(said) => Date::parse(said).ok_or_else(|| vec![problems::no_date(said)])?,
-        None => results.period.end(),
-    };
-    let asked = Asked { report, data: &dataset, from, who, language: terminal.language };
+    let from = as_of.unwrap_or_else(|| results.period.end());
+    let asked = Asked { report, data: &dataset, from, elapsed, who, language: terminal.language };
     progress.stage(&problems::stage_writing());
     let told = notices(&asked);
     let ending = if told.unknown.is_empty() { Ending::Fine } else { Ending::Partly };
@@ -73,7 +84,9 @@ fn deliver(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>)
         FeedbackFormat::Html => return pages(arguments, (asked, told), Form::Html, terminal),
     };
     let Some(out) = &arguments.out else { return terminal.print(&text) };
-    write(out, &text, terminal)
+    // Excel reads a CSV file as UTF-8 only where it begins with this mark.
+    let mark = if arguments.format == FeedbackFormat::Csv && !text.is_ascii() { "\u{feff}" } else { "" };
+    write(out, &format!("{mark}{text}"), terminal)
 }
 
 /// A page a person, each in a file of its own where a folder is named.
@@ -99,10 +112,10 @@ fn pages(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>), 
     written.fold(Ending::Fine, Ending::worse)
 }
 
-/// The key as the name of a file; where it cannot be one, with the number of the row.
+/// The key as the name of a file; where it cannot be one, with the number of the row behind a mark that no such name has.
 fn file_name(key: &str, row: u32) -> String {
     let name: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    if name == key { name } else { format!("{name}-{row}") }
+    if name == key { name } else { format!("{name}~{row}") }
 }
 
 fn write(out: &Path, text: &str, terminal: &Terminal) -> Ending {

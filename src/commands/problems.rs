@@ -10,7 +10,7 @@ mod snapshots;
 
 use std::io;
 
-pub(crate) use feedback::{no_date, no_feedback};
+pub(crate) use feedback::{no_date, no_feedback, no_pace};
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};
 pub(crate) use history::{

@@ -16,9 +16,33 @@ const LOOKS: usize = 4_000;
 /// Ways that are told.
 const MOST_WAYS: usize = 3;
 
+/// One way out: the least change of one cell of the person's row, everything else as it is, that brings something about.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// The column of the cell.
+    pub column: DefId,
+    pub from: Number,
+    pub to: Number,
+    /// The smallest step of the cell: one less and it is not reached.
+    pub unit: Number,
+    pub reaches: Reaches,
+    /// The same in words.
+    pub text: String,
+}
+
+/// What a change brings about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reaches {
+    /// The clause reaches the person no more.
+    End,
+    /// A better grade than the person has.
+    BetterGrade,
+}
+
 /// What a change of a cell is to bring about.
 struct Aim<'a> {
     of: DefId,
+    is: Reaches,
     /// Whether a value of it is there.
     reached: &'a dyn Fn(&Worth) -> bool,
     /// What is said of it, in either language.
@@ -27,9 +51,9 @@ struct Aim<'a> {
 
 /// One sentence a way, the ways in the order of the columns: the least change of a cell that ends it, all others held; then the least that
 /// brings a better grade.
-pub(super) fn distances(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<String> {
+pub(super) fn distances(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<Way> {
     let over = |worth: &Worth| *worth == Worth::Plain(Value::Flag(false));
-    let end = Aim { of: clause.told(), reached: &over, said: ("ends it".to_string(), "即不再适用".to_string()) };
+    let end = Aim { of: clause.told(), is: Reaches::End, reached: &over, said: ("ends it".to_string(), "即不再适用".to_string()) };
     let mut ways = ways(asked, &end, row);
     let plan = asked.report.plan;
     let Some(grade) = plan.grade else { return ways };
@@ -44,13 +68,18 @@ pub(super) fn distances(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<
             Worth::Plain(_) | Worth::Number(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown => false,
         };
         let name = sanitise(&next.name);
-        let aim = Aim { of: grade, reached: &better, said: (format!("reaches grade {name}"), format!("即达到 {name} 级")) };
+        let aim = Aim {
+            of: grade,
+            is: Reaches::BetterGrade,
+            reached: &better,
+            said: (format!("reaches grade {name}"), format!("即达到 {name} 级")),
+        };
         ways.extend(self::ways(asked, &aim, row));
     }
     ways
 }
 
-fn ways(asked: &Asked<'_>, aim: &Aim<'_>, row: u32) -> Vec<String> {
+fn ways(asked: &Asked<'_>, aim: &Aim<'_>, row: u32) -> Vec<Way> {
     let cells = cells(asked.report.plan, aim.of);
     let ways = cells.into_iter().filter_map(|(id, def, column)| {
         let Some(Slot::Value(Value::Number(own))) = asked.report.slot(id, row) else { return None };
@@ -98,7 +127,7 @@ fn is_number(ty: Type) -> bool {
     }
 }
 
-fn way(asked: &Asked<'_>, aim: &Aim<'_>, (id, def, column): (DefId, &Def, &Column), own: &Number, row: u32) -> Option<String> {
+fn way(asked: &Asked<'_>, aim: &Aim<'_>, (id, def, column): (DefId, &Def, &Column), own: &Number, row: u32) -> Option<Way> {
     let bound = |bound: &Option<ColumnBound>| match bound {
         Some(ColumnBound { value: Value::Number(number), .. }) => Some(number.clone()),
         Some(_) | None => None,
@@ -107,44 +136,53 @@ fn way(asked: &Asked<'_>, aim: &Aim<'_>, (id, def, column): (DefId, &Def, &Colum
     let low = bound(&column.low).map_or_else(|| own.sub(&far), Ok).ok()?;
     let high = bound(&column.high).map_or_else(|| own.add(&far), Ok).ok()?;
     let varied = Varied { column: id, table: PEOPLE, row };
+    let unit = unit(asked, def.ty);
     let search = |side: Side| {
         let (from, to) = match side {
             Side::More => (own.clone(), high.clone()),
             Side::Less => (low.clone(), own.clone()),
         };
         let (plan, period) = (asked.report.plan, asked.report.results.period);
-        let ask = curve::Asked { plan, data: asked.data, period, of: aim.of, row, varied, from, to };
+        let ask = curve::Asked { plan, data: asked.data, period, of: aim.of, row, varied, from: from.clone(), to: to.clone() };
         let curve = curve_within(ask, asked.report.results, LOOKS).ok()?;
         let end = match side {
             Side::More => first_end(aim, curve.pieces.iter()),
             Side::Less => first_end(aim, curve.pieces.iter().rev()),
         }?;
         // What a cell can hold: a whole number of the smallest unit, on the far side of the edge.
-        let at = whole(asked, def.ty, &end, side)?;
-        (aim.reached)(&curve.worth(&at)).then_some((at, side))
+        let at = whole(&unit, &end, side)?;
+        let excluded =
+            |bound: &Option<ColumnBound>| bound.as_ref().is_some_and(|bound| !bound.inclusive && bound.value == Value::Number(at.clone()));
+        let possible = from <= at && at <= to && !excluded(&column.low) && !excluded(&column.high);
+        (possible && (aim.reached)(&curve.worth(&at))).then_some((at, side))
     };
     let (at, side) = search(Side::More).or_else(|| search(Side::Less))?;
-    Some(told(asked, aim, def, (own, &at), side))
+    let text = told(asked, aim, def, (own, &at), side);
+    Some(Way { column: id, from: own.clone(), to: at, unit, reaches: aim.is.clone(), text })
 }
 
-/// The first value on the far side of an edge that has no more places than amounts and counts have.
-fn whole(asked: &Asked<'_>, ty: Type, end: &End, side: Side) -> Option<Number> {
-    let unit = match ty {
+/// The smallest step that amounts and counts have.
+fn unit(asked: &Asked<'_>, ty: Type) -> Number {
+    match ty {
         Type::Money | Type::Foreign(_) => asked.report.plan.unit_of(ty),
         Type::Count => Number::ONE,
         Type::Percent => Number::from_parts(1, 4),
         Type::Number | Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => Number::from_parts(1, 2),
-    };
-    let down = end.at.div(&unit).ok()?.round_to(&Number::ONE, RoundMode::Down).ok()?;
-    let down = if end.at.is_negative() && down.mul(&unit).ok()? != end.at { down.sub(&Number::ONE).ok()? } else { down };
-    let on_unit = down.mul(&unit).ok()? == end.at;
+    }
+}
+
+/// The first value on the far side of an edge that a cell can hold.
+fn whole(unit: &Number, end: &End, side: Side) -> Option<Number> {
+    let down = end.at.div(unit).ok()?.round_to(&Number::ONE, RoundMode::Down).ok()?;
+    let down = if end.at.is_negative() && down.mul(unit).ok()? != end.at { down.sub(&Number::ONE).ok()? } else { down };
+    let on_unit = down.mul(unit).ok()? == end.at;
     let steps = match (side, on_unit && end.reached == Reached::At) {
         (_, true) => down,
         (Side::More, false) => down.add(&Number::ONE).ok()?,
         (Side::Less, false) if on_unit => down.sub(&Number::ONE).ok()?,
         (Side::Less, false) => down,
     };
-    steps.mul(&unit).ok()
+    steps.mul(unit).ok()
 }
 
 #[derive(Clone, Copy)]
@@ -171,10 +209,13 @@ fn first_end<'c>(aim: &Aim<'_>, pieces: impl Iterator<Item = &'c Piece>) -> Opti
     for piece in pieces {
         match piece {
             Piece::Point { at, worth } if over(worth) => return Some(End { at: at.clone(), reached: Reached::At }),
+            Piece::Point { worth: Worth::Unknown, .. } => return None,
             Piece::Point { at, .. } => before = Some(at.clone()),
             Piece::Stretch { course: Course::Stays(worth), .. } if over(worth) => {
                 return before.map(|at| End { at, reached: Reached::Beyond });
             }
+            // What is not known may be the first already.
+            Piece::Stretch { course: Course::Stays(Worth::Unknown), .. } => return None,
             Piece::Stretch { .. } => {}
         }
     }

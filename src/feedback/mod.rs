@@ -3,15 +3,20 @@
 //! A [`Notice`] is one clause that reaches one person, in words: what set it off with the values behind it, what would end it, what is
 //! said, and what is to be done by when. [`notices`] reads them from a run of the plan that computes them ([`Plan::telling`]).
 //! What must not be here: a second meaning of a condition. Whether a clause reaches a person is a value of the run; how far a person is
-//! from its end is read off the exact curves.
+//! from its end is read off the exact curves. While a part of the period has passed ([`elapsed`]), the run is one of the plan to date
+//! ([`Plan::to_date`]).
 //!
 //! [`Plan::telling`]: crate::plan::ir::Plan::telling
+//! [`Plan::to_date`]: crate::plan::ir::Plan::to_date
 
 mod distance;
+mod pace;
 mod sheet;
 mod words;
 mod writers;
 
+pub use distance::{Reaches, Way};
+pub use pace::{DaysBy, Elapsed, NoPace, Pace, elapsed};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};
 
@@ -45,7 +50,9 @@ pub struct Notice<'a> {
     /// The values that set it off, each by the words of the policy.
     pub reasons: Vec<(String, String)>,
     /// What would end it, one way each.
-    pub distances: Vec<String>,
+    pub distances: Vec<Way>,
+    /// How the person stands against the plan to date.
+    pub paces: Vec<Pace>,
     pub say: Option<String>,
     /// What is to be done.
     pub actions: Vec<String>,
@@ -144,6 +151,8 @@ pub struct Asked<'a> {
     pub data: &'a Dataset,
     /// The day from which deadlines count; it is not counted itself.
     pub from: Date,
+    /// What part of the period has passed, where the run is one of the plan to date.
+    pub elapsed: Option<Elapsed>,
     pub who: Option<u32>,
     pub language: Language,
 }
@@ -190,6 +199,7 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
         clause,
         reasons: reasons.collect(),
         distances: distance::distances(asked, clause, row),
+        paces: pace::paces(asked, row),
         say: clause.say().map(|text| said(report, row, text, language)),
         actions,
         due: within.and_then(|within| due(asked, within)),

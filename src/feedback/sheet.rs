@@ -1,7 +1,7 @@
 //! The notices of one person, as a page to hand over.
 
 use super::words::Words;
-use super::writers::{due_text, person, reasons};
+use super::writers::{due_text, elapsed_text, pace_text, person, reasons};
 use super::{Asked, Notice, Told};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
@@ -21,7 +21,14 @@ pub fn sheet(asked: &Asked<'_>, told: &Told<'_>, row: u32, form: Form) -> String
     let mut page = page.head(&person(asked, row), asked.language);
     page.heading(1, &person(asked, row));
     page.paragraph(&format!("{title} · {period}"));
-    for notice in told.notices.iter().filter(|notice| notice.row == row) {
+    let own = || told.notices.iter().filter(|notice| notice.row == row);
+    if let Some(elapsed) = elapsed_text(asked) {
+        page.paragraph(&elapsed);
+        let paces = own().next().map_or(&[][..], |notice| notice.paces.as_slice());
+        let paces: Vec<(String, String)> = paces.iter().map(|pace| (words.say("Pace", "进度"), pace_text(asked, pace))).collect();
+        page.facts(&paces);
+    }
+    for notice in own() {
         of_notice(&mut page, &words, notice);
     }
     page.end()
@@ -37,7 +44,7 @@ fn of_notice(page: &mut Page, words: &Words, notice: &Notice<'_>) {
     if !notice.reasons.is_empty() {
         facts.push((words.say("Why now", "起因"), reasons(words, notice)));
     }
-    facts.extend(notice.distances.iter().map(|way| (words.say("What is missing", "还差"), way.clone())));
+    facts.extend(notice.distances.iter().map(|way| (words.say("What is missing", "还差"), way.text.clone())));
     facts.extend(notice.actions.iter().map(|action| (words.say("What is to be done", "行动"), action.clone())));
     facts.extend(notice.due.as_ref().map(|due| (words.say("By", "期限"), due_text(words, due))));
     facts.extend(clause.timing().map(|timing| (words.say("When you are told", "时机"), words.timing(timing))));
@@ -86,6 +93,9 @@ impl Page {
     }
 
     fn facts(&mut self, facts: &[(String, String)]) {
+        if facts.is_empty() {
+            return;
+        }
         match self.form {
             Form::Markdown => {
                 for (name, value) in facts {

@@ -1,10 +1,11 @@
 //! All notices of a period: a list to read, JSON and CSV.
 
 use super::words::Words;
-use super::{Asked, Clause, Due, Notice, Told};
+use super::{Asked, Clause, DaysBy, Due, Elapsed, Notice, PLACES, Pace, Reaches, Told, Way};
 use crate::diagnostic::text::{sanitise, wrap};
 use crate::report::csv::{harmless, line};
 use crate::report::json::Json;
+use crate::value::{Number, Type, Value};
 
 /// The list, in lines of at most `width` columns.
 pub fn text(asked: &Asked<'_>, told: &Told<'_>, width: usize) -> String {
@@ -13,17 +14,18 @@ pub fn text(asked: &Asked<'_>, told: &Told<'_>, width: usize) -> String {
     let period = asked.report.results.period;
     let title = sanitise(&plan.title);
     let mut out = words.say(format!("{title} · {period}: who is told what\n"), format!("{title} · {period}：反馈与结果应用\n"));
+    if let Some(elapsed) = elapsed_text(asked) {
+        put(&mut out, width, &(0, elapsed));
+    }
     let mut before = None;
     for notice in &told.notices {
         if before != Some(notice.row) {
             out.push_str(&format!("\n{}\n", person(asked, notice.row)));
             before = Some(notice.row);
+            let paces = notice.paces.iter().map(|pace| (2, format!("{}{}", words.say("pace: ", "进度："), pace_text(asked, pace))));
+            paces.for_each(|line| put(&mut out, width, &line));
         }
-        for (indent, text) in lines(asked, notice) {
-            let first = " ".repeat(indent);
-            out.push_str(&wrap(&text, width.max(40), &first, &" ".repeat(indent + 2)));
-            out.push('\n');
-        }
+        lines(asked, notice).iter().for_each(|line| put(&mut out, width, line));
     }
     let reached = told.notices.iter().map(|notice| notice.row).collect::<std::collections::BTreeSet<u32>>().len();
     let (count, all) = (told.notices.len(), asked.report.rows().len());
@@ -33,6 +35,43 @@ pub fn text(asked: &Asked<'_>, told: &Told<'_>, width: usize) -> String {
         format!("{all} 人中 {reached} 人，共 {count} 项\n"),
     ));
     out
+}
+
+/// A line that begins so far in.
+fn put(out: &mut String, width: usize, (indent, text): &(usize, String)) {
+    let further = if *indent == 0 { 0 } else { indent + 2 };
+    out.push_str(&wrap(text, width.max(40), &" ".repeat(*indent), &" ".repeat(further)));
+    out.push('\n');
+}
+
+/// That the plan is measured to date, and what that means.
+pub(super) fn elapsed_text(asked: &Asked<'_>) -> Option<String> {
+    let Elapsed { day, passed, all, by } = asked.elapsed?;
+    let words = Words { language: asked.language };
+    let (en, zh) = match by {
+        DaysBy::Working => ("working days", "个工作日"),
+        DaysBy::Calendar => ("days", "天"),
+    };
+    Some(words.say(
+        format!(
+            "As of {day}: {passed} of {all} {en} have passed. Targets in money and counts that build up over the period are taken to that \
+             day; everything else is judged on what the data say so far."
+        ),
+        format!("截至 {day}：共 {all} {zh}，已过 {passed} {zh}。本期内逐步累积的金额和数量目标按此进度折算；其余按目前的数据判断。"),
+    ))
+}
+
+/// How somebody stands on one KPI.
+pub(super) fn pace_text(asked: &Asked<'_>, pace: &Pace) -> String {
+    let words = Words { language: asked.language };
+    let shown = |number: &Number, ty: Type| asked.report.shown(&Value::Number(number.clone()), ty, PLACES, asked.language);
+    let [measure, to_date, at_end, full] = [&pace.measure, &pace.to_date, &pace.at_end, &pace.full].map(|number| shown(number, pace.ty));
+    let kpi = sanitise(&pace.kpi);
+    let percent = pace.pace.as_ref().map_or_else(|| words.no_value(), |pace| shown(pace, Type::Percent));
+    words.say(
+        format!("{kpi}: {measure} so far, plan to date {to_date}, pace {percent}; going on so {at_end} at the end, of {full}"),
+        format!("{kpi}：目前 {measure}，按进度应为 {to_date}，进度 {percent}；照此到期末为 {at_end}，全期目标 {full}"),
+    )
 }
 
 /// The key and the name of a person.
@@ -50,7 +89,7 @@ fn lines(asked: &Asked<'_>, notice: &Notice<'_>) -> Vec<(usize, String)> {
     if !notice.reasons.is_empty() {
         out.push(label("why now", "起因", &reasons(&words, notice)));
     }
-    out.extend(notice.distances.iter().map(|way| label("what is missing", "还差", way)));
+    out.extend(notice.distances.iter().map(|way| label("what is missing", "还差", &way.text)));
     out.extend(notice.say.iter().map(|text| label("says", "内容", text)));
     out.extend(notice.actions.iter().map(|text| label("to do", "行动", text)));
     out.extend(notice.due.as_ref().map(|due| label("by", "期限", &due_text(&words, due))));
@@ -112,7 +151,7 @@ fn due_cell(due: Option<&Due>) -> String {
 /// One line a notice.
 pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
     let words = Words { language: asked.language };
-    let heads = ["key", "name", "clause", "kind", "title", "timing", "through", "to", "why", "missing", "says", "actions", "due"];
+    let heads = ["key", "name", "clause", "kind", "title", "timing", "through", "to", "why", "missing", "pace", "says", "actions", "due"];
     let mut out = line(&heads.map(str::to_string));
     for notice in &told.notices {
         let clause = notice.clause;
@@ -126,7 +165,8 @@ pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
             words.list(clause.through().iter().map(|channel| words.channel(channel))),
             words.list(clause.to().iter().map(|to| words.addressee(to))),
             reasons(&words, notice),
-            words.list(notice.distances.iter().cloned()),
+            words.list(notice.distances.iter().map(|way| way.text.clone())),
+            words.list(notice.paces.iter().map(|pace| pace_text(asked, pace))),
             notice.say.clone().unwrap_or_default(),
             words.list(notice.actions.iter().cloned()),
             due_cell(notice.due.as_ref()),
@@ -134,6 +174,47 @@ pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
         out.push_str(&line(&cells.map(|cell| harmless(&cell))));
     }
     out
+}
+
+fn way_json(asked: &Asked<'_>, way: &Way) -> Json {
+    let reaches = match way.reaches {
+        Reaches::End => "end",
+        Reaches::BetterGrade => "better grade",
+    };
+    let column = asked.report.def(way.column).map_or("", |def| def.name.as_str());
+    Json::Object(vec![
+        ("column".to_string(), Json::Text(column.to_string())),
+        ("from".to_string(), Json::Text(way.from.exact_text())),
+        ("to".to_string(), Json::Text(way.to.exact_text())),
+        ("reaches".to_string(), Json::Text(reaches.to_string())),
+        ("text".to_string(), Json::Text(way.text.clone())),
+    ])
+}
+
+fn pace_json(pace: &Pace) -> Json {
+    let number = |number: &Number| Json::Text(number.exact_text());
+    Json::Object(vec![
+        ("kpi".to_string(), Json::Text(pace.kpi.clone())),
+        ("measure".to_string(), number(&pace.measure)),
+        ("to_date".to_string(), number(&pace.to_date)),
+        ("pace".to_string(), pace.pace.as_ref().map_or(Json::Null, number)),
+        ("at_end".to_string(), number(&pace.at_end)),
+        ("full".to_string(), number(&pace.full)),
+    ])
+}
+
+fn elapsed_json(elapsed: &Elapsed) -> Json {
+    let days = |count: i64| Json::Number(count.to_string());
+    let by = match elapsed.by {
+        DaysBy::Working => "working days",
+        DaysBy::Calendar => "days",
+    };
+    Json::Object(vec![
+        ("day".to_string(), Json::Text(elapsed.day.to_string())),
+        ("passed".to_string(), days(elapsed.passed)),
+        ("all".to_string(), days(elapsed.all)),
+        ("by".to_string(), Json::Text(by.to_string())),
+    ])
 }
 
 /// Everything, for other programs.
@@ -157,7 +238,8 @@ pub fn json(asked: &Asked<'_>, told: &Told<'_>) -> String {
             ("through".to_string(), texts(clause.through().iter().map(|channel| words.channel(channel)).collect())),
             ("to".to_string(), texts(clause.to().iter().map(|to| words.addressee(to)).collect())),
             ("why".to_string(), Json::List(notice.reasons.iter().map(reason).collect())),
-            ("missing".to_string(), texts(notice.distances.clone())),
+            ("missing".to_string(), Json::List(notice.distances.iter().map(|way| way_json(asked, way)).collect())),
+            ("pace".to_string(), Json::List(notice.paces.iter().map(pace_json).collect())),
             ("says".to_string(), optional(notice.say.as_deref())),
             ("actions".to_string(), texts(notice.actions.clone())),
             ("due".to_string(), optional(Some(due_cell(notice.due.as_ref())).filter(|due| !due.is_empty()).as_deref())),
@@ -177,6 +259,7 @@ pub fn json(asked: &Asked<'_>, told: &Told<'_>) -> String {
         ("version".to_string(), optional(plan.version.as_deref())),
         ("period".to_string(), text(&report.results.period.to_string())),
         ("from".to_string(), text(&asked.from.to_string())),
+        ("as_of".to_string(), asked.elapsed.as_ref().map_or(Json::Null, elapsed_json)),
         ("notices".to_string(), Json::List(told.notices.iter().map(notice).collect())),
         ("unknown".to_string(), Json::List(told.unknown.iter().map(unknown).collect())),
     ]);

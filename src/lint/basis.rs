@@ -8,6 +8,7 @@ pub(super) mod levels;
 pub(super) mod look;
 pub(super) mod pay;
 pub(super) mod population;
+pub(super) mod process;
 pub(super) mod prose;
 pub(super) mod provenance;
 pub(super) mod reads;

@@ -4,6 +4,7 @@
 //! wage, the wage on probation.
 
 mod amount;
+pub(super) mod dismissal_by_rank;
 pub(super) mod leaver_bonus;
 pub(super) mod leaver_commission;
 pub(super) mod minimum_wage;

@@ -22,6 +22,8 @@ mod division_by_zero;
 mod draw_never_recovered;
 mod excellence;
 mod factor_added;
+mod feedback_never_immediate;
+mod feedback_slower_than_period;
 mod flag_nothing_reads;
 mod floor_above_cap;
 mod gate_always_open;
@@ -37,15 +39,19 @@ mod magic_number;
 mod measure_without_owner;
 mod measure_without_source;
 mod metric_counted_twice;
+mod no_feedback;
 mod no_process_kpi;
 mod no_team_measure;
+mod one_feedback_channel;
 mod one_kind_of_kpi;
+mod only_penalties;
 mod paid_again;
 mod param_changes_inside_period;
 mod param_gap;
 mod pay_falls;
 mod pay_mix;
 mod payout_reads_no_result;
+mod penalty_before_support;
 mod qualitative_without_rubric;
 mod quota_over_assignment;
 mod recourse;
@@ -135,11 +141,18 @@ pub const LINTS: &[&Lint] = &[
     &cn::probation_wage::LINT,
     &cn::leaver_bonus::LINT,
     &cn::leaver_commission::LINT,
+    &cn::dismissal_by_rank::LINT,
     &amendment_inside_period::LINT,
     &retroactive_reduction::LINT,
     &draw_never_recovered::LINT,
     &carry_unread::LINT,
     &paid_again::LINT,
+    &no_feedback::LINT,
+    &one_feedback_channel::LINT,
+    &feedback_never_immediate::LINT,
+    &feedback_slower_than_period::LINT,
+    &only_penalties::LINT,
+    &penalty_before_support::LINT,
     &recourse::no_appeal::LINT,
     &recourse::appeal_without_window::LINT,
     &recourse::panel_of_one_department::LINT,

@@ -19,6 +19,7 @@ mod expression;
 mod figures;
 mod history;
 pub mod meaning;
+mod pace;
 mod process;
 mod ranks;
 mod rules;

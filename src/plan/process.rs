@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::context::Ctx;
 use super::planner::{Node, Origin, Planner, Value as Named, text_of};
 use super::problems::process as problems;
+use super::region::Region;
 use super::scope::Fresh;
 use super::types::{Ty, Typed};
 use crate::plan::ir::{self, Case, Cases, DefId, Kind, NoCase, PEOPLE, Role};
@@ -24,6 +25,8 @@ pub(super) struct TellsInfo<'a> {
     pub ast: Tells<'a>,
     pub told: DefId,
     pub values: Vec<DefId>,
+    /// Whom it reaches.
+    pub reached: Region,
 }
 
 impl<'a> Tells<'a> {
@@ -56,12 +59,11 @@ impl<'a> Tells<'a> {
     }
 
     /// For whom it is, and when.
-    fn conditions(self) -> impl Iterator<Item = &'a ast::Expr> {
-        let (applies, when) = match self {
-            Tells::Feedback(it) => (&it.applies, &it.when),
-            Tells::Consequence(it) => (&it.applies, &it.when),
-        };
-        applies.iter().chain(when)
+    fn conditions(self) -> (Option<&'a ast::Expr>, Option<&'a ast::Expr>) {
+        match self {
+            Tells::Feedback(it) => (it.applies.as_ref(), it.when.as_ref()),
+            Tells::Consequence(it) => (it.applies.as_ref(), it.when.as_ref()),
+        }
     }
 
     /// Its texts, in the order in which they are read.
@@ -98,14 +100,23 @@ impl<'a> Planner<'a> {
             let own = format!("{}.{number}", name.text);
             values.push(self.fresh(fresh(own, None, Role::Said, Origin::Said(at, expr), None, expr.span)));
         }
-        self.tells.push(TellsInfo { ast, told, values });
+        self.tells.push(TellsInfo { ast, told, values, reached: Region::everyone() });
     }
 
     /// Whether the person is told.
     pub(super) fn lower_told(&mut self, at: usize, node: Node) -> Typed {
         let Some(ast) = self.tells.get(at).map(|tells| tells.ast) else { return self.poison(Span::default()) };
-        let ctx = Ctx::people(node);
-        let mut parts: Vec<ir::Expr> = ast.conditions().map(|condition| self.condition(condition, &ctx)).collect();
+        let (applies, when) = ast.conditions();
+        let applies = applies.map(|applies| self.condition(applies, &Ctx::people(node)));
+        let region = applies.as_ref().map_or_else(Region::everyone, |applies| self.region_of(applies));
+        // What is said is said to those who are reached: the values in the texts are read with this region.
+        let ctx = Ctx::people(node).region(region);
+        let when = when.map(|when| self.condition(when, &ctx));
+        let region = when.as_ref().map_or_else(|| ctx.region.clone(), |when| ctx.region.and(&self.region_of(when)));
+        if let Some(tells) = self.tells.get_mut(at) {
+            tells.reached = region;
+        }
+        let mut parts: Vec<ir::Expr> = applies.into_iter().chain(when).collect();
         let flag = Ty::Is(Type::Flag);
         match (parts.len(), parts.pop()) {
             (1, Some(only)) => Typed { expr: only, ty: flag },
@@ -121,7 +132,8 @@ impl<'a> Planner<'a> {
     pub(super) fn lower_said(&mut self, at: usize, expr: &'a ast::Expr, node: Node) -> Typed {
         let Some(told) = self.tells.get(at).map(|tells| tells.told) else { return self.poison(expr.span) };
         self.need(Node::Def(told));
-        let value = self.expr(expr, &Ctx::people(node), None);
+        let reached = self.tells.get(at).map_or_else(Region::everyone, |tells| tells.reached.clone());
+        let value = self.expr(expr, &Ctx::people(node).region(reached), None);
         let ty = value.ty.likely().map_or(value.ty, Ty::Is);
         let cases = Cases { cases: vec![Case { covered: told, value: value.expr }], none: NoCase::NotApplicable };
         self.typed(Kind::Cases(Box::new(cases)), ty, expr.span)
@@ -137,7 +149,7 @@ impl<'a> Planner<'a> {
             }
             kept
         });
-        for TellsInfo { ast, told, values } in std::mem::take(&mut self.tells) {
+        for TellsInfo { ast, told, values, .. } in std::mem::take(&mut self.tells) {
             let mut values = values.into_iter();
             let mut said = |template: &ast::Template| {
                 let piece = |piece: &ast::Piece| match piece {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amendment, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi,
-    Let, Over, Param, Payout, Reach, Scorecard, Step, Table, TableBody, TableResult, TierRate, Tiers, Veto, VetoEffect, Window, Working,
+    Let, Over, Param, Payout, Piece, Reach, Scorecard, Step, Table, TableBody, TableResult, Template, TierRate, Tiers, Veto, VetoEffect,
+    Window, Working,
 };
 
 use merit::syntax::ast::walk;
@@ -137,7 +138,30 @@ impl Census {
                     Amendment::Item(item) => self.count(if matches!(**item, Item::Param(_)) { "amended param" } else { "amended let" }),
                     Amendment::Kpi(..) | Amendment::Adjust(..) | Amendment::Lines(..) => self.count("amended part"),
                 }),
-                Item::Example(_) | Item::Use(_) => {}
+                Item::Feedback(it) => {
+                    self.count("feedback");
+                    self.tells("feedback", [&it.applies, &it.when], it.say.iter().chain(it.action.as_ref().map(|action| &action.text)));
+                }
+                Item::Consequence(it) => {
+                    self.count("consequence");
+                    self.tells("consequence", [&it.applies, &it.when], it.say.iter());
+                }
+                Item::Example(_) | Item::Appeal(_) | Item::Review(_) | Item::Rollout(_) | Item::Support(_) | Item::Use(_) => {}
+            }
+        }
+    }
+
+    fn tells<'t>(&mut self, what: &str, conditions: [&Option<Expr>; 2], texts: impl Iterator<Item = &'t Template>) {
+        for (word, condition) in ["for", "when"].into_iter().zip(conditions) {
+            if let Some(condition) = condition {
+                self.count(format!("{what} {word}"));
+                self.expr(condition);
+            }
+        }
+        for piece in texts.flat_map(|text| &text.pieces) {
+            if let Piece::Value(value) = piece {
+                self.count(format!("{what} value"));
+                self.expr(value);
             }
         }
     }

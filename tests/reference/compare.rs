@@ -69,8 +69,8 @@ fn run(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<
 
 /// Every named value of every person and every child row, by both.
 pub fn compare(checked: &Checked, files: &BTreeMap<String, String>, period: Period) -> Result<Outcome, String> {
-    let plan = checked.plan.in_force(period);
-    let results = run(plan, files, period)?;
+    let plan = checked.plan.in_force(period).telling();
+    let results = run(&plan, files, period)?;
     let world = World::new(&checked.file, files, period);
     let mut outcome = Outcome::default();
     held(checked, &results, &world, &mut outcome);
@@ -85,7 +85,7 @@ pub fn compare_in_order(checked: &Checked, files: &BTreeMap<String, String>, per
     let mut written: Option<String> = None;
     for period in periods {
         let known = Arc::new(past);
-        let results = evaluate_after(plan, dataset(plan, files, *period)?, *period, &known, Watch::Nothing);
+        let results = evaluate_after(&plan.telling(), dataset(plan, files, *period)?, *period, &known, Watch::Nothing);
         let world = World::new(&checked.file, files, *period);
         let world = match before {
             Some(before) => world.after(before),

@@ -10,6 +10,7 @@ mod flags;
 pub mod history;
 mod inputs;
 mod pay;
+mod process;
 mod ranks;
 mod shapes;
 
@@ -158,6 +159,7 @@ pub fn case(number: u64) -> Case {
     items.extend(writer.payouts(&cards));
     items.extend(writer.results(&cards));
     items.extend(writer.changes(&cards, period));
+    items.extend(writer.process());
     // Definitions stand in any order.
     writer.dice.shuffle(&mut items);
     let header = writer.header(period);

@@ -18,10 +18,12 @@ mod history;
 mod limits;
 mod names;
 mod pay;
+mod process;
 mod ranks;
 mod score;
 mod shapes;
 mod terms;
+pub mod told;
 pub mod value;
 mod working;
 

@@ -126,6 +126,9 @@ impl<'a> World<'a> {
             {
                 return Some(self.term(payout, part, &place));
             }
+            if let Some(value) = self.said(first, part, &place) {
+                return Some(value);
+            }
             if let Item::Bands(bands) = item
                 && bands.name.text == first
             {
@@ -221,9 +224,15 @@ impl<'a> World<'a> {
             | Item::Amend(_)
             | Item::Exception(_)
             | Item::Exchange(_)
+            | Item::Feedback(_)
+            | Item::Consequence(_)
+            | Item::Appeal(_)
+            | Item::Review(_)
+            | Item::Rollout(_)
+            | Item::Support(_)
             | Item::Use(_) => None,
         });
-        own.or_else(|| match text {
+        own.or_else(|| self.told(text, &place)).or_else(|| match text {
             "score" | "总分" | "综合得分" | "得分" => Some(self.total(person)),
             "grade" | "等级" => self.grade().map(|grade| self.graded(grade, &place)),
             "payout" | "应发合计" | "发放合计" => Some(self.paid(&place)),

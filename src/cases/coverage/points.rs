@@ -106,7 +106,7 @@ pub(super) enum CapPlace {
 /// Lists the places of a plan. What the header says of money pays nothing, so its copies of the plan's shapes are no use of them.
 pub(super) fn sites(plan: &Plan) -> Vec<Site> {
     let mut list = List { plan, sites: Vec::new() };
-    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, _)| !matches!(def.role, Role::Figure(_))) {
+    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, _)| !matches!(def.role, Role::Figure(_) | Role::Said)) {
         list.def(def);
         if let Role::Term(part) = def.role {
             list.term(part, def.span, DefId(at));

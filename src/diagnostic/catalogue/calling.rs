@@ -61,6 +61,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E682", "results-of-another-plan"),
     page!("E685", "nothing-to-tell"),
     page!("E686", "no-date"),
+    page!("E687", "before-the-period"),
+    page!("E688", "no-pace"),
     page!("W680", "results-of-another-name"),
     page!("E690", "no-limit"),
     page!("E691", "limit-met"),

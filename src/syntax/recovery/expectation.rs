@@ -76,6 +76,14 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::expected_error => &[Rule::k_error_word],
         Rule::example_cell | Rule::example_cells => &[Rule::sum, Rule::left_out],
         Rule::veto_effect => &[Rule::k_grade, Rule::k_total, Rule::k_kpi_word],
+        Rule::channel => &[Rule::k_meeting, Rule::k_email, Rule::k_phone, Rule::quoted],
+        Rule::addressee => &[Rule::k_the_person, Rule::k_the_manager, Rule::quoted],
+        Rule::follows => {
+            &[Rule::k_training, Rule::k_coaching, Rule::k_plan_for, Rule::k_reward, Rule::k_warning, Rule::k_transfer, Rule::k_dismissal]
+        }
+        Rule::template => &[Rule::quoted],
+        Rule::deadline => &[Rule::k_within],
+        Rule::reason_when => &[Rule::k_when],
         _ => &[],
     }
 }
@@ -127,7 +135,7 @@ fn stop_of(error: &pest::error::Error<Rule>) -> Stop {
 /// The message about a clause that breaks somewhere; where nothing nearer is known, with what the whole of it looks like.
 pub(super) fn broken(file: FileId, text: &str, piece: Piece, rules: (Rule, Rule)) -> Diagnostic {
     let problem = breaks(file, text, piece, rules);
-    match models::model(piece.of(text)).filter(|_| problem.help.is_none()) {
+    match models::of_line(rules.0).or_else(|| models::model(piece.of(text))).filter(|_| problem.help.is_none()) {
         Some(model) => problem.help(model),
         None => problem,
     }

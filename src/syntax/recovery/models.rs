@@ -1,6 +1,7 @@
 //! What a phrase looks like whole, for who left out a part of it: the example is chosen by the words that are there.
 
 use crate::diagnostic::Text;
+use crate::syntax::parser::Rule;
 
 /// A phrase: words of it that are enough to know it by, all of one line, and the whole phrase in each language.
 struct Model {
@@ -69,11 +70,46 @@ pub(super) fn model(clause: &str) -> Option<Text> {
     Some(Text::new(format!("the whole of it looks like `{}`", model.en), format!("完整的写法如 `{}`", model.zh)))
 }
 
+/// What a line looks like whole that is known by the word it begins with.
+const LINES: &[(Rule, &str, &str)] = &[
+    (Rule::timing_line, "timing immediate", "时机 即时"),
+    (Rule::through_line, "through meeting, email, \"Team chat\"", "渠道 面谈、邮件、\"企业微信\""),
+    (Rule::to_line, "to person, manager, \"Sales Ops\"", "对象 本人、上级、\"销售运营部\""),
+    (
+        Rule::say_line,
+        "say \"You are at {sales.attainment}; {quota - revenue} to go.\"",
+        "内容 \"目前完成 {回款.完成率}，还差 {目标 - 回款额}。\"",
+    ),
+    (Rule::action_line, "action \"One-to-one coaching\" within 5 working days", "行动 \"一对一辅导\"，5个工作日内"),
+    (
+        Rule::then_line,
+        "then training \"Selling skills\", coaching by manager, plan for 60 days, reward \"Dinner\"",
+        "则 培训 \"销售技巧\"、辅导 由 上级、改进计划 60天、奖励 \"聚餐\"",
+    ),
+];
+
+/// The whole phrase of a line that begins with a word of its own.
+pub(super) fn of_line(rule: Rule) -> Option<Text> {
+    let (_, en, zh) = LINES.iter().find(|(known, _, _)| *known == rule)?;
+    Some(Text::new(format!("the whole of it looks like `{en}`"), format!("完整的写法如 `{zh}`")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::FileId;
     use crate::syntax::parse;
+
+    #[test]
+    fn lines_can_be_read() {
+        for (rule, en, zh) in LINES {
+            for line in [en, zh] {
+                let head = if *rule == Rule::then_line { "consequence" } else { "feedback" };
+                let (_, problems) = parse(FileId(0), &format!("{head} x {{\n{line}\n}}\n"));
+                assert!(problems.is_empty(), "{line}: {problems:#?}");
+            }
+        }
+    }
 
     #[test]
     fn models_can_be_read() {

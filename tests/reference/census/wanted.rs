@@ -299,6 +299,14 @@ pub const CONSTRUCTS: &[&str] = &[
     "within both",
     "working days added",
     "working days between",
+    "consequence",
+    "consequence for",
+    "consequence value",
+    "consequence when",
+    "feedback",
+    "feedback for",
+    "feedback value",
+    "feedback when",
 ];
 
 pub const ERRORS: &[&str] = &[

@@ -1,0 +1,133 @@
+//! The plan to date: what targets come to while a part of the period has passed.
+
+use super::{Body, DefId, Expr, ExprId, Kind, Kpi, Plan, Role, walk};
+use crate::syntax::ast::{AggregateFunction, Factor};
+use crate::value::{Number, Type, Value};
+
+impl Plan {
+    /// The plan that measures people against their targets to date: each target of a KPI or a goal that is money or a count, and that
+    /// people work towards day by day, is multiplied by the part of the period that has passed. What a goal is compared with its baseline
+    /// by stays the whole target.
+    pub fn to_date(&self, passed: &Number) -> Plan {
+        let mut plan = self.clone();
+        let mut wrap = Wrap { next: plan.expr_count, passed };
+        for id in self.paced_targets() {
+            let Some(def) = plan.defs.get_mut(id.0 as usize) else { continue };
+            if let Body::Expr(body) = &mut def.body {
+                wrap.each_case(body);
+            }
+            // A part of a count is no count.
+            if def.ty == Type::Count {
+                def.ty = Type::Number;
+            }
+            for value in plan.exceptions.iter_mut().flat_map(|exception| &mut exception.values).filter(|value| value.def == id) {
+                if let Value::Number(number) = &value.value {
+                    value.value = Value::Number(number.mul(passed).unwrap_or_else(|_| number.clone()));
+                }
+            }
+        }
+        for goal in &self.goals {
+            let Some(Kind::Compare { left, right, .. }) = self.body(goal.met).map(|body| &body.kind) else { continue };
+            if !grows_by_type(right.ty) || !self.adds_up(left) {
+                continue;
+            }
+            for part in [goal.met, goal.attainment, goal.gap] {
+                if let Some(Body::Expr(body)) = plan.defs.get_mut(part.0 as usize).map(|def| &mut def.body) {
+                    wrap.part(body, right);
+                }
+            }
+        }
+        plan.expr_count = wrap.next;
+        plan
+    }
+
+    /// Whether the target of a KPI is reached day by day, so that a part of it is due when a part of the period has passed.
+    pub fn is_paced(&self, kpi: &Kpi) -> bool {
+        let Some(measure) = self.defs.get(kpi.measure.0 as usize) else { return false };
+        kpi.target.is_some() && grows_by_type(measure.ty) && self.body(kpi.measure).is_some_and(|body| self.adds_up(body))
+    }
+
+    fn paced_targets(&self) -> Vec<DefId> {
+        let kpis = self.scorecards.iter().flat_map(|card| &card.kpis).filter(|kpi| self.is_paced(kpi));
+        let mut targets: Vec<DefId> = kpis.filter_map(|kpi| kpi.target).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        targets.retain(|id| self.defs.get(id.0 as usize).is_some_and(|def| def.role == Role::KpiTarget));
+        targets
+    }
+
+    /// Whether a measure comes together over the days: an average does not, nor what rests on earlier periods.
+    fn adds_up(&self, expr: &Expr) -> bool {
+        if let Kind::Aggregate(aggregate) = &expr.kind {
+            return match aggregate.function {
+                AggregateFunction::Sum | AggregateFunction::Count => true,
+                AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => false,
+            };
+        }
+        if walk::earlier_of(expr).is_some() {
+            return false;
+        }
+        let read = if let Kind::Ref(def) = expr.kind { self.body(def) } else { None };
+        walk::children(expr).into_iter().chain(read).all(|part| self.adds_up(part))
+    }
+
+    fn body(&self, def: DefId) -> Option<&Expr> {
+        match &self.defs.get(def.0 as usize)?.body {
+            Body::Expr(body) => Some(body),
+            Body::Column(_) => None,
+        }
+    }
+}
+
+fn grows_by_type(ty: Type) -> bool {
+    match ty {
+        Type::Money | Type::Foreign(_) | Type::Count => true,
+        Type::Percent | Type::Number | Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => false,
+    }
+}
+
+/// Multiplies expressions by the part that has passed.
+struct Wrap<'n> {
+    next: u32,
+    passed: &'n Number,
+}
+
+impl Wrap<'_> {
+    /// What every scorecard says of a target.
+    fn each_case(&mut self, body: &mut Expr) {
+        if let Kind::Cases(cases) = &mut body.kind {
+            cases.cases.iter_mut().for_each(|case| self.whole(&mut case.value));
+        } else {
+            self.whole(body);
+        }
+    }
+
+    /// The target inside a comparison, a ratio or a difference.
+    fn part(&mut self, expr: &mut Expr, target: &Expr) {
+        if expr.span == target.span && expr.ty == target.ty {
+            return self.whole(expr);
+        }
+        if let Kind::Compare { left, right, .. } = &mut expr.kind {
+            self.part(left, target);
+            self.part(right, target);
+        } else if let Kind::Sum(terms) = &mut expr.kind {
+            terms.iter_mut().for_each(|(_, term)| self.part(term, target));
+        } else if let Kind::Product(factors) = &mut expr.kind {
+            factors.iter_mut().for_each(|(_, factor)| self.part(factor, target));
+        }
+    }
+
+    fn whole(&mut self, expr: &mut Expr) {
+        let ty = if expr.ty == Type::Count { Type::Number } else { expr.ty };
+        let literal = self.expr(Kind::Literal(Value::Number(self.passed.clone())), Type::Number, expr);
+        let product = self.expr(Kind::Product(Vec::new()), ty, expr);
+        let inner = std::mem::replace(expr, product);
+        expr.kind = Kind::Product(vec![(Factor::Times, inner), (Factor::Times, literal)]);
+    }
+
+    fn expr(&mut self, kind: Kind, ty: Type, at: &Expr) -> Expr {
+        let id = ExprId(self.next);
+        self.next = self.next.saturating_add(1);
+        Expr { id, kind, ty, span: at.span }
+    }
+}
