@@ -17,7 +17,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     }
     let mut finding = warning(&LINT, t("no feedback is immediate", "没有即时的反馈"));
     for clause in feedback.iter().take(MOST_LABELS) {
-        let label = if clause.timing.is_some() { t("at fixed times only", "只在固定时间") } else { t("says no time", "没有写时机") };
+        let label =
+            if clause.timing.is_some() { t("at fixed times only", "只在固定时间") } else { t("says no time", "没有写时机") };
         finding = finding.label(clause.span, label);
     }
     found.report(finding.help(t(

@@ -21,7 +21,10 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     }
     let supports: Vec<&Consequence> = consequences.iter().filter(|clause| has(clause, is_support)).collect();
     if supports.is_empty() {
-        return found.silent(&LINT, t("no consequence helps anybody (only-penalties reports it)", "没有帮助员工的结果应用（由 only-penalties 提示）"));
+        return found.silent(
+            &LINT,
+            t("no consequence helps anybody (only-penalties reports it)", "没有帮助员工的结果应用（由 only-penalties 提示）"),
+        );
     }
     for penalty in consequences.iter().filter(|clause| has(clause, is_penalty)) {
         if supports.iter().any(|support| comes_before(subject.plan, support, penalty)) {

@@ -125,7 +125,17 @@ fn one_person_and_one_who_is_not_there() {
 fn the_periods_before_come_from_a_file() {
     let sandbox = sample();
     let run = sandbox.merit(&[
-        "run", "plan.merit", "--data", "people=people.csv", "--period", "2026-Q1", "--first", "--format", "json", "--out", "q1.json",
+        "run",
+        "plan.merit",
+        "--data",
+        "people=people.csv",
+        "--period",
+        "2026-Q1",
+        "--first",
+        "--format",
+        "json",
+        "--out",
+        "q1.json",
     ]);
     run.says(0, &[]);
     let with = told(&sandbox, &["2026-Q2", "--previous", "q1.json"]);

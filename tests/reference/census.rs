@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use merit::syntax::ast::{
     Adjust, Aggregate, Amendment, Amount, BandResult, Bands, Bound, Cap, Cell, CellKind, Change, Expr, ExprKind, File, Input, Item, Kpi,
-    Let, Over, Param, Payout, Piece, Reach, Scorecard, Step, Table, TableBody, TableResult, Template, TierRate, Tiers, Veto, VetoEffect, Window, Working,
+    Let, Over, Param, Payout, Piece, Reach, Scorecard, Step, Table, TableBody, TableResult, Template, TierRate, Tiers, Veto, VetoEffect,
+    Window, Working,
 };
 
 use merit::syntax::ast::walk;

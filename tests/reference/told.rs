@@ -2,11 +2,11 @@
 //! is measured by the whole plan.
 
 use merit::diagnostic::Language;
+use merit::engine::Results;
 use merit::engine::evaluate;
 use merit::engine::table::{Dataset, Slot};
 use merit::engine::trace::Watch;
-use merit::engine::Results;
-use merit::feedback::{Asked, Reaches, Way, notices};
+use merit::feedback::{Asked, Cell, Reaches, Way, as_cell, notices};
 use merit::plan::ir::{PEOPLE, Plan};
 use merit::report::Report;
 use merit::source::Sources;
@@ -35,7 +35,12 @@ impl Told<'_> {
         for notice in notices(&asked).notices {
             for way in notice.distances.iter().take(most.saturating_sub(tried)) {
                 let reached = |at: &Number| {
-                    let results = self.run(self.with(way, notice.row, at));
+                    let made = match way.cell {
+                        Cell::Given => None,
+                        Cell::Summed => as_cell(self.plan, self.data, &results, way.column),
+                    };
+                    let (plan, data) = made.as_ref().map_or((self.plan, self.data), |(plan, data)| (plan, data));
+                    let results = evaluate(plan, with(data, way, notice.row, at), self.period, Watch::Nothing);
                     self.reached(&results, &report, way, (notice.row, notice.clause.told()))
                 };
                 let less = if way.to > way.from { way.to.sub(&way.unit) } else { way.to.add(&way.unit) }.unwrap();
@@ -50,13 +55,6 @@ impl Told<'_> {
             }
         }
         Ok(tried)
-    }
-
-    fn with(&self, way: &Way, row: u32, at: &Number) -> Dataset {
-        let mut data = self.data.clone();
-        let columns = &mut data.tables[PEOPLE.0 as usize].columns;
-        columns[way.column.0 as usize].as_mut().unwrap()[row as usize] = Slot::Value(Value::Number(at.clone()));
-        data
     }
 
     fn reached(&self, results: &Results, before: &Report<'_>, way: &Way, (row, told): (u32, merit::plan::ir::DefId)) -> bool {
@@ -102,4 +100,11 @@ impl Told<'_> {
         }
         Ok(compared)
     }
+}
+
+fn with(data: &Dataset, way: &Way, row: u32, at: &Number) -> Dataset {
+    let mut data = data.clone();
+    let columns = &mut data.tables[PEOPLE.0 as usize].columns;
+    columns[way.column.0 as usize].as_mut().unwrap()[row as usize] = Slot::Value(Value::Number(at.clone()));
+    data
 }

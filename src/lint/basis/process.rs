@@ -71,6 +71,8 @@ pub(in crate::lint) fn by_rank(subject: &Subject<'_>, consequence: &Consequence)
     let plan = subject.plan;
     let grade = |def: &ir::Def| matches!(def.role, Role::Grade);
     let reach = reads::reach(plan, [consequence.told], |def| !grade(def));
-    let ranked = |id: &DefId| reads::body(plan, *id).is_some_and(|body| ir::walk::all(body).iter().any(|part| matches!(part.kind, Kind::Standing(_))));
+    let ranked = |id: &DefId| {
+        reads::body(plan, *id).is_some_and(|body| ir::walk::all(body).iter().any(|part| matches!(part.kind, Kind::Standing(_))))
+    };
     reach.defs.iter().any(|id| reads::def(plan, *id).is_some_and(grade) || ranked(id))
 }

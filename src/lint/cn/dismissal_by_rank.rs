@@ -19,8 +19,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let consequences = &subject.plan.process.consequences;
     for clause in consequences.iter().filter(|clause| clause.then.contains(&Follows::Dismissal) && by_rank(subject, clause)) {
         let name = quote(&clause.name, Language::English);
-        let message =
-            Text::new(format!("{name} dismisses people by their grade or rank"), format!("{name}按等级或排名解除劳动合同"));
+        let message = Text::new(format!("{name} dismisses people by their grade or rank"), format!("{name}按等级或排名解除劳动合同"));
         let label = Text::new("reached from a grade or a rank", "由等级或排名引起");
         let help = Text::new(
             "being last is no proof that somebody cannot do the job (Supreme People's Court, Guiding Case 18): let training or a transfer follow, and leave the dismissal out of the plan",

@@ -75,7 +75,11 @@ const LINES: &[(Rule, &str, &str)] = &[
     (Rule::timing_line, "timing immediate", "时机 即时"),
     (Rule::through_line, "through meeting, email, \"Team chat\"", "渠道 面谈、邮件、\"企业微信\""),
     (Rule::to_line, "to person, manager, \"Sales Ops\"", "对象 本人、上级、\"销售运营部\""),
-    (Rule::say_line, "say \"You are at {sales.attainment}; {quota - revenue} to go.\"", "内容 \"目前完成 {回款.完成率}，还差 {目标 - 回款额}。\""),
+    (
+        Rule::say_line,
+        "say \"You are at {sales.attainment}; {quota - revenue} to go.\"",
+        "内容 \"目前完成 {回款.完成率}，还差 {目标 - 回款额}。\"",
+    ),
     (Rule::action_line, "action \"One-to-one coaching\" within 5 working days", "行动 \"一对一辅导\"，5个工作日内"),
     (
         Rule::then_line,
