@@ -12,6 +12,9 @@ use merit::report::Report;
 use merit::source::Sources;
 use merit::value::{Number, Period, Type, Value};
 
+/// Of how many people of a case the ways are tried.
+const PEOPLE_TRIED: u32 = 3;
+
 /// A plan that also says who is told what, with the data of a period.
 pub struct Told<'a> {
     pub plan: &'a Plan,
@@ -30,9 +33,10 @@ impl Told<'_> {
         let sources = Sources::new();
         let report = Report { plan: self.plan, results: &results, sources: &sources };
         let from = self.period.end();
-        let asked = Asked { report, data: self.data, from, elapsed: None, who: Some(0), language: Language::English };
+        let people = u32::try_from(results.tables[0].len()).unwrap().min(PEOPLE_TRIED);
+        let asked = |row| Asked { report, data: self.data, from, elapsed: None, who: Some(row), language: Language::English };
         let mut tried = 0;
-        for notice in notices(&asked).notices {
+        for notice in (0..people).flat_map(|row| notices(&asked(row)).notices) {
             for way in notice.distances.iter().take(most.saturating_sub(tried)) {
                 let reached = |at: &Number| {
                     let made = match way.cell {
