@@ -6,9 +6,10 @@ use super::words::Words;
 use super::{Asked, Clause};
 use crate::curve::{self, Course, Piece, Varied, Worth, curve_within};
 use crate::diagnostic::text::sanitise;
-use crate::engine::table::Slot;
-use crate::plan::ir::{Body, Column, ColumnBound, Def, DefId, Expr, Kind, PEOPLE, Plan, Role, walk};
-use crate::syntax::ast::Factor;
+use crate::engine::Results;
+use crate::engine::table::{Dataset, Slot};
+use crate::plan::ir::{Body, Column, ColumnBound, Def, DefId, Expr, Group, Kind, PEOPLE, Plan, Role, walk};
+use crate::syntax::ast::{AggregateFunction, Factor};
 use crate::value::{Number, RoundMode, Type, Value};
 
 /// A curve that takes more looks is left out.
@@ -19,8 +20,9 @@ const MOST_WAYS: usize = 3;
 /// One way out: the least change of one cell of the person's row, everything else as it is, that brings something about.
 #[derive(Clone, Debug)]
 pub struct Way {
-    /// The column of the cell.
+    /// The column of the cell, or the sum of rows that is changed as if it were one.
     pub column: DefId,
+    pub cell: Cell,
     pub from: Number,
     pub to: Number,
     /// The smallest step of the cell: one less and it is not reached.
@@ -28,6 +30,15 @@ pub struct Way {
     pub reaches: Reaches,
     /// The same in words.
     pub text: String,
+}
+
+/// What is changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cell {
+    /// A number of the person's row.
+    Given,
+    /// What the person's rows of a child input come to: more of it, whatever rows bring it.
+    Summed,
 }
 
 /// What a change brings about.
@@ -81,16 +92,25 @@ pub(super) fn distances(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<
 
 fn ways(asked: &Asked<'_>, aim: &Aim<'_>, row: u32) -> Vec<Way> {
     let cells = cells(asked.report.plan, aim.of);
-    let ways = cells.into_iter().filter_map(|(id, def, column)| {
-        let Some(Slot::Value(Value::Number(own))) = asked.report.slot(id, row) else { return None };
-        way(asked, aim, (id, def, column), own, row)
+    let ways = cells.into_iter().filter_map(|changed| {
+        let Some(Slot::Value(Value::Number(own))) = asked.report.slot(changed.id, row) else { return None };
+        way(asked, aim, &changed, own, row)
     });
     ways.take(MOST_WAYS).collect()
 }
 
-/// The numbers of the person's row that a value rests on and that a person can do something about: not what a target is made of, and not
-/// what something is divided by.
-fn cells(plan: &Plan, of: DefId) -> Vec<(DefId, &Def, &Column)> {
+/// A number that can be changed.
+struct Changed<'p> {
+    id: DefId,
+    def: &'p Def,
+    cell: Cell,
+    low: Option<&'p ColumnBound>,
+    high: Option<&'p ColumnBound>,
+}
+
+/// The numbers of the person's row, and the sums over their own rows, that a value rests on and that a person can do something about: not
+/// what a target is made of, and not what something is divided by.
+fn cells(plan: &Plan, of: DefId) -> Vec<Changed<'_>> {
     let (mut seen, mut open) = (FxHashSet::default(), vec![of]);
     let mut found = Vec::new();
     while let Some(id) = open.pop() {
@@ -99,13 +119,49 @@ fn cells(plan: &Plan, of: DefId) -> Vec<(DefId, &Def, &Column)> {
         }
         let Some(def) = plan.defs.get(id.0 as usize).filter(|def| def.role != Role::KpiTarget) else { continue };
         match &def.body {
-            Body::Column(column) if def.table == PEOPLE && is_number(def.ty) => found.push((id, def, column)),
+            Body::Column(column) if def.table == PEOPLE && is_number(def.ty) => {
+                found.push(Changed { id, def, cell: Cell::Given, low: column.low.as_ref(), high: column.high.as_ref() });
+            }
             Body::Column(_) => {}
+            Body::Expr(body) if def.table == PEOPLE && sums_rows(def.ty, body) => {
+                found.push(Changed { id, def, cell: Cell::Summed, low: None, high: None });
+            }
             Body::Expr(body) => read(body, &mut open),
         }
     }
-    found.sort_by_key(|(id, _, _)| *id);
+    found.sort_by_key(|changed| changed.id);
     found
+}
+
+/// Whether an amount or a count is made of the person's rows of a child input.
+fn sums_rows(ty: Type, body: &Expr) -> bool {
+    let amount = match ty {
+        Type::Money | Type::Foreign(_) | Type::Count => true,
+        Type::Percent | Type::Number | Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => false,
+    };
+    let sums = |part: &&Expr| {
+        let Kind::Aggregate(aggregate) = &part.kind else { return false };
+        matches!(aggregate.group, Group::Child(_)) && matches!(aggregate.function, AggregateFunction::Sum | AggregateFunction::Count)
+    };
+    amount && walk::all(body).iter().any(sums)
+}
+
+/// The plan and the data in which a computed value is a cell of each person's row, filled with what it comes to; nothing where somebody
+/// has none.
+pub fn as_cell(plan: &Plan, data: &Dataset, results: &Results, id: DefId) -> Option<(Plan, Dataset)> {
+    let people = results.tables.get(PEOPLE.0 as usize)?;
+    let rows = 0..u32::try_from(people.len()).ok()?;
+    let slots: Vec<Slot> = rows.map(|row| people.slot(id, row).cloned()).collect::<Option<_>>()?;
+    if slots.iter().any(|slot| matches!(slot, Slot::Fault(_))) {
+        return None;
+    }
+    let (mut plan, mut data) = (plan.clone(), data.clone());
+    let def = plan.defs.get_mut(id.0 as usize)?;
+    let (name, title) = (def.name.clone(), def.title.clone());
+    def.body = Body::Column(Column::plain(0, title.as_deref().unwrap_or(&name)));
+    plan.order.retain(|other| *other != id);
+    *data.tables.get_mut(PEOPLE.0 as usize)?.columns.get_mut(id.0 as usize)? = Some(slots);
+    Some((plan, data))
 }
 
 fn read(expr: &Expr, open: &mut Vec<DefId>) {
@@ -127,14 +183,20 @@ fn is_number(ty: Type) -> bool {
     }
 }
 
-fn way(asked: &Asked<'_>, aim: &Aim<'_>, (id, def, column): (DefId, &Def, &Column), own: &Number, row: u32) -> Option<Way> {
-    let bound = |bound: &Option<ColumnBound>| match bound {
+fn way(asked: &Asked<'_>, aim: &Aim<'_>, changed: &Changed<'_>, own: &Number, row: u32) -> Option<Way> {
+    let Changed { id, def, cell, low: lowest, high: highest } = *changed;
+    let made = match cell {
+        Cell::Given => None,
+        Cell::Summed => Some(as_cell(asked.report.plan, asked.data, asked.report.results, id)?),
+    };
+    let (plan, data) = made.as_ref().map_or((asked.report.plan, asked.data), |(plan, data)| (plan, data));
+    let bound = |bound: Option<&ColumnBound>| match bound {
         Some(ColumnBound { value: Value::Number(number), .. }) => Some(number.clone()),
         Some(_) | None => None,
     };
     let far = own.abs().add(&Number::ONE).ok()?.mul(&Number::from_i64(3)).ok()?;
-    let low = bound(&column.low).map_or_else(|| own.sub(&far), Ok).ok()?;
-    let high = bound(&column.high).map_or_else(|| own.add(&far), Ok).ok()?;
+    let low = bound(lowest).map_or_else(|| own.sub(&far), Ok).ok()?;
+    let high = bound(highest).map_or_else(|| own.add(&far), Ok).ok()?;
     let varied = Varied { column: id, table: PEOPLE, row };
     let unit = unit(asked, def.ty);
     let search = |side: Side| {
@@ -142,8 +204,8 @@ fn way(asked: &Asked<'_>, aim: &Aim<'_>, (id, def, column): (DefId, &Def, &Colum
             Side::More => (own.clone(), high.clone()),
             Side::Less => (low.clone(), own.clone()),
         };
-        let (plan, period) = (asked.report.plan, asked.report.results.period);
-        let ask = curve::Asked { plan, data: asked.data, period, of: aim.of, row, varied, from: from.clone(), to: to.clone() };
+        let period = asked.report.results.period;
+        let ask = curve::Asked { plan, data, period, of: aim.of, row, varied, from: from.clone(), to: to.clone() };
         let curve = curve_within(ask, asked.report.results, LOOKS).ok()?;
         let end = match side {
             Side::More => first_end(aim, curve.pieces.iter()),
@@ -152,13 +214,13 @@ fn way(asked: &Asked<'_>, aim: &Aim<'_>, (id, def, column): (DefId, &Def, &Colum
         // What a cell can hold: a whole number of the smallest unit, on the far side of the edge.
         let at = whole(&unit, &end, side)?;
         let excluded =
-            |bound: &Option<ColumnBound>| bound.as_ref().is_some_and(|bound| !bound.inclusive && bound.value == Value::Number(at.clone()));
-        let possible = from <= at && at <= to && !excluded(&column.low) && !excluded(&column.high);
+            |bound: Option<&ColumnBound>| bound.is_some_and(|bound| !bound.inclusive && bound.value == Value::Number(at.clone()));
+        let possible = from <= at && at <= to && !excluded(lowest) && !excluded(highest);
         (possible && (aim.reached)(&curve.worth(&at))).then_some((at, side))
     };
     let (at, side) = search(Side::More).or_else(|| search(Side::Less))?;
     let text = told(asked, aim, def, (own, &at), side);
-    Some(Way { column: id, from: own.clone(), to: at, unit, reaches: aim.is.clone(), text })
+    Some(Way { column: id, cell, from: own.clone(), to: at, unit, reaches: aim.is.clone(), text })
 }
 
 /// The smallest step that amounts and counts have.

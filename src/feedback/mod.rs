@@ -15,7 +15,7 @@ mod sheet;
 mod words;
 mod writers;
 
-pub use distance::{Reaches, Way};
+pub use distance::{Cell, Reaches, Way, as_cell};
 pub use pace::{DaysBy, Elapsed, NoPace, Pace, elapsed};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};
@@ -23,7 +23,7 @@ pub use writers::{csv, json, text};
 use crate::diagnostic::text::sanitise;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::engine::table::{Dataset, FaultId, Slot};
-use crate::plan::ir::{Consequence, DefId, Feedback, Follows, Said, SaidPiece, Within};
+use crate::plan::ir::{Body, Consequence, DefId, Feedback, Follows, Kind, Said, SaidPiece, Within, walk};
 use crate::report::model::Report;
 use crate::report::why::terms;
 use crate::source::Span;
@@ -177,12 +177,6 @@ pub fn notices<'a>(asked: &Asked<'a>) -> Told<'a> {
 
 fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
     let (report, language) = (&asked.report, asked.language);
-    let own = |span: Span| sanitise(&report.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
-    // A clause for everybody has no other reason than itself.
-    let reasons = terms(report, row, clause.told())
-        .into_iter()
-        .filter(|term| term.span != clause.span())
-        .map(|term| (own(term.span), term.text.get(language).to_string()));
     let words = words::Words { language };
     let (actions, within) = match clause {
         Clause::Feedback(it) => match &it.action {
@@ -190,20 +184,41 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
             None => (Vec::new(), None),
         },
         Clause::Consequence(it) => {
-            let plans = it.then.iter().filter_map(|follows| if let Follows::Improvement(within) = follows { Some(*within) } else { None });
-            (it.then.iter().map(|follows| words.follows(follows)).collect(), plans.last())
+            let mut plans =
+                it.then.iter().filter_map(|follows| if let Follows::Improvement(within) = follows { Some(*within) } else { None });
+            (it.then.iter().map(|follows| words.follows(follows)).collect(), plans.next_back())
         }
     };
     Notice {
         row,
         clause,
-        reasons: reasons.collect(),
+        reasons: reasons(asked, clause, row),
         distances: distance::distances(asked, clause, row),
         paces: pace::paces(asked, row),
         say: clause.say().map(|text| said(report, row, text, language)),
         actions,
         due: within.and_then(|within| due(asked, within)),
     }
+}
+
+/// The values that a condition rests on; of one over periods running those of this period, and how many periods it asks for.
+fn reasons(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<(String, String)> {
+    let (report, words) = (&asked.report, words::Words { language: asked.language });
+    let own = |span: Span| sanitise(&report.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
+    let of = |def: DefId| {
+        // A clause for everybody has no other reason than itself.
+        let terms = terms(report, row, def).into_iter().filter(|term| term.span != clause.span());
+        terms.map(|term| (own(term.span), term.text.get(asked.language).to_string())).collect::<Vec<_>>()
+    };
+    let mut found = of(clause.told());
+    let body = report.def(clause.told()).and_then(|def| if let Body::Expr(body) = &def.body { Some(body) } else { None });
+    for part in body.map(walk::all).unwrap_or_default() {
+        if let Kind::InARow { of: condition, count } = &part.kind {
+            found.extend(of(*condition));
+            found.push((words.say("periods running", "连续期数"), count.to_string()));
+        }
+    }
+    found
 }
 
 /// A text with the person's values in it.

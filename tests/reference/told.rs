@@ -6,11 +6,14 @@ use merit::engine::Results;
 use merit::engine::evaluate;
 use merit::engine::table::{Dataset, Slot};
 use merit::engine::trace::Watch;
-use merit::feedback::{Asked, Reaches, Way, notices};
+use merit::feedback::{Asked, Cell, Reaches, Way, as_cell, notices};
 use merit::plan::ir::{PEOPLE, Plan};
 use merit::report::Report;
 use merit::source::Sources;
 use merit::value::{Number, Period, Type, Value};
+
+/// Of how many people of a case the ways are tried.
+const PEOPLE_TRIED: u32 = 3;
 
 /// A plan that also says who is told what, with the data of a period.
 pub struct Told<'a> {
@@ -30,12 +33,18 @@ impl Told<'_> {
         let sources = Sources::new();
         let report = Report { plan: self.plan, results: &results, sources: &sources };
         let from = self.period.end();
-        let asked = Asked { report, data: self.data, from, elapsed: None, who: Some(0), language: Language::English };
+        let people = u32::try_from(results.tables[0].len()).unwrap().min(PEOPLE_TRIED);
+        let asked = |row| Asked { report, data: self.data, from, elapsed: None, who: Some(row), language: Language::English };
         let mut tried = 0;
-        for notice in notices(&asked).notices {
+        for notice in (0..people).flat_map(|row| notices(&asked(row)).notices) {
             for way in notice.distances.iter().take(most.saturating_sub(tried)) {
                 let reached = |at: &Number| {
-                    let results = self.run(self.with(way, notice.row, at));
+                    let made = match way.cell {
+                        Cell::Given => None,
+                        Cell::Summed => as_cell(self.plan, self.data, &results, way.column),
+                    };
+                    let (plan, data) = made.as_ref().map_or((self.plan, self.data), |(plan, data)| (plan, data));
+                    let results = evaluate(plan, with(data, way, notice.row, at), self.period, Watch::Nothing);
                     self.reached(&results, &report, way, (notice.row, notice.clause.told()))
                 };
                 let less = if way.to > way.from { way.to.sub(&way.unit) } else { way.to.add(&way.unit) }.unwrap();
@@ -50,13 +59,6 @@ impl Told<'_> {
             }
         }
         Ok(tried)
-    }
-
-    fn with(&self, way: &Way, row: u32, at: &Number) -> Dataset {
-        let mut data = self.data.clone();
-        let columns = &mut data.tables[PEOPLE.0 as usize].columns;
-        columns[way.column.0 as usize].as_mut().unwrap()[row as usize] = Slot::Value(Value::Number(at.clone()));
-        data
     }
 
     fn reached(&self, results: &Results, before: &Report<'_>, way: &Way, (row, told): (u32, merit::plan::ir::DefId)) -> bool {
@@ -102,4 +104,11 @@ impl Told<'_> {
         }
         Ok(compared)
     }
+}
+
+fn with(data: &Dataset, way: &Way, row: u32, at: &Number) -> Dataset {
+    let mut data = data.clone();
+    let columns = &mut data.tables[PEOPLE.0 as usize].columns;
+    columns[way.column.0 as usize].as_mut().unwrap()[row as usize] = Slot::Value(Value::Number(at.clone()));
+    data
 }

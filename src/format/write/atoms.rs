@@ -124,9 +124,10 @@ impl Writer<'_> {
                 | Core::AsOf { .. },
             ) => true,
             Some(Core::Call { name, args }) => !self.is_used_by_call(name, &args),
+            // Words behind a name that is rounded to would be taken for the name's.
+            Some(Core::Round { language, unit, .. }) => chinese(language) && unit.atom.has(Kind::literal),
             Some(
-                Core::Round { language, .. }
-                | Core::Share { language, .. }
+                Core::Share { language, .. }
                 | Core::After { language, .. }
                 | Core::Aggregate { language, .. }
                 | Core::Running { language, .. }

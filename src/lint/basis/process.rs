@@ -44,7 +44,7 @@ pub(in crate::lint) fn has(consequence: &Consequence, kind: fn(&Follows) -> bool
 }
 
 /// The conditions of a consequence that hold together: its `for` and its `when`, and what stands in them between `and`.
-pub(in crate::lint) fn parts<'p>(plan: &'p Plan, told: DefId) -> Vec<&'p Expr> {
+pub(in crate::lint) fn parts(plan: &Plan, told: DefId) -> Vec<&Expr> {
     let mut open: Vec<&Expr> = reads::body(plan, told).into_iter().collect();
     let mut found = Vec::new();
     while let Some(expr) = open.pop() {
