@@ -29,12 +29,14 @@
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
 //! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
-//! wrong on purpose, to see who would notice. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
+//! wrong on purpose, to see who would notice. [`review`] looks back at a period: what came of the plan, what its clauses cost, and
+//! whether it was fair. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
 //! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, feedback, cases, typical, lint, mutation, review,
+//! diff, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;
@@ -50,6 +52,7 @@ pub mod lint;
 pub mod mutation;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod source;
 pub mod syntax;
 pub mod typical;

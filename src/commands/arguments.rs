@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Who is told what by the feedback and consequence clauses: why now, what is missing, what is to be done by when
     Feedback(FeedbackArguments),
+    /// What came of the plan after a period, and what to look at first: goals, KPIs, what clauses cost people, fairness, norms
+    Review(super::review::ReviewArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

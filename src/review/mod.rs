@@ -1,0 +1,107 @@
+//! A review of a plan after a period: what came of its goals and KPIs, what its clauses cost, whether it was fair, and what to look at
+//! first.
+//!
+//! [`review`] measures, exactly, on the run of a period and where there is one on the run of an earlier period; [`document`] puts it into
+//! words as something to hand out, [`json`] as data. What a clause takes is found by running the plan without it ([`costs`]); what is
+//! judged against norms is judged by the lints ([`norms`]).
+//! What must not be here: a second meaning of a rule, a second threshold of a lint, or claims of cause. Figures are counted, not tested.
+
+pub mod costs;
+pub mod due;
+pub mod equal;
+mod figures;
+mod first;
+pub mod glance;
+pub mod goals;
+pub mod groups;
+mod json;
+pub mod kpis;
+pub mod norms;
+mod page;
+#[cfg(test)]
+mod tests;
+pub mod told;
+mod without;
+mod words;
+
+pub use figures::Spread;
+pub use first::Finding;
+pub use json::json;
+pub use page::document;
+
+use crate::diagnostic::Language;
+use crate::engine::table::Dataset;
+use crate::lint::settings::Settings;
+use crate::lint::{Found, lint_in_force};
+use crate::plan::ir::Plan;
+use crate::report::Report;
+use crate::syntax::ast;
+use words::Words;
+
+/// What is reviewed.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The run of the period, by a plan that also computes who is told what.
+    pub report: Report<'a>,
+    /// The run of an earlier period, by such a plan too.
+    pub earlier: Option<Report<'a>>,
+    /// The policy with all its versions.
+    pub whole: &'a Plan,
+    pub files: &'a [ast::File],
+    pub settings: &'a Settings,
+    /// The data of the period.
+    pub data: &'a Dataset,
+    /// Lines of a list; what is more is counted.
+    pub top: usize,
+    pub language: Language,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Review<'a> {
+    pub glance: glance::Glance,
+    pub goals: Vec<goals::Met<'a>>,
+    pub kpis: Vec<kpis::Measured<'a>>,
+    pub costs: Vec<costs::Cost>,
+    /// None where there is no earlier period.
+    pub effects: Option<Vec<told::Effect<'a>>>,
+    pub equality: equal::Equality,
+    pub groups: Vec<groups::By>,
+    pub norms: Vec<norms::Norm>,
+    pub due: Vec<due::Due<'a>>,
+    /// What to look at first, the most pressing first.
+    pub first: Vec<Finding>,
+}
+
+impl<'a> Asked<'a> {
+    fn words(&self) -> Words<'a> {
+        Words { plan: self.report.plan, sources: self.report.sources, language: self.language }
+    }
+
+    /// A person by name and key, as a list names them.
+    fn person(&self, row: u32) -> String {
+        let key = self.report.key(row);
+        self.report.person_name(row).map_or_else(|| key.to_string(), |name| format!("{name} ({key})"))
+    }
+}
+
+/// Measures everything.
+pub fn review<'a>(asked: &Asked<'a>) -> Review<'a> {
+    let (report, words) = (asked.report, asked.words());
+    let found: Found = lint_in_force(asked.files, report.sources, asked.whole, asked.settings, Some(report.results));
+    let paying = asked.whole.in_force(report.results.period);
+    let mut review = Review {
+        glance: glance::glance(&report),
+        goals: goals::goals(&report),
+        kpis: kpis::kpis(&report, &found),
+        costs: costs::costs(&report, (paying, asked.data), &words),
+        effects: asked.earlier.as_ref().map(|earlier| told::effects(&report, earlier)),
+        equality: equal::equality(&report),
+        groups: groups::groups(&report, &words),
+        norms: norms::norms(report.plan, (&found, asked.settings), &words),
+        due: due::due(&report),
+        first: Vec::new(),
+    };
+    review.first = first::first(asked, &review);
+    review
+}

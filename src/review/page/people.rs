@@ -1,0 +1,166 @@
+//! KPIs over everybody, and what became of those who got feedback.
+
+use super::Page;
+use crate::document::stacks::{Stack, stacks};
+use crate::document::{Align, Document, Table};
+use crate::review::figures::share;
+use crate::review::first::kpi_of;
+use crate::review::kpis::{Measured, Told};
+use crate::review::told::Group;
+use crate::value::{Number, Type};
+
+impl Page<'_> {
+    pub(super) fn kpis(&self, out: &mut Document) {
+        let words = &self.words;
+        if self.review.kpis.is_empty() {
+            out.paragraph(words.say("The plan has no KPIs.", "制度没有指标。"));
+            return;
+        }
+        let none = || words.say("no target", "无目标值");
+        let mut table = Table::of([
+            (words.say("KPI", "指标"), Align::Left),
+            (words.say("People", "人数"), Align::Right),
+            (words.say("Attainment, average", "平均完成率"), Align::Right),
+            (words.say("At target", "达标占比"), Align::Right),
+            (words.say("Score, average", "平均得分"), Align::Right),
+            (words.say("Score 0", "得 0 分占比"), Align::Right),
+        ]);
+        for measured in &self.review.kpis {
+            let Some(scores) = &measured.scores else { continue };
+            table.row([
+                kpi_of(measured, words),
+                scores.count.to_string(),
+                measured.attainments.as_ref().map_or_else(none, |own| words.percent(&own.average)),
+                measured.at_target.as_ref().map_or_else(none, |own| words.percent(own)),
+                words.points(&scores.average),
+                measured.nothing.as_ref().map_or(String::new(), |own| words.percent(own)),
+            ]);
+        }
+        out.table(table);
+        self.bands(out);
+        self.of_no_use(out);
+    }
+
+    /// How attainment is spread: a table of counts, and the same as parted bars.
+    fn bands(&self, out: &mut Document) {
+        let words = &self.words;
+        let names = [
+            words.say("below 60%", "不满 60%"),
+            words.say("60% to below 80%", "60% 以上不满 80%"),
+            words.say("80% to below 100%", "80% 以上不满 100%"),
+            words.say("100% to below 120%", "100% 以上不满 120%"),
+            words.say("120% and above", "120% 以上"),
+        ];
+        let spread: Vec<&Measured<'_>> = self.review.kpis.iter().filter(|one| one.attainments.is_some()).collect();
+        if spread.is_empty() {
+            return;
+        }
+        let caption = words.say("People by attainment; the lower end of a band belongs to it", "按完成率分布的人数（各段含下限）");
+        let all: Vec<Stack> = spread.iter().map(|one| Stack { label: kpi_of(one, words), parts: one.bands.to_vec() }).collect();
+        let short = ["< 60%", "60% – 80%", "80% – 100%", "100% – 120%", "≥ 120%"].map(str::to_string);
+        self.figure(out, stacks(&caption, &short, &all));
+        let headings = std::iter::once((words.say("KPI", "指标"), Align::Left)).chain(names.into_iter().map(|name| (name, Align::Right)));
+        let mut table = Table::of(headings);
+        for one in spread {
+            table.row(std::iter::once(kpi_of(one, words)).chain(one.bands.iter().map(ToString::to_string)));
+        }
+        out.table(table);
+    }
+
+    /// KPIs that no longer tell people apart.
+    fn of_no_use(&self, out: &mut Document) {
+        let words = &self.words;
+        let line = |measured: &Measured<'_>| {
+            let kpi = kpi_of(measured, words);
+            let score = measured.scores.as_ref().map_or(String::new(), |own| words.points(&own.high));
+            match measured.told {
+                Told::Apart => None,
+                Told::Saturated => Some(
+                    words.say(format!("{kpi}: nearly everybody has the highest score, {score}"), format!("{kpi}：几乎人人得满分 {score}")),
+                ),
+                Told::Dead => Some(words.say(format!("{kpi}: everybody scores {score}"), format!("{kpi}：人人都得 {score} 分"))),
+            }
+        };
+        let lines: Vec<String> = self.review.kpis.iter().filter_map(line).collect();
+        if lines.is_empty() {
+            out.paragraph(words.say("No KPI is saturated, and none gives everybody the same score.", "没有人人满分或人人同分的指标。"));
+        } else {
+            out.paragraph(words.say("These KPIs tell nobody apart any more:", "以下指标已不能区分高低："));
+            out.list(lines);
+        }
+    }
+
+    pub(super) fn effects(&self, out: &mut Document) {
+        let words = &self.words;
+        let process = &self.asked.report.plan.process;
+        if process.feedback.is_empty() && process.consequences.is_empty() {
+            out.paragraph(words.say("The plan has no feedback and no consequence.", "制度没有反馈，也没有结果应用。"));
+            return;
+        }
+        let Some((effects, earlier)) = self.review.effects.as_ref().zip(self.asked.earlier) else {
+            out.paragraph(words.say(
+                "Whether people improved is seen over two periods or more: name a range such as --period 2026-Q1..2026-Q2, with the data of each. \
+                 Results alone do not say who got which feedback.",
+                "是否有改进要看两期以上：请写出几期，如 --period 2026-Q1..2026-Q2，并给出各期数据。仅凭以前的结果文件，无法得知谁得到过哪项反馈。",
+            ));
+            return;
+        };
+        if effects.is_empty() {
+            out.paragraph(words.say("No clause was in force in both periods.", "没有在两期都有效的条款。"));
+            return;
+        }
+        let (then, now) = (earlier.results.period, self.asked.report.results.period);
+        let mut table = Table::of([
+            (words.say("Clause", "条款"), Align::Left),
+            (words.say("Reached", "涉及人数"), Align::Right),
+            (words.say("Compared", "比较内容"), Align::Left),
+            (words.say("Told: improved", "得到反馈者有改进"), Align::Right),
+            (words.say("Change", "平均变化"), Align::Right),
+            (words.say("Others: improved", "其他人有改进"), Align::Right),
+            (words.say("Change", "平均变化"), Align::Right),
+        ]);
+        for effect in effects {
+            let ty = self.asked.report.def(effect.by).map_or(Type::Number, |def| def.ty);
+            table.row([
+                effect.clause.title().to_string(),
+                effect.reached.to_string(),
+                words.title_of(effect.by),
+                self.improved(&effect.told),
+                self.change(effect.told.change.as_ref(), ty),
+                self.improved(&effect.others),
+                self.change(effect.others.change.as_ref(), ty),
+            ]);
+        }
+        table.caption =
+            Some(words.say(format!("Who got it in {then}, and how they did in {now}"), format!("{then} 得到反馈的人员在 {now} 的表现")));
+        out.table(table);
+        out.paragraph(words.say(
+            "This is no proof of cause: those who are told something start lower, and who starts low tends to rise by chance alone. \
+             People who are not in both periods are left out.",
+            "以上不能证明因果：得到反馈的人起点较低，起点低者即使没有反馈也容易回升。不同时在两期的人员未计入。",
+        ));
+    }
+
+    fn improved(&self, group: &Group) -> String {
+        let words = &self.words;
+        match share(group.improved, group.people) {
+            Some(share) => {
+                let (improved, people, share) = (group.improved, group.people, words.percent(&share));
+                words.say(format!("{improved} of {people} ({share})"), format!("{people} 人中 {improved} 人（{share}）"))
+            }
+            None => words.say("nobody", "无人"),
+        }
+    }
+
+    /// A difference; percents differ by points.
+    fn change(&self, change: Option<&Number>, ty: Type) -> String {
+        let words = &self.words;
+        let Some(change) = change else { return words.say("none", "无") };
+        let sign = if *change > Number::ZERO { "+" } else { "" };
+        if ty == Type::Percent {
+            let points = change.mul(&Number::from_i64(100)).map_or_else(|_| String::new(), |points| words.points(&points));
+            return words.say(format!("{sign}{points} percentage points"), format!("{sign}{points} 个百分点"));
+        }
+        format!("{sign}{}", words.value(change, ty))
+    }
+}
