@@ -23,6 +23,7 @@ mod policy;
 mod problems;
 mod progress;
 mod project;
+mod rollout;
 mod run;
 mod supply;
 mod targets;
@@ -156,6 +157,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
+        Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
