@@ -23,6 +23,8 @@
 //!
 //! [`document`] holds what is handed out or printed, and writes it as Markdown, a page or lines.
 //!
+//! [`rollout`] says who was consulted, trained and has signed before a plan is used, from what was written down of it.
+//!
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
 //!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
@@ -35,8 +37,8 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, feedback, cases, typical, lint, mutation, review,
-//! diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, rollout, feedback, cases, typical, lint, mutation, review, diff, commands.
+//! `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;
@@ -53,6 +55,7 @@ pub mod mutation;
 pub mod plan;
 pub mod report;
 pub mod review;
+pub mod rollout;
 pub mod source;
 pub mod syntax;
 pub mod typical;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::history::HistoryArguments;
+use super::rollout::RolloutArguments;
 use super::test::measure::MeasureArguments;
 
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Feedback(FeedbackArguments),
     /// What came of the plan after a period, and what to look at first: goals, KPIs, what clauses cost people, fairness, norms
     Review(super::review::ReviewArguments),
+    /// Who was not consulted, trained or has not signed, and whether questions were answered in time
+    Rollout(RolloutArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

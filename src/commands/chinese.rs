@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 13] = [
+const COMMANDS: [Described; 14] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -125,6 +125,19 @@ const COMMANDS: [Described; 13] = [
             ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
             ("top", "各清单最多列出几项（默认 10）"),
             ("format", "输出格式：text（默认）、markdown、html（带图的网页）或 json"),
+            ("out", "写入该文件，而不是显示在终端"),
+        ],
+    ),
+    (
+        "rollout",
+        "查看制度推行情况：谁没有参加征求意见、培训或签收，提问是否按期答复",
+        &[
+            ("policy", "制度文件"),
+            ("records", "推行记录：谁参加了征求意见、培训和签收，以及提问和意见（.json 或 .csv）"),
+            ("data", "应参加的人员：数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）；不写则取记录中列出的人员"),
+            ("period", "数据的周期：2026-03、2026-Q1、2026-H1 或 2026"),
+            ("as_of", "截至哪一天，此后的记录不计；不写则取记录中的最后日期"),
+            ("format", "输出格式：text（默认）、json、csv、markdown，或可打印的 html"),
             ("out", "写入该文件，而不是显示在终端"),
         ],
     ),

@@ -24,6 +24,7 @@ mod problems;
 mod progress;
 mod project;
 mod review;
+mod rollout;
 mod run;
 mod supply;
 mod targets;
@@ -158,6 +159,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
         Command::Review(arguments) => review::review(arguments, terminal),
+        Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

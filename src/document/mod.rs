@@ -12,6 +12,7 @@ pub mod stacks;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod words;
 
 pub use html::html;
 pub use markdown::markdown;
