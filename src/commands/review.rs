@@ -11,6 +11,7 @@ use super::output;
 use super::problems;
 use super::progress::Progress;
 use super::project::Projects;
+use super::rollout::records_of;
 use super::run::{Prepared, prepare};
 use super::terminal::Terminal;
 use crate::data;
@@ -22,7 +23,8 @@ use crate::engine::trace::Watch;
 use crate::lint::settings::Settings;
 use crate::plan::ir::Plan;
 use crate::report::Report;
-use crate::review::{self, Asked};
+use crate::review::{self, Asked, Drawings};
+use crate::rollout::Records;
 use crate::source::Sources;
 
 #[derive(Args, Debug)]
@@ -32,6 +34,9 @@ pub(crate) struct ReviewArguments {
     pub(crate) policy: PathBuf,
     #[command(flatten)]
     pub(crate) data: DataArguments,
+    /// What people asked and said, as `merit rollout` reads it (.json or .csv)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) records: Option<PathBuf>,
     /// How many lines of each list are shown
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     pub(crate) top: usize,
@@ -58,7 +63,7 @@ pub(crate) fn review(arguments: &ReviewArguments, terminal: &Terminal) -> Ending
         Err(ending) => return ending,
     };
     if let Some(out) = &arguments.out
-        && let Some(input) = prepared.paths().into_iter().find(|path| output::same_file(path, out))
+        && let Some(input) = prepared.paths().into_iter().chain(arguments.records.as_deref()).find(|path| output::same_file(path, out))
     {
         terminal.report(&[problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &prepared.loaded.sources);
         return Ending::Refused;
@@ -73,7 +78,7 @@ pub(crate) fn review(arguments: &ReviewArguments, terminal: &Terminal) -> Ending
     if !refused.is_empty() {
         return Ending::Refused;
     }
-    match compute(&mut prepared) {
+    match compute(arguments, &mut prepared) {
         Ok(computed) => {
             let written = write(arguments, (&prepared, &computed, &settings), terminal);
             drop(progress);
@@ -93,6 +98,7 @@ struct Computed {
     results: Vec<Results>,
     /// Of the last period.
     data: Dataset,
+    records: Option<Records>,
 }
 
 impl Computed {
@@ -101,7 +107,8 @@ impl Computed {
     }
 }
 
-fn compute(prepared: &mut Prepared) -> Result<Computed, Vec<Diagnostic>> {
+fn compute(arguments: &ReviewArguments, prepared: &mut Prepared) -> Result<Computed, Vec<Diagnostic>> {
+    let records = arguments.records.as_deref().map(records_of).transpose()?;
     let mut plan = prepared.plan.telling().into_owned();
     for version in &mut plan.versions {
         version.plan = version.plan.telling().into_owned();
@@ -109,7 +116,7 @@ fn compute(prepared: &mut Prepared) -> Result<Computed, Vec<Diagnostic>> {
     let data = prepared.last_data()?.unwrap_or_else(|| prepared.dataset.clone());
     let (first, past) = (std::mem::take(&mut prepared.dataset), std::mem::take(&mut prepared.past));
     let results = history::in_order(&plan, &prepared.supply.supplied, (&prepared.asked, past), first, Watch::Nothing)?;
-    Ok(Computed { plan, results, data })
+    Ok(Computed { plan, results, data, records })
 }
 
 fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared, &Computed, &Settings), terminal: &Terminal) -> Ending {
@@ -122,6 +129,7 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
         whole: &prepared.plan,
         files: &prepared.loaded.files,
         settings,
+        records: computed.records.as_ref(),
         data: &computed.data,
         top: arguments.top,
         language: terminal.language,
@@ -129,9 +137,9 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
     let found = review::review(&asked);
     let text = match arguments.format {
         ReviewFormat::Json => review::json(&asked, &found),
-        ReviewFormat::Text => document::text(&review::document(&asked, &found), terminal.output.width),
-        ReviewFormat::Markdown => document::markdown(&review::document(&asked, &found)),
-        ReviewFormat::Html => document::html(&review::document(&asked, &found)),
+        ReviewFormat::Text => document::text(&review::document(&asked, &found, Drawings::Without), terminal.output.width),
+        ReviewFormat::Markdown => document::markdown(&review::document(&asked, &found, Drawings::Without)),
+        ReviewFormat::Html => document::html(&review::document(&asked, &found, Drawings::With)),
     };
     let mut said: Vec<Diagnostic> = last.faults.iter().chain(&last.remarks).cloned().collect();
     said.extend(prepared.supply.remarks.iter().cloned());

@@ -124,9 +124,12 @@ fn clauses(plan: &Plan, words: &Words<'_>) -> Vec<Clause> {
     found
 }
 
+/// A clause that several values have, such as a gate of all payouts, is of none of them alone.
 fn put(found: &mut Vec<Clause>, clause: Clause) {
-    if !found.iter().any(|known| known.span == clause.span && known.sort == clause.sort) {
-        found.push(clause);
+    match found.iter_mut().find(|known| known.span == clause.span && known.sort == clause.sort) {
+        Some(known) if known.of != clause.of => known.of = None,
+        Some(_) => {}
+        None => found.push(clause),
     }
 }
 
@@ -134,6 +137,8 @@ fn put(found: &mut Vec<Clause>, clause: Clause) {
 fn of_kpis(plan: &Plan) -> Vec<Clause> {
     let marks = full_marks(plan);
     let mut found: Vec<Clause> = Vec::new();
+    let all = || plan.scorecards.iter().flat_map(|card| &card.kpis);
+    let twice = |kpi: &Kpi| all().filter(|other| kpi_title(other) == kpi_title(kpi)).count() > 1;
     for (card, kpi) in plan.scorecards.iter().flat_map(|card| card.kpis.iter().map(move |kpi| (card, kpi))) {
         let full = marks.iter().find(|(span, _)| *span == kpi.span).map_or_else(|| Number::from_i64(FULL), |(_, full)| full.clone());
         let known = found.iter_mut().find(|known| matches!(&known.edit, Edit::Full(score, _) if *score == kpi.score));
@@ -145,7 +150,7 @@ fn of_kpis(plan: &Plan) -> Vec<Clause> {
             Some(_) | None => found.push(Clause {
                 sort: Sort::Kpi,
                 title: kpi_title(kpi).to_string(),
-                of: (plan.scorecards.len() > 1).then(|| card_title(card).to_string()),
+                of: twice(kpi).then(|| card_title(card).to_string()),
                 span: kpi.span,
                 edit: Edit::Full(kpi.score, vec![(card.covered, full)]),
             }),
@@ -219,7 +224,7 @@ fn owner(words: &Words<'_>, def: &Def) -> Option<String> {
 impl Sort {
     pub fn shown(self, words: &Words<'_>) -> String {
         match self {
-            Sort::Kpi => words.say("KPI below full marks", "指标未得满分"),
+            Sort::Kpi => words.say("KPI", "指标"),
             Sort::Adjustment => words.say("adjustment", "加减分"),
             Sort::Gate => words.say("gate", "门槛"),
             Sort::Veto => words.say("veto", "一票否决"),

@@ -1,15 +1,14 @@
 //! What to look at first, and why.
 //!
 //! The order: people who could not be computed; the same inputs with other pay; norms that are errors; a condition of the plan's own that
-//! calls for an adjustment; gaps between groups; norms that are exceeded, those measured on people first and of them the farthest outside;
-//! the clause that takes most pay, and the one that takes most points; the goal that most people miss; a feedback after which most did not
+//! calls for an adjustment; gaps between groups; norms that are exceeded, the farthest outside first; what the procedure lacks; the clause that takes most pay, and the one that takes most points; the goal that most people miss; a feedback after which most did not
 //! improve. Of one kind there are at most three, of all at most seven.
 
 use super::due::Condition;
 use super::equal::Why;
 use super::figures::{count, share};
 use super::groups::By;
-use super::norms::{Norm, Verdict};
+use super::norms::{Norm, Of, Verdict};
 use super::words::{Words, card_title, kpi_title};
 use super::{Asked, Review};
 use crate::diagnostic::text::sanitise;
@@ -17,6 +16,7 @@ use crate::value::{Number, Type};
 
 const MOST: usize = 7;
 const MOST_OF_A_KIND: usize = 3;
+const MOST_GAPS: usize = 2;
 
 /// Something to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +36,7 @@ pub fn first(asked: &Asked<'_>, review: &Review<'_>) -> Vec<Finding> {
         adjustments(review, &words),
         gaps(review, &words),
         norms(review, Verdict::Warning, &words),
+        procedure(review, &words),
         costs(review, &words),
         goals(review, &words),
         effects(review, &words),
@@ -89,7 +90,7 @@ fn norms(review: &Review<'_>, verdict: Verdict, words: &Words<'_>) -> Vec<Findin
     let mut outside: Vec<(&Norm, Option<Number>)> = review
         .norms
         .iter()
-        .filter(|norm| norm.verdict == verdict)
+        .filter(|norm| norm.verdict == verdict && norm.of == Of::Lint)
         .map(|norm| (norm, norm.outside.iter().filter_map(|outside| outside.by.clone()).max()))
         .collect();
     outside.sort_by(|one, two| two.1.cmp(&one.1));
@@ -110,6 +111,25 @@ fn norms(review: &Review<'_>, verdict: Verdict, words: &Words<'_>) -> Vec<Findin
         }
     };
     outside.into_iter().map(one).collect()
+}
+
+/// What the procedure lacks, as one.
+fn procedure(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
+    let outside: Vec<&Norm> = review.norms.iter().filter(|norm| norm.of == Of::Procedure && norm.verdict.is_outside()).collect();
+    if outside.is_empty() {
+        return Vec::new();
+    }
+    let one = |norm: &&Norm| {
+        let faults = words.list(norm.outside.iter().map(|outside| outside.figure.clone()));
+        words.say(format!("{}: {faults}", norm.check), format!("{}：{faults}", norm.check))
+    };
+    let figure = outside.iter().map(one).collect::<Vec<String>>().join(&words.say("; ", "；"));
+    vec![Finding {
+        clause: words.say("Procedure", "程序保障"),
+        figure,
+        why: words.say("a fair process is half of what people accept a result for", "程序公正，员工才会接受结果"),
+        todo: words.say("add or correct these clauses before the next period", "请在下一期之前补充或修改这些条款"),
+    }]
 }
 
 fn adjustments(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
@@ -157,7 +177,7 @@ fn gaps(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
         }
     }
     found.sort_by(|one, two| two.0.cmp(&one.0));
-    found.into_iter().map(|(_, finding)| finding).collect()
+    found.into_iter().take(MOST_GAPS).map(|(_, finding)| finding).collect()
 }
 
 pub(super) fn group_name(by: &By, at: usize, words: &Words<'_>) -> String {

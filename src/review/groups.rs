@@ -105,7 +105,7 @@ fn by_tenure(report: &Report<'_>, words: &Words<'_>) -> Option<By> {
         }
     }
     rows.retain(|(_, own)| !own.is_empty());
-    Some(by(report, words.say("Tenure", "司龄"), rows))
+    Some(by(report, words.say("tenure", "司龄"), rows))
 }
 
 /// Whole years from one day to another; a year begun is none.

@@ -4,12 +4,14 @@ use super::costs::Cost;
 use super::due::{Condition, Due};
 use super::figures::Spread;
 use super::groups::{By, Gap, Group};
+use super::heard::{self, Heard};
 use super::kpis::{BANDS, Measured, Told};
 use super::norms::Norm;
 use super::told::{Effect, Group as ToldGroup};
 use super::words::{Words, card_title, kpi_title};
 use super::{Asked, Finding, Review, first};
 use crate::report::json::Json;
+use crate::rollout::{Kind, Remark};
 use crate::value::Number;
 
 /// Digits of a number that does not end.
@@ -31,6 +33,7 @@ pub fn json(asked: &Asked<'_>, review: &Review<'_>) -> String {
         ("kpis", Json::List(review.kpis.iter().map(kpi).collect())),
         ("costs", Json::List(review.costs.iter().map(cost).collect())),
         ("feedback", review.effects.as_ref().map_or(Json::Null, |all| Json::List(all.iter().map(|one| effect(one, &words)).collect()))),
+        ("remarks", some(review.heard.as_ref(), remarks)),
         ("equality", equality(asked, review, &words)),
         ("groups", Json::List(review.groups.iter().map(by).collect())),
         ("norms", Json::List(review.norms.iter().map(norm).collect())),
@@ -166,6 +169,35 @@ fn effect(effect: &Effect<'_>, words: &Words<'_>) -> Json {
         ("reached", many(effect.reached)),
         ("told", group(&effect.told)),
         ("others", group(&effect.others)),
+    ])
+}
+
+fn remarks(heard: &Heard<'_>) -> Json {
+    let clause = |(clause, tally): &(Option<String>, heard::Tally)| {
+        object(vec![
+            ("clause", some(clause.as_ref(), |clause| text(clause))),
+            ("questions", many(tally.questions)),
+            ("unanswered", many(tally.open)),
+            ("not_in_time", many(tally.missed)),
+            ("comments", many(tally.comments)),
+        ])
+    };
+    let said = |remark: &Remark<'_>| {
+        let kind = match remark.kind {
+            Kind::Question { .. } => "question",
+            Kind::Consulted => "consulted",
+            Kind::Comment => "comment",
+        };
+        object(vec![
+            ("on", text(&remark.on.to_string())),
+            ("kind", text(kind)),
+            ("clause", some(heard::name(remark).as_ref(), |clause| text(clause))),
+            ("text", text(remark.text)),
+        ])
+    };
+    object(vec![
+        ("clauses", Json::List(heard.clauses.iter().map(clause).collect())),
+        ("said", Json::List(heard.remarks.iter().map(said).collect())),
     ])
 }
 

@@ -14,6 +14,7 @@ mod first;
 pub mod glance;
 pub mod goals;
 pub mod groups;
+pub mod heard;
 mod json;
 pub mod kpis;
 pub mod norms;
@@ -27,7 +28,7 @@ mod words;
 pub use figures::Spread;
 pub use first::Finding;
 pub use json::json;
-pub use page::document;
+pub use page::{Drawings, document};
 
 use crate::diagnostic::Language;
 use crate::engine::table::Dataset;
@@ -35,7 +36,9 @@ use crate::lint::settings::Settings;
 use crate::lint::{Found, lint_in_force};
 use crate::plan::ir::Plan;
 use crate::report::Report;
+use crate::rollout::Records;
 use crate::syntax::ast;
+use crate::value::Date;
 use words::Words;
 
 /// What is reviewed.
@@ -49,6 +52,8 @@ pub struct Asked<'a> {
     pub whole: &'a Plan,
     pub files: &'a [ast::File],
     pub settings: &'a Settings,
+    /// What people asked and said, where it is given.
+    pub records: Option<&'a Records>,
     /// The data of the period.
     pub data: &'a Dataset,
     /// Lines of a list; what is more is counted.
@@ -65,6 +70,8 @@ pub struct Review<'a> {
     pub costs: Vec<costs::Cost>,
     /// None where there is no earlier period.
     pub effects: Option<Vec<told::Effect<'a>>>,
+    /// None where no records are given.
+    pub heard: Option<heard::Heard<'a>>,
     pub equality: equal::Equality,
     pub groups: Vec<groups::By>,
     pub norms: Vec<norms::Norm>,
@@ -74,6 +81,12 @@ pub struct Review<'a> {
 }
 
 impl<'a> Asked<'a> {
+    /// The day as of which is told what people asked: the end of the period, or that of the last record.
+    fn day(&self) -> Date {
+        let end = self.report.results.period.end();
+        self.records.and_then(Records::last_date).map_or(end, |last| last.max(end))
+    }
+
     fn words(&self) -> Words<'a> {
         Words { plan: self.report.plan, sources: self.report.sources, language: self.language }
     }
@@ -96,6 +109,7 @@ pub fn review<'a>(asked: &Asked<'a>) -> Review<'a> {
         kpis: kpis::kpis(&report, &found),
         costs: costs::costs(&report, (paying, asked.data), &words),
         effects: asked.earlier.as_ref().map(|earlier| told::effects(&report, earlier)),
+        heard: asked.records.map(|records| heard::heard((report.plan, records), asked.day())),
         equality: equal::equality(&report),
         groups: groups::groups(&report, &words),
         norms: norms::norms(report.plan, (&found, asked.settings), &words),

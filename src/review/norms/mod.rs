@@ -30,9 +30,18 @@ pub enum Verdict {
     Off,
 }
 
+/// Who judges it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    Lint,
+    /// What the plan says beside its rules of pay.
+    Procedure,
+}
+
 /// One check.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Norm {
+    pub of: Of,
     pub check: String,
     /// What was measured, in words; empty where nothing was.
     pub figures: Vec<String>,
@@ -98,7 +107,16 @@ impl Judge<'_> {
         let help = findings.first().and_then(|finding| finding.help.as_ref()).map(|help| self.text(help));
         let figures =
             if measured.is_empty() { findings.iter().map(|one| self.text(&one.message)).collect() } else { self.figures(&measured) };
-        Norm { check: self.words.say(self.check.name.0, self.check.name.1), figures, norm: self.filled(), verdict, why, help, outside }
+        Norm {
+            of: Of::Lint,
+            check: self.words.say(self.check.name.0, self.check.name.1),
+            figures,
+            norm: self.filled(),
+            verdict,
+            why,
+            help,
+            outside,
+        }
     }
 
     fn text(&self, text: &crate::diagnostic::Text) -> String {

@@ -1,6 +1,6 @@
 //! Norms of the procedure: feedback, consequences, appeals, the rollout, the review.
 
-use super::{Norm, Outside, Verdict};
+use super::{Norm, Of, Outside, Verdict};
 use crate::plan::ir::{Follows, Plan};
 use crate::review::words::Words;
 use crate::syntax::ast::{ChannelKind, Excluded, LengthUnit, Timing};
@@ -29,7 +29,7 @@ fn judged(seen: Seen) -> Norm {
     let verdict = if seen.faults.is_empty() { Verdict::Within } else { Verdict::Warning };
     let outside = seen.faults.iter().map(|fault| Outside { clause: None, figure: fault.clone(), by: None, place: None }).collect();
     let figures = [seen.figure].into_iter().filter(|figure| !figure.is_empty()).chain(seen.faults).collect();
-    Norm { check: seen.check, figures, norm: seen.norm, verdict, why: None, help: None, outside }
+    Norm { of: Of::Procedure, check: seen.check, figures, norm: seen.norm, verdict, why: None, help: None, outside }
 }
 
 fn feedback(plan: &Plan, words: &Words<'_>) -> Option<Seen> {

@@ -4,7 +4,14 @@ use super::Page;
 use crate::document::{Align, Block, Document, Table};
 use crate::review::figures::Spread;
 use crate::review::first::{group_name, why};
-use crate::review::groups::{By, GAP, Gap, SMALL};
+use crate::review::groups::{By, GAP, Gap, Group, SMALL};
+use crate::value::Number;
+
+/// Of more groups only those at both ends are shown.
+const MOST_GROUPS: usize = 12;
+
+/// What of a group a table shows.
+type Of<'a> = &'a dyn Fn(&Group) -> Option<Spread>;
 
 impl Page<'_> {
     pub(super) fn fairness(&self, out: &mut Document) {
@@ -26,6 +33,13 @@ impl Page<'_> {
     fn equality(&self, out: &mut Document) {
         let (words, equality) = (&self.words, &self.review.equality);
         let (compared, alike) = (words.people(equality.compared), words.people(equality.alike));
+        if equality.alike == 0 {
+            out.paragraph(words.say(
+                format!("Of {compared} compared, no two have the same inputs."),
+                format!("比较了 {compared}，没有数据完全相同的人员。"),
+            ));
+            return;
+        }
         if equality.unequal.is_empty() {
             out.paragraph(words.say(
                 format!("Of {compared} compared, {alike} have the same inputs as somebody else, and all of them the same results."),
@@ -67,35 +81,10 @@ impl Page<'_> {
 
     fn by(&self, out: &mut Document, by: &By) {
         let words = &self.words;
-        let (paid, scored) = (by.groups.iter().any(|group| group.pay.is_some()), by.groups.iter().any(|group| group.score.is_some()));
-        let mut headings = vec![(by.title.clone(), Align::Left), (words.say("People", "人数"), Align::Right)];
-        if paid {
-            headings.push((words.say("Pay, median", "薪酬中位数"), Align::Right));
-            headings.push((words.say("average", "平均"), Align::Right));
-            headings.push((words.say("lowest to highest", "最低至最高"), Align::Right));
-        }
-        if scored {
-            headings.push((words.say("Score, median", "总分中位数"), Align::Right));
-            headings.push((words.say("average", "平均"), Align::Right));
-        }
-        let mut table = Table::of(headings);
-        for (at, group) in by.groups.iter().enumerate() {
-            let small = if group.people < SMALL { " *" } else { "" };
-            let mut cells = vec![format!("{}{small}", group_name(by, at, words)), group.people.to_string()];
-            let none = || words.say("none", "无");
-            let of = |spread: &Option<Spread>, what: &dyn Fn(&Spread) -> String| spread.as_ref().map_or_else(none, what);
-            if paid {
-                cells.push(of(&group.pay, &|own| words.money(&own.median)));
-                cells.push(of(&group.pay, &|own| words.money(&own.average)));
-                cells.push(of(&group.pay, &|own| format!("{} – {}", words.money(&own.low), words.money(&own.high))));
-            }
-            if scored {
-                cells.push(of(&group.score, &|own| words.points(&own.median)));
-                cells.push(of(&group.score, &|own| words.points(&own.average)));
-            }
-            table.row(cells);
-        }
-        out.table(table);
+        let pay = |group: &Group| group.pay.clone();
+        let score = |group: &Group| group.score.clone();
+        self.spread(out, by, (&pay, &words.say("Pay", "薪酬")), &|own| words.money(own));
+        self.spread(out, by, (&score, &words.say("Score", "总分")), &|own| words.points(own));
         for (gap, en, zh) in [(&by.pay_gap, "median pay", "薪酬中位数"), (&by.score_gap, "median score", "总分中位数")] {
             if let Some(own) = gap {
                 let said = self.gap(by, own, (en, zh));
@@ -104,6 +93,45 @@ impl Page<'_> {
                     None => out.paragraph(said),
                 }
             }
+        }
+    }
+
+    /// A line a group; of very many groups those with the highest and the lowest medians.
+    fn spread(&self, out: &mut Document, by: &By, (of, caption): (Of<'_>, &str), shown: &dyn Fn(&Number) -> String) {
+        let words = &self.words;
+        let mut groups: Vec<(usize, usize, Spread)> =
+            by.groups.iter().enumerate().filter_map(|(at, group)| Some((at, group.people, of(group)?))).collect();
+        if groups.is_empty() {
+            return;
+        }
+        let mut left_out = 0;
+        if groups.len() > MOST_GROUPS {
+            groups.sort_by(|one, two| two.2.median.cmp(&one.2.median).then(one.0.cmp(&two.0)));
+            left_out = groups.len().saturating_sub(MOST_GROUPS);
+            let half = MOST_GROUPS / 2;
+            groups.drain(half..half.saturating_add(left_out));
+        }
+        let mut table = Table::of([
+            (by.title.clone(), Align::Left),
+            (words.say("People", "人数"), Align::Right),
+            (words.say("Median", "中位数"), Align::Right),
+            (words.say("Average", "平均"), Align::Right),
+            (words.say("Lowest", "最低"), Align::Right),
+            (words.say("Highest", "最高"), Align::Right),
+        ]);
+        table.caption = Some(caption.to_string());
+        for (at, people, spread) in groups {
+            let small = if people < SMALL { " *" } else { "" };
+            let name = format!("{}{small}", group_name(by, at, words));
+            let figures = [&spread.median, &spread.average, &spread.low, &spread.high].map(shown);
+            table.row([name, spread.count.to_string()].into_iter().chain(figures));
+        }
+        out.table(table);
+        if left_out > 0 {
+            out.paragraph(words.say(
+                format!("The highest and the lowest medians; {left_out} groups in between are in the JSON."),
+                format!("列出中位数最高和最低的各组；其余 {left_out} 组见 JSON 格式。"),
+            ));
         }
     }
 

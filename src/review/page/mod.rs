@@ -1,6 +1,7 @@
 //! A review as a document. What the plan's own review clauses ask about comes before the rest.
 
 mod fairness;
+mod heard;
 mod money;
 mod people;
 mod results;
@@ -19,17 +20,25 @@ struct Section {
     blocks: Document,
 }
 
+/// Whether figures are drawn. Everything they show stands in tables too.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Drawings {
+    With,
+    Without,
+}
+
 /// What the parts are written from.
 struct Page<'a> {
+    drawings: Drawings,
     asked: &'a Asked<'a>,
     review: &'a Review<'a>,
     words: Words<'a>,
 }
 
 /// The whole document.
-pub fn document(asked: &Asked<'_>, review: &Review<'_>) -> Document {
+pub fn document(asked: &Asked<'_>, review: &Review<'_>, drawings: Drawings) -> Document {
     let words = asked.words();
-    let page = Page { asked, review, words };
+    let page = Page { drawings, asked, review, words };
     let plan = asked.report.plan;
     let period = asked.report.results.period;
     let mut out = Document::new(words.say(format!("Review of {}", plan.title), format!("{}复盘", plan.title)), asked.language);
@@ -103,6 +112,7 @@ impl Page<'_> {
             section(vec![ReviewTopic::Feedback, ReviewTopic::Consequences], words.say("After feedback", "反馈之后"), &|out| {
                 self.effects(out)
             }),
+            section(vec![ReviewTopic::Rollout], words.say("Questions and comments", "提问和意见"), &|out| self.heard(out)),
             section(vec![], words.say("Fairness", "公平性"), &|out| self.fairness(out)),
             section(vec![], words.say("Norms", "通行做法对照"), &|out| self.norms(out)),
         ]
@@ -231,7 +241,7 @@ impl Page<'_> {
                 "只有一期数据；请写出几期，如 --period 2026-Q1..2026-Q2",
             ),
             ReviewTopic::Appeals => words.say("no data of appeals are given", "没有申诉数据"),
-            ReviewTopic::Rollout => words.say("no data of questions and comments are given", "没有提问和意见的数据"),
+            ReviewTopic::Rollout if self.review.heard.is_none() => words.say("no data of questions and comments are given", "没有提问和意见的数据"),
             ReviewTopic::Other(_) => {
                 words.say("nothing in the data speaks of it; bring it to the meeting", "数据中没有这项内容，请在评审会上说明")
             }
@@ -239,6 +249,7 @@ impl Page<'_> {
             | ReviewTopic::Kpis
             | ReviewTopic::Grades
             | ReviewTopic::Payouts
+            | ReviewTopic::Rollout
             | ReviewTopic::Feedback
             | ReviewTopic::Consequences => return None,
         };
@@ -247,6 +258,9 @@ impl Page<'_> {
     }
 
     fn figure(&self, out: &mut Document, figure: Option<crate::document::Figure>) {
-        out.blocks.extend(figure.map(Block::Figure));
+        match self.drawings {
+            Drawings::With => out.blocks.extend(figure.map(Block::Figure)),
+            Drawings::Without => {}
+        }
     }
 }

@@ -3,10 +3,12 @@
 use super::Page;
 use crate::document::stacks::{Stack, stacks};
 use crate::document::{Align, Document, Table};
+use crate::plan::ir::Scorecard;
 use crate::review::figures::share;
 use crate::review::first::kpi_of;
 use crate::review::kpis::{Measured, Told};
 use crate::review::told::Group;
+use crate::review::words::{card_title, kpi_title};
 use crate::value::{Number, Type};
 
 impl Page<'_> {
@@ -16,19 +18,30 @@ impl Page<'_> {
             out.paragraph(words.say("The plan has no KPIs.", "制度没有指标。"));
             return;
         }
+        for card in &self.asked.report.plan.scorecards {
+            out.table(self.card(card));
+        }
+        self.bands(out);
+        self.of_no_use(out);
+    }
+
+    fn card(&self, card: &Scorecard) -> Table {
+        let words = &self.words;
         let none = || words.say("no target", "无目标值");
         let mut table = Table::of([
             (words.say("KPI", "指标"), Align::Left),
             (words.say("People", "人数"), Align::Right),
-            (words.say("Attainment, average", "平均完成率"), Align::Right),
+            (words.say("Attainment", "平均完成率"), Align::Right),
             (words.say("At target", "达标占比"), Align::Right),
-            (words.say("Score, average", "平均得分"), Align::Right),
+            (words.say("Score", "平均得分"), Align::Right),
             (words.say("Score 0", "得 0 分占比"), Align::Right),
         ]);
-        for measured in &self.review.kpis {
+        table.caption =
+            Some(words.say(format!("{}: averages and shares", card_title(card)), format!("{}：平均值和占比", card_title(card))));
+        for measured in self.review.kpis.iter().filter(|measured| measured.card.span == card.span) {
             let Some(scores) = &measured.scores else { continue };
             table.row([
-                kpi_of(measured, words),
+                kpi_title(measured.kpi).to_string(),
                 scores.count.to_string(),
                 measured.attainments.as_ref().map_or_else(none, |own| words.percent(&own.average)),
                 measured.at_target.as_ref().map_or_else(none, |own| words.percent(own)),
@@ -36,35 +49,37 @@ impl Page<'_> {
                 measured.nothing.as_ref().map_or(String::new(), |own| words.percent(own)),
             ]);
         }
-        out.table(table);
-        self.bands(out);
-        self.of_no_use(out);
+        table
     }
 
-    /// How attainment is spread: a table of counts, and the same as parted bars.
+    /// How attainment is spread: parted bars, and the same as a table of counts.
     fn bands(&self, out: &mut Document) {
         let words = &self.words;
-        let names = [
-            words.say("below 60%", "不满 60%"),
-            words.say("60% to below 80%", "60% 以上不满 80%"),
-            words.say("80% to below 100%", "80% 以上不满 100%"),
-            words.say("100% to below 120%", "100% 以上不满 120%"),
-            words.say("120% and above", "120% 以上"),
-        ];
-        let spread: Vec<&Measured<'_>> = self.review.kpis.iter().filter(|one| one.attainments.is_some()).collect();
-        if spread.is_empty() {
+        if self.review.kpis.iter().all(|one| one.attainments.is_none()) {
             return;
         }
-        let caption = words.say("People by attainment; the lower end of a band belongs to it", "按完成率分布的人数（各段含下限）");
-        let all: Vec<Stack> = spread.iter().map(|one| Stack { label: kpi_of(one, words), parts: one.bands.to_vec() }).collect();
-        let short = ["< 60%", "60% – 80%", "80% – 100%", "100% – 120%", "≥ 120%"].map(str::to_string);
-        self.figure(out, stacks(&caption, &short, &all));
-        let headings = std::iter::once((words.say("KPI", "指标"), Align::Left)).chain(names.into_iter().map(|name| (name, Align::Right)));
-        let mut table = Table::of(headings);
-        for one in spread {
-            table.row(std::iter::once(kpi_of(one, words)).chain(one.bands.iter().map(ToString::to_string)));
+        let names = ["< 60%", "60–80%", "80–100%", "100–120%", "≥ 120%"].map(str::to_string);
+        out.paragraph(words.say(
+            "People by attainment of target. A band begins with its lower end and leaves out its upper end: 100% lies in 100–120%.",
+            "按完成率分布的人数。各段含下限、不含上限：100% 计入 100–120%。",
+        ));
+        for card in &self.asked.report.plan.scorecards {
+            let own = self.review.kpis.iter().filter(|one| one.card.span == card.span && one.attainments.is_some());
+            let own: Vec<&Measured<'_>> = own.collect();
+            if own.is_empty() {
+                continue;
+            }
+            let of = |one: &&Measured<'_>| Stack { label: kpi_title(one.kpi).to_string(), parts: one.bands.to_vec() };
+            self.figure(out, stacks(card_title(card), &names, &own.iter().map(of).collect::<Vec<Stack>>()));
+            let headings =
+                std::iter::once((words.say("KPI", "指标"), Align::Left)).chain(names.iter().map(|name| (name.clone(), Align::Right)));
+            let mut table = Table::of(headings);
+            table.caption = Some(words.say(format!("{}: people", card_title(card)), format!("{}：人数", card_title(card))));
+            for one in own {
+                table.row(std::iter::once(kpi_title(one.kpi).to_string()).chain(one.bands.iter().map(ToString::to_string)));
+            }
+            out.table(table);
         }
-        out.table(table);
     }
 
     /// KPIs that no longer tell people apart.

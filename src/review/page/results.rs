@@ -1,6 +1,6 @@
 //! Results at a glance, and goals.
 
-use super::Page;
+use super::{Drawings, Page};
 use crate::document::charts::{Bar, bars};
 use crate::document::{Align, Document, Table};
 use crate::review::figures::{count, share};
@@ -90,18 +90,26 @@ impl Page<'_> {
     fn grades(&self, out: &mut Document) {
         let (words, glance) = (&self.words, &self.review.glance);
         let graded = glance.grades.iter().map(|grade| grade.people).sum::<usize>();
-        let of = |people: usize| share(people, graded).map_or(String::new(), |share| words.percent(&share));
-        let all: Vec<Bar> = glance
-            .grades
-            .iter()
-            .map(|grade| Bar {
-                label: grade.name.clone(),
-                value: count(grade.people),
-                shown: format!("{} ({})", words.people(grade.people), of(grade.people)),
-            })
-            .collect();
-        self.figure(out, bars(&words.say("People by grade", "各等级人数"), &all));
-        if glance.ungraded > 0 && !glance.grades.is_empty() {
+        if glance.grades.is_empty() {
+            return;
+        }
+        let of = |people: usize| share(people, graded).map_or_else(|| words.percent(&count(0)), |share| words.percent(&share));
+        let mut table = Table::of([
+            (words.say("Grade", "等级"), Align::Left),
+            (words.say("People", "人数"), Align::Right),
+            (words.say("Share", "占比"), Align::Right),
+        ]);
+        let mut all: Vec<Bar> = Vec::new();
+        for grade in &glance.grades {
+            let shown = format!("{} ({})", words.people(grade.people), of(grade.people));
+            all.push(Bar { label: grade.name.clone(), value: count(grade.people), shown });
+            table.row([grade.name.clone(), grade.people.to_string(), of(grade.people)]);
+        }
+        match self.drawings {
+            Drawings::With => self.figure(out, bars(&words.say("People by grade", "各等级人数"), &all)),
+            Drawings::Without => out.table(table),
+        }
+        if glance.ungraded > 0 {
             let people = words.people(glance.ungraded);
             out.paragraph(words.say(format!("Without a grade: {people}."), format!("没有等级：{people}。")));
         }
