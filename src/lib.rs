@@ -25,6 +25,8 @@
 //!
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
 //!
+//! [`appeal`] judges appeals by the clause that says how they are filed, decided and told, and what a ruling changes.
+//!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
@@ -34,8 +36,9 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, feedback, appeal, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
 
+pub mod appeal;
 pub mod cases;
 pub mod commands;
 pub mod curve;

@@ -9,7 +9,7 @@ use merit::format::{Names, format};
 use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "source",
     "diagnostic",
     "value",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 17] = [
     "report",
     "document",
     "feedback",
+    "appeal",
     "cases",
     "typical",
     "lint",

@@ -11,6 +11,7 @@ mod markdown;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod words;
 
 pub use html::html;
 pub use markdown::markdown;
