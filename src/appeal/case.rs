@@ -29,9 +29,9 @@ pub struct Case {
     /// What the appellant wishes to be written into the plan; that is no appeal.
     pub wishes: Option<String>,
     pub corrections: Vec<Correction>,
-    /// Who the manager and the raters are, where no data say it.
+    /// Who the manager and the raters are, where no data say it; an empty list says that there are none.
     pub manager: Option<String>,
-    pub raters: Vec<String>,
+    pub raters: Option<Vec<String>>,
     pub events: Vec<Event>,
     /// Its place in the file, from 1.
     pub number: u64,

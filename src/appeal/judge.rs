@@ -50,8 +50,9 @@ pub struct Known {
     /// As people call the appellant.
     pub name: Option<String>,
     pub covered: Covered,
-    pub manager: Option<String>,
-    pub raters: Vec<String>,
+    /// Keys or names; nothing where nobody says who they are.
+    pub managers: Option<Vec<String>>,
+    pub raters: Option<Vec<String>>,
 }
 
 impl Known {
@@ -61,7 +62,8 @@ impl Known {
             crate::plan::ir::Open::Everyone => Covered::Yes,
             crate::plan::ir::Open::Those(..) => Covered::Unknown,
         };
-        Known { who: case.who.clone(), name: None, covered, manager: case.manager.clone(), raters: case.raters.clone() }
+        let managers = case.manager.clone().map(|manager| vec![manager]);
+        Known { who: case.who.clone(), name: None, covered, managers, raters: case.raters.clone() }
     }
 }
 

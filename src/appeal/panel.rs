@@ -80,10 +80,10 @@ fn unfit(at: At<'_>, rules: &Rules<'_>, known: &Known, member: &Member) -> Optio
     if is(&known.who) {
         return Some(problems::panel(at, rules, &Slip::Appellant(member.spoken())));
     }
-    let manages = member.relation == Some(Relation::Manager) || known.manager.as_deref().is_some_and(is);
+    let manages = member.relation == Some(Relation::Manager) || known.managers.iter().flatten().any(|manager| is(manager));
     if excludes(Excluded::Manager) && manages {
         return Some(problems::panel(at, rules, &Slip::Manager(member.spoken())));
     }
-    let rates = member.relation == Some(Relation::Rater) || known.raters.iter().any(|rater| is(rater));
+    let rates = member.relation == Some(Relation::Rater) || known.raters.iter().flatten().any(|rater| is(rater));
     (excludes(Excluded::Rater) && rates).then(|| problems::panel(at, rules, &Slip::Rater(member.spoken())))
 }

@@ -111,7 +111,7 @@ fn case(mut of: Fields<'_>, id: String) -> (Option<Case>, Vec<Diagnostic>) {
         wishes: of.text("wishes"),
         corrections: Vec::new(),
         manager: of.text("manager"),
-        raters: of.texts("raters"),
+        raters: of.has("raters").then(|| of.texts("raters")),
         events: Vec::new(),
         number,
     };

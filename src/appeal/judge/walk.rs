@@ -1,6 +1,6 @@
 //! Going through what happened, in its order.
 
-use super::{Judged, Known, Rules, Ruling, due, ruling};
+use super::{Covered, Judged, Known, Rules, Ruling, due, ruling};
 use crate::appeal::admission::{self, Refusal, Rule};
 use crate::appeal::case::{Act, Case, Event, RuleName};
 use crate::appeal::deadlines::{self, Moments, Step};
@@ -8,7 +8,8 @@ use crate::appeal::panel::{self, Sitting};
 use crate::appeal::problems::{self, At};
 use crate::appeal::states::{State, next};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::Late;
+use crate::plan::ir::Open;
+use crate::syntax::ast::{Excluded, Late};
 use crate::value::Date;
 
 /// Judges a case by its clause.
@@ -215,6 +216,21 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.findings.push(problem);
     }
 
+    /// What the clause asks for and nobody can tell.
+    fn unchecked(&mut self) {
+        let (at, clause) = (self.at(), self.rules.clause);
+        if let (Covered::Unknown, Open::Those(_, span)) = (self.known.covered, clause.open) {
+            self.findings.push(problems::open_unchecked(at, span));
+        }
+        let Some(span) = clause.places.excluding.filter(|_| !self.panels.is_empty()) else { return };
+        if clause.excluding.contains(&Excluded::Manager) && self.known.managers.is_none() {
+            self.findings.push(problems::manager_unchecked(at, span));
+        }
+        if clause.excluding.contains(&Excluded::Rater) && self.known.raters.is_none() {
+            self.findings.push(problems::raters_unchecked(at, span));
+        }
+    }
+
     fn finish(mut self) -> Judged<'a> {
         for at in 0..self.panels.len() {
             let (before, rest) = self.panels.split_at(at);
@@ -222,6 +238,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                 self.findings.extend(panel::check(self.at(), self.rules, &self.known, *sitting, before));
             }
         }
+        self.unchecked();
         let deadlines = due::deadlines(&mut self);
         let refusals = self.refusals();
         let missing = admission::missing(self.rules, self.case, &self.evidence);

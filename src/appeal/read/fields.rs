@@ -27,6 +27,10 @@ impl<'a> Fields<'a> {
         self.fields.iter().find(|(other, _)| other == name).map(|(_, value)| value).filter(|value| **value != Json::Null)
     }
 
+    pub fn has(&mut self, name: &'static str) -> bool {
+        self.get(name).is_some()
+    }
+
     fn wrong(&mut self, name: &str, value: &Json, wanted: Wanted) {
         let field = format!("{}{name}", self.within);
         self.problems.push(problems::wrong_form(self.at, &field, written(value).as_deref(), wanted));
