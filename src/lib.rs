@@ -27,6 +27,8 @@
 //!
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
 //!
+//! [`appeal`] judges appeals by the clause that says how they are filed, decided and told, and what a ruling changes.
+//!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
@@ -37,9 +39,10 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, rollout, feedback, cases, typical, lint, mutation, review, diff, commands.
+//! engine, curve, report, document, rollout, feedback, appeal, cases, typical, lint, mutation, review, diff, commands.
 //! `tests/architecture.rs` holds that.
 
+pub mod appeal;
 pub mod cases;
 pub mod commands;
 pub mod curve;

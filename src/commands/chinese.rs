@@ -123,6 +123,7 @@ const COMMANDS: [Described; 14] = [
             ("period", "要复盘的周期：2026-03、2026-Q1、2026-H1 或 2026；写 2026-Q1..2026-Q2 则复盘最后一期，并与第一期对比反馈之后的变化"),
             ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
             ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
+            ("cases", "申诉案件，与 merit appeal 所读相同（JSON 文件）"),
             ("records", "提问和意见的记录，与 merit rollout 所读相同（.json 或 .csv）"),
             ("top", "各清单最多列出几项（默认 10）"),
             ("format", "输出格式：text（默认）、markdown、html（带图的网页）或 json"),

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::Ending;
 use super::arguments::DataArguments;
+use super::files::{self, ReadFault};
 use super::history;
 use super::output;
 use super::problems;
@@ -14,6 +15,7 @@ use super::project::Projects;
 use super::rollout::records_of;
 use super::run::{Prepared, prepare};
 use super::terminal::Terminal;
+use crate::appeal::{self, Case};
 use crate::data;
 use crate::diagnostic::Diagnostic;
 use crate::document;
@@ -23,9 +25,13 @@ use crate::engine::trace::Watch;
 use crate::lint::settings::Settings;
 use crate::plan::ir::Plan;
 use crate::report::Report;
+use crate::review::appeals::Cases;
 use crate::review::{self, Asked, Drawings};
 use crate::rollout::Records;
 use crate::source::Sources;
+
+/// A file of cases larger than this is refused rather than filling the memory.
+const LARGEST_CASES: u64 = 64 * 1024 * 1024;
 
 #[derive(Args, Debug)]
 pub(crate) struct ReviewArguments {
@@ -34,6 +40,9 @@ pub(crate) struct ReviewArguments {
     pub(crate) policy: PathBuf,
     #[command(flatten)]
     pub(crate) data: DataArguments,
+    /// Appeals, as `merit appeal` reads them (a JSON file)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cases: Option<PathBuf>,
     /// What people asked and said, as `merit rollout` reads it (.json or .csv)
     #[arg(long, value_name = "FILE")]
     pub(crate) records: Option<PathBuf>,
@@ -63,7 +72,12 @@ pub(crate) fn review(arguments: &ReviewArguments, terminal: &Terminal) -> Ending
         Err(ending) => return ending,
     };
     if let Some(out) = &arguments.out
-        && let Some(input) = prepared.paths().into_iter().chain(arguments.records.as_deref()).find(|path| output::same_file(path, out))
+        && let Some(input) = prepared
+            .paths()
+            .into_iter()
+            .chain(arguments.cases.as_deref())
+            .chain(arguments.records.as_deref())
+            .find(|path| output::same_file(path, out))
     {
         terminal.report(&[problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &prepared.loaded.sources);
         return Ending::Refused;
@@ -98,7 +112,24 @@ struct Computed {
     results: Vec<Results>,
     /// Of the last period.
     data: Dataset,
+    /// Their file and what it holds.
+    cases: Option<(String, Vec<Case>)>,
     records: Option<Records>,
+}
+
+/// Reads the cases, as `merit appeal` does.
+fn cases_of(path: &Path) -> Result<(String, Vec<Case>), Vec<Diagnostic>> {
+    let file = path.to_string_lossy().into_owned();
+    let bytes = files::read(path, LARGEST_CASES).map_err(|fault| {
+        vec![match fault {
+            ReadFault::Missing => problems::data_missing(&file),
+            ReadFault::Folder => problems::data_unreadable(&file, "it is a folder"),
+            ReadFault::TooLarge => problems::data_too_large(&file),
+            ReadFault::Other(error) => problems::data_unreadable(&file, &error.to_string()),
+        }]
+    })?;
+    let all = appeal::cases(&file, &bytes)?;
+    Ok((file, all))
 }
 
 impl Computed {
@@ -108,6 +139,7 @@ impl Computed {
 }
 
 fn compute(arguments: &ReviewArguments, prepared: &mut Prepared) -> Result<Computed, Vec<Diagnostic>> {
+    let cases = arguments.cases.as_deref().map(cases_of).transpose()?;
     let records = arguments.records.as_deref().map(records_of).transpose()?;
     let mut plan = prepared.plan.telling().into_owned();
     for version in &mut plan.versions {
@@ -116,13 +148,19 @@ fn compute(arguments: &ReviewArguments, prepared: &mut Prepared) -> Result<Compu
     let data = prepared.last_data()?.unwrap_or_else(|| prepared.dataset.clone());
     let (first, past) = (std::mem::take(&mut prepared.dataset), std::mem::take(&mut prepared.past));
     let results = history::in_order(&plan, &prepared.supply.supplied, (&prepared.asked, past), first, Watch::Nothing)?;
-    Ok(Computed { plan, results, data, records })
+    let clause = results.last().and_then(|last| plan.in_force(last.period).process.appeal.as_ref());
+    if cases.is_some() && clause.is_none() {
+        return Err(vec![problems::review::cases_without_clause()]);
+    }
+    Ok(Computed { plan, results, data, cases, records })
 }
 
 fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared, &Computed, &Settings), terminal: &Terminal) -> Ending {
     let sources = &prepared.loaded.sources;
     let Some(last) = computed.results.last() else { return Ending::Refused };
     let earlier = computed.results.first().filter(|first| first.period != last.period).map(|first| computed.report(first, sources));
+    let clause = computed.plan.in_force(last.period).process.appeal.as_ref();
+    let cases = computed.cases.as_ref().map(|(file, all)| Cases { file, all });
     let asked = Asked {
         report: computed.report(last, sources),
         earlier,
@@ -130,6 +168,7 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
         files: &prepared.loaded.files,
         settings,
         records: computed.records.as_ref(),
+        cases: clause.zip(cases),
         data: &computed.data,
         top: arguments.top,
         language: terminal.language,

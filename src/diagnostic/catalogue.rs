@@ -8,6 +8,7 @@ mod checking;
 mod data;
 mod lints;
 mod reading;
+mod review;
 mod rollout;
 mod running;
 mod shapes;
@@ -35,9 +36,19 @@ pub fn lints() -> impl Iterator<Item = &'static Page> {
 
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, rollout::PAGES, lints::PAGES]
-        .into_iter()
-        .flatten()
+    [
+        reading::PAGES,
+        checking::PAGES,
+        shapes::PAGES,
+        data::PAGES,
+        running::PAGES,
+        calling::PAGES,
+        rollout::PAGES,
+        review::PAGES,
+        lints::PAGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The page of a code.

@@ -9,7 +9,7 @@ const LABELS: i64 = 220;
 const ROW: i64 = 28;
 const LEGEND: i64 = 30;
 /// Columns of a label; what is longer is cut.
-const LABEL: usize = 30;
+const LABEL: usize = 26;
 /// Narrower parts have no number in them.
 const ROOM_FOR_NUMBER: i64 = 18;
 

@@ -177,13 +177,18 @@ fn full_marks(plan: &Plan) -> Vec<(Span, Number)> {
 }
 
 fn of_expr(found: &mut Vec<Clause>, (def, expr): (&Def, &Expr), words: &Words<'_>) {
-    let owner = || owner(words, def);
-    let gate =
-        |gate: &Gate| Clause { sort: Sort::Gate, title: gate.title.clone(), of: owner(), span: gate.span, edit: Edit::LeaveOut(gate.span) };
+    let owner = |place: Span| Some(owner(words, def, place));
+    let gate = |gate: &Gate| Clause {
+        sort: Sort::Gate,
+        title: gate.title.clone(),
+        of: owner(gate.span),
+        span: gate.span,
+        edit: Edit::LeaveOut(gate.span),
+    };
     let veto = |veto: &Veto| Clause {
         sort: Sort::Veto,
         title: veto.title.clone().unwrap_or_else(|| veto.name.clone()),
-        of: owner(),
+        of: owner(veto.span),
         span: veto.span,
         edit: Edit::LeaveOut(veto.span),
     };
@@ -201,24 +206,24 @@ fn of_expr(found: &mut Vec<Clause>, (def, expr): (&Def, &Expr), words: &Words<'_
             rule.vetoes.iter().for_each(|one| put(found, veto(&one.veto)));
             for limit in &rule.limits {
                 let title = words.written(limit.span);
-                put(found, Clause { sort: Sort::Limit, title, of: owner(), span: limit.span, edit: Edit::LeaveOut(limit.span) });
+                put(found, Clause { sort: Sort::Limit, title, of: owner(limit.span), span: limit.span, edit: Edit::LeaveOut(limit.span) });
             }
         }
         _ => {}
     }
     for cap in caps(expr).into_iter().filter(|cap| cap.kind == CapKind::AtMost) {
         let title = words.written(cap.span);
-        put(found, Clause { sort: Sort::Cap, title, of: owner(), span: cap.span, edit: Edit::LeaveOut(cap.span) });
+        put(found, Clause { sort: Sort::Cap, title, of: owner(cap.span), span: cap.span, edit: Edit::LeaveOut(cap.span) });
     }
 }
 
-/// What a rule belongs to: the KPI of a KPI's score, else the value itself.
-fn owner(words: &Words<'_>, def: &Def) -> Option<String> {
-    let cards = words.plan.scorecards.iter().flat_map(|card| &card.kpis);
-    let id = |def: &Def| words.plan.defs.iter().zip(0_u32..).find(|(other, _)| other.name == def.name).map(|(_, id)| DefId(id));
-    let own = id(def);
-    let kpi = cards.into_iter().find(|kpi| Some(kpi.score) == own || Some(kpi.measure) == own || kpi.attainment == own);
-    Some(kpi.map_or_else(|| words.title(def), |kpi| kpi_title(kpi).to_string()))
+/// What a rule belongs to: the KPI in whose lines it stands, with its scorecard where several have such a KPI; else the value itself.
+fn owner(words: &Words<'_>, def: &Def, place: Span) -> String {
+    let all = || words.plan.scorecards.iter().flat_map(|card| card.kpis.iter().map(move |kpi| (card, kpi)));
+    let around = |kpi: &Kpi| kpi.span.file == place.file && kpi.span.start <= place.start && place.end <= kpi.span.end;
+    let Some((card, kpi)) = all().find(|(_, kpi)| around(kpi)) else { return words.title(def) };
+    let own = kpi_title(kpi);
+    if all().filter(|(_, other)| kpi_title(other) == own).count() > 1 { format!("{} · {own}", card_title(card)) } else { own.to_string() }
 }
 
 impl Sort {

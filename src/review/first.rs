@@ -55,7 +55,7 @@ fn errors(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
         figure: words.say(format!("{faulty} of {all} people"), format!("{all} 人中 {faulty} 人")),
         why: words.say("they have no result, and every figure below leaves them out", "他们没有结果，以下各项数字均不含这些人"),
         todo: words
-            .say("see what is wrong with `merit run`, correct the data, and review again", "用 merit run 查明原因，更正数据后重新复盘"),
+            .say("see what is wrong with merit run, correct the data, and review again", "用 merit run 查明原因，更正数据后重新复盘"),
     }]
 }
 
@@ -162,7 +162,7 @@ fn gaps(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
             found.push((
                 gap.less.clone(),
                 Finding {
-                    clause: by.title.clone(),
+                    clause: words.say(format!("Fairness by {}", by.title), format!("公平性：按{}", by.title)),
                     figure: words.say(format!("{en} of {low} is {less} below {high}"), format!("{low}的{zh}比{high}低 {less}")),
                     why: words.say(
                         "groups lie farther apart than the setting; that may be meant, and proves nothing by itself",

@@ -1,5 +1,6 @@
 //! A review as data: numbers with all their digits.
 
+use super::appeals::{Appeals, Days};
 use super::costs::Cost;
 use super::due::{Condition, Due};
 use super::figures::Spread;
@@ -10,6 +11,8 @@ use super::norms::Norm;
 use super::told::{Effect, Group as ToldGroup};
 use super::words::{Words, card_title, kpi_title};
 use super::{Asked, Finding, Review, first};
+use crate::appeal::Tally;
+use crate::appeal::case::Outcome;
 use crate::report::json::Json;
 use crate::rollout::{Kind, Remark};
 use crate::value::Number;
@@ -33,6 +36,7 @@ pub fn json(asked: &Asked<'_>, review: &Review<'_>) -> String {
         ("kpis", Json::List(review.kpis.iter().map(kpi).collect())),
         ("costs", Json::List(review.costs.iter().map(cost).collect())),
         ("feedback", review.effects.as_ref().map_or(Json::Null, |all| Json::List(all.iter().map(|one| effect(one, &words)).collect()))),
+        ("appeals", some(review.appeals.as_ref(), appeals)),
         ("remarks", some(review.heard.as_ref(), remarks)),
         ("equality", equality(asked, review, &words)),
         ("groups", Json::List(review.groups.iter().map(by).collect())),
@@ -169,6 +173,38 @@ fn effect(effect: &Effect<'_>, words: &Words<'_>) -> Json {
         ("reached", many(effect.reached)),
         ("told", group(&effect.told)),
         ("others", group(&effect.others)),
+    ])
+}
+
+fn appeals(appeals: &Appeals) -> Json {
+    let one = |tally: &Tally| {
+        vec![
+            ("cases", Json::Number(tally.cases.to_string())),
+            ("upheld", Json::Number(tally.of(Outcome::Upheld).to_string())),
+            ("adjusted", Json::Number(tally.of(Outcome::Adjusted).to_string())),
+            ("partly", Json::Number(tally.of(Outcome::Partly).to_string())),
+            ("rejected", Json::Number(tally.of(Outcome::Rejected).to_string())),
+            ("refused", Json::Number(tally.refused.to_string())),
+            ("withdrawn", Json::Number(tally.withdrawn.to_string())),
+            ("open", Json::Number(tally.open.to_string())),
+        ]
+    };
+    let named = |name: &'static str, all: &[(String, Tally)]| {
+        Json::List(all.iter().map(|(own, tally)| object([vec![(name, text(own))], one(tally)].concat())).collect())
+    };
+    let statistics = &appeals.statistics;
+    let days = match appeals.days {
+        Days::Working => "working",
+        Days::Calendar => "calendar",
+    };
+    object(vec![
+        ("all", object(one(&statistics.all))),
+        ("by_clause", named("clause", &statistics.by_clause)),
+        ("by_ground", named("ground", &statistics.by_ground)),
+        ("days", text(days)),
+        ("average_days", some(statistics.average_days.as_ref(), number)),
+        ("median_days", some(statistics.median_days.as_ref(), number)),
+        ("of_other_periods", many(appeals.elsewhere)),
     ])
 }
 

@@ -6,6 +6,7 @@
 //! judged against norms is judged by the lints ([`norms`]).
 //! What must not be here: a second meaning of a rule, a second threshold of a lint, or claims of cause. Figures are counted, not tested.
 
+pub mod appeals;
 pub mod costs;
 pub mod due;
 pub mod equal;
@@ -34,7 +35,7 @@ use crate::diagnostic::Language;
 use crate::engine::table::Dataset;
 use crate::lint::settings::Settings;
 use crate::lint::{Found, lint_in_force};
-use crate::plan::ir::Plan;
+use crate::plan::ir::{Appeal, Plan};
 use crate::report::Report;
 use crate::rollout::Records;
 use crate::syntax::ast;
@@ -54,6 +55,8 @@ pub struct Asked<'a> {
     pub settings: &'a Settings,
     /// What people asked and said, where it is given.
     pub records: Option<&'a Records>,
+    /// Appeals with the clause by which they are judged, where they are given.
+    pub cases: Option<(&'a Appeal, appeals::Cases<'a>)>,
     /// The data of the period.
     pub data: &'a Dataset,
     /// Lines of a list; what is more is counted.
@@ -70,6 +73,8 @@ pub struct Review<'a> {
     pub costs: Vec<costs::Cost>,
     /// None where there is no earlier period.
     pub effects: Option<Vec<told::Effect<'a>>>,
+    /// None where no cases are given.
+    pub appeals: Option<appeals::Appeals>,
     /// None where no records are given.
     pub heard: Option<heard::Heard<'a>>,
     pub equality: equal::Equality,
@@ -81,10 +86,12 @@ pub struct Review<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// The day as of which is told what people asked: the end of the period, or that of the last record.
+    /// The day as of which is told what people asked and appealed against: the end of the period, or the last on which something happened.
     fn day(&self) -> Date {
         let end = self.report.results.period.end();
-        self.records.and_then(Records::last_date).map_or(end, |last| last.max(end))
+        let recorded = self.records.and_then(Records::last_date);
+        let appealed = self.cases.and_then(|(_, cases)| cases.last_date());
+        [recorded, appealed].into_iter().flatten().fold(end, Date::max)
     }
 
     fn words(&self) -> Words<'a> {
@@ -94,7 +101,9 @@ impl<'a> Asked<'a> {
     /// A person by name and key, as a list names them.
     fn person(&self, row: u32) -> String {
         let key = self.report.key(row);
-        self.report.person_name(row).map_or_else(|| key.to_string(), |name| format!("{name} ({key})"))
+        self.report
+            .person_name(row)
+            .map_or_else(|| key.to_string(), |name| self.words().say(format!("{name} ({key})"), format!("{name}（{key}）")))
     }
 }
 
@@ -109,6 +118,7 @@ pub fn review<'a>(asked: &Asked<'a>) -> Review<'a> {
         kpis: kpis::kpis(&report, &found),
         costs: costs::costs(&report, (paying, asked.data), &words),
         effects: asked.earlier.as_ref().map(|earlier| told::effects(&report, earlier)),
+        appeals: asked.cases.map(|cases| appeals::appeals(&report, cases, asked.day())),
         heard: asked.records.map(|records| heard::heard((report.plan, records), asked.day())),
         equality: equal::equality(&report),
         groups: groups::groups(&report, &words),

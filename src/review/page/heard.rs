@@ -10,7 +10,7 @@ impl Page<'_> {
         let words = &self.words;
         let Some(heard) = &self.review.heard else {
             out.paragraph(words.say(
-                "No questions and comments are given; `--records` names their file.",
+                "No questions and comments are given; --records names their file.",
                 "没有提问和意见的数据，可用 --records 给出记录文件。",
             ));
             return;

@@ -1,5 +1,6 @@
 //! A review as a document. What the plan's own review clauses ask about comes before the rest.
 
+mod appeals;
 mod fairness;
 mod heard;
 mod money;
@@ -112,6 +113,7 @@ impl Page<'_> {
             section(vec![ReviewTopic::Feedback, ReviewTopic::Consequences], words.say("After feedback", "反馈之后"), &|out| {
                 self.effects(out)
             }),
+            section(vec![ReviewTopic::Appeals], words.say("Appeals", "申诉"), &|out| self.appeals(out)),
             section(vec![ReviewTopic::Rollout], words.say("Questions and comments", "提问和意见"), &|out| self.heard(out)),
             section(vec![], words.say("Fairness", "公平性"), &|out| self.fairness(out)),
             section(vec![], words.say("Norms", "通行做法对照"), &|out| self.norms(out)),
@@ -240,8 +242,10 @@ impl Page<'_> {
                 "one period is not enough; name a range such as --period 2026-Q1..2026-Q2",
                 "只有一期数据；请写出几期，如 --period 2026-Q1..2026-Q2",
             ),
-            ReviewTopic::Appeals => words.say("no data of appeals are given", "没有申诉数据"),
-            ReviewTopic::Rollout if self.review.heard.is_none() => words.say("no data of questions and comments are given", "没有提问和意见的数据"),
+            ReviewTopic::Appeals if self.review.appeals.is_none() => words.say("no data of appeals are given", "没有申诉数据"),
+            ReviewTopic::Rollout if self.review.heard.is_none() => {
+                words.say("no data of questions and comments are given", "没有提问和意见的数据")
+            }
             ReviewTopic::Other(_) => {
                 words.say("nothing in the data speaks of it; bring it to the meeting", "数据中没有这项内容，请在评审会上说明")
             }
@@ -249,6 +253,7 @@ impl Page<'_> {
             | ReviewTopic::Kpis
             | ReviewTopic::Grades
             | ReviewTopic::Payouts
+            | ReviewTopic::Appeals
             | ReviewTopic::Rollout
             | ReviewTopic::Feedback
             | ReviewTopic::Consequences => return None,

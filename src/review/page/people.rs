@@ -1,6 +1,6 @@
 //! KPIs over everybody, and what became of those who got feedback.
 
-use super::Page;
+use super::{Drawings, Page};
 use crate::document::stacks::{Stack, stacks};
 use crate::document::{Align, Document, Table};
 use crate::plan::ir::Scorecard;
@@ -74,7 +74,10 @@ impl Page<'_> {
             let headings =
                 std::iter::once((words.say("KPI", "指标"), Align::Left)).chain(names.iter().map(|name| (name.clone(), Align::Right)));
             let mut table = Table::of(headings);
-            table.caption = Some(words.say(format!("{}: people", card_title(card)), format!("{}：人数", card_title(card))));
+            table.caption = match self.drawings {
+                Drawings::With => None,
+                Drawings::Without => Some(words.say(format!("{}: people", card_title(card)), format!("{}：人数", card_title(card)))),
+            };
             for one in own {
                 table.row(std::iter::once(kpi_title(one.kpi).to_string()).chain(one.bands.iter().map(ToString::to_string)));
             }

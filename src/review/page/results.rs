@@ -168,10 +168,10 @@ impl Page<'_> {
     pub(super) fn more(&self, out: &mut Document, all: usize) {
         let more = all.saturating_sub(self.asked.top);
         if more > 0 {
-            out.paragraph(
-                self.words
-                    .say(format!("{more} more are not shown; `--top` shows them."), format!("另有 {more} 项未列出，可用 --top 增加。")),
-            );
+            out.paragraph(self.words.say(
+                format!("{more} more are not shown; a larger --top shows them."),
+                format!("另有 {more} 项未列出，可加大 --top 列出。"),
+            ));
         }
     }
 }
