@@ -17,6 +17,8 @@ use crate::value::{Number, Type};
 const MOST: usize = 7;
 const MOST_OF_A_KIND: usize = 3;
 const MOST_GAPS: usize = 2;
+/// Of fewer people who were told something nothing is said.
+const FEWEST_TOLD: usize = 3;
 
 /// Something to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,14 +67,15 @@ fn unequal(asked: &Asked<'_>, review: &Review<'_>, words: &Words<'_>) -> Vec<Fin
         Finding {
             clause: why(asked, &unequal.why, words),
             figure: words.say(
-                format!("{one} and {two} have the same inputs and another {}", words.title_of(unequal.result)),
+                format!("{one} and {two} have the same inputs and a different {}", words.title_of(unequal.result)),
                 format!("{one}与{two}数据相同，{}不同", words.title_of(unequal.result)),
             ),
             why: words.say("the same inputs must give the same pay, or nobody can trust the plan", "数据相同，结果就应相同，否则无法服众"),
             todo: words.say("see whether the difference is meant, and write down why", "核实差异是否有意为之，并写明理由"),
         }
     };
-    review.equality.unequal.iter().map(one).collect()
+    // What was approved is told with the others, and is not what to look at first.
+    review.equality.unequal.iter().filter(|unequal| matches!(unequal.why, Why::Value(_))).map(one).collect()
 }
 
 /// The clause behind a difference.
@@ -127,7 +130,7 @@ fn procedure(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
     vec![Finding {
         clause: words.say("Procedure", "程序保障"),
         figure,
-        why: words.say("a fair process is half of what people accept a result for", "程序公正，员工才会接受结果"),
+        why: words.say("people accept a result where the process was fair", "程序公正，员工才会接受结果"),
         todo: words.say("add or correct these clauses before the next period", "请在下一期之前补充或修改这些条款"),
     }]
 }
@@ -189,13 +192,22 @@ fn costs(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
     let by_points = review.costs.iter().filter(|cost| !cost.points.is_zero()).max_by(|one, two| one.points.cmp(&two.points));
     let mut found = Vec::new();
     for cost in by_pay.into_iter().chain(by_points.filter(|cost| by_pay != Some(*cost))) {
-        let (people, points, pay) = (words.people(cost.people), words.points(&cost.points), words.money(&cost.pay));
-        let paid = review.glance.pay.is_some();
-        let (en, zh) = if paid { (format!(" and {pay}"), format!("、{pay}")) } else { (String::new(), String::new()) };
+        let points = (!cost.points.is_zero()).then(|| words.points(&cost.points));
+        let pay = (!cost.pay.is_zero()).then(|| words.money(&cost.pay));
+        let taken = [points.map(|points| words.say(format!("{points} points"), format!("{points} 分"))), pay];
+        let taken = taken.into_iter().flatten().collect::<Vec<String>>().join(&words.say(" and ", "、"));
+        let people = words.people(cost.people);
         found.push(Finding {
-            clause: cost.of.as_ref().map_or_else(|| cost.title.clone(), |of| format!("{of}: {}", cost.title)),
-            figure: words.say(format!("takes {points} points{en} from {people}"), format!("使 {people}共少得 {points} 分{zh}")),
-            why: words.say("no other clause takes as much", "在各条款中影响最大"),
+            clause: cost
+                .of
+                .as_ref()
+                .map_or_else(|| cost.title.clone(), |of| words.say(format!("{of}: {}", cost.title), format!("{of}：{}", cost.title))),
+            figure: words.say(format!("takes {taken} from {people}"), format!("使 {people}共少得 {taken}")),
+            why: if by_pay == Some(cost) {
+                words.say("no other clause takes as much pay", "在各条款中对薪酬影响最大")
+            } else {
+                words.say("no other clause takes as many points", "在各条款中对得分影响最大")
+            },
             todo: words.say("see whether it takes it from those for whom it is meant", "核对受影响的是否正是该条款所针对的人"),
         });
     }
@@ -222,7 +234,7 @@ fn goals(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
 }
 
 fn effects(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
-    let judged = review.effects.iter().flatten().filter(|effect| effect.told.people >= MOST_OF_A_KIND);
+    let judged = review.effects.iter().flatten().filter(|effect| effect.told.people >= FEWEST_TOLD);
     let poor = judged.filter(|effect| effect.told.improved.saturating_mul(2) < effect.told.people);
     poor.map(|effect| {
         let (improved, people) = (effect.told.improved, effect.told.people);

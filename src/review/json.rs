@@ -169,7 +169,7 @@ fn effect(effect: &Effect<'_>, words: &Words<'_>) -> Json {
     };
     object(vec![
         ("clause", text(effect.clause.title())),
-        ("compared", text(&words.title_of(effect.by))),
+        ("compared", text(&words.part_of(effect.by))),
         ("reached", many(effect.reached)),
         ("told", group(&effect.told)),
         ("others", group(&effect.others)),

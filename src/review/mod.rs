@@ -20,8 +20,6 @@ mod json;
 pub mod kpis;
 pub mod norms;
 mod page;
-#[cfg(test)]
-mod tests;
 pub mod told;
 mod without;
 mod words;

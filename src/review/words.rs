@@ -1,7 +1,7 @@
 //! Words of a review in the reader's language, and values as `run` shows them.
 
 use crate::diagnostic::Language;
-use crate::plan::ir::{Def, DefId, Kpi, Plan, Scorecard};
+use crate::plan::ir::{Def, DefId, Kpi, Plan, Role, Scorecard};
 use crate::source::{Sources, Span};
 use crate::value::{Number, Type, show};
 
@@ -64,6 +64,22 @@ impl Words<'_> {
 
     pub fn title_of(&self, def: DefId) -> String {
         self.plan.defs.get(def.0 as usize).map_or(String::new(), |def| self.title(def))
+    }
+
+    /// The same, with which part of a KPI it is.
+    pub fn part_of(&self, def: DefId) -> String {
+        let title = self.title_of(def);
+        let part = match self.plan.defs.get(def.0 as usize).map(|def| def.role) {
+            Some(Role::KpiAttainment) => self.say("attainment", "完成率"),
+            Some(Role::KpiScore) => self.say("score", "得分"),
+            Some(_) | None => return title,
+        };
+        self.say(format!("{title}, {part}"), format!("{title}{part}"))
+    }
+
+    /// `1 clause`, `2 clauses`, `2 条`.
+    pub fn counted(&self, count: usize, (one, many, zh): (&str, &str, &str)) -> String {
+        self.say(format!("{count} {}", if count == 1 { one } else { many }), format!("{count} {zh}"))
     }
 
     /// A clause as it is written, on one line.

@@ -52,8 +52,7 @@ fn feedback(plan: &Plan, words: &Words<'_>) -> Option<Seen> {
             faults.push(words.say("never immediate", "没有即时反馈"));
         }
         let slow = |timing: &Timing| match timing {
-            Timing::Immediate | Timing::Weekly => false,
-            Timing::Monthly => plan.period.months() < 1,
+            Timing::Immediate | Timing::Weekly | Timing::Monthly => false,
             Timing::Quarterly => plan.period.months() < 3,
         };
         if timings.iter().any(slow) {
@@ -64,7 +63,9 @@ fn feedback(plan: &Plan, words: &Words<'_>) -> Option<Seen> {
     let figure = if all.is_empty() {
         String::new()
     } else {
-        words.say(format!("{count} clauses, {ways} channels"), format!("{count} 条，{ways} 种渠道"))
+        let count = words.counted(count, ("clause", "clauses", "条"));
+        let ways = words.counted(ways, ("channel", "channels", "种渠道"));
+        words.say(format!("{count}, {ways}"), format!("{count}，{ways}"))
     };
     Some(Seen {
         check: words.say("Feedback", "绩效反馈"),
@@ -90,7 +91,7 @@ fn consequences(plan: &Plan, words: &Words<'_>) -> Option<Seen> {
     Some(Seen {
         check: words.say("Consequences", "结果应用"),
         norm: words.say("training or coaching, not penalties alone", "有培训或辅导，不只有处罚"),
-        figure: words.say(format!("{count} clauses"), format!("{count} 条")),
+        figure: words.counted(count, ("clause", "clauses", "条")),
         faults,
     })
 }

@@ -6,8 +6,8 @@ use crate::appeal::case::Outcome;
 use crate::document::{Align, Document, Table};
 use crate::review::appeals::{Appeals, Days};
 
-/// In the order of the columns.
-const OUTCOMES: [Outcome; 4] = [Outcome::Upheld, Outcome::Adjusted, Outcome::Partly, Outcome::Rejected];
+/// How many of a tally ended in one way.
+type End = fn(&Tally) -> u32;
 
 impl Page<'_> {
     pub(super) fn appeals(&self, out: &mut Document) {
@@ -75,20 +75,30 @@ impl Page<'_> {
             return;
         }
         let words = &self.words;
-        let mut headings = vec![(heading, Align::Left), (words.say("Appeals", "件数"), Align::Right)];
-        headings.extend(OUTCOMES.iter().map(|outcome| (outcome.text().get(self.asked.language).to_string(), Align::Right)));
-        headings.extend([
-            (words.say("refused", "不予受理"), Align::Right),
-            (words.say("withdrawn", "撤回"), Align::Right),
-            (words.say("open", "办理中"), Align::Right),
-        ]);
-        let mut table = Table::of(headings);
+        // Ways to end that none of them took are left out.
+        let ends: Vec<(String, End)> = self.ends().into_iter().filter(|(_, end)| all.iter().any(|(_, tally)| end(tally) > 0)).collect();
+        let headings = ends.iter().map(|(name, _)| (name.clone(), Align::Right));
+        let mut table = Table::of([(heading, Align::Left), (words.say("Appeals", "件数"), Align::Right)].into_iter().chain(headings));
         for (name, tally) in all.iter().take(self.asked.top) {
-            let outcomes = OUTCOMES.iter().map(|outcome| tally.of(*outcome));
-            let counts = [tally.cases].into_iter().chain(outcomes).chain([tally.refused, tally.withdrawn, tally.open]);
-            table.row([name.clone()].into_iter().chain(counts.map(|count| count.to_string())));
+            let counts = ends.iter().map(|(_, end)| end(tally).to_string());
+            table.row([name.clone(), tally.cases.to_string()].into_iter().chain(counts));
         }
         out.table(table);
         self.more(out, all.len());
+    }
+
+    /// How an appeal may end, and how many of a tally did.
+    fn ends(&self) -> [(String, End); 7] {
+        let words = &self.words;
+        let outcome = |outcome: Outcome| outcome.text().get(self.asked.language).to_string();
+        [
+            (outcome(Outcome::Upheld), |tally| tally.of(Outcome::Upheld)),
+            (outcome(Outcome::Adjusted), |tally| tally.of(Outcome::Adjusted)),
+            (outcome(Outcome::Partly), |tally| tally.of(Outcome::Partly)),
+            (outcome(Outcome::Rejected), |tally| tally.of(Outcome::Rejected)),
+            (words.say("refused", "不予受理"), |tally| tally.refused),
+            (words.say("withdrawn", "撤回"), |tally| tally.withdrawn),
+            (words.say("open", "办理中"), |tally| tally.open),
+        ]
     }
 }

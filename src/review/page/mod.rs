@@ -193,14 +193,20 @@ impl Page<'_> {
             };
             facts.push((words.say("Due", "应评审日期"), said));
         }
-        let months = due.review.months;
-        facts.push((words.say("How often", "间隔"), words.say(format!("every {months} months"), format!("每 {months} 个月"))));
+        let often = match due.review.months {
+            1 => words.say("every month", "每月"),
+            3 => words.say("every quarter", "每季"),
+            6 => words.say("every half year", "每半年"),
+            12 => words.say("every year", "每年"),
+            months => words.say(format!("every {months} months"), format!("每 {months} 个月")),
+        };
+        facts.push((words.say("How often", "间隔"), often));
         facts.extend(due.review.by.as_ref().map(|by| (words.say("By", "责任部门"), by.clone())));
         if !due.review.of.is_empty() {
             facts.push((words.say("Of", "评审内容"), words.list(due.review.of.iter().map(|topic| self.topic(topic)))));
         }
         if let Some((_, span)) = due.review.when {
-            facts.push((words.say("An adjustment is called for when", "触发调整的条件"), words.written(span)));
+            facts.push((words.say("Adjust when", "触发调整的条件"), words.written(span)));
             let holds = match due.condition {
                 Some(Condition::Holds) => words.say("it holds", "成立"),
                 Some(Condition::HoldsNot) => words.say("it does not hold", "不成立"),

@@ -50,7 +50,7 @@ impl Page<'_> {
         out.paragraph(words.say(
             "Each line is what everybody would have more without the clause, all else as it is; for a KPI, if nobody scored below full marks, \
              which are its score on target, or 100. The lines do not add up, since several clauses may hold back the same amount.",
-            "每一行是去掉该条款、其余不变时全体会多得的数；指标则为人人至少得满分时会多得的数，满分指正好达标的得分，算不出来的按 100 分。\
+            "每一行是去掉该条款、其余不变时全体员工会多得的数额；指标则为人人至少得满分时会多得的数额，满分指正好达标的得分，算不出来的按 100 分。\
              各行不能相加，因为同一笔可能同时受几个条款限制。",
         ));
     }

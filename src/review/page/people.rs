@@ -34,7 +34,7 @@ impl Page<'_> {
             (words.say("Attainment", "平均完成率"), Align::Right),
             (words.say("At target", "达标占比"), Align::Right),
             (words.say("Score", "平均得分"), Align::Right),
-            (words.say("Score 0", "得 0 分占比"), Align::Right),
+            (words.say("Scoring 0", "得 0 分占比"), Align::Right),
         ]);
         table.caption =
             Some(words.say(format!("{}: averages and shares", card_title(card)), format!("{}：平均值和占比", card_title(card))));
@@ -132,17 +132,17 @@ impl Page<'_> {
             (words.say("Clause", "条款"), Align::Left),
             (words.say("Reached", "涉及人数"), Align::Right),
             (words.say("Compared", "比较内容"), Align::Left),
-            (words.say("Told: improved", "得到反馈者有改进"), Align::Right),
-            (words.say("Change", "平均变化"), Align::Right),
-            (words.say("Others: improved", "其他人有改进"), Align::Right),
-            (words.say("Change", "平均变化"), Align::Right),
+            (words.say("Told: improved", "得到者：有改进"), Align::Right),
+            (words.say("Told: change", "得到者：平均变化"), Align::Right),
+            (words.say("Others: improved", "其他人：有改进"), Align::Right),
+            (words.say("Others: change", "其他人：平均变化"), Align::Right),
         ]);
         for effect in effects {
             let ty = self.asked.report.def(effect.by).map_or(Type::Number, |def| def.ty);
             table.row([
                 effect.clause.title().to_string(),
                 effect.reached.to_string(),
-                words.title_of(effect.by),
+                words.part_of(effect.by),
                 self.improved(&effect.told),
                 self.change(effect.told.change.as_ref(), ty),
                 self.improved(&effect.others),
