@@ -105,7 +105,7 @@ fn norms(review: &Review<'_>, verdict: Verdict, words: &Words<'_>) -> Vec<Findin
             if more == 0 { own } else { words.say(format!("{own}; {more} more"), format!("{own}；另有 {more} 项")) }
         });
         let beyond = by.map(|by| words.percent(&by));
-        let (en, zh) = beyond.map_or((String::new(), String::new()), |by| (format!(", exceeded by {by}"), format!("，超出 {by}")));
+        let (en, zh) = beyond.map_or((String::new(), String::new()), |by| (format!(", off by {by}"), format!("，偏离 {by}")));
         Finding {
             clause: norm.check.clone(),
             figure,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::figures::Spread;
-use crate::engine::table::{FaultId, Slot};
+use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Figure, Role};
 use crate::report::Report;
 use crate::value::{Number, Type, Value};
@@ -80,16 +80,20 @@ fn grades(report: &Report<'_>) -> (Vec<Grade>, usize) {
     (grades, held.iter().filter(|held| held.is_none()).count())
 }
 
-/// People with a fault in what is computed of them. What only a feedback or a consequence lacks keeps nobody from a result.
+/// People with a fault in what is computed of them or of their rows. What only a feedback or a consequence lacks keeps nobody from a
+/// result.
 fn faulty(report: &Report<'_>) -> Vec<u32> {
     let told = |def: usize| report.plan.defs.get(def).is_some_and(|def| matches!(def.role, Role::Told | Role::Said));
-    let mut real: BTreeSet<FaultId> = BTreeSet::new();
-    for table in &report.results.tables {
-        real.extend(table.row_faults.iter().flatten());
-        for column in table.columns.iter().enumerate().filter(|(def, _)| !told(*def)).filter_map(|(_, column)| column.as_ref()) {
-            real.extend(column.iter().filter_map(|slot| if let Slot::Fault(fault) = slot { Some(*fault) } else { None }));
+    let mut found: BTreeSet<u32> = BTreeSet::new();
+    for (at, table) in report.results.tables.iter().enumerate() {
+        let owner = |row: usize| if at == 0 { u32::try_from(row).ok() } else { table.parents.get(row).copied() };
+        let whole = table.row_faults.iter().enumerate().filter(|(_, fault)| fault.is_some()).filter_map(|(row, _)| owner(row));
+        found.extend(whole);
+        let columns = table.columns.iter().enumerate().filter(|(def, _)| !told(*def)).filter_map(|(_, column)| column.as_ref());
+        for column in columns {
+            let faults = column.iter().enumerate().filter(|(_, slot)| matches!(slot, Slot::Fault(_)));
+            found.extend(faults.filter_map(|(row, _)| owner(row)));
         }
     }
-    let by_person = report.faults_by_person();
-    report.rows().filter(|row| by_person.get(*row as usize).is_some_and(|own| own.iter().any(|fault| real.contains(fault)))).collect()
+    found.into_iter().collect()
 }

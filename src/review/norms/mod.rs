@@ -187,8 +187,8 @@ fn shown(threshold: &Threshold, value: &Number) -> String {
 impl Verdict {
     pub fn shown(self, words: &Words<'_>) -> String {
         match self {
-            Verdict::Error => words.say("error", "不合规"),
-            Verdict::Warning => words.say("outside", "超出"),
+            Verdict::Error => words.say("error", "必须改正"),
+            Verdict::Warning => words.say("outside", "不符合"),
             Verdict::Note => words.say("worth a look", "留意"),
             Verdict::Within => words.say("within", "符合"),
             Verdict::Allowed => words.say("allowed by the plan", "制度已说明理由"),
