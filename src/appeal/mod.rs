@@ -24,8 +24,6 @@ mod read;
 mod register;
 pub mod states;
 mod tell;
-#[cfg(test)]
-mod tests;
 mod words;
 
 pub use account::{Account, Book, Contested, Day};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::appeal::arguments::AppealArguments;
 use super::history::HistoryArguments;
 use super::rollout::RolloutArguments;
 use super::test::measure::MeasureArguments;
@@ -61,6 +62,8 @@ pub(crate) enum Command {
     Review(super::review::ReviewArguments),
     /// Who was not consulted, trained or has not signed, and whether questions were answered in time
     Rollout(RolloutArguments),
+    /// Where each appeal stands: admissible or not, what is due by when, what a ruling changes; and its letters
+    Appeal(AppealArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

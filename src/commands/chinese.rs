@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 14] = [
+const COMMANDS: [Described; 15] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -141,6 +141,26 @@ const COMMANDS: [Described; 14] = [
             ("as_of", "截至哪一天，此后的记录不计；不写则取记录中的最后日期"),
             ("format", "输出格式：text（默认）、json、csv、markdown，或可打印的 html"),
             ("out", "写入该文件，而不是显示在终端"),
+        ],
+    ),
+    (
+        "appeal",
+        "按申诉条款核对案件：应否受理、各项期限、评审小组、决定及其影响，并出具函件",
+        &[
+            ("policy", "制度文件"),
+            ("cases", "案件文件（JSON），写法见申诉说明"),
+            ("data", "争议结果所用的数据：数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "案件没有写明周期时所指的周期：2026-03、2026-Q1、2026-H1 或 2026；也可依次写几期，争议的是最后一期"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
+            ("as_of", "以这一天判断各项期限，之后的事项不计；不写则以最后一项记录的日期为准"),
+            ("case", "只看此案件，写案件编号"),
+            (
+                "letter",
+                "出具案件当前应有的函件，或指明其一：acknowledgement（受理）、completion（补正）、refusal（不予受理）、ruling（决定）",
+            ),
+            ("format", "输出格式：text（默认）、json、csv（登记表）、markdown 或 html"),
+            ("out", "写入该文件，而不是显示在终端；函件写入该文件夹，每案一个文件"),
         ],
     ),
     (

@@ -4,6 +4,7 @@
 //! not in its layout, a change of a plan goes beyond its limits); 2 the policy or the call is wrong, or a file cannot be read or written;
 //! 3 some people could not be computed, the others are written; 70 a fault of Merit itself.
 
+mod appeal;
 mod arguments;
 mod check;
 mod chinese;
@@ -160,6 +161,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
         Command::Review(arguments) => review::review(arguments, terminal),
         Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
+        Command::Appeal(arguments) => appeal::appeal(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

@@ -3,6 +3,7 @@
 //! One list a stage, so that a stage's codes stand together. A page is a text file:
 //! `# E203 unit-mismatch`, then `## en` and `## zh`, each with what it means, why it is refused, an example, what to write instead.
 
+mod appeals;
 mod calling;
 mod checking;
 mod data;
@@ -43,6 +44,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         data::PAGES,
         running::PAGES,
         calling::PAGES,
+        appeals::PAGES,
         rollout::PAGES,
         review::PAGES,
         lints::PAGES,

@@ -328,8 +328,33 @@ pub fn unknown_value(at: At<'_>, name: &str, known: &[String]) -> Diagnostic {
     unknown(at, ("contests", name), ("value", "结果"), known)
 }
 
-pub fn unknown_person(at: At<'_>, known: &[String]) -> Diagnostic {
-    unknown(at, ("who", at.case.unwrap_or_default()), ("person", "人员"), known)
+pub fn unknown_person(at: At<'_>, who: &str, known: &[String]) -> Diagnostic {
+    unknown(at, ("who", who), ("person", "人员"), known)
+}
+
+/// The condition of who may appeal has no value for the appellant.
+pub fn open_unknown(at: At<'_>, span: Span) -> Diagnostic {
+    error("E705", at, "whether the clause is open to the appellant cannot be computed", "无法算出申诉人是否在申诉人范围之内")
+        .place(at.place(Some("who"), None))
+        .label(span, Text::new("open to those for whom its condition holds", "只对符合条件的人开放"))
+        .help(Text::new("`merit why` shows what is missing for this person", "用 `merit why` 可以查看此人缺少什么"))
+}
+
+/// Neither the case nor the call says which period is contested.
+pub fn period_unknown(at: At<'_>) -> Diagnostic {
+    error("E705", at, "it is not known of which period the result is contested", "不知道争议的是哪一期的结果")
+        .place(at.place(Some("period"), None))
+        .help(Text::new(
+            "give the case `\"period\": \"2026-Q1\"`, or the call `--period`",
+            "请在案件中写 `\"period\": \"2026-Q1\"`，或在命令中写 `--period`",
+        ))
+}
+
+/// Corrections that nothing was computed with.
+pub fn not_recomputed(at: At<'_>) -> Diagnostic {
+    warning("W701", at, "what the corrections change is not known without data", "没有数据，无法重新计算更正的影响")
+        .place(at.place(Some("corrections"), None))
+        .help(Text::new("give `--data` and `--period`", "请提供 `--data` 和 `--period`"))
 }
 
 /// A name that the policy or the data do not have.

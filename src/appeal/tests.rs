@@ -1,1 +1,0 @@
-//! Cases under their clause.
