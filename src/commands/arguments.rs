@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::appeal::arguments::AppealArguments;
 use super::history::HistoryArguments;
+use super::rollout::RolloutArguments;
 use super::test::measure::MeasureArguments;
 
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
@@ -56,6 +58,12 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Who is told what by the feedback and consequence clauses: why now, what is missing, what is to be done by when
     Feedback(FeedbackArguments),
+    /// What came of the plan after a period, and what to look at first: goals, KPIs, what clauses cost people, fairness, norms
+    Review(super::review::ReviewArguments),
+    /// Who was not consulted, trained or has not signed, and whether questions were answered in time
+    Rollout(RolloutArguments),
+    /// Where each appeal stands: admissible or not, what is due by when, what a ruling changes; and its letters
+    Appeal(AppealArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

@@ -4,6 +4,7 @@
 //! not in its layout, a change of a plan goes beyond its limits); 2 the policy or the call is wrong, or a file cannot be read or written;
 //! 3 some people could not be computed, the others are written; 70 a fault of Merit itself.
 
+mod appeal;
 mod arguments;
 mod check;
 mod chinese;
@@ -23,6 +24,8 @@ mod policy;
 mod problems;
 mod progress;
 mod project;
+mod review;
+mod rollout;
 mod run;
 mod supply;
 mod targets;
@@ -156,6 +159,9 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
+        Command::Review(arguments) => review::review(arguments, terminal),
+        Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
+        Command::Appeal(arguments) => appeal::appeal(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

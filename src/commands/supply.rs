@@ -108,7 +108,11 @@ fn read_all(found: Vec<(String, PathBuf)>, remarks: Vec<Diagnostic>) -> Result<S
         }
         paths.push(path);
     }
-    if wrong.is_empty() { Ok(Supply { supplied: Supplied { inputs, computed: None }, paths, remarks }) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(Supply { supplied: Supplied { inputs, computed: None, patches: Vec::new() }, paths, remarks })
+    } else {
+        Err(wrong)
+    }
 }
 
 /// Names of the inputs and of the tables whose rows come from data.

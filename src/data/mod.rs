@@ -6,6 +6,7 @@
 
 mod cell;
 mod children;
+mod correct;
 mod delimited;
 mod fold;
 mod headers;
@@ -23,6 +24,7 @@ mod text;
 mod total;
 
 pub use cell::{CellProblem, Limit, cell};
+pub use correct::{Change, Correction, Patch, Slip, correct};
 pub use fold::fold;
 pub use periods::periods;
 
@@ -66,6 +68,8 @@ pub struct Supplied {
     pub inputs: Vec<(String, SourceBytes)>,
     /// The first and the last of several periods that are all computed: rows of one of them are not told as left out of another.
     pub computed: Option<(Period, Period)>,
+    /// What the files are read as if they said.
+    pub patches: Vec<Patch>,
 }
 
 /// The format that a file's name tells by its ending: `csv`, `tsv`, `tab`, `json`, `ndjson`, `jsonl`.
@@ -89,7 +93,8 @@ pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset,
     let mut remarks = Vec::new();
     let mut open = |name: &str, wanted: Vec<headers::Wanted<'_>>| -> Option<Bound<'_>> {
         let source = &supplied.inputs.iter().find(|(given, _)| given == name)?.1;
-        match Sheet::open(source).and_then(|sheet| headers::bind(sheet, &wanted, &mut remarks)) {
+        let patches = supplied.patches.iter().filter(|patch| patch.input == name).map(|patch| &patch.what);
+        match Sheet::open(source).map(|sheet| sheet.with(patches)).and_then(|sheet| headers::bind(sheet, &wanted, &mut remarks)) {
             Ok(bound) => Some(bound),
             Err(problem) => {
                 wrong.push(problem);

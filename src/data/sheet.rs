@@ -6,6 +6,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::Diagnostic;
 
+use super::correct::What;
 use super::delimited::Delimited;
 use super::json::{Layout, Records};
 use super::limits::MOST_ROWS;
@@ -86,6 +87,17 @@ pub(super) struct Sheet<'a> {
     pub headers: Vec<String>,
     rows: Rows<'a>,
     count: u64,
+    /// Corrections of rows, by their lines; new rows stand behind the last one.
+    patches: Vec<What>,
+    added: usize,
+    last: u64,
+}
+
+/// What corrections make of a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Patched {
+    Stays,
+    Gone,
 }
 
 enum Rows<'a> {
@@ -118,12 +130,12 @@ impl<'a> Sheet<'a> {
             }
         }
         let headers: Vec<String> = first.cells.iter().map(|cell| normal(cell.trimmed()).into_owned()).collect();
-        Ok(Sheet { file, headers, rows: Rows::Delimited(rows), count: 0 })
+        Ok(Sheet { file, headers, rows: Rows::Delimited(rows), count: 0, patches: Vec::new(), added: 0, last: 0 })
     }
 
     fn records(file: &'a str, text: &'a str, layout: Layout) -> Result<Sheet<'a>, Diagnostic> {
         let (records, headers) = Records::open(text, layout).map_err(|fault| problems::broken(file, &fault))?;
-        Ok(Sheet { file, headers, rows: Rows::Records(records), count: 0 })
+        Ok(Sheet { file, headers, rows: Rows::Records(records), count: 0, patches: Vec::new(), added: 0, last: 0 })
     }
 
     /// Whether it is a JSON file without a record, which has no headers and needs none.
@@ -145,12 +157,13 @@ impl<'a> Sheet<'a> {
                 Rows::Records(records) => records.next(row),
             };
             if !more.map_err(|fault| problems::broken(self.file, &fault))? {
-                return Ok(false);
+                return Ok(self.add(row));
             }
             if let Rows::Delimited(_) = self.rows {
                 self.judge(row);
             }
-            if row.is_blank() {
+            self.last = row.line;
+            if row.is_blank() || self.patch(row) == Patched::Gone {
                 continue;
             }
             self.count = self.count.saturating_add(1);
@@ -159,6 +172,45 @@ impl<'a> Sheet<'a> {
             }
             return Ok(true);
         }
+    }
+
+    /// The same, read with corrections.
+    pub fn with<'p>(mut self, patches: impl Iterator<Item = &'p What>) -> Sheet<'a> {
+        self.patches = patches.cloned().collect();
+        self
+    }
+
+    /// Makes the corrections of a row.
+    fn patch(&self, row: &mut Row<'a>) -> Patched {
+        for patch in &self.patches {
+            match patch {
+                What::Cell { line, at, text } if *line == row.line => {
+                    if let Some(cell) = row.cells.get_mut(*at) {
+                        *cell = Cell { text: Cow::Owned(text.clone()), form: Form::Text };
+                    }
+                }
+                What::Drop { line } if *line == row.line => return Patched::Gone,
+                What::Cell { .. } | What::Drop { .. } | What::Row(_) => {}
+            }
+        }
+        Patched::Stays
+    }
+
+    /// Fills in the next of the new rows; false behind the last.
+    fn add(&mut self, row: &mut Row<'a>) -> bool {
+        let new = self.patches.iter().filter_map(|patch| if let What::Row(cells) = patch { Some(cells) } else { None }).nth(self.added);
+        let Some(cells) = new else { return false };
+        self.added = self.added.saturating_add(1);
+        self.last = self.last.saturating_add(1);
+        row.line = self.last;
+        row.shape = Shape::Fine;
+        row.cells = vec![Cell::blank(); self.headers.len()];
+        for (at, text) in cells {
+            if let Some(cell) = row.cells.get_mut(*at) {
+                *cell = Cell { text: Cow::Owned(text.clone()), form: Form::Text };
+            }
+        }
+        true
     }
 
     /// Blank cells past the last header are no harm; any other difference is.

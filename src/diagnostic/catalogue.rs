@@ -3,11 +3,14 @@
 //! One list a stage, so that a stage's codes stand together. A page is a text file:
 //! `# E203 unit-mismatch`, then `## en` and `## zh`, each with what it means, why it is refused, an example, what to write instead.
 
+mod appeals;
 mod calling;
 mod checking;
 mod data;
 mod lints;
 mod reading;
+mod review;
+mod rollout;
 mod running;
 mod shapes;
 
@@ -34,7 +37,20 @@ pub fn lints() -> impl Iterator<Item = &'static Page> {
 
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, lints::PAGES].into_iter().flatten()
+    [
+        reading::PAGES,
+        checking::PAGES,
+        shapes::PAGES,
+        data::PAGES,
+        running::PAGES,
+        calling::PAGES,
+        appeals::PAGES,
+        rollout::PAGES,
+        review::PAGES,
+        lints::PAGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The page of a code.

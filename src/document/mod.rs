@@ -8,9 +8,11 @@
 pub mod charts;
 mod html;
 mod markdown;
+pub mod stacks;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod words;
 
 pub use html::html;
 pub use markdown::markdown;

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::words::Words;
 use super::{Asked, Clause};
 use crate::curve::{self, Course, Piece, Varied, Worth, curve_within};
 use crate::diagnostic::text::sanitise;
+use crate::document::words::Words;
 use crate::engine::Results;
 use crate::engine::table::{Dataset, Slot};
 use crate::plan::ir::{Body, Column, ColumnBound, Def, DefId, Expr, Group, Kind, PEOPLE, Plan, Role, walk};

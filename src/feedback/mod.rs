@@ -12,7 +12,6 @@
 mod distance;
 mod pace;
 mod sheet;
-mod words;
 mod writers;
 
 pub use distance::{Cell, Reaches, Way, as_cell};
@@ -22,6 +21,7 @@ pub use writers::{csv, json, text};
 
 use crate::diagnostic::text::sanitise;
 use crate::diagnostic::{Diagnostic, Language};
+use crate::document::words::Words;
 use crate::engine::table::{Dataset, FaultId, Slot};
 use crate::plan::ir::{Body, Consequence, DefId, Feedback, Follows, Kind, Said, SaidPiece, Within, walk};
 use crate::report::model::Report;
@@ -177,7 +177,7 @@ pub fn notices<'a>(asked: &Asked<'a>) -> Told<'a> {
 
 fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
     let (report, language) = (&asked.report, asked.language);
-    let words = words::Words { language };
+    let words = Words { language };
     let (actions, within) = match clause {
         Clause::Feedback(it) => match &it.action {
             Some(action) => (vec![said(report, row, &action.text, language)], action.within),
@@ -203,7 +203,7 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
 
 /// The values that a condition rests on; of one over periods running those of this period, and how many periods it asks for.
 fn reasons(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<(String, String)> {
-    let (report, words) = (&asked.report, words::Words { language: asked.language });
+    let (report, words) = (&asked.report, Words { language: asked.language });
     let own = |span: Span| sanitise(&report.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
     let of = |def: DefId| {
         // A clause for everybody has no other reason than itself.
@@ -223,7 +223,7 @@ fn reasons(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<(String, Stri
 
 /// A text with the person's values in it.
 fn said(report: &Report<'_>, row: u32, text: &Said, language: Language) -> String {
-    let words = words::Words { language };
+    let words = Words { language };
     let piece = |piece: &SaidPiece| match piece {
         SaidPiece::Text(text) => text.clone(),
         SaidPiece::Value(def) => match (report.slot(*def, row), report.def(*def)) {

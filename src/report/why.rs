@@ -53,11 +53,35 @@ impl Explanation {
         format!("{}\n\n{}", self.heading, trees.join("\n"))
     }
 
+    /// The same in lines, each with the number it has in the tree: `1.2.1` is the first part of the second part of the first value.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        numbered(&self.trees, "", &mut lines);
+        lines
+    }
+
     /// For programs: the same trees; `value` holds the number with its digits.
     pub fn json(&self) -> String {
         let mut fields = self.head.clone();
         fields.push(("values".to_string(), Json::List(self.trees.iter().map(Node::json).collect())));
         format!("{}\n", Json::Object(fields))
+    }
+}
+
+/// A statement of an explanation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    pub number: String,
+    pub text: String,
+    /// The clause or the cell it rests on.
+    pub place: Option<String>,
+}
+
+fn numbered(nodes: &[Node], before: &str, lines: &mut Vec<Line>) {
+    for (node, at) in nodes.iter().zip(1_u32..) {
+        let number = if before.is_empty() { at.to_string() } else { format!("{before}.{at}") };
+        lines.push(Line { number: number.clone(), text: node.text.clone(), place: node.place.clone() });
+        numbered(&node.parts, &number, lines);
     }
 }
 

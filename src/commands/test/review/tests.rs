@@ -33,7 +33,11 @@ fn made(text: &str) -> Plan {
 fn snapshot(plan: &Plan, people: &str) -> Snapshot {
     let period = Period::parse("2026-Q1").unwrap();
     let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().to_vec(), format: Format::Csv };
-    taken(plan, read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None }, period).unwrap(), period)
+    taken(
+        plan,
+        read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, patches: Vec::new() }, period).unwrap(),
+        period,
+    )
 }
 
 /// Answers until none is left, and keeps what was shown.

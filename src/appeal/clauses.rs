@@ -1,0 +1,82 @@
+//! The clauses of a policy that a ruling may rest on, by their names and titles.
+
+use crate::diagnostic::Language;
+use crate::plan::ir::{Body, Def, Plan, Role};
+use crate::source::{Sources, Span};
+
+/// A clause that a ruling names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clause {
+    pub title: String,
+    pub span: Span,
+}
+
+/// The clause of that name or title.
+pub fn find(plan: &Plan, said: &str) -> Option<Clause> {
+    let wanted = said.trim();
+    all(plan)
+        .find(|(name, title, _)| name == wanted || title.as_deref() == Some(wanted))
+        .map(|(name, title, span)| Clause { title: title.unwrap_or(name), span })
+}
+
+/// The names of all of them.
+pub fn names(plan: &Plan) -> Vec<String> {
+    let mut names: Vec<String> = all(plan).map(|(name, _, _)| name).collect();
+    names.dedup();
+    names
+}
+
+fn all(plan: &Plan) -> impl Iterator<Item = (String, Option<String>, Span)> {
+    let kpis = plan.defs.iter().filter(|def| def.role == Role::KpiScore).filter_map(|def| {
+        // A KPI is called by its own name, its score by that with a point.
+        let (name, _) = def.name.rsplit_once('.')?;
+        Some((name.to_string(), def.title.clone(), def.span))
+    });
+    // What the language itself names has a name in either language.
+    let defs = plan.defs.iter().filter(|def| is_clause(def)).flat_map(|def| {
+        let spoken = Some(def.spoken(Language::Chinese)).filter(|name| *name != def.name);
+        let title = def.title.clone().or_else(|| spoken.clone());
+        [Some((def.name.clone(), def.title.clone(), def.span)), spoken.map(|name| (name, title, def.span))].into_iter().flatten()
+    });
+    let params = plan.params.iter().map(|param| (param.name.clone(), None, param.span));
+    let cards = plan.scorecards.iter().map(|card| (card.name.clone(), card.title.clone(), card.span));
+    let lookups = plan.lookups.iter().map(|lookup| (lookup.name.clone(), None, lookup.span));
+    let inputs = plan.tables.iter().map(|table| (table.name.clone(), None, table.span));
+    let appeal = plan.process.appeal.iter().flat_map(|appeal| {
+        let own = ("appeal".to_string(), Some(appeal.title.clone()), appeal.span);
+        let grounds = appeal.grounds.iter().map(|ground| (ground.name.clone(), ground.title.clone(), ground.span));
+        [own].into_iter().chain(grounds)
+    });
+    kpis.chain(defs).chain(params).chain(cards).chain(inputs).chain(lookups).chain(appeal)
+}
+
+fn is_clause(def: &Def) -> bool {
+    match def.role {
+        Role::Covered | Role::Told | Role::Said | Role::Earlier | Role::Credit | Role::Figure(_) => false,
+        Role::Column
+        | Role::Let
+        | Role::Carry
+        | Role::Slice
+        | Role::Term(_)
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::KpiAttainment
+        | Role::KpiScore
+        | Role::KpiWeighted
+        | Role::Adjust
+        | Role::Score
+        | Role::Grade
+        | Role::GradeColumn
+        | Role::Payout
+        | Role::PayoutTotal => matches!(def.body, Body::Expr(_) | Body::Column(_)),
+    }
+}
+
+/// The words of a clause on one line, as its author has them.
+pub fn words(sources: &Sources, span: Span) -> String {
+    sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}

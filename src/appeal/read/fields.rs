@@ -1,0 +1,213 @@
+//! The fields of one object of a cases file: each is read once, of the form it must have, and what nobody asks for is unknown.
+
+use super::json::Json;
+use crate::appeal::problems::{self, At, Wanted};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::text::nearest;
+use crate::value::{Date, Period};
+
+/// An object, where it stands, and what was found wrong in it.
+pub(super) struct Fields<'a> {
+    pub at: At<'a>,
+    /// Behind the name of a field: `events[2].`
+    pub within: String,
+    fields: &'a [(String, Json)],
+    asked: Vec<&'static str>,
+    pub problems: Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    pub fn new(at: At<'a>, within: String, fields: &'a [(String, Json)]) -> Fields<'a> {
+        Fields { at, within, fields, asked: Vec::new(), problems: Vec::new() }
+    }
+
+    /// A field by its name; a null is as if it were not there.
+    fn get(&mut self, name: &'static str) -> Option<&'a Json> {
+        self.asked.push(name);
+        self.fields.iter().find(|(other, _)| other == name).map(|(_, value)| value).filter(|value| **value != Json::Null)
+    }
+
+    pub fn has(&mut self, name: &'static str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn wrong(&mut self, name: &str, value: &Json, wanted: Wanted) {
+        let field = format!("{}{name}", self.within);
+        self.problems.push(problems::wrong_form(self.at, &field, written(value).as_deref(), wanted));
+    }
+
+    fn lacks(&mut self, name: &str, wanted: Wanted) {
+        let field = format!("{}{name}", self.within);
+        self.problems.push(problems::field_missing(self.at, &field, wanted));
+    }
+
+    /// A text that is not blank.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        match self.get(name)? {
+            Json::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
+            other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+                self.wrong(name, other, Wanted::Text);
+                None
+            }
+        }
+    }
+
+    pub fn needed_text(&mut self, name: &'static str) -> Option<String> {
+        if self.get(name).is_none() {
+            self.lacks(name, Wanted::Text);
+            return None;
+        }
+        self.text(name)
+    }
+
+    /// What a cell would say: a text, which may be blank, a number, yes or no.
+    pub fn cell(&mut self, name: &'static str) -> Option<String> {
+        let value = self.get(name);
+        let Some(value) = value else {
+            self.lacks(name, Wanted::Cell);
+            return None;
+        };
+        let read = cell(value);
+        if read.is_none() {
+            self.wrong(name, value, Wanted::Cell);
+        }
+        read
+    }
+
+    /// Cells by their columns.
+    pub fn cells(&mut self, name: &'static str) -> Option<Vec<(String, String)>> {
+        match self.get(name)? {
+            Json::Object(fields) => {
+                let mut all = Vec::new();
+                for (column, value) in fields {
+                    match cell(value) {
+                        Some(text) => all.push((column.clone(), text)),
+                        None => self.wrong(&format!("{name}.{column}"), value, Wanted::Cell),
+                    }
+                }
+                Some(all)
+            }
+            other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_)) => {
+                self.wrong(name, other, Wanted::Object);
+                None
+            }
+        }
+    }
+
+    pub fn date(&mut self, name: &'static str) -> Option<Date> {
+        let value = self.get(name)?;
+        let date = if let Json::Text(text) = value { Date::parse(text.trim()) } else { None };
+        if date.is_none() {
+            self.wrong(name, value, Wanted::Date);
+        }
+        date
+    }
+
+    pub fn needed_date(&mut self, name: &'static str) -> Option<Date> {
+        if self.get(name).is_none() {
+            self.lacks(name, Wanted::Date);
+            return None;
+        }
+        self.date(name)
+    }
+
+    pub fn period(&mut self, name: &'static str) -> Option<Period> {
+        let value = self.get(name)?;
+        let period = if let Json::Text(text) = value { Period::parse(text).or_else(|| Period::parse_loose(text)) } else { None };
+        if period.is_none() {
+            self.wrong(name, value, Wanted::Period);
+        }
+        period
+    }
+
+    pub fn flag(&mut self, name: &'static str) -> Option<bool> {
+        match self.get(name)? {
+            Json::Flag(flag) => Some(*flag),
+            other @ (Json::Text(_) | Json::Null | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+                self.wrong(name, other, Wanted::Flag);
+                None
+            }
+        }
+    }
+
+    /// Texts; a single one may stand without brackets.
+    pub fn texts(&mut self, name: &'static str) -> Vec<String> {
+        let Some(value) = self.get(name) else { return Vec::new() };
+        let items = if let Json::List(items) = value { items.as_slice() } else { std::slice::from_ref(value) };
+        let mut texts = Vec::new();
+        for item in items {
+            match item {
+                Json::Text(text) if !text.trim().is_empty() => texts.push(text.trim().to_string()),
+                other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+                    self.wrong(name, other, Wanted::Texts);
+                }
+            }
+        }
+        texts
+    }
+
+    /// Objects of a list, each with where it stands.
+    pub fn objects(&mut self, name: &'static str) -> Vec<Fields<'a>> {
+        let Some(value) = self.get(name) else { return Vec::new() };
+        let Json::List(items) = value else {
+            self.wrong(name, value, Wanted::Objects);
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (item, number) in items.iter().zip(1_u32..) {
+            let within = format!("{}{name}[{number}]", self.within);
+            match item {
+                Json::Object(fields) => found.push(Fields::new(self.at, format!("{within}."), fields)),
+                other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_)) => {
+                    self.problems.push(problems::wrong_form(self.at, &within, written(other).as_deref(), Wanted::Object));
+                }
+            }
+        }
+        found
+    }
+
+    /// One of a few words.
+    pub fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let said = self.text(name)?;
+        let found = words.iter().find(|(word, _)| *word == said).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let field = format!("{}{name}", self.within);
+            self.problems.push(problems::unknown_word(self.at, &field, &said, (&known, nearest(&said, known.iter().copied()))));
+        }
+        found
+    }
+
+    /// What was found wrong, with the fields that nobody asked for and those that stand there twice.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        for (at, (name, _)) in self.fields.iter().enumerate() {
+            let field = format!("{}{name}", self.within);
+            if !self.asked.contains(&name.as_str()) {
+                let near = nearest(name, self.asked.iter().copied());
+                self.problems.push(problems::unknown_field(self.at, &field, &self.asked, near));
+            } else if self.fields.iter().take(at).any(|(other, _)| other == name) {
+                self.problems.push(problems::field_twice(self.at, &field));
+            }
+        }
+        self.problems
+    }
+}
+
+fn cell(value: &Json) -> Option<String> {
+    match value {
+        Json::Text(text) | Json::Number(text) => Some(text.clone()),
+        Json::Flag(true) => Some("yes".to_string()),
+        Json::Flag(false) => Some("no".to_string()),
+        Json::Null => Some(String::new()),
+        Json::List(_) | Json::Object(_) => None,
+    }
+}
+
+/// What a value says, where it is short.
+fn written(value: &Json) -> Option<String> {
+    match value {
+        Json::Text(text) | Json::Number(text) => Some(text.clone()),
+        Json::Flag(flag) => Some(flag.to_string()),
+        Json::Null | Json::List(_) | Json::Object(_) => None,
+    }
+}
