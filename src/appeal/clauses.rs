@@ -76,7 +76,55 @@ fn is_clause(def: &Def) -> bool {
     }
 }
 
-/// The words of a clause on one line, as its author has them.
+/// The longest clause that is quoted whole.
+const LONGEST: usize = 400;
+
+/// The words of a clause on one line, as its author has them: with its block where that is short, else its head.
 pub fn words(sources: &Sources, span: Span) -> String {
-    sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let head = one_line(sources.slice(span));
+    let Some(file) = sources.get(span.file) else { return head };
+    let rest = file.text().get(span.start as usize..).unwrap_or_default();
+    match block_end(rest, (span.end.saturating_sub(span.start)) as usize) {
+        Some(end) if end <= LONGEST => rest.get(..end).map_or(head, lines_joined),
+        Some(_) | None => head,
+    }
+}
+
+/// Where the block ends that a head of this length opens on its own line; nothing where it opens none.
+fn block_end(text: &str, head: usize) -> Option<usize> {
+    let (mut depth, mut quoted) = (0_u32, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '“' => quoted = true,
+            '”' => quoted = false,
+            '\n' if depth == 0 && at >= head => return None,
+            '{' | '｛' if !quoted => depth = depth.saturating_add(1),
+            '}' | '｝' if !quoted => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at.saturating_add(c.len_utf8()));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Lines parted as they would be on one line.
+fn lines_joined(text: &str) -> String {
+    let chinese = text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let parted = if chinese { "；" } else { "; " };
+    let mut out = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let opens = out.is_empty() || out.ends_with(['{', '｛', ';', '；', ',', '，']);
+        let closes = line.starts_with(['}', '｝']);
+        if !out.is_empty() {
+            out.push_str(if opens || closes { " " } else { parted });
+        }
+        out.push_str(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    out
 }

@@ -35,7 +35,9 @@ pub fn lints() -> impl Iterator<Item = &'static Page> {
 
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, appeals::PAGES, lints::PAGES].into_iter().flatten()
+    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, appeals::PAGES, lints::PAGES]
+        .into_iter()
+        .flatten()
 }
 
 /// The page of a code.

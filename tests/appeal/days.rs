@@ -91,7 +91,13 @@ fn what_is_not_completed_counts_as_withdrawn() {
     let late = told(&plan, &case(", {\"on\": \"2026-03-09\", \"event\": \"completed\", \"evidence\": [\"record\"]}"), "2026-03-09");
     assert_eq!((late.state, late.codes.as_slice()), (State::Withdrawn, ["E710"].as_slice()));
     assert!(late.messages.contains("counts as withdrawn"), "{}", late.messages);
-    let good = told(&plan, &case(", {\"on\": \"2026-03-06\", \"event\": \"completed\", \"evidence\": [\"record\"]}, {\"on\": \"2026-03-06\", \"event\": \"accepted\"}"), "2026-03-06");
+    let good = told(
+        &plan,
+        &case(
+            ", {\"on\": \"2026-03-06\", \"event\": \"completed\", \"evidence\": [\"record\"]}, {\"on\": \"2026-03-06\", \"event\": \"accepted\"}",
+        ),
+        "2026-03-06",
+    );
     assert_eq!((good.state, good.codes.len()), (State::Accepted(1), 0), "{}", good.messages);
 }
 

@@ -4,6 +4,7 @@ use super::Scribe;
 use crate::appeal::case::Act;
 use crate::appeal::deadlines::{Step, after};
 use crate::document::Document;
+use crate::syntax::ast::LimitStart;
 use crate::value::Date;
 
 impl Scribe<'_, '_> {
@@ -28,7 +29,9 @@ impl Scribe<'_, '_> {
             steps.push(self.say("You are heard before anything is decided.", "作出决定前听取您的意见。"));
         }
         let planned = clause.decide.as_ref().and_then(|limit| after(on, limit.within, self.book.rules.calendar()).ok());
-        let last = self.last(Step::Decide).map_or(planned, super::Deadline::last_day);
+        // As it was when the letter was due: what is waited for later is not known yet.
+        let own = clause.decide.as_ref().is_some_and(|limit| limit.start == LimitStart::Acceptance);
+        let last = if own { planned } else { self.last(Step::Decide).and_then(super::Deadline::last_day) };
         if let (Some(decide), Some(last)) = (&clause.decide, last) {
             let within = self.words.within(decide.within);
             steps.push(self.say(
@@ -47,7 +50,7 @@ impl Scribe<'_, '_> {
             let (within, to) = (self.within(&escalate.within), &escalate.to);
             steps.push(self.say(
                 format!("If you do not agree with it, you may turn to {to} {within} of being told."),
-                format!("对决定不服的，可在收到告知后{within}向{to}申请复核。"),
+                format!("对决定不服的，可在收到告知后{within}向“{to}”申请复核。"),
             ));
         }
         out.list(steps);
@@ -122,7 +125,7 @@ impl Scribe<'_, '_> {
         ));
         out.facts(self.rules(|_| true));
         out.facts(reason.map(|reason| (self.say("The office adds", "说明"), reason)).into_iter().collect());
-        if self.account.judged.case.wishes.is_some() {
+        if self.account.judged.case.wishes.is_some() && !self.book.rules.plan.process.reviews.is_empty() {
             out.paragraph(
                 self.say("What you wish for the plan is passed on to its next review.", "您对制度本身的意见，将转交下一次制度评审。"),
             );

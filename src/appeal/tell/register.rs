@@ -96,33 +96,26 @@ fn figures(out: &mut Document, book: &Book<'_>, statistics: &Statistics, words: 
     }
 }
 
+/// How the cases of each name ended; what none of them came to is left out.
 fn tallies(caption: String, rows: &[(String, Tally)], words: &Words) -> Table {
-    let outcome = |outcome: Outcome| (outcome.text().get(words.language).to_string(), Align::Right);
-    let mut table = Table::of([
-        (String::new(), Align::Left),
-        (words.say("cases", "案件数"), Align::Right),
-        outcome(Outcome::Upheld),
-        outcome(Outcome::Adjusted),
-        outcome(Outcome::Partly),
-        outcome(Outcome::Rejected),
-        (words.say("refused", "不予受理"), Align::Right),
-        (words.say("withdrawn", "撤回"), Align::Right),
-        (words.say("open", "未办结"), Align::Right),
-    ]);
+    type Count = fn(&Tally) -> u32;
+    let outcome = |outcome: Outcome| outcome.text().get(words.language).to_string();
+    let columns: [(String, Count); 8] = [
+        (words.say("cases", "案件数"), |tally| tally.cases),
+        (outcome(Outcome::Upheld), |tally| tally.of(Outcome::Upheld)),
+        (outcome(Outcome::Adjusted), |tally| tally.of(Outcome::Adjusted)),
+        (outcome(Outcome::Partly), |tally| tally.of(Outcome::Partly)),
+        (outcome(Outcome::Rejected), |tally| tally.of(Outcome::Rejected)),
+        (words.say("refused", "不予受理"), |tally| tally.refused),
+        (words.say("withdrawn", "撤回"), |tally| tally.withdrawn),
+        (words.say("open", "未办结"), |tally| tally.open),
+    ];
+    let used: Vec<&(String, Count)> = columns.iter().filter(|(_, count)| rows.iter().any(|(_, tally)| count(tally) > 0)).collect();
+    let headings = used.iter().map(|(text, _)| (text.clone(), Align::Right));
+    let mut table = Table::of([(String::new(), Align::Left)].into_iter().chain(headings));
     table.caption = Some(caption);
     for (name, tally) in rows {
-        let of = |outcome: Outcome| tally.of(outcome).to_string();
-        table.row([
-            name.clone(),
-            tally.cases.to_string(),
-            of(Outcome::Upheld),
-            of(Outcome::Adjusted),
-            of(Outcome::Partly),
-            of(Outcome::Rejected),
-            tally.refused.to_string(),
-            tally.withdrawn.to_string(),
-            tally.open.to_string(),
-        ]);
+        table.row([name.clone()].into_iter().chain(used.iter().map(|(_, count)| count(tally).to_string())));
     }
     table
 }
