@@ -11,12 +11,14 @@ pub struct Clause {
     pub span: Span,
 }
 
-/// The clause of that name or title.
-pub fn find(plan: &Plan, said: &str) -> Option<Clause> {
+/// The clause of that name or title, called as readers of the language call it.
+pub fn find(plan: &Plan, said: &str, language: Language) -> Option<Clause> {
     let wanted = said.trim();
-    all(plan)
-        .find(|(name, title, _)| name == wanted || title.as_deref() == Some(wanted))
-        .map(|(name, title, span)| Clause { title: title.unwrap_or(name), span })
+    let (name, title, span) = all(plan).find(|(name, title, _)| name == wanted || title.as_deref() == Some(wanted))?;
+    // What the language itself names is found by its name in either language.
+    let spoken = plan.defs.iter().find(|def| def.span == span && (def.name == name || def.spoken(Language::Chinese) == name));
+    let title = title.or_else(|| spoken.map(|def| def.spoken(language))).unwrap_or(name);
+    Some(Clause { title, span })
 }
 
 /// The names of all of them.
@@ -35,8 +37,8 @@ fn all(plan: &Plan) -> impl Iterator<Item = (String, Option<String>, Span)> {
     // What the language itself names has a name in either language.
     let defs = plan.defs.iter().filter(|def| is_clause(def)).flat_map(|def| {
         let spoken = Some(def.spoken(Language::Chinese)).filter(|name| *name != def.name);
-        let title = def.title.clone().or_else(|| spoken.clone());
-        [Some((def.name.clone(), def.title.clone(), def.span)), spoken.map(|name| (name, title, def.span))].into_iter().flatten()
+        let title = || def.title.clone();
+        [Some((def.name.clone(), title(), def.span)), spoken.map(|name| (name, title(), def.span))].into_iter().flatten()
     });
     let params = plan.params.iter().map(|param| (param.name.clone(), None, param.span));
     let cards = plan.scorecards.iter().map(|card| (card.name.clone(), card.title.clone(), card.span));

@@ -94,6 +94,34 @@ fn letters_of_every_kind() {
     appeal(&sandbox, &["--letter", "--format", "csv"]).says(2, &["E720"]);
 }
 
+/// Filed again, the letter is of the further instance; and clauses of the language have their names in either language.
+#[test]
+fn before_the_further_instance() {
+    let sandbox = one(r#""filed": "2026-04-14", "ground": "rule_error", "events": [
+        {"on": "2026-04-15", "event": "accepted"}, {"on": "2026-04-16", "event": "heard"},
+        {"on": "2026-04-16", "event": "panel formed", "members": [{"key": "A", "department": "HR"}, {"key": "B", "department": "Sales"}]},
+        {"on": "2026-04-20", "event": "decided", "outcome": "rejected", "reason": "r", "clauses": ["总分"], "evidence": ["e"]},
+        {"on": "2026-04-21", "event": "notified", "through": "meeting"}, {"on": "2026-04-22", "event": "escalated", "grounds": "g"}]"#);
+    appeal(&sandbox, &[])
+        .says(0, &["filed again, since 2026-04-22", "Clause score: scorecard", "Performance Committee: form the panel, by 2026-05-09"]);
+    let letter = appeal(&sandbox, &["--letter"]);
+    letter
+        .says(0, &["Your appeal is before the further instance", "The decision is made by 2026-05-09.", "It is final within the company."]);
+    appeal(&sandbox, &["--letter", "--lang", "zh"]).says(0, &["申诉复核受理通知书", "最迟于 2026-05-09 作出决定。"]);
+}
+
+/// A wish to change the plan, and what was not written, are no appeals.
+#[test]
+fn what_is_no_appeal_is_refused() {
+    let sandbox = one(r#""filed": "2026-04-14", "written": false, "wishes": "a higher rate", "ground": "rule_error", "events": []"#);
+    appeal(&sandbox, &["--letter"])
+        .says(0, &["Your appeal is not accepted", "Not written it was not filed in writing", "Out of scope it wishes the plan"]);
+    let refused = one(
+        r#""filed": "2026-04-14", "wishes": "x", "ground": "rule_error", "events": [{"on": "2026-04-15", "event": "refused", "rule": "out of scope"}]"#,
+    );
+    appeal(&refused, &[]).says(0, &["refused, since 2026-04-15"]);
+}
+
 /// The numbers of a ruling are those that `merit why` gives of data that say what the corrections say.
 #[test]
 fn a_ruling_says_what_why_says() {
@@ -164,7 +192,7 @@ fn corrections_of_every_kind() {
     }
     // A cell is corrected to what the input allows, or not at all; and no letter says a number that was not computed.
     let bad = granted(r#"{"input": "people", "key": "E001", "column": "quota", "value": "-5"}"#);
-    appeal(&bad, &[]).says(3, &["E425"]);
+    appeal(&bad, &[]).says(3, &["E428"]);
     appeal(&bad, &["--letter"]).says(1, &["E720"]);
 }
 

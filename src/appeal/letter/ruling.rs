@@ -21,7 +21,7 @@ impl Scribe<'_, '_> {
         out.heading(1, self.say("What it rests on", "决定依据"));
         let mut facts: Vec<(String, String)> = Vec::new();
         for name in &decision.clauses {
-            let clause = clauses::find(self.book.rules.plan, name);
+            let clause = clauses::find(self.book.rules.plan, name, self.words.language);
             let (title, text) = clause
                 .map_or_else(|| (name.clone(), String::new()), |clause| (clause.title, clauses::words(self.book.sources, clause.span)));
             facts.push((self.say(format!("Clause “{title}”"), format!("条款“{title}”")), text));

@@ -165,7 +165,7 @@ fn rulings(out: &mut Document, book: &Book<'_>, judged: &Judged<'_>, words: &Wor
         let mut facts = Vec::new();
         facts.extend(decision.reason.clone().map(|reason| (words.say("Reason", "理由"), reason)));
         for name in &decision.clauses {
-            let text = clauses::find(book.rules.plan, name).map_or_else(
+            let text = clauses::find(book.rules.plan, name, words.language).map_or_else(
                 || name.clone(),
                 |clause| {
                     words.say(format!("{}: {}", clause.title, clauses::words(book.sources, clause.span)), {

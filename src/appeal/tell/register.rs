@@ -13,7 +13,7 @@ use crate::value::{Number, show};
 const PLACES: u32 = 1;
 
 pub(super) fn add(out: &mut Document, book: &Book<'_>, words: &Words) {
-    let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules)).collect();
+    let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules, words.language)).collect();
     let statistics = statistics(&entries);
     out.heading(1, words.say("Register", "申诉登记"));
     let headings = headings(book, words).into_iter().map(|(text, align)| (text, align));
@@ -127,7 +127,7 @@ pub fn csv(book: &Book<'_>, words: &Words) -> String {
     head.extend(more);
     let mut out = line(&head);
     for account in book.accounts {
-        let entry = entry(&account.judged, &book.rules);
+        let entry = entry(&account.judged, &book.rules, words.language);
         let mut row: Vec<String> = cells(&entry, words).into();
         row.push(entry.who.clone());
         row.push(entry.outcome.map_or(String::new(), |outcome| outcome.text().get(words.language).to_string()));
