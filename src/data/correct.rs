@@ -82,6 +82,9 @@ pub enum Slip {
     Unreadable,
 }
 
+/// Why corrections cannot be made, each with its number in the list.
+pub type Slips = Vec<(usize, Slip)>;
+
 /// What the cell said before, where a cell is corrected.
 pub type Before = Option<String>;
 
@@ -89,12 +92,7 @@ pub type Before = Option<String>;
 ///
 /// # Errors
 /// Those that cannot be made, by their number in the list.
-pub fn correct(
-    plan: &Plan,
-    supplied: &Supplied,
-    period: Period,
-    corrections: &[Correction<'_>],
-) -> Result<Vec<(Patch, Before)>, Vec<(usize, Slip)>> {
+pub fn correct(plan: &Plan, supplied: &Supplied, period: Period, corrections: &[Correction<'_>]) -> Result<Vec<(Patch, Before)>, Slips> {
     let (mut made, mut wrong) = (Vec::new(), Vec::new());
     for (at, correction) in corrections.iter().enumerate() {
         match place(plan, supplied, period, correction) {

@@ -260,7 +260,8 @@ fn the_pages_show_what_is_printed() {
         let text = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
         let sandbox = Sandbox::new();
         std::fs::remove_file(sandbox.path("data/deals.csv")).unwrap();
-        let (mut named, mut open, mut shown): (Option<String>, Option<(String, Option<String>)>, usize) = (None, None, 0);
+        let (mut named, mut shown): (Option<String>, usize) = (None, 0);
+        let mut open: Option<(String, Option<String>)> = None;
         for line in text.lines() {
             match &mut open {
                 Some((block, file)) if line == "```" => {

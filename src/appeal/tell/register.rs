@@ -16,8 +16,7 @@ pub(super) fn add(out: &mut Document, book: &Book<'_>, words: &Words) {
     let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules, words.language)).collect();
     let statistics = statistics(&entries);
     out.heading(1, words.say("Register", "申诉登记"));
-    let headings = headings(book, words).into_iter().map(|(text, align)| (text, align));
-    let mut table = Table::of(headings);
+    let mut table = Table::of(headings(book, words));
     for entry in &entries {
         table.row(cells(entry, words));
     }
