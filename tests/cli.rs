@@ -5,6 +5,8 @@
 #[path = "cli/support.rs"]
 mod support;
 
+#[path = "cli/appeal.rs"]
+mod appeal;
 #[path = "cli/call.rs"]
 mod call;
 #[path = "cli/changes.rs"]

@@ -11,12 +11,14 @@ pub struct Clause {
     pub span: Span,
 }
 
-/// The clause of that name or title.
-pub fn find(plan: &Plan, said: &str) -> Option<Clause> {
+/// The clause of that name or title, called as readers of the language call it.
+pub fn find(plan: &Plan, said: &str, language: Language) -> Option<Clause> {
     let wanted = said.trim();
-    all(plan)
-        .find(|(name, title, _)| name == wanted || title.as_deref() == Some(wanted))
-        .map(|(name, title, span)| Clause { title: title.unwrap_or(name), span })
+    let (name, title, span) = all(plan).find(|(name, title, _)| name == wanted || title.as_deref() == Some(wanted))?;
+    // What the language itself names is found by its name in either language.
+    let spoken = plan.defs.iter().find(|def| def.span == span && (def.name == name || def.spoken(Language::Chinese) == name));
+    let title = title.or_else(|| spoken.map(|def| def.spoken(language))).unwrap_or(name);
+    Some(Clause { title, span })
 }
 
 /// The names of all of them.
@@ -35,8 +37,8 @@ fn all(plan: &Plan) -> impl Iterator<Item = (String, Option<String>, Span)> {
     // What the language itself names has a name in either language.
     let defs = plan.defs.iter().filter(|def| is_clause(def)).flat_map(|def| {
         let spoken = Some(def.spoken(Language::Chinese)).filter(|name| *name != def.name);
-        let title = def.title.clone().or_else(|| spoken.clone());
-        [Some((def.name.clone(), def.title.clone(), def.span)), spoken.map(|name| (name, title, def.span))].into_iter().flatten()
+        let title = || def.title.clone();
+        [Some((def.name.clone(), title(), def.span)), spoken.map(|name| (name, title(), def.span))].into_iter().flatten()
     });
     let params = plan.params.iter().map(|param| (param.name.clone(), None, param.span));
     let cards = plan.scorecards.iter().map(|card| (card.name.clone(), card.title.clone(), card.span));
@@ -76,7 +78,55 @@ fn is_clause(def: &Def) -> bool {
     }
 }
 
-/// The words of a clause on one line, as its author has them.
+/// The longest clause that is quoted whole.
+const LONGEST: usize = 400;
+
+/// The words of a clause on one line, as its author has them: with its block where that is short, else its head.
 pub fn words(sources: &Sources, span: Span) -> String {
-    sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let head = one_line(sources.slice(span));
+    let Some(file) = sources.get(span.file) else { return head };
+    let rest = file.text().get(span.start as usize..).unwrap_or_default();
+    match block_end(rest, (span.end.saturating_sub(span.start)) as usize) {
+        Some(end) if end <= LONGEST => rest.get(..end).map_or(head, lines_joined),
+        Some(_) | None => head,
+    }
+}
+
+/// Where the block ends that a head of this length opens on its own line; nothing where it opens none.
+fn block_end(text: &str, head: usize) -> Option<usize> {
+    let (mut depth, mut quoted) = (0_u32, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '“' => quoted = true,
+            '”' => quoted = false,
+            '\n' if depth == 0 && at >= head => return None,
+            '{' | '｛' if !quoted => depth = depth.saturating_add(1),
+            '}' | '｝' if !quoted => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at.saturating_add(c.len_utf8()));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Lines parted as they would be on one line.
+fn lines_joined(text: &str) -> String {
+    let chinese = text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let parted = if chinese { "；" } else { "; " };
+    let mut out = String::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let opens = out.is_empty() || out.ends_with(['{', '｛', ';', '；', ',', '，']);
+        let closes = line.starts_with(['}', '｝']);
+        if !out.is_empty() {
+            out.push_str(if opens || closes { " " } else { parted });
+        }
+        out.push_str(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    out
 }

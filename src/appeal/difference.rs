@@ -7,7 +7,7 @@ use crate::engine::table::{EARLIER, Slot};
 use crate::plan::ir::{Body, Def, DefId, Kind, PEOPLE, Role, walk};
 use crate::report::Report;
 use crate::source::Span;
-use crate::value::{Number, Value};
+use crate::value::{Number, Type, Value};
 
 /// Decimal places of a number in a comparison.
 const PLACES: u32 = 2;
@@ -138,6 +138,22 @@ fn alike(old: &Slot, new: &Slot) -> bool {
 fn signed(report: &Report<'_>, def: &Def, by: &Number, words: &Words) -> Option<String> {
     let sign = if by.is_negative() { "−" } else { "+" };
     let plain = report.shown(&Value::Number(by.abs()), def.ty, PLACES, words.language);
+    // The difference of two shares is no share of either.
+    let plain = match def.ty {
+        Type::Percent => {
+            let points = plain.trim_end_matches('%');
+            words.say(format!("{points} points"), format!("{points} 个百分点"))
+        }
+        Type::Money
+        | Type::Foreign(_)
+        | Type::Number
+        | Type::Count
+        | Type::Days
+        | Type::Date
+        | Type::Text
+        | Type::Flag
+        | Type::Choice(_) => plain,
+    };
     Some(format!("{sign}{plain}"))
 }
 

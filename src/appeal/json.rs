@@ -8,7 +8,7 @@ use super::judge::{Judged, Next, Ruling};
 use super::problems;
 use super::register::{Entry, Statistics, Tally, entry, statistics};
 use super::states::State;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::report::json::Json;
 use crate::value::Number;
 
@@ -17,7 +17,7 @@ const DIGITS: u32 = 28;
 
 /// The whole document; ends with a line end.
 pub fn json(book: &Book<'_>) -> String {
-    let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules)).collect();
+    let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules, Language::English)).collect();
     let cases = book.accounts.iter().zip(&entries).map(|(account, entry)| case(account, entry)).collect();
     let whole = object([
         ("policy", text(&book.rules.plan.title)),

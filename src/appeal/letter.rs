@@ -67,7 +67,9 @@ pub fn fits(account: &Account<'_>, letter: Letter) -> bool {
         // A ruling that lacks what it must say is no letter.
         Letter::Ruling => judged.ruling().is_some_and(|ruling| {
             let decision = ruling.decision;
-            decision.reason.is_some() && !decision.clauses.is_empty() && !decision.evidence.is_empty()
+            // What is granted is said with its numbers or not at all.
+            let computed = account.difference.is_some() || account.corrections.is_empty() || !decision.outcome.grants();
+            computed && decision.reason.is_some() && !decision.clauses.is_empty() && !decision.evidence.is_empty()
         }),
     }
 }

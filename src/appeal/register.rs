@@ -8,6 +8,7 @@ use super::clauses;
 use super::deadlines::{Step, Whose};
 use super::judge::{Judged, Rules};
 use super::states::State;
+use crate::diagnostic::Language;
 use crate::value::{Date, Number};
 
 /// A case in the register.
@@ -79,11 +80,11 @@ pub struct Statistics {
     pub missed: BTreeMap<(Step, Whose), u32>,
 }
 
-/// The entry of a case.
-pub fn entry(judged: &Judged<'_>, rules: &Rules<'_>) -> Entry {
+/// The entry of a case; clauses are called as readers of the language call them.
+pub fn entry(judged: &Judged<'_>, rules: &Rules<'_>, language: Language) -> Entry {
     let case = judged.case;
     let named = |names: &[String]| -> Vec<String> {
-        names.iter().map(|name| clauses::find(rules.plan, name).map_or_else(|| name.clone(), |clause| clause.title)).collect()
+        names.iter().map(|name| clauses::find(rules.plan, name, language).map_or_else(|| name.clone(), |clause| clause.title)).collect()
     };
     let of_ruling = judged.ruling().map(|ruling| named(&ruling.decision.clauses)).filter(|clauses| !clauses.is_empty());
     let own_ground = ground(rules, case).map(|ground| ground.title.clone().unwrap_or_else(|| ground.name.clone()));

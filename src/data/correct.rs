@@ -5,7 +5,7 @@ use super::headers::{Bound, bind, of_table};
 use super::sheet::{Row, Sheet};
 use crate::diagnostic::text::nearest;
 use crate::plan::ir::{self, Body, Plan};
-use crate::value::Period;
+use crate::value::{Period, Type};
 
 /// What a row of an input should have said.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +82,9 @@ pub enum Slip {
     Unreadable,
 }
 
+/// Why corrections cannot be made, each with its number in the list.
+pub type Slips = Vec<(usize, Slip)>;
+
 /// What the cell said before, where a cell is corrected.
 pub type Before = Option<String>;
 
@@ -89,12 +92,7 @@ pub type Before = Option<String>;
 ///
 /// # Errors
 /// Those that cannot be made, by their number in the list.
-pub fn correct(
-    plan: &Plan,
-    supplied: &Supplied,
-    period: Period,
-    corrections: &[Correction<'_>],
-) -> Result<Vec<(Patch, Before)>, Vec<(usize, Slip)>> {
+pub fn correct(plan: &Plan, supplied: &Supplied, period: Period, corrections: &[Correction<'_>]) -> Result<Vec<(Patch, Before)>, Slips> {
     let (mut made, mut wrong) = (Vec::new(), Vec::new());
     for (at, correction) in corrections.iter().enumerate() {
         match place(plan, supplied, period, correction) {
@@ -107,8 +105,8 @@ pub fn correct(
 
 /// Where the columns of an input stand in its file.
 struct Columns<'a> {
-    /// Name in the policy, header, place.
-    all: Vec<(String, String, Option<usize>)>,
+    /// Name in the policy, header, place, type.
+    all: Vec<(String, String, Option<usize>, Type)>,
     key: usize,
     period: Option<usize>,
     bound: Bound<'a>,
@@ -128,21 +126,31 @@ fn columns<'a>(plan: &Plan, table: &ir::Table, supplied: &'a Supplied) -> Option
             key = place;
         }
         let own = def.name.strip_prefix(&table.name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(&def.name);
-        all.push((own.to_string(), column.header.clone(), place));
+        all.push((own.to_string(), column.header.clone(), place, def.ty));
     }
     let period = places.next().flatten();
     Some(Columns { all, key: key?, period, bound })
 }
 
 impl Columns<'_> {
-    fn place(&self, column: &str) -> Result<usize, Slip> {
-        let found = self.all.iter().find(|(name, header, _)| name == column || header == column);
-        let Some((_, _, place)) = found else {
-            let known: Vec<String> = self.all.iter().map(|(name, _, _)| name.clone()).collect();
+    /// Where a column stands, and what its cell is to say: numbers may be written as in a policy, `1_200_000`.
+    fn placed(&self, column: &str, value: &str) -> Result<(usize, String), Slip> {
+        let found = self.all.iter().find(|(name, header, ..)| name == column || header == column);
+        let Some((_, _, place, ty)) = found else {
+            let known: Vec<String> = self.all.iter().map(|(name, ..)| name.clone()).collect();
             let near = nearest(column, known.iter().map(String::as_str)).map(str::to_string);
             return Err(Slip::UnknownColumn { column: column.to_string(), known, near });
         };
-        place.ok_or_else(|| Slip::NotInFile { column: column.to_string() })
+        let place = place.ok_or_else(|| Slip::NotInFile { column: column.to_string() })?;
+        let text = if is_number(*ty) { value.replace('_', "") } else { value.to_string() };
+        Ok((place, text))
+    }
+}
+
+fn is_number(ty: Type) -> bool {
+    match ty {
+        Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => true,
+        Type::Date | Type::Text | Type::Flag | Type::Choice(_) => false,
     }
 }
 
@@ -169,7 +177,7 @@ fn place(plan: &Plan, supplied: &Supplied, period: Period, correction: &Correcti
         let mut placed = vec![(columns.key, correction.key.to_string())];
         placed.extend(columns.period.map(|at| (at, period.to_string())));
         for (column, text) in cells {
-            placed.push((columns.place(column)?, text.clone()));
+            placed.push(columns.placed(column, text)?);
         }
         return Ok((patch(What::Row(placed)), None));
     }
@@ -183,9 +191,9 @@ fn place(plan: &Plan, supplied: &Supplied, period: Period, correction: &Correcti
     };
     match correction.change {
         Change::Cell { column, value } => {
-            let at = columns.place(column)?;
+            let (at, text) = columns.placed(column, value)?;
             let before = row.cells.get(at).cloned();
-            Ok((patch(What::Cell { line: row.line, at, text: value.to_string() }), before))
+            Ok((patch(What::Cell { line: row.line, at, text }), before))
         }
         Change::Remove => Ok((patch(What::Drop { line: row.line }), None)),
         Change::Add { .. } => Err(Slip::Unreadable),

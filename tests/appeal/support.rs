@@ -10,7 +10,7 @@ use merit::value::Date;
 /// A plan whose appeal holds these lines.
 pub fn with(clause: &str) -> Plan {
     let text = format!(
-        "policy \"P\" {{ version \"1\"; period quarter; currency CNY; effective 2025-01-01 to 2026-12-31; calendar \"China\" }}\n\
+        "policy \"P\" {{ version \"1\"; period quarter; currency CNY; effective 2025-01-01 to 2026-12-31; rounding money half up to 0.01; calendar \"China\" }}\n\
          input people by id {{ won : money at least 0 }}\npayout bonus {{ pay won * 1% }}\nappeal \"Appeal\" {{\n{clause}\n}}\n"
     );
     let mut sources = Sources::new();

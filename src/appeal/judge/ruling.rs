@@ -5,7 +5,7 @@ use super::walk::Walk;
 use crate::appeal::case::Outcome;
 use crate::appeal::clauses;
 use crate::appeal::problems::{self, Lack, Slip};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 
 pub(super) fn check(walk: &Walk<'_, '_>, made: Ruling<'_>, number: u32) -> Vec<Diagnostic> {
     let (at, rules, clause) = (walk.at(), walk.rules, walk.rules.clause);
@@ -18,7 +18,7 @@ pub(super) fn check(walk: &Walk<'_, '_>, made: Ruling<'_>, number: u32) -> Vec<D
     ];
     found.extend(lacks.into_iter().filter(|(is, _)| *is).map(|(_, lack)| problems::ruling_lacks(at, made.event, number, lack)));
     for name in &decision.clauses {
-        if clauses::find(rules.plan, name).is_none() {
+        if clauses::find(rules.plan, name, Language::English).is_none() {
             found.push(problems::unknown_clause(at, number, name, &clauses::names(rules.plan)));
         }
     }

@@ -3,7 +3,9 @@
 use super::Scribe;
 use crate::appeal::case::Act;
 use crate::appeal::deadlines::{Step, after};
+use crate::appeal::states::Further;
 use crate::document::Document;
+use crate::syntax::ast::LimitStart;
 use crate::value::Date;
 
 impl Scribe<'_, '_> {
@@ -14,6 +16,9 @@ impl Scribe<'_, '_> {
     }
 
     pub(super) fn acknowledgement(&self) -> Document {
+        if self.account.judged.state.instance() > 1 && self.account.judged.state.outcome().is_none() {
+            return self.again();
+        }
         let clause = self.book.rules.clause;
         let on = self.day(|act| matches!(act, Act::Accepted));
         let mut out = self.open(self.say("Your appeal is accepted", "申诉受理通知书"), on);
@@ -28,7 +33,9 @@ impl Scribe<'_, '_> {
             steps.push(self.say("You are heard before anything is decided.", "作出决定前听取您的意见。"));
         }
         let planned = clause.decide.as_ref().and_then(|limit| after(on, limit.within, self.book.rules.calendar()).ok());
-        let last = self.last(Step::Decide).map_or(planned, super::Deadline::last_day);
+        // As it was when the letter was due: what is waited for later is not known yet.
+        let own = clause.decide.as_ref().is_some_and(|limit| limit.start == LimitStart::Acceptance);
+        let last = if own { planned } else { self.last(Step::Decide).and_then(super::Deadline::last_day) };
         if let (Some(decide), Some(last)) = (&clause.decide, last) {
             let within = self.words.within(decide.within);
             steps.push(self.say(
@@ -47,8 +54,39 @@ impl Scribe<'_, '_> {
             let (within, to) = (self.within(&escalate.within), &escalate.to);
             steps.push(self.say(
                 format!("If you do not agree with it, you may turn to {to} {within} of being told."),
-                format!("对决定不服的，可在收到告知后{within}向{to}申请复核。"),
+                format!("对决定不服的，可在收到告知后{within}向“{to}”申请复核。"),
             ));
+        }
+        out.list(steps);
+        self.close(&mut out, on);
+        out
+    }
+
+    /// It is before the further instance.
+    pub(super) fn again(&self) -> Document {
+        let rules = &self.book.rules;
+        let on = self.account.judged.events.iter().rev().find(|event| matches!(event.act, Act::Escalated { .. })).map(|event| event.on);
+        let on = on.unwrap_or(rules.as_of);
+        let body = rules.clause.escalate.as_ref().map_or("", |escalate| escalate.to.as_str());
+        let mut out = self.open(self.say("Your appeal is before the further instance", "申诉复核受理通知书"), on);
+        out.paragraph(self.say(
+            format!("You filed again on {on}. {body} decides; nobody takes part who decided before."),
+            format!("您已于 {on} 申请复核，由“{body}”作出决定，参加过原评审的人员不参加复核。"),
+        ));
+        out.facts(self.subject());
+        let mut steps = Vec::new();
+        if let Some(last) = self.last(Step::Decide).and_then(super::Deadline::last_day) {
+            steps.push(self.say(format!("The decision is made by {last}."), format!("最迟于 {last} 作出决定。")));
+        }
+        if let Some(notify) = &rules.clause.notify {
+            let (within, channels) = (self.within(notify), self.channels());
+            steps.push(self.say(
+                format!("You are told the decision{channels} {within} after it is made."),
+                format!("作出决定后{within}{channels}告知您。"),
+            ));
+        }
+        if rules.further() == Further::Once {
+            steps.push(self.say("It is final within the company.", "复核决定为公司内部的终审决定。"));
         }
         out.list(steps);
         self.close(&mut out, on);
@@ -122,7 +160,7 @@ impl Scribe<'_, '_> {
         ));
         out.facts(self.rules(|_| true));
         out.facts(reason.map(|reason| (self.say("The office adds", "说明"), reason)).into_iter().collect());
-        if self.account.judged.case.wishes.is_some() {
+        if self.account.judged.case.wishes.is_some() && !self.book.rules.plan.process.reviews.is_empty() {
             out.paragraph(
                 self.say("What you wish for the plan is passed on to its next review.", "您对制度本身的意见，将转交下一次制度评审。"),
             );

@@ -21,7 +21,7 @@ impl Scribe<'_, '_> {
         out.heading(1, self.say("What it rests on", "决定依据"));
         let mut facts: Vec<(String, String)> = Vec::new();
         for name in &decision.clauses {
-            let clause = clauses::find(self.book.rules.plan, name);
+            let clause = clauses::find(self.book.rules.plan, name, self.words.language);
             let (title, text) = clause
                 .map_or_else(|| (name.clone(), String::new()), |clause| (clause.title, clauses::words(self.book.sources, clause.span)));
             facts.push((self.say(format!("Clause “{title}”"), format!("条款“{title}”")), text));
@@ -103,11 +103,11 @@ impl Scribe<'_, '_> {
         out.paragraph(match deadline {
             Some(last) => self.say(
                 format!("You may turn to {to} once more, by {last} at the latest. Nobody who decided now decides there."),
-                format!("您可以最迟于 {last} 向{to}申请复核。参与本次决定的人员不参加复核。"),
+                format!("您可以最迟于 {last} 向“{to}”申请复核。参与本次决定的人员不参加复核。"),
             ),
             None => self.say(
                 format!("You may turn to {to} once more, {within} of being told this decision. Nobody who decided now decides there."),
-                format!("您可以自收到本决定之日起{within}向{to}申请复核。参与本次决定的人员不参加复核。"),
+                format!("您可以自收到本决定之日起{within}向“{to}”申请复核。参与本次决定的人员不参加复核。"),
             ),
         });
     }

@@ -3,7 +3,7 @@
 use super::{At, error, q, warning};
 use crate::appeal::admission::Refusal;
 use crate::appeal::case::{Event, RuleName};
-use crate::appeal::deadlines::{Deadline, Last, Standing, Start, Step, Whose};
+use crate::appeal::deadlines::{Deadline, Standing, Start, Step, Whose};
 use crate::appeal::judge::Rules;
 use crate::appeal::states::Bar;
 use crate::diagnostic::text::{list, nearest};
@@ -199,7 +199,10 @@ pub fn not_kept(at: At<'_>, deadline: &Deadline) -> Diagnostic {
     error("E714", at, en, zh)
         .place(at.place(None, None))
         .label(deadline.limit.span, Text::new(format!("counted from {from}, {}", start.en), format!("自 {from}（{}）起算", start.zh)))
-        .help(Text::new("do it now and tell the appellant why it is late", "请尽快办理，并向申诉人说明延误的原因"))
+        .help(match deadline.done {
+            Some(_) => Text::new("tell the appellant why it was late", "请向申诉人说明延误的原因"),
+            None => Text::new("do it now, and tell the appellant why it is late", "请尽快办理，并向申诉人说明延误的原因"),
+        })
 }
 
 pub fn day_unknown(at: At<'_>, step: Step, start: Start, span: Span) -> Diagnostic {
@@ -490,8 +493,4 @@ pub fn no_hearing(span: Span) -> Diagnostic {
     Diagnostic::warning("W700", Text::new("the appeal does not say that the appellant is heard", "申诉条款没有规定听取申诉人意见"))
         .label(span, Text::new("decided without a hearing", "不听取意见即可决定"))
         .help(Text::new("add `hear the appellant before deciding`", "请加上 `听取申诉人意见`"))
-}
-
-pub fn stopped(last: &Last) -> Option<i64> {
-    if let Last::Stopped { left } = last { Some(*left) } else { None }
 }

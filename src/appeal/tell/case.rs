@@ -10,6 +10,7 @@ use crate::appeal::difference::{Difference, Moved, Parting};
 use crate::appeal::judge::{Judged, Next};
 use crate::document::words::Words;
 use crate::document::{Align, Block, Cell, Document, Table};
+use crate::plan::ir::Within;
 
 pub(super) fn add(out: &mut Document, book: &Book<'_>, account: &Account<'_>, words: &Words) {
     let judged = &account.judged;
@@ -18,6 +19,7 @@ pub(super) fn add(out: &mut Document, book: &Book<'_>, account: &Account<'_>, wo
     out.facts(facts(book, account, words));
     if !judged.deadlines.is_empty() {
         out.table(deadlines(judged, words));
+        waits(judged, words).into_iter().for_each(|text| out.paragraph(text));
     }
     panels(out, judged, words);
     rulings(out, book, judged, words);
@@ -99,29 +101,19 @@ fn next(owed: &crate::appeal::judge::Owed, words: &Words) -> String {
 }
 
 fn deadlines(judged: &Judged<'_>, words: &Words) -> Table {
-    let headings = [("Step", "步骤"), ("Counted from", "起算日"), ("Last day", "期限"), ("Done", "办理日期"), ("By", "办理人"), ("", "")];
+    let headings = [("Step", "步骤"), ("From", "起算日"), ("Last day", "期限"), ("Done", "办理日期"), ("By", "办理人"), ("", "")];
     let mut table = Table::of(headings.map(|(en, zh)| (words.say(en, zh), Align::Left)));
     table.caption = Some(words.say("Deadlines", "期限"));
     for deadline in &judged.deadlines {
-        let start = deadline.start.text();
-        let step = deadline.step.text();
-        let again = if deadline.instance > 1 { words.say(", further instance", "（复核）") } else { String::new() };
+        let again = if deadline.instance > 1 { words.say(" (further)", "（复核）") } else { String::new() };
         let (done, by) = match &deadline.done {
             Some((on, by)) => (on.to_string(), by.clone().unwrap_or_else(|| whose(&deadline.whose, words))),
             None => (String::new(), whose(&deadline.whose, words)),
         };
         let standing = deadline.standing.text().get(words.language).to_string();
-        let failed = deadline.is_failed();
-        let mut row: Vec<Cell> = [
-            format!("{}{again}", step.get(words.language)),
-            words.say(format!("{}, {}", deadline.from, start.en), format!("{}（{}）", deadline.from, start.zh)),
-            last(deadline, words),
-            done,
-            by,
-        ]
-        .map(Cell::Text)
-        .into();
-        row.push(if failed { Cell::Strong(standing) } else { Cell::Text(standing) });
+        let step = format!("{}{again}", deadline.step.text().get(words.language));
+        let mut row: Vec<Cell> = [step, deadline.from.to_string(), last(deadline, words), done, by].map(Cell::Text).into();
+        row.push(if deadline.is_failed() { Cell::Strong(standing) } else { Cell::Text(standing) });
         table.rows.push(row);
     }
     table
@@ -130,22 +122,29 @@ fn deadlines(judged: &Judged<'_>, words: &Words) -> Table {
 /// The last day, or why there is none.
 fn last(deadline: &Deadline, words: &Words) -> String {
     match &deadline.last {
-        Last::On(last) if deadline.waited > 0 => {
-            let waited = deadline.waited;
-            words.say(format!("{last} ({waited} days of waiting not counted)"), format!("{last}（扣除等待证据 {waited} 天）"))
-        }
         Last::On(last) => last.to_string(),
-        Last::Stopped { left } => words.say(format!("{left} days once the evidence is there"), format!("证据提交后还有 {left} 天")),
-        Last::Beyond(outside) => {
-            words.say(format!("beyond the calendar, which ends on {}", outside.last), format!("超出日历（至 {}）", outside.last))
-        }
+        Last::Stopped { left } => words.say(format!("{left} days left"), format!("还剩 {left} 天")),
+        Last::Beyond(_) => words.say("beyond calendar", "超出日历"),
     }
+}
+
+/// Days that do not count because evidence was awaited.
+fn waits(judged: &Judged<'_>, words: &Words) -> Vec<String> {
+    let waited = judged.deadlines.iter().filter(|deadline| deadline.waited > 0);
+    let told = waited.map(|deadline| {
+        let days = words.within(Within { count: u32::try_from(deadline.waited).unwrap_or(u32::MAX), ..deadline.within });
+        words.say(
+            format!("{days} of waiting for evidence do not count towards the decision."),
+            format!("等待补充证据的{days}不计入作出决定的期限。"),
+        )
+    });
+    told.collect()
 }
 
 fn panels(out: &mut Document, judged: &Judged<'_>, words: &Words) {
     for sitting in &judged.panels {
         let member = |member: &crate::appeal::case::Member| match &member.department {
-            Some(department) => words.say(format!("{}, {department}", member.spoken()), format!("{}（{department}）", member.spoken())),
+            Some(department) => words.say(format!("{} ({department})", member.spoken()), format!("{}（{department}）", member.spoken())),
             None => member.spoken().to_string(),
         };
         let members = words.list(sitting.panel.members.iter().map(member));
@@ -166,7 +165,7 @@ fn rulings(out: &mut Document, book: &Book<'_>, judged: &Judged<'_>, words: &Wor
         let mut facts = Vec::new();
         facts.extend(decision.reason.clone().map(|reason| (words.say("Reason", "理由"), reason)));
         for name in &decision.clauses {
-            let text = clauses::find(book.rules.plan, name).map_or_else(
+            let text = clauses::find(book.rules.plan, name, words.language).map_or_else(
                 || name.clone(),
                 |clause| {
                     words.say(format!("{}: {}", clause.title, clauses::words(book.sources, clause.span)), {

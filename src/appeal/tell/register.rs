@@ -13,11 +13,10 @@ use crate::value::{Number, show};
 const PLACES: u32 = 1;
 
 pub(super) fn add(out: &mut Document, book: &Book<'_>, words: &Words) {
-    let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules)).collect();
+    let entries: Vec<Entry> = book.accounts.iter().map(|account| entry(&account.judged, &book.rules, words.language)).collect();
     let statistics = statistics(&entries);
     out.heading(1, words.say("Register", "申诉登记"));
-    let headings = headings(book, words).into_iter().map(|(text, align)| (text, align));
-    let mut table = Table::of(headings);
+    let mut table = Table::of(headings(book, words));
     for entry in &entries {
         table.row(cells(entry, words));
     }
@@ -96,33 +95,26 @@ fn figures(out: &mut Document, book: &Book<'_>, statistics: &Statistics, words: 
     }
 }
 
+/// How the cases of each name ended; what none of them came to is left out.
 fn tallies(caption: String, rows: &[(String, Tally)], words: &Words) -> Table {
-    let outcome = |outcome: Outcome| (outcome.text().get(words.language).to_string(), Align::Right);
-    let mut table = Table::of([
-        (String::new(), Align::Left),
-        (words.say("cases", "案件数"), Align::Right),
-        outcome(Outcome::Upheld),
-        outcome(Outcome::Adjusted),
-        outcome(Outcome::Partly),
-        outcome(Outcome::Rejected),
-        (words.say("refused", "不予受理"), Align::Right),
-        (words.say("withdrawn", "撤回"), Align::Right),
-        (words.say("open", "未办结"), Align::Right),
-    ]);
+    type Count = fn(&Tally) -> u32;
+    let outcome = |outcome: Outcome| outcome.text().get(words.language).to_string();
+    let columns: [(String, Count); 8] = [
+        (words.say("cases", "案件数"), |tally| tally.cases),
+        (outcome(Outcome::Upheld), |tally| tally.of(Outcome::Upheld)),
+        (outcome(Outcome::Adjusted), |tally| tally.of(Outcome::Adjusted)),
+        (outcome(Outcome::Partly), |tally| tally.of(Outcome::Partly)),
+        (outcome(Outcome::Rejected), |tally| tally.of(Outcome::Rejected)),
+        (words.say("refused", "不予受理"), |tally| tally.refused),
+        (words.say("withdrawn", "撤回"), |tally| tally.withdrawn),
+        (words.say("open", "未办结"), |tally| tally.open),
+    ];
+    let used: Vec<&(String, Count)> = columns.iter().filter(|(_, count)| rows.iter().any(|(_, tally)| count(tally) > 0)).collect();
+    let headings = used.iter().map(|(text, _)| (text.clone(), Align::Right));
+    let mut table = Table::of([(String::new(), Align::Left)].into_iter().chain(headings));
     table.caption = Some(caption);
     for (name, tally) in rows {
-        let of = |outcome: Outcome| tally.of(outcome).to_string();
-        table.row([
-            name.clone(),
-            tally.cases.to_string(),
-            of(Outcome::Upheld),
-            of(Outcome::Adjusted),
-            of(Outcome::Partly),
-            of(Outcome::Rejected),
-            tally.refused.to_string(),
-            tally.withdrawn.to_string(),
-            tally.open.to_string(),
-        ]);
+        table.row([name.clone()].into_iter().chain(used.iter().map(|(_, count)| count(tally).to_string())));
     }
     table
 }
@@ -134,7 +126,7 @@ pub fn csv(book: &Book<'_>, words: &Words) -> String {
     head.extend(more);
     let mut out = line(&head);
     for account in book.accounts {
-        let entry = entry(&account.judged, &book.rules);
+        let entry = entry(&account.judged, &book.rules, words.language);
         let mut row: Vec<String> = cells(&entry, words).into();
         row.push(entry.who.clone());
         row.push(entry.outcome.map_or(String::new(), |outcome| outcome.text().get(words.language).to_string()));

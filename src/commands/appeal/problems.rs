@@ -121,8 +121,8 @@ pub(super) fn no_letter(case: &str, state: &Text, letter: Option<Letter>) -> Dia
         ),
     };
     Diagnostic::error("E720", message).help(Text::new(
-        "`--letter` alone writes the letter that the case calls for; a ruling is written once it has its reason, clauses and evidence",
-        "只写 `--letter` 则出具案件当前应有的函件；决定写明理由、条款和证据之后，方可出具决定书",
+        "`--letter` alone writes the letter that the case calls for; a ruling is written once it has its reason, clauses and evidence, and what its corrections change can be computed from `--data`",
+        "只写 `--letter` 则出具案件当前应有的函件；决定写明理由、条款和证据，且更正的影响能以 `--data` 算出之后，方可出具决定书",
     ))
 }
 
