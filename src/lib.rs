@@ -23,6 +23,8 @@
 //!
 //! [`document`] holds what is handed out or printed, and writes it as Markdown, a page or lines.
 //!
+//! [`rollout`] says who was consulted, trained and has signed before a plan is used, from what was written down of it.
+//!
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
 //!
 //! [`appeal`] judges appeals by the clause that says how they are filed, decided and told, and what a ruling changes.
@@ -31,12 +33,14 @@
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
 //! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
-//! wrong on purpose, to see who would notice. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
+//! wrong on purpose, to see who would notice. [`review`] looks back at a period: what came of the plan, what its clauses cost, and
+//! whether it was fair. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
 //! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, feedback, appeal, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, rollout, feedback, appeal, cases, typical, lint, mutation, review, diff, commands.
+//! `tests/architecture.rs` holds that.
 
 pub mod appeal;
 pub mod cases;
@@ -53,6 +57,8 @@ pub mod lint;
 pub mod mutation;
 pub mod plan;
 pub mod report;
+pub mod review;
+pub mod rollout;
 pub mod source;
 pub mod syntax;
 pub mod typical;

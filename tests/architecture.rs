@@ -9,7 +9,7 @@ use merit::format::{Names, format};
 use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 20] = [
     "source",
     "diagnostic",
     "value",
@@ -20,12 +20,14 @@ const ROOMS: [&str; 18] = [
     "curve",
     "report",
     "document",
+    "rollout",
     "feedback",
     "appeal",
     "cases",
     "typical",
     "lint",
     "mutation",
+    "review",
     "diff",
     "commands",
 ];

@@ -41,6 +41,8 @@ mod pages;
 mod periods;
 #[path = "cli/project.rs"]
 mod project;
+#[path = "cli/review.rs"]
+mod review;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/snapshots.rs"]

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::appeal::arguments::AppealArguments;
 use super::history::HistoryArguments;
+use super::rollout::RolloutArguments;
 use super::test::measure::MeasureArguments;
 
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
@@ -57,6 +58,10 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Who is told what by the feedback and consequence clauses: why now, what is missing, what is to be done by when
     Feedback(FeedbackArguments),
+    /// What came of the plan after a period, and what to look at first: goals, KPIs, what clauses cost people, fairness, norms
+    Review(super::review::ReviewArguments),
+    /// Who was not consulted, trained or has not signed, and whether questions were answered in time
+    Rollout(RolloutArguments),
     /// Where each appeal stands: admissible or not, what is due by when, what a ruling changes; and its letters
     Appeal(AppealArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions

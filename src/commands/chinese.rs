@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 13] = [
+const COMMANDS: [Described; 15] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -112,6 +112,35 @@ const COMMANDS: [Described; 13] = [
             ("as_of", "期限从这一天起算；不写则从本期最后一天起算"),
             ("format", "输出格式：text（默认）、json、csv，或每人一页的 markdown、html"),
             ("out", "写入该文件，而不是显示在终端；markdown 和 html 写入该文件夹，每人一个文件"),
+        ],
+    ),
+    (
+        "review",
+        "一期结束后的制度复盘：优先关注什么，目标和指标、各条款的影响、公平性、与通行做法的对照",
+        &[
+            ("policy", "制度文件"),
+            ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "要复盘的周期：2026-03、2026-Q1、2026-H1 或 2026；写 2026-Q1..2026-Q2 则复盘最后一期，并与第一期对比反馈之后的变化"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
+            ("cases", "申诉案件，与 merit appeal 所读相同（JSON 文件）"),
+            ("records", "提问和意见的记录，与 merit rollout 所读相同（.json 或 .csv）"),
+            ("top", "各清单最多列出几项（默认 10）"),
+            ("format", "输出格式：text（默认）、markdown、html（带图的网页）或 json"),
+            ("out", "写入该文件，而不是显示在终端"),
+        ],
+    ),
+    (
+        "rollout",
+        "查看制度推行情况：谁没有参加征求意见、培训或签收，提问是否按期答复",
+        &[
+            ("policy", "制度文件"),
+            ("records", "推行记录：谁参加了征求意见、培训和签收，以及提问和意见（.json 或 .csv）"),
+            ("data", "应参加的人员：数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）；不写则取记录中列出的人员"),
+            ("period", "数据的周期：2026-03、2026-Q1、2026-H1 或 2026"),
+            ("as_of", "截至哪一天，此后的记录不计；不写则取记录中的最后日期"),
+            ("format", "输出格式：text（默认）、json、csv、markdown，或可打印的 html"),
+            ("out", "写入该文件，而不是显示在终端"),
         ],
     ),
     (

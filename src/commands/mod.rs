@@ -24,6 +24,8 @@ mod policy;
 mod problems;
 mod progress;
 mod project;
+mod review;
+mod rollout;
 mod run;
 mod supply;
 mod targets;
@@ -157,6 +159,8 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
+        Command::Review(arguments) => review::review(arguments, terminal),
+        Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
         Command::Appeal(arguments) => appeal::appeal(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),

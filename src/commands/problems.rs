@@ -6,6 +6,7 @@ mod fixing;
 mod history;
 mod measured;
 mod project;
+pub(crate) mod review;
 mod snapshots;
 
 use std::io;

@@ -9,6 +9,8 @@ mod checking;
 mod data;
 mod lints;
 mod reading;
+mod review;
+mod rollout;
 mod running;
 mod shapes;
 
@@ -35,7 +37,20 @@ pub fn lints() -> impl Iterator<Item = &'static Page> {
 
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, appeals::PAGES, lints::PAGES].into_iter().flatten()
+    [
+        reading::PAGES,
+        checking::PAGES,
+        shapes::PAGES,
+        data::PAGES,
+        running::PAGES,
+        calling::PAGES,
+        appeals::PAGES,
+        rollout::PAGES,
+        review::PAGES,
+        lints::PAGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The page of a code.

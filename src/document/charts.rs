@@ -11,7 +11,7 @@ const LABELS: i64 = 220;
 const NUMBERS: i64 = 130;
 const ROW: i64 = 26;
 /// Columns of a label; what is longer is cut.
-const LABEL: usize = 30;
+const LABEL: usize = 26;
 /// Columns of a label of a step.
 const STEP_LABEL: usize = 40;
 

@@ -8,6 +8,7 @@
 pub mod charts;
 mod html;
 mod markdown;
+pub mod stacks;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -14,6 +14,7 @@ pub(super) const LINT: Lint = Lint { code: "L207", name: "accelerator", threshol
 fn check(subject: &Subject<'_>, found: &mut Found) {
     let limit = subject.settings.get(&LIMIT);
     let mut told: Vec<Span> = Vec::new();
+    let mut highest: Option<Number> = None;
     let bodies = subject.plan.defs.iter().filter_map(|def| if let Body::Expr(body) = &def.body { Some(body) } else { None });
     for expr in bodies.flat_map(walk::all) {
         let Kind::Tiers(tiers) = &expr.kind else { continue };
@@ -22,6 +23,9 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let Some((base, first)) = rates.next() else { continue };
         let Some((most, at)) = rates.max_by(|one, two| one.0.cmp(&two.0)) else { continue };
         let Ok(times) = most.div(&base) else { continue };
+        if highest.as_ref().is_none_or(|known| times > *known) {
+            highest = Some(times.clone());
+        }
         if times <= limit || told.contains(&at) {
             continue;
         }
@@ -40,6 +44,10 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
                     format!("超过基本比例 {limit} 倍的加速成本高，也会诱使人把订单挪到下一期"),
                 )),
         );
+    }
+    if let Some(highest) = &highest {
+        let times = show::number(highest, 2);
+        found.measure_whole(&LINT, (highest, Text::new(format!("{times} times"), format!("{times} 倍"))));
     }
 }
 

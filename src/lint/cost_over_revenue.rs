@@ -32,6 +32,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     };
     let limit = subject.settings.get(&LIMIT);
     let Ok(share) = paid.div(&revenue) else { return };
+    found.measure_whole(&LINT, (&share, Text::same(show::percent(&share))));
     if share <= limit {
         return;
     }

@@ -15,6 +15,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     for card in &subject.plan.scorecards {
         let count = card.kpis.len();
         let number = Number::from_i64(i64::try_from(count).unwrap_or(i64::MAX));
+        let own = card.title.as_deref().unwrap_or(&card.name);
+        found.measure(&LINT, (own, card.span), (&number, Text::new(count.to_string(), format!("{count} 个"))));
         let message = Text::new(format!("{} has {count} KPIs", card.name), format!("“{}”有 {count} 个指标", card.name));
         let finding = if number > warned {
             warning(&LINT, message)

@@ -4,6 +4,7 @@ use super::basis::changes::days;
 use super::basis::wording::{MOST_LABELS, q, t};
 use super::settings::{Threshold, Unit};
 use super::{Found, Lint, Subject, note, warning};
+use crate::diagnostic::Text;
 use crate::plan::consts::constant_number;
 use crate::plan::ir::{Expr, Kpi, Plan, Scorecard};
 use crate::value::{Date, Number, show};
@@ -33,6 +34,8 @@ fn one(subject: &Subject<'_>, card: &Scorecard, found: &mut Found) {
             found.silent(&LINT, why);
             continue;
         };
+        let own = kpi.title.as_deref().unwrap_or(&kpi.name);
+        found.measure(&LINT, (own, kpi.span), (&weight, Text::same(show::percent(&weight))));
         if weight < limit(&WARN_BELOW) {
             found.report(ignored(kpi, &weight, from, &limit(&WARN_BELOW)));
         } else if weight < limit(&NOTE_BELOW) && count >= limit(&NOTE_FROM) {

@@ -73,7 +73,7 @@ use crate::plan::in_force;
 use crate::plan::ir::Plan;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
-use crate::value::Date;
+use crate::value::{Date, Number};
 use settings::{Settings, Threshold};
 
 /// Every lint, in the order of the codes.
@@ -189,11 +189,35 @@ pub struct Found {
     pub allowed: Vec<(Diagnostic, Span)>,
     /// Lints that had nothing to judge by, each with what was absent: its code and why it was silent.
     pub silent: Vec<(&'static str, Text)>,
+    /// Every figure that was held against a norm, inside it or not, in the order in which they were looked at.
+    pub measured: Vec<Measured>,
+}
+
+/// A figure that a lint has held against its norm.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Measured {
+    pub code: &'static str,
+    /// The clause it is of, as its author calls it; absent where it is of the plan as a whole.
+    pub of: Option<String>,
+    pub place: Option<Span>,
+    pub value: Number,
+    /// The same as people read it.
+    pub figure: Text,
 }
 
 impl Found {
     pub fn report(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
+    }
+
+    /// Keeps a figure of a clause, whatever is found of it.
+    fn measure(&mut self, lint: &Lint, (of, place): (&str, Span), (value, figure): (&Number, Text)) {
+        self.measured.push(Measured { code: lint.code, of: Some(of.to_string()), place: Some(place), value: value.clone(), figure });
+    }
+
+    /// Keeps a figure of the plan as a whole.
+    fn measure_whole(&mut self, lint: &Lint, (value, figure): (&Number, Text)) {
+        self.measured.push(Measured { code: lint.code, of: None, place: None, value: value.clone(), figure });
     }
 
     /// Says that a lint had nothing to judge by.

@@ -30,6 +30,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     for (target, span, name) in targets(plan) {
         let Some(sum) = sum_over_people(subject, target) else { continue };
         let Ok(over) = sum.sub(&company).and_then(|more| more.div(&company)) else { continue };
+        found.measure(&LINT, (&name, span), (&over, Text::same(show::percent(&over))));
         if over <= limit {
             continue;
         }

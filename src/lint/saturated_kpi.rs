@@ -24,6 +24,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let Some((most, full)) = most.and_then(|most| share(&scored.scores, |score| *score >= most).map(|full| (most, full))) else {
             continue;
         };
+        let own = scored.kpi.title.as_deref().unwrap_or(&scored.kpi.name);
+        found.measure(&LINT, (own, scored.kpi.span), (&full, Text::same(show::percent(&full))));
         if full < limit {
             continue;
         }

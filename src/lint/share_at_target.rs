@@ -17,6 +17,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     for scored in judged(subject, (&LINT, found), &FEWEST, Scored::attainments) {
         let people = scored.attainments.len();
         let Some(reached) = share(&scored.attainments, |attainment| *attainment >= Number::ONE) else { continue };
+        let own = scored.kpi.title.as_deref().unwrap_or(&scored.kpi.name);
+        found.measure(&LINT, (own, scored.kpi.span), (&reached, Text::same(show::percent(&reached))));
         if reached >= low && reached <= high {
             continue;
         }

@@ -16,6 +16,8 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     for scored in judged(subject, (&LINT, found), &FEWEST, Scored::scores) {
         let people = scored.scores.len();
         let Some(nothing) = share(&scored.scores, |score| *score <= Number::ZERO) else { continue };
+        let own = scored.kpi.title.as_deref().unwrap_or(&scored.kpi.name);
+        found.measure(&LINT, (own, scored.kpi.span), (&nothing, Text::same(show::percent(&nothing))));
         if nothing <= limit {
             continue;
         }

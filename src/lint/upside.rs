@@ -18,6 +18,7 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
     let limit = subject.settings.get(&LIMIT);
     let mut worst: Option<(Number, Number, Number, Text)> = None;
     let mut judged = false;
+    let mut most: Option<Number> = None;
     let people = subject.shared.people(plan);
     for person in at_target(people) {
         let (Some(total), Some(target_pay)) = (plan.payout_total, person.target_pay.clone()) else { continue };
@@ -30,9 +31,16 @@ fn check(subject: &Subject<'_>, found: &mut Found) {
         let Some(paid) = best.number(total) else { continue };
         judged = true;
         let Ok(times) = paid.div(&target_pay) else { continue };
+        if most.as_ref().is_none_or(|known| times > *known) {
+            most = Some(times.clone());
+        }
         if times > limit && worst.as_ref().is_none_or(|(most, ..)| times > *most) {
             worst = Some((times, paid, target_pay, person.described()));
         }
+    }
+    if let Some(most) = &most {
+        let times = show::number(most, 2);
+        found.measure_whole(&LINT, (most, Text::new(format!("{times}:1"), format!("{times} 倍"))));
     }
     if !judged {
         let why = if at_target(people).next().is_none() {

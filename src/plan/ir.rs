@@ -17,6 +17,7 @@ mod changes;
 mod currencies;
 mod expression;
 mod figures;
+mod grouping;
 mod history;
 pub mod meaning;
 mod process;

@@ -67,13 +67,7 @@ impl<'a> Report<'a> {
 
     /// The text column that holds the name of a person, where the plan has one.
     pub fn name_column(&self) -> Option<DefId> {
-        let known = ["name", "姓名", "full_name", "员工姓名"];
-        let people = self.plan.tables.first()?;
-        people
-            .columns
-            .iter()
-            .copied()
-            .find(|def| self.def(*def).is_some_and(|def| def.ty == Type::Text && known.contains(&def.name.as_str())))
+        name_column(self.plan)
     }
 
     /// The name of a person, where the plan has a column of names and its cell is not blank.
@@ -186,6 +180,14 @@ pub fn shown(plan: &Plan, value: &Value, ty: Type, places: u32, language: Langua
             (false, Language::Chinese) => "否".to_string(),
         },
     }
+}
+
+/// The text column of the population that holds the name of a person, where the plan has one.
+pub fn name_column(plan: &Plan) -> Option<DefId> {
+    let known = ["name", "姓名", "full_name", "员工姓名"];
+    let is_name = |def: &Def| def.ty == Type::Text && known.contains(&def.name.as_str());
+    let people = plan.tables.first()?;
+    people.columns.iter().copied().find(|def| plan.defs.get(def.0 as usize).is_some_and(is_name))
 }
 
 /// Decimal places paid money has under a plan.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Compared, Person, Runs, number, outcome};
 use crate::engine::table::Slot;
-use crate::plan::ir::{Body, DefId, Expr, Group, Kind, PEOPLE, Plan, Role, walk};
+use crate::plan::ir::{DefId, Plan, Role};
 use crate::typical::apart::Outcome;
 use crate::value::{Number, Type, Value};
 
@@ -125,7 +125,7 @@ impl Counter<'_> {
     pub fn by(&self, asked: &[String]) -> Vec<By> {
         let plan = self.runs.new.plan;
         if asked.is_empty() {
-            let found = usual(plan).into_iter().filter_map(|column| self.by_column(column));
+            let found = plan.grouping_columns().into_iter().filter_map(|column| self.by_column(column));
             return found.filter(|by| by.rows.len() <= MOST_VALUES).collect();
         }
         asked.iter().filter_map(|name| column(plan, name)).filter_map(|column| self.by_column(column)).collect()
@@ -172,32 +172,4 @@ fn add(sum: &mut Sides<Number>, (old, new): &(Number, Number)) {
 pub fn column(plan: &Plan, name: &str) -> Option<DefId> {
     let people = plan.tables.first()?;
     people.columns.iter().copied().find(|id| plan.defs.get(id.0 as usize).is_some_and(|def| def.name == name))
-}
-
-/// Columns that group people: those over which the plan sums, and the choices its conditions ask about.
-fn usual(plan: &Plan) -> Vec<DefId> {
-    let bodies = plan.defs.iter().filter_map(|def| if let Body::Expr(body) = &def.body { Some(body) } else { None });
-    let mut found: Vec<DefId> = Vec::new();
-    for expr in bodies.flat_map(walk::all) {
-        let read = match &expr.kind {
-            Kind::Compare { left, .. } => choice_column(plan, left),
-            Kind::In { value, .. } => choice_column(plan, value),
-            _ => None,
-        };
-        found.extend(read);
-        found.extend(walk::groups_of(expr).into_iter().filter_map(|group| match group {
-            Group::Same(column) => Some(column),
-            Group::Child(_) | Group::Everyone | Group::Reports { .. } => None,
-        }));
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-fn choice_column(plan: &Plan, expr: &Expr) -> Option<DefId> {
-    let Kind::Ref(id) = &expr.kind else { return None };
-    let def = plan.defs.get(id.0 as usize)?;
-    let groups = def.table == PEOPLE && matches!(def.body, Body::Column(_)) && matches!(def.ty, Type::Choice(_));
-    groups.then_some(*id)
 }

@@ -33,6 +33,10 @@ pub(in crate::lint) fn outside(
     for kpi in at_target(subject.shared.people(plan)).flat_map(|person| steered(plan, person)).filter(|kpi| kpi.kpi.reverse.is_none()) {
         let Some(share) = level(&kpi) else { continue };
         judged = Judged::Some;
+        let own = kpi.kpi.title.as_deref().unwrap_or(&kpi.kpi.name);
+        if !found.measured.iter().any(|known| known.code == lint.code && known.place == Some(kpi.kpi.span) && known.value == share) {
+            found.measure(lint, (own, kpi.kpi.span), (&share, Text::same(show::percent(&share))));
+        }
         if (share >= low && share <= high) || told.contains(&kpi.kpi.span) {
             continue;
         }
