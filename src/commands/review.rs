@@ -18,7 +18,7 @@ use super::terminal::Terminal;
 use crate::appeal::{self, Case};
 use crate::data;
 use crate::diagnostic::Diagnostic;
-use crate::document;
+use crate::document::{html, markdown, text as lines};
 use crate::engine::Results;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
@@ -176,9 +176,9 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
     let found = review::review(&asked);
     let text = match arguments.format {
         ReviewFormat::Json => review::json(&asked, &found),
-        ReviewFormat::Text => document::text(&review::document(&asked, &found, Drawings::Without), terminal.output.width),
-        ReviewFormat::Markdown => document::markdown(&review::document(&asked, &found, Drawings::Without)),
-        ReviewFormat::Html => document::html(&review::document(&asked, &found, Drawings::With)),
+        ReviewFormat::Text => lines(&review::document(&asked, &found, Drawings::Without), terminal.output.width),
+        ReviewFormat::Markdown => markdown(&review::document(&asked, &found, Drawings::Without)),
+        ReviewFormat::Html => html(&review::document(&asked, &found, Drawings::With)),
     };
     let mut said: Vec<Diagnostic> = last.faults.iter().chain(&last.remarks).cloned().collect();
     said.extend(prepared.supply.remarks.iter().cloned());

@@ -13,7 +13,7 @@ use crate::plan::ir::{Body, Def, DefId, Expr, Gate, Kind, Kpi, Plan, Role, Veto,
 use crate::report::Report;
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
-use crate::typical;
+use crate::typical::{at_target, people};
 use crate::value::{Number, Type, Value};
 
 /// Full marks where the score on target cannot be read off.
@@ -162,8 +162,8 @@ fn of_kpis(plan: &Plan) -> Vec<Clause> {
 /// What each KPI scores exactly on target, as far as the typical people of the plan show it.
 fn full_marks(plan: &Plan) -> Vec<(Span, Number)> {
     let mut found: Vec<(Span, Number)> = Vec::new();
-    let people = typical::people(plan);
-    for person in typical::at_target(&people) {
+    let people = people(plan);
+    for person in at_target(&people) {
         let Some(card) = person.card(plan).and_then(|card| plan.scorecards.get(card)) else { continue };
         let on_target = |kpi: &&Kpi| kpi.attainment.and_then(|attainment| person.number(attainment)) == Some(count(1));
         for kpi in card.kpis.iter().filter(on_target) {

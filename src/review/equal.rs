@@ -46,6 +46,12 @@ struct Basis {
     reports: bool,
 }
 
+/// A child input: the columns that results rest on, and the rows of everybody.
+struct Child {
+    columns: Vec<DefId>,
+    rows: Vec<Vec<u32>>,
+}
+
 pub fn equality(report: &Report<'_>) -> Equality {
     let plan = report.plan;
     let results = outcomes(plan);
@@ -139,25 +145,25 @@ fn text(slot: &Slot) -> Option<&str> {
 }
 
 /// For each child input that results rest on: its columns that do, and the rows of everybody.
-fn children(report: &Report<'_>, basis: &Basis) -> Vec<(Vec<DefId>, Vec<Vec<u32>>)> {
+fn children(report: &Report<'_>, basis: &Basis) -> Vec<Child> {
     let own = |table: TableId| {
         let declared = report.plan.tables.get(table.0 as usize);
         let is_own = |column: &DefId| report.def(*column).is_some_and(|def| def.table == table);
         let says_who = |column: &DefId| declared.is_some_and(|declared| declared.parent_key == Some(*column) || declared.key == *column);
         basis.columns.iter().copied().filter(|column| is_own(column) && !says_who(column)).collect()
     };
-    basis.children.iter().map(|table| (own(*table), report.rows_by_person(*table))).collect()
+    basis.children.iter().map(|table| Child { columns: own(*table), rows: report.rows_by_person(*table) }).collect()
 }
 
 /// Everything that the results of a person rest on, as one text; none where something of it is faulty.
-fn signature(report: &Report<'_>, basis: &Basis, (children, row): (&[(Vec<DefId>, Vec<Vec<u32>>)], u32)) -> Option<String> {
+fn signature(report: &Report<'_>, basis: &Basis, (children, row): (&[Child], u32)) -> Option<String> {
     let mut out = String::new();
     let own = basis.columns.iter().chain(&basis.earlier).filter(|def| report.def(**def).is_some_and(|def| def.table == PEOPLE));
     for def in own {
         out.push_str(&said(report.slot(*def, row)?)?);
         out.push('\u{1f}');
     }
-    for (columns, rows) in children {
+    for Child { columns, rows } in children {
         let mut lines: Vec<String> = Vec::new();
         for child in rows.get(row as usize).into_iter().flatten() {
             let cells: Option<Vec<String>> = columns.iter().map(|column| said(report.slot(*column, *child)?)).collect();

@@ -19,18 +19,14 @@ pub enum Edit {
 pub fn without(plan: &Plan, edit: &Edit) -> Option<Plan> {
     let mut plan = plan.clone();
     let changed = match edit {
-        Edit::LeaveOut(span) => plan.defs.iter_mut().fold(false, |changed, def| of_def(def, *span) || changed),
+        Edit::LeaveOut(span) => {
+            let bodies = plan.defs.iter_mut().filter_map(|def| if let Body::Expr(body) = &mut def.body { Some(body) } else { None });
+            left_out_of(bodies, *span)
+        }
         Edit::Nothing(id) => nothing(&mut plan, *id),
         Edit::Full(id, marks) => full(&mut plan, *id, marks),
     };
     changed.then_some(plan)
-}
-
-fn of_def(def: &mut Def, span: Span) -> bool {
-    match &mut def.body {
-        Body::Expr(body) => left_out(body, span),
-        Body::Column(_) => false,
-    }
 }
 
 fn nothing(plan: &mut Plan, id: DefId) -> bool {
@@ -70,11 +66,20 @@ fn at_least(expr: &mut Expr, least: &Number, next: &mut u32) {
     expr.kind = Kind::Max(vec![own, literal]);
 }
 
+/// The same in each of several: a gate may work in many.
+fn left_out_of<'e>(all: impl Iterator<Item = &'e mut Expr>, span: Span) -> bool {
+    let mut found = false;
+    for expr in all {
+        found |= left_out(expr, span);
+    }
+    found
+}
+
 /// Leaves out the gate, veto, cap or limit that stands at a place; gives whether there was one.
 fn left_out(expr: &mut Expr, span: Span) -> bool {
     // Rules stand at the top of what defines a value, under its scorecards, or in a part of a calculation.
     match &mut expr.kind {
-        Kind::Cases(cases) => cases.cases.iter_mut().fold(false, |found, case| left_out(&mut case.value, span) || found),
+        Kind::Cases(cases) => left_out_of(cases.cases.iter_mut().map(|case| &mut case.value), span),
         Kind::KpiScore(rule) => {
             let gone = dropped(&mut rule.gates, |gate| gate.span == span) | dropped(&mut rule.vetoes, |veto| veto.span == span);
             left_out(&mut rule.score, span) || gone
@@ -95,8 +100,8 @@ fn left_out(expr: &mut Expr, span: Span) -> bool {
             let gone = dropped(&mut steps.caps, |cap| cap.span == span) | dropped(&mut steps.steps, |step| is_cap(step, span));
             steps.value.as_mut().is_some_and(|value| left_out(value, span)) || gone
         }
-        Kind::Sum(terms) => terms.iter_mut().fold(false, |found, (_, term)| left_out(term, span) || found),
-        Kind::Product(factors) => factors.iter_mut().fold(false, |found, (_, factor)| left_out(factor, span) || found),
+        Kind::Sum(terms) => left_out_of(terms.iter_mut().map(|(_, term)| term), span),
+        Kind::Product(factors) => left_out_of(factors.iter_mut().map(|(_, factor)| factor), span),
         Kind::Round { value, .. } => left_out(value, span),
         _ => false,
     }

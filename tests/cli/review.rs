@@ -189,7 +189,7 @@ fn hostile_texts() {
     }
     assert!(page.contains("&lt;script&gt;alert(2)&lt;/script&gt;"));
     let markdown = fine(review(&sandbox, &[&all[..], &["--format", "markdown"]].concat()));
-    assert!(!markdown.contains("<script") && !markdown.contains("[x](y)"), "{markdown}");
+    assert!(!markdown.replace("\\<", "").contains('<') && !markdown.contains("[x](y)"), "{markdown}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Judge<'_> {
         let findings: Vec<&Diagnostic> = self.found.findings.iter().filter(of_lint).collect();
         let allowed = self.found.allowed.iter().any(|(finding, _)| finding.code == self.lint.code);
         let measured: Vec<&Measured> = self.found.measured.iter().filter(|one| one.code == self.lint.code).collect();
-        let silent = self.found.silent.iter().find(|(code, _)| *code == self.lint.code).map(|(_, why)| self.text(why));
+        let silent = self.found.silent.iter().find(|(code, _)| *code == self.lint.code).map(|(_, why)| without_names(self.text(why)));
         let worst = findings.iter().map(|finding| finding.severity).min();
         let (verdict, why) = match worst {
             _ if self.settings.level(self.lint.name) == Some(Level::Off) => (Verdict::Off, None),
@@ -175,6 +175,13 @@ impl Judge<'_> {
             norm.replace(&format!("{{{}}}", threshold.key), &value)
         })
     }
+}
+
+/// A reason without the remark in brackets that names another lint: that is for those who write plans.
+fn without_names(why: String) -> String {
+    let named = LINTS.iter().any(|lint| why.contains(lint.name));
+    let place = why.rfind(['(', '（']).filter(|_| named);
+    place.and_then(|place| why.get(..place)).map_or(why.clone(), |plain| plain.trim_end().to_string())
 }
 
 fn shown(threshold: &Threshold, value: &Number) -> String {
