@@ -27,6 +27,8 @@
 //!
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
 //!
+//! [`statement`] is what one person gets from a period, on a page: results, how they came about, curves with “you are here”.
+//!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
@@ -36,7 +38,7 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, rollout, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, rollout, feedback, statement, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;
@@ -54,6 +56,7 @@ pub mod plan;
 pub mod report;
 pub mod rollout;
 pub mod source;
+pub mod statement;
 pub mod syntax;
 pub mod typical;
 pub mod value;

@@ -9,7 +9,7 @@ use merit::format::{Names, format};
 use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "source",
     "diagnostic",
     "value",
@@ -22,6 +22,7 @@ const ROOMS: [&str; 18] = [
     "document",
     "rollout",
     "feedback",
+    "statement",
     "cases",
     "typical",
     "lint",

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::history::HistoryArguments;
 use super::rollout::RolloutArguments;
+use super::statement::StatementArguments;
 use super::test::measure::MeasureArguments;
 
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
@@ -59,6 +60,9 @@ pub(crate) enum Command {
     Feedback(FeedbackArguments),
     /// Who was not consulted, trained or has not signed, and whether questions were answered in time
     Rollout(RolloutArguments),
+    /// A page a person: results, how they came about, where the person stands, how to appeal
+    #[command(override_usage = "merit statement <POLICY> --data <FOLDER> --period <PERIOD> (--who <KEY> | --all --out <FOLDER>)")]
+    Statement(StatementArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

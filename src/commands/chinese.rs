@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 13] = [
+const COMMANDS: [Described; 14] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -125,6 +125,22 @@ const COMMANDS: [Described; 13] = [
             ("as_of", "截至哪一天，此后的记录不计；不写则取记录中的最后日期"),
             ("format", "输出格式：text（默认）、json、csv、markdown，或可打印的 html"),
             ("out", "写入该文件，而不是显示在终端"),
+        ],
+    ),
+    (
+        "statement",
+        "生成绩效单，每人一页：结果、计算过程、所处位置、如何申诉",
+        &[
+            ("policy", "制度文件"),
+            ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026；写 2026-Q1..2026-Q4 则依次计算，绩效单以最后一期为准"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
+            ("who", "人员编号"),
+            ("all", "为所有人生成，每人一个文件"),
+            ("published", "结果公布日期，申诉期限从这一天起算"),
+            ("format", "输出格式：html（默认）或 md"),
+            ("out", "写入该文件夹；不写则把 --who 的绩效单显示在终端"),
         ],
     ),
     (

@@ -25,6 +25,7 @@ mod progress;
 mod project;
 mod rollout;
 mod run;
+mod statement;
 mod supply;
 mod targets;
 mod terminal;
@@ -158,6 +159,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
         Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
+        Command::Statement(arguments) => statement::statement(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

@@ -11,6 +11,7 @@ mod reading;
 mod rollout;
 mod running;
 mod shapes;
+mod statement;
 
 /// One code of the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -35,9 +36,19 @@ pub fn lints() -> impl Iterator<Item = &'static Page> {
 
 /// Every page, in the order of the codes.
 pub fn pages() -> impl Iterator<Item = &'static Page> {
-    [reading::PAGES, checking::PAGES, shapes::PAGES, data::PAGES, running::PAGES, calling::PAGES, rollout::PAGES, lints::PAGES]
-        .into_iter()
-        .flatten()
+    [
+        reading::PAGES,
+        checking::PAGES,
+        shapes::PAGES,
+        data::PAGES,
+        running::PAGES,
+        calling::PAGES,
+        statement::PAGES,
+        rollout::PAGES,
+        lints::PAGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The page of a code.

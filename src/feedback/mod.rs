@@ -11,6 +11,7 @@ mod distance;
 mod sheet;
 mod writers;
 
+pub use distance::{least, levers};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};
 
