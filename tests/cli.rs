@@ -41,10 +41,14 @@ mod pages;
 mod periods;
 #[path = "cli/project.rs"]
 mod project;
+#[path = "cli/rollout.rs"]
+mod rollout;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/snapshots.rs"]
 mod snapshots;
+#[path = "cli/statement.rs"]
+mod statement;
 #[path = "cli/targets.rs"]
 mod targets;
 #[path = "cli/watch.rs"]

@@ -1,8 +1,11 @@
 //! `merit statement`: a page a person, with the results, how they came about and what can be done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
 
 use clap::{Args, ValueEnum};
 use unicode_normalization::UnicodeNormalization;
@@ -15,7 +18,7 @@ use super::progress::Progress;
 use super::run::{Prepared, prepare};
 use super::terminal::Terminal;
 use crate::data;
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::document::{Document, html, markdown};
 use crate::engine::evaluate_after;
 use crate::engine::past::Past;
@@ -91,20 +94,27 @@ pub(crate) fn statement(arguments: &StatementArguments, terminal: &Terminal) -> 
         told.push(own::past_calendar(outside, limit.span, &ground.plan));
     }
     let uncertain = if told.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
-    let mut pages = Pages { arguments, terminal, names: BTreeSet::new(), failed: Vec::new(), written: 0 };
+    let mut pages = Pages { arguments, terminal, failed: Vec::new(), written: 0 };
     let mut ending = uncertain;
-    let count = ground.rows.len();
-    for (row, number) in ground.rows.iter().zip(1_usize..) {
+    let names = names(&ground);
+    let (count, mut number) = (ground.rows.len(), 0_usize);
+    let mut wrong: Vec<(u32, Diagnostic)> = Vec::new();
+    let make = |row: u32| made(&ground, &prepared.loaded.sources, (row, published), terminal.language);
+    each(&ground.rows, &make, &mut |made: Made| {
+        number = number.saturating_add(1);
         progress.stage(&Text::new(format!("writing statement {number} of {count}"), format!("正在生成第 {number} 份，共 {count} 份")));
-        let results = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Person(*row));
-        let report = Report { plan: &ground.plan, results: &results, sources: &prepared.loaded.sources };
-        let faults: Vec<Diagnostic> = statement::faults(&report, *row).into_iter().cloned().collect();
-        if !faults.is_empty() {
-            ending = ending.worse(Ending::Partly);
-            told.extend(faults.into_iter().filter(|fault| !told.contains(fault)).collect::<Vec<Diagnostic>>());
+        let name = names.get(&made.row).map_or("", String::as_str);
+        ending = ending.worse(pages.deliver(name, &made.page));
+        wrong.extend(made.faults.into_iter().map(|fault| (made.row, fault)));
+    });
+    if !wrong.is_empty() {
+        ending = ending.worse(Ending::Partly);
+    }
+    wrong.sort_by_key(|(row, _)| *row);
+    for (_, fault) in wrong {
+        if !told.contains(&fault) {
+            told.push(fault);
         }
-        let page = statement::statement(&Asked { report, data: &ground.data, row: *row, published, language: terminal.language });
-        ending = ending.worse(pages.deliver(report.key(*row), *row, &page));
     }
     drop(progress);
     terminal.report(&data::fold(told), &prepared.loaded.sources);
@@ -156,24 +166,86 @@ fn ground(arguments: &StatementArguments, prepared: &mut Prepared) -> Result<Gro
     Ok(Ground { plan, data, period, past, rows })
 }
 
+/// A page that is made.
+struct Made {
+    row: u32,
+    page: Document,
+    faults: Vec<Diagnostic>,
+}
+
+fn made(ground: &Ground, sources: &Sources, (row, published): (u32, Option<Date>), language: Language) -> Made {
+    let results = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Person(row));
+    let report = Report { plan: &ground.plan, results: &results, sources };
+    let faults = statement::faults(&report, row).into_iter().cloned().collect();
+    let page = statement::statement(&Asked { report, data: &ground.data, row, published, language });
+    Made { row, page, faults }
+}
+
+/// Makes every page, as many at a time as the machine can; each is taken as it comes.
+fn each(rows: &[u32], make: &(dyn Fn(u32) -> Made + Sync), take: &mut dyn FnMut(Made)) {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(rows.len());
+    let next = AtomicUsize::new(0);
+    let open = || rows.get(next.fetch_add(1, Ordering::Relaxed)).copied();
+    let (give, taken) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 1..workers {
+            let give = give.clone();
+            let work = move || {
+                while let Some(row) = open() {
+                    // Whoever takes the pages lives as long as this does.
+                    let _ = give.send(make(row));
+                }
+            };
+            // Where there can be no further worker, the others do it.
+            let _ = thread::Builder::new().stack_size(super::STACK).spawn_scoped(scope, work);
+        }
+        drop(give);
+        while let Some(row) = open() {
+            take(make(row));
+            taken.try_iter().for_each(&mut *take);
+        }
+        taken.iter().for_each(&mut *take);
+    });
+}
+
+/// The name of the file of each person, given in the order of the people.
+fn names(ground: &Ground) -> BTreeMap<u32, String> {
+    let keys = ground.data.tables.first().map_or(&[][..], |people| people.keys.as_slice());
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for row in &ground.rows {
+        let key = keys.get(*row as usize).map_or("", |key| key);
+        let own = file_name(key);
+        let mut name = own.clone();
+        if own != key || taken.contains(&folded(&own)) {
+            // Keys that differ in signs that no file name has get the number of the row.
+            name = format!("{own}-{row}");
+            while taken.contains(&folded(&name)) {
+                name.push('_');
+            }
+        }
+        taken.insert(folded(&name));
+        names.insert(*row, name);
+    }
+    names
+}
+
 /// The pages on their way into a folder, or to the terminal.
 struct Pages<'a> {
     arguments: &'a StatementArguments,
     terminal: &'a Terminal,
-    /// Names that are taken, as file systems compare them that do not tell capitals apart.
-    names: BTreeSet<String>,
     failed: Vec<String>,
     written: usize,
 }
 
 impl Pages<'_> {
-    fn deliver(&mut self, key: &str, row: u32, page: &Document) -> Ending {
+    fn deliver(&mut self, name: &str, page: &Document) -> Ending {
         let (text, ending) = match self.arguments.format {
             StatementFormat::Html => (html(page), "html"),
             StatementFormat::Md => (markdown(page), "md"),
         };
         let Some(folder) = &self.arguments.out else { return self.terminal.print(&text) };
-        let path = folder.join(format!("{}.{ending}", self.name(key, row)));
+        let path = folder.join(format!("{name}.{ending}"));
         self.write(&path, &text)
     }
 
@@ -194,30 +266,17 @@ impl Pages<'_> {
         }
     }
 
-    /// The key as the name of a file that no other person has.
-    fn name(&mut self, key: &str, row: u32) -> String {
-        let own = file_name(key);
-        let is_whole = own == key && self.names.insert(folded(&own));
-        if is_whole {
-            return own;
-        }
-        // Keys that differ in signs that no file name has get the number of the row.
-        let mut name = format!("{own}-{row}");
-        while !self.names.insert(folded(&name)) {
-            name.push('_');
-        }
-        name
-    }
-
-    fn end(&self) -> Ending {
+    fn end(&mut self) -> Ending {
         if self.failed.is_empty() {
             return Ending::Fine;
         }
+        self.failed.sort();
         self.terminal.report(&[own::left_out(&self.failed, self.written)], &Sources::new());
         Ending::Refused
     }
 }
 
+/// As file systems compare names that do not tell capitals apart.
 fn folded(name: &str) -> String {
     name.to_lowercase().nfc().collect()
 }

@@ -11,7 +11,7 @@ use crate::report::excepted;
 use crate::report::why::{Line, explain};
 
 /// Statements below this depth are details of a clause.
-const DEEPEST: u8 = 3;
+const DEEPEST: u8 = 2;
 /// Statements of one value.
 const MOST_LINES: usize = 24;
 
@@ -27,7 +27,7 @@ pub(super) fn came_about(page: &mut Document, asked: &Asked<'_>, names: &Names, 
     for (id, lines) in wanted.iter().zip(explained.outline(DEEPEST)) {
         page.heading(2, heading(&name_of(plan, *id, asked.language)));
         let lines = shortened(lines, words);
-        page.blocks.push(Block::Outline(lines.into_iter().map(|(depth, text)| (depth, names.readable(&text))).collect()));
+        page.blocks.push(Block::Outline(lines.into_iter().map(|(depth, text)| (depth, own(names, text))).collect()));
     }
     if faults(&asked.report, asked.row).is_empty() {
         page.paragraph(words.say(
@@ -37,12 +37,19 @@ pub(super) fn came_about(page: &mut Document, asked: &Asked<'_>, names: &Names, 
     }
 }
 
+/// A statement with the titles of the values; what an author gives as a reason stays in the author's words.
+fn own(names: &Names, text: String) -> String {
+    if text.starts_with("because ") || text.starts_with("理由：") { text } else { names.readable(&text) }
+}
+
 /// The whole where it is short, else down to the depth at which it is.
 fn shortened(lines: Vec<Line>, words: &Words) -> Vec<(u8, String)> {
+    // Without what it stands before, the heading of what was not applied says nothing.
+    let idle = words.say("not applied", "未起作用");
     let fits = |depth: u8| lines.iter().filter(|line| line.depth <= depth).count() <= MOST_LINES;
     let depth = (1..=DEEPEST).rev().find(|depth| fits(*depth)).unwrap_or(1);
     let mut out: Vec<(u8, String)> = Vec::new();
-    for line in lines.into_iter().filter(|line| line.depth <= depth) {
+    for line in lines.into_iter().filter(|line| line.depth <= depth && (line.depth < depth || line.text != idle)) {
         let more = line.more;
         let text = if more > 0 && line.depth < depth {
             words.say(format!("{} (and {more} more)", line.text), format!("{}（另有 {more} 项）", line.text))

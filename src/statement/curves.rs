@@ -53,6 +53,8 @@ pub(super) fn standing<'a>(page: &mut Document, asked: &Asked<'a>, words: &Words
     let of_kpi = |kpi: &&'a Kpi| levers(plan, kpi.measure).into_iter().take(MOST_TRIED).find_map(|lever| follow(asked, kpi.score, lever));
     drawn.extend(kpis.iter().filter_map(of_kpi).take(room));
     if !drawn.is_empty() {
+        // Drawings do not fit under what goes before; their heading goes with them.
+        page.blocks.push(Block::PageBreak);
         page.heading(1, words.say("Where you stand", "所处位置"));
         page.paragraph(words.say(
             "Each drawing shows what would come of other values of one measure, with everything else as it is.",
@@ -99,7 +101,9 @@ fn range(asked: &Asked<'_>, (lever, column): (DefId, &Column), own: &Number) -> 
         Some(_) | None => None,
     };
     let plan = asked.report.plan;
-    let targets = plan.scorecards.iter().flat_map(|card| &card.kpis).filter(|kpi| levers(plan, kpi.measure) == [lever]);
+    // What a whole team is measured by is no scale for one person.
+    let is_measured = |kpi: &&Kpi| levers(plan, kpi.measure) == [lever] && asked.report.number(kpi.measure, asked.row) == Some(own);
+    let targets = plan.scorecards.iter().flat_map(|card| &card.kpis).filter(is_measured);
     let targets = targets.filter_map(|kpi| asked.report.number(kpi.target?, asked.row));
     let most = targets.chain([own]).max()?.clone();
     let half = most.abs().div(&Number::from_i64(2)).ok()?;
@@ -152,11 +156,11 @@ fn figure(asked: &Asked<'_>, drawn: &Drawn<'_>, words: &Words) -> Figure {
     let (of, varied) = (named(asked, drawn.of), named(asked, drawn.lever));
     let (own, worth) = (shown(asked, drawn.lever, &drawn.own), super::page::cell(asked, drawn.of, words));
     let caption = words.say(format!("{of} over {varied}"), format!("{of} 随 {varied} 的变化"));
-    let here = words.say(format!("You are at {own}, which gives {worth}."), format!("你的 {varied} 为 {own}，{of} 为 {worth}。"));
+    let here = words.say(format!("You are here: {varied} {own}, {of} {worth}"), format!("你在这里：{varied} {own}，{of} {worth}"));
     let range = drawn.excluded.map(|excluded| End { origin: Origin::Said, excluded });
     let picture = Picture { report: asked.report, curve: &drawn.curve, subject: Subject::Person, range, chosen: Chosen::Said };
-    let mark = Mark { at: drawn.own.clone(), of, varied, beside: here.clone() };
-    Figure { caption, alternative: here, svg: marked(&picture, asked.language, &mark) }
+    let mark = Mark { at: drawn.own.clone(), of, varied, beside: String::new() };
+    Figure { caption: here, alternative: caption, svg: marked(&picture, asked.language, &mark) }
 }
 
 /// The least that brings a better grade, then the next place of each curve at which more comes of it.

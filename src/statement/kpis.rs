@@ -39,7 +39,9 @@ fn table(asked: &Asked<'_>, card: &Scorecard, words: &Words) -> Table {
     ]);
     for kpi in &card.kpis {
         let part = |id: Option<DefId>| id.map_or_else(|| NONE.to_string(), |id| short(asked, id, words));
-        let weight = why::weight(&asked.report, asked.row, kpi.weighted).map_or_else(|| NONE.to_string(), |weight| show::percent(&weight));
+        // A KPI without a value has no weight: the others share it.
+        let weight = asked.report.number(kpi.weighted, asked.row).and_then(|_| why::weight(&asked.report, asked.row, kpi.weighted));
+        let weight = weight.map_or_else(|| NONE.to_string(), |weight| show::percent(&weight));
         table.row([
             heading(kpi.title.as_deref().unwrap_or(&kpi.name)),
             short(asked, kpi.measure, words),

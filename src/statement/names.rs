@@ -43,7 +43,13 @@ impl Names {
                 '”' => false,
                 _ => quoted,
             };
-            out.push(c);
+            let next = rest.get(c.len_utf8()..).and_then(|rest| rest.chars().next());
+            match c {
+                // `150_000` and `up to 5 : 2%` as people write them.
+                '_' if before.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit()) => out.push(','),
+                ' ' if next.is_some_and(|c| c == ':' || c == '：') => {}
+                c => out.push(c),
+            }
             before = c;
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
@@ -82,11 +88,11 @@ fn without_title(text: &str) -> &str {
 /// What readers call a value.
 pub(super) fn called(def: &Def, language: Language) -> String {
     let words = Words { language };
-    let own = || sanitise(def.title.as_deref().unwrap_or(&def.name));
+    let own = || def.title.as_deref().map_or_else(|| sanitise(&def.name).replace('_', " "), sanitise);
     let owner = || match (&def.title, def.name.split_once('.')) {
         (Some(title), _) => sanitise(title),
-        (None, Some((owner, _))) => sanitise(owner),
-        (None, None) => sanitise(&def.name),
+        (None, Some((owner, _))) => sanitise(owner).replace('_', " "),
+        (None, None) => sanitise(&def.name).replace('_', " "),
     };
     let part = |en: &str, zh: &str| {
         let owner = owner();
@@ -156,5 +162,6 @@ mod tests {
         assert_eq!(names.readable("3 × sales.score, bonuses, bonus."), "3 × Sales (score), bonuses, Quarterly bonus.");
         assert_eq!(names.readable("gate \"bonus\" is met: bonus > 1"), "gate \"bonus\" is met: Quarterly bonus > 1");
         assert_eq!(names.readable("奖金“季度奖” = ¥5；“奖金”"), "季度奖 = ¥5；“奖金”");
+        assert_eq!(names.readable("up to 150_000 : 2%"), "up to 150,000: 2%");
     }
 }

@@ -109,11 +109,14 @@ impl Painter<'_, '_> {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" role=\"img\" \
              font-family=\"{FONT}\" font-size=\"13\" fill=\"{INK}\">"
         ));
-        self.add(&format!("<title>{}</title>", escaped(&format!("{title} · {beside}"))));
+        let whole = if beside.is_empty() { title.clone() } else { format!("{title} · {beside}") };
+        self.add(&format!("<title>{}</title>", escaped(&whole)));
         self.add(&format!("<desc>{}</desc>", escaped(&described)));
         self.add(&format!("<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#ffffff\"/>"));
         self.text((&LEFT.to_string(), "32"), "start", " font-size=\"18\" font-weight=\"600\"", &title);
-        self.text((&LEFT.to_string(), "54"), "start", "", &shortened(&beside));
+        if !beside.is_empty() {
+            self.text((&LEFT.to_string(), "54"), "start", "", &shortened(&beside));
+        }
     }
 
     /// What the value and the input are called.

@@ -52,9 +52,7 @@ fn found(asked: &Asked<'_>, drawn: &Drawn<'_>, side: Side) -> Option<Next> {
                     Side::More => *at <= drawn.own,
                     Side::Less => *at >= drawn.own,
                 };
-                let value = number(worth).filter(|_| !is_passed);
-                if let Some(value) = value.filter(|value| is_higher(value, &level)) {
-                    let _ = value;
+                if number(worth).is_some_and(|value| !is_passed && is_higher(&value, &level)) {
                     return Some(Next::Step(at.clone()));
                 }
             }
@@ -76,12 +74,12 @@ fn found(asked: &Asked<'_>, drawn: &Drawn<'_>, side: Side) -> Option<Next> {
                     return Some(Next::Step(near.clone()));
                 }
                 let steep = gain(function, side)?;
-                match &slope {
-                    Some(before) if !inside && *before != steep => {
-                        return Some(Next::Slope { at: near.clone(), before: before.clone(), after: steep });
-                    }
-                    Some(_) | None => slope = Some(steep),
+                // Only what is better is a reason to go there.
+                if let Some(before) = slope.take().filter(|before| !inside && steep > *before) {
+                    let at = if is_count(asked, drawn) { near.ceil() } else { near.clone() };
+                    return Some(Next::Slope { at, before, after: steep });
                 }
+                slope = Some(steep);
                 level = function.at(far)?;
             }
         }
@@ -94,6 +92,10 @@ fn number(worth: &Worth) -> Option<Number> {
         Worth::Number(number) => Some(number.clone()),
         Worth::Plain(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown => None,
     }
+}
+
+fn is_count(asked: &Asked<'_>, drawn: &Drawn<'_>) -> bool {
+    asked.report.def(drawn.lever).is_some_and(|def| def.ty == Type::Count)
 }
 
 /// What one more on the way brings; nothing where that is not the same everywhere.
@@ -149,7 +151,7 @@ fn told(asked: &Asked<'_>, drawn: &Drawn<'_>, (next, side): (Next, Side), words:
             let own = shown(asked, drawn.of, &number(&drawn.curve.worth(&drawn.own))?);
             Some(words.say(
                 format!("{by} {en} of {lever} ({to}): {of} is {value} instead of {own}"),
-                format!("{lever} 再{zh} {by}（{to}），{of} 为 {value}，而不是 {own}"),
+                format!("{lever}再{zh} {by}（达到 {to}），{of}为 {value}，而非 {own}"),
             ))
         }
         Next::Slope { at, before, after } => {
@@ -161,7 +163,7 @@ fn told(asked: &Asked<'_>, drawn: &Drawn<'_>, (next, side): (Next, Side), words:
             let (change_en, change_zh) = change(asked, drawn, &before, &after);
             Some(words.say(
                 format!("{by} {en} of {lever}: from {to} on {of} {change_en}"),
-                format!("{lever} 再{zh} {by}：自 {to} 起，{of} {change_zh}"),
+                format!("{lever}再{zh} {by}：自 {to} 起，{of}{change_zh}"),
             ))
         }
     }
@@ -181,22 +183,15 @@ fn amount(asked: &Asked<'_>, drawn: &Drawn<'_>, by: &Number, words: &Words) -> S
 /// What the slope becomes.
 fn change(asked: &Asked<'_>, drawn: &Drawn<'_>, before: &Number, after: &Number) -> (String, String) {
     let ty = |id| asked.report.def(id).map(|def| def.ty);
-    if after.is_zero() {
-        return ("rises no further".to_string(), "不再增加".to_string());
-    }
-    if after.is_negative() {
-        return ("falls".to_string(), "反而减少".to_string());
+    if before.is_zero() {
+        return ("begins to rise".to_string(), "开始增加".to_string());
     }
     if let (Some(Type::Money), Some(Type::Money)) = (ty(drawn.of), ty(drawn.lever)) {
         let (before, after) = (show::percent(before), show::percent(after));
         return (
             format!("rises by {after} of every further amount instead of {before}"),
-            format!("按超出部分的 {after} 增加，而不是 {before}"),
+            format!("按超出部分的 {after} 增加，而非 {before}"),
         );
     }
-    if after > before {
-        ("rises faster".to_string(), "增加得更快".to_string())
-    } else {
-        ("rises more slowly".to_string(), "增加得更慢".to_string())
-    }
+    ("rises faster".to_string(), "增加得更快".to_string())
 }
