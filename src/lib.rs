@@ -29,6 +29,8 @@
 //!
 //! [`appeal`] judges appeals by the clause that says how they are filed, decided and told, and what a ruling changes.
 //!
+//! [`statement`] is what one person gets from a period, on a page: results, how they came about, curves with “you are here”.
+//!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
@@ -39,7 +41,7 @@
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, rollout, feedback, appeal, cases, typical, lint, mutation, review, diff, commands.
+//! engine, curve, report, document, rollout, feedback, appeal, statement, cases, typical, lint, mutation, review, diff, commands.
 //! `tests/architecture.rs` holds that.
 
 pub mod appeal;
@@ -60,6 +62,7 @@ pub mod report;
 pub mod review;
 pub mod rollout;
 pub mod source;
+pub mod statement;
 pub mod syntax;
 pub mod typical;
 pub mod value;

@@ -9,7 +9,7 @@ use merit::format::{Names, format};
 use merit::source::FileId;
 
 /// The rooms from the first to the last. A room imports from itself and from rooms before it.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "source",
     "diagnostic",
     "value",
@@ -23,6 +23,7 @@ const ROOMS: [&str; 20] = [
     "rollout",
     "feedback",
     "appeal",
+    "statement",
     "cases",
     "typical",
     "lint",

@@ -47,10 +47,14 @@ mod periods;
 mod project;
 #[path = "cli/review.rs"]
 mod review;
+#[path = "cli/rollout.rs"]
+mod rollout;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/snapshots.rs"]
 mod snapshots;
+#[path = "cli/statement.rs"]
+mod statement;
 #[path = "cli/targets.rs"]
 mod targets;
 #[path = "cli/watch.rs"]

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use super::appeal::arguments::AppealArguments;
 use super::history::HistoryArguments;
 use super::rollout::RolloutArguments;
+use super::statement::StatementArguments;
 use super::test::measure::MeasureArguments;
 
 /// A policy engine for sales performance management: check a plan, run it on data, and see where every number comes from.
@@ -64,6 +65,9 @@ pub(crate) enum Command {
     Rollout(RolloutArguments),
     /// Where each appeal stands: admissible or not, what is due by when, what a ruling changes; and its letters
     Appeal(AppealArguments),
+    /// A page a person: results, how they came about, where the person stands, how to appeal
+    #[command(override_usage = "merit statement <POLICY> --data <FOLDER> --period <PERIOD> (--who <KEY> | --all --out <FOLDER>)")]
+    Statement(StatementArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

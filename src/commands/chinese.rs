@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 15] = [
+const COMMANDS: [Described; 16] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -161,6 +161,22 @@ const COMMANDS: [Described; 15] = [
             ),
             ("format", "输出格式：text（默认）、json、csv（登记表）、markdown 或 html"),
             ("out", "写入该文件，而不是显示在终端；函件写入该文件夹，每案一个文件"),
+        ],
+    ),
+    (
+        "statement",
+        "生成绩效单，每人一页：结果、计算过程、所处位置、如何申诉",
+        &[
+            ("policy", "制度文件"),
+            ("data", "数据文件夹（文件名与数据同名），或逐个写 数据=文件（可重复）"),
+            ("period", "要计算的周期：2026-03、2026-Q1、2026-H1 或 2026；写 2026-Q1..2026-Q4 则依次计算，绩效单以最后一期为准"),
+            ("previous", "上一期的结果（run --format json 写出的文件），供条款回看以前各期"),
+            ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
+            ("who", "人员编号"),
+            ("all", "为所有人生成，每人一个文件"),
+            ("published", "结果公布日期，申诉期限从这一天起算"),
+            ("format", "输出格式：html（默认）或 md"),
+            ("out", "写入该文件夹；不写则把 --who 的绩效单显示在终端"),
         ],
     ),
     (

@@ -27,6 +27,7 @@ mod project;
 mod review;
 mod rollout;
 mod run;
+mod statement;
 mod supply;
 mod targets;
 mod terminal;
@@ -162,6 +163,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Review(arguments) => review::review(arguments, terminal),
         Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
         Command::Appeal(arguments) => appeal::appeal(arguments, terminal),
+        Command::Statement(arguments) => statement::statement(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

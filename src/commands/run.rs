@@ -151,23 +151,34 @@ impl Prepared {
         history::in_order(&self.plan, &self.supply.supplied, (&self.asked, past), first, watch)
     }
 
+    /// What is known before the last of the periods asked for; those before it are run.
+    ///
+    /// # Errors
+    /// The data of a period cannot be read.
+    pub(crate) fn last_past(&mut self) -> Result<Arc<Past>, Vec<Diagnostic>> {
+        let mut before = self.asked.clone();
+        before.periods.pop();
+        let first = std::mem::take(&mut self.dataset);
+        if before.periods.is_empty() {
+            return Ok(Arc::clone(&self.past));
+        }
+        let mut past = (*self.past).clone();
+        let made = history::in_order(&self.plan, &self.supply.supplied, (&before, Arc::clone(&self.past)), first, Watch::Nothing)?;
+        for results in &made {
+            let version = self.plan.in_force(results.period);
+            past.add_results(version, results, &version.looked_back_at());
+        }
+        Ok(Arc::new(past))
+    }
+
     /// Runs the periods asked for, the last of them by a plan that computes more than its version does.
     ///
     /// # Errors
     /// The data of a period cannot be read.
     pub(crate) fn last_by(&mut self, plan: &Plan, data: Dataset) -> Result<Results, Vec<Diagnostic>> {
         let last = self.asked.periods.last().copied().unwrap_or(self.period);
-        let mut before = self.asked.clone();
-        before.periods.pop();
-        let (mut past, first) = ((*self.past).clone(), std::mem::take(&mut self.dataset));
-        if !before.periods.is_empty() {
-            let made = history::in_order(&self.plan, &self.supply.supplied, (&before, Arc::clone(&self.past)), first, Watch::Nothing)?;
-            for results in &made {
-                let version = self.plan.in_force(results.period);
-                past.add_results(version, results, &version.looked_back_at());
-            }
-        }
-        Ok(evaluate_after(plan, data, last, &Arc::new(past), Watch::Nothing))
+        let past = self.last_past()?;
+        Ok(evaluate_after(plan, data, last, &past, Watch::Nothing))
     }
 
     pub(crate) fn paths(&self) -> Vec<&Path> {

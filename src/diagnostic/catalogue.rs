@@ -13,6 +13,7 @@ mod review;
 mod rollout;
 mod running;
 mod shapes;
+mod statement;
 
 /// One code of the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +46,7 @@ pub fn pages() -> impl Iterator<Item = &'static Page> {
         running::PAGES,
         calling::PAGES,
         appeals::PAGES,
+        statement::PAGES,
         rollout::PAGES,
         review::PAGES,
         lints::PAGES,

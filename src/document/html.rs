@@ -46,6 +46,7 @@ fn block(out: &mut String, block: &Block) {
         Block::Note(text) => out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(text))),
         Block::List(all) => items(out, "ul", "ul", all),
         Block::Steps(all) => items(out, "ol", "ol", all),
+        Block::Outline(lines) => outline(out, lines),
         Block::Facts(facts) => {
             out.push_str("<dl>\n");
             for (name, value) in facts {
@@ -68,6 +69,26 @@ fn items(out: &mut String, open: &str, close: &str, items: &[String]) {
         out.push_str(&format!("<li>{}</li>\n", escaped(item)));
     }
     out.push_str(&format!("</{close}>\n"));
+}
+
+/// Lists in lists; a line that stands deeper than its list allows is one deeper.
+fn outline(out: &mut String, lines: &[(u8, String)]) {
+    let mut open: u8 = 0;
+    for (depth, text) in lines {
+        let wanted = depth.saturating_add(1);
+        while open > wanted {
+            out.push_str("</li>\n</ul>\n");
+            open = open.saturating_sub(1);
+        }
+        if open < wanted {
+            out.push_str("<ul>\n");
+            open = open.saturating_add(1);
+        } else {
+            out.push_str("</li>\n");
+        }
+        out.push_str(&format!("<li>{}", escaped(text)));
+    }
+    (0..open).for_each(|_| out.push_str("</li>\n</ul>\n"));
 }
 
 fn table(out: &mut String, table: &Table) {

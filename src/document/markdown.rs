@@ -25,6 +25,12 @@ fn block(out: &mut String, block: &Block, language: Language) {
         Block::Note(text) => out.push_str(&format!("> {}\n\n", plain(text))),
         Block::List(all) => items(out, "-", all),
         Block::Steps(all) => items(out, "1.", all),
+        Block::Outline(lines) => {
+            for (depth, text) in lines {
+                out.push_str(&format!("{}- {}\n", "  ".repeat(usize::from(*depth)), plain(text)));
+            }
+            out.push('\n');
+        }
         Block::Facts(facts) => {
             let colon = match language {
                 Language::English => ":",

@@ -43,6 +43,8 @@ pub enum Block {
     List(Vec<String>),
     /// Steps that follow one another.
     Steps(Vec<String>),
+    /// Statements with what they rest on under them: how deep each stands (0 first), and its words.
+    Outline(Vec<(u8, String)>),
     /// Names and what they are.
     Facts(Vec<(String, String)>),
     Table(Table),

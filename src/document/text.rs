@@ -55,6 +55,13 @@ fn block(out: &mut String, block: &Block, (width, language): (usize, Language)) 
             }
             out.push('\n');
         }
+        Block::Outline(lines) => {
+            for (depth, text) in lines {
+                let indent = "  ".repeat(usize::from(*depth));
+                add(text, &format!("{indent}- "), &format!("{indent}  "));
+            }
+            out.push('\n');
+        }
         Block::Facts(facts) => {
             let widest = facts.iter().map(|(name, _)| display_width(&sanitise(name))).max().unwrap_or(0).min(width / 3);
             for (name, value) in facts {

@@ -48,6 +48,8 @@ pub enum Reaches {
     End,
     /// A better grade than the person has.
     BetterGrade,
+    /// Something else that was asked for.
+    Wanted,
 }
 
 /// What a change of a cell is to bring about.
@@ -311,4 +313,17 @@ fn told(asked: &Asked<'_>, aim: &Aim<'_>, def: &Def, (own, at): (&Number, &Numbe
         Side::More => words.say(format!("{by} more of {name}: {to} {en}"), format!("{name} 再增加 {by}，达到 {to}，{zh}")),
         Side::Less => words.say(format!("{by} less of {name}: {to} {en}"), format!("{name} 再减少 {by}，降至 {to}，{zh}")),
     }
+}
+
+// ---- for who asks about other values than those of a clause -----------------------------------------------------------
+
+/// The least changes of single cells of the person's row, all others held, by which a value comes to what is wanted; a sentence each, in
+/// the order of the columns. `said` is how the sentence ends, in either language.
+pub fn least(asked: &Asked<'_>, of: DefId, reached: &dyn Fn(&Worth) -> bool, said: (String, String), row: u32) -> Vec<String> {
+    ways(asked, &Aim { of, is: Reaches::Wanted, reached, said }, row).into_iter().map(|way| way.text).collect()
+}
+
+/// The columns of the population that a value rests on and that a person can do something about.
+pub fn levers(plan: &Plan, of: DefId) -> Vec<DefId> {
+    cells(plan, of).into_iter().filter(|changed| changed.cell == Cell::Given).map(|changed| changed.id).collect()
 }

@@ -14,7 +14,7 @@ mod pace;
 mod sheet;
 mod writers;
 
-pub use distance::{Cell, Reaches, Way, as_cell};
+pub use distance::{Cell, Reaches, Way, as_cell, least, levers};
 pub use pace::{DaysBy, Elapsed, NoPace, Pace, elapsed};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};

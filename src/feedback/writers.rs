@@ -180,6 +180,7 @@ fn way_json(asked: &Asked<'_>, way: &Way) -> Json {
     let reaches = match way.reaches {
         Reaches::End => "end",
         Reaches::BetterGrade => "better grade",
+        Reaches::Wanted => "what was asked for",
     };
     let column = asked.report.def(way.column).map_or("", |def| def.name.as_str());
     Json::Object(vec![

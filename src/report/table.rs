@@ -143,7 +143,8 @@ fn card_table(report: &Report<'_>, card: &Scorecard, width: usize, language: Lan
     heading + &layout::draw(&columns, width)
 }
 
-fn cell(report: &Report<'_>, id: DefId, row: u32, language: Language) -> String {
+/// A value as the table shows it.
+pub fn cell(report: &Report<'_>, id: DefId, row: u32, language: Language) -> String {
     let ty = report.def(id).map_or(Type::Number, |def| def.ty);
     match report.slot(id, row) {
         Some(Slot::Value(Value::Number(number))) if !matches!(ty, Type::Money | Type::Foreign(_) | Type::Percent | Type::Count) => {

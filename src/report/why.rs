@@ -10,6 +10,7 @@ mod excepted;
 mod formula;
 mod lines;
 mod means;
+mod outline;
 mod rows;
 mod rules;
 mod steps;
@@ -29,10 +30,11 @@ use crate::engine::table::{CellRef, EARLIER, FaultId, Slot};
 use crate::engine::trace::Detail;
 use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PEOPLE, ParamId, ParamKind, Plan, Role, Scorecard, TermPart};
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Number, Value};
 use tree::Node;
 use values::{Row, short_name};
 
+pub use outline::OutlineLine;
 pub use terms::{Term, terms};
 
 /// Values told inside one another.
@@ -106,6 +108,16 @@ pub fn explain<'a>(report: &Report<'a>, row: u32, values: &[DefId], language: La
         ("key".to_string(), text(key)),
     ];
     Explanation { heading, head, trees }
+}
+
+/// The weight by which a KPI counts for the person in this row, whom the run has watched: after the weights of missing KPIs are spread.
+pub fn weight(report: &Report<'_>, row: u32, weighted: DefId) -> Option<Number> {
+    let at = Row { table: PEOPLE, row };
+    let teller = Teller::new(report, Language::English, at);
+    let Body::Expr(body) = &report.def(weighted)?.body else { return None };
+    let taken = teller.taken(body, at);
+    let Kind::Weighted(rule) = &taken.kind else { return None };
+    if let Some(Detail::Weight(weight)) = teller.detail(taken, at) { Some(weight.clone()) } else { teller.number(&rule.weight, at) }
 }
 
 /// Goes through the plan at one person and tells what it finds.

@@ -1,6 +1,7 @@
 //! Appeals against the results of the period: what they were about, how they ended, how long they took.
 
 use crate::appeal::{self, Case, Entry, Rules, Statistics};
+use crate::diagnostic::Language;
 use crate::plan::ir::Appeal;
 use crate::report::Report;
 use crate::value::Date;
@@ -39,13 +40,13 @@ pub enum Days {
 }
 
 /// Judges the cases of the period by the clause.
-pub fn appeals(report: &Report<'_>, (clause, cases): (&Appeal, Cases<'_>), as_of: Date) -> Appeals {
+pub fn appeals(report: &Report<'_>, (clause, cases): (&Appeal, Cases<'_>), as_of: Date, language: Language) -> Appeals {
     let rules = Rules { plan: report.plan, clause, file: cases.file, as_of };
     let period = report.results.period;
     let (own, others): (Vec<&Case>, Vec<&Case>) = cases.all.iter().partition(|case| case.period.is_none_or(|other| other == period));
     let one = |case: &&Case| {
         let judged = appeal::judge(case, &rules, appeal::people::known(report, clause, case));
-        appeal::entry(&judged, &rules)
+        appeal::entry(&judged, &rules, language)
     };
     let entries: Vec<Entry> = own.iter().map(one).collect();
     let days = if rules.calendar().is_some() { Days::Working } else { Days::Calendar };

@@ -116,7 +116,7 @@ pub fn review<'a>(asked: &Asked<'a>) -> Review<'a> {
         kpis: kpis::kpis(&report, &found),
         costs: costs::costs(&report, (paying, asked.data), &words),
         effects: asked.earlier.as_ref().map(|earlier| told::effects(&report, earlier)),
-        appeals: asked.cases.map(|cases| appeals::appeals(&report, cases, asked.day())),
+        appeals: asked.cases.map(|cases| appeals::appeals(&report, cases, asked.day(), asked.language)),
         heard: asked.records.map(|records| heard::heard((report.plan, records), asked.day())),
         equality: equal::equality(&report),
         groups: groups::groups(&report, &words),

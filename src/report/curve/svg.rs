@@ -34,24 +34,47 @@ const INK: &str = "#1d2733";
 const PALE: &str = "#dfe4ea";
 const LINE: &str = "#1f5aa6";
 const FALL: &str = "#fbe3df";
+/// Of the marked point.
+const HERE: &str = "#b4381f";
 const FALL_INK: &str = "#9c2f1d";
+
+/// A point of the curve that is pointed at, and what its readers call the value and the input.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    pub at: Number,
+    pub of: String,
+    pub varied: String,
+    /// The line under the heading.
+    pub beside: String,
+}
 
 struct Painter<'p, 'a> {
     words: Words<'p, 'a>,
     plot: Option<Plot<'a>>,
+    mark: Option<&'p Mark>,
     out: String,
 }
 
 /// The image; ends with a line end.
 pub fn write(picture: &Picture<'_>, language: Language) -> String {
+    paint(picture, language, None)
+}
+
+/// The image with a marked point; ends with a line end.
+pub fn marked(picture: &Picture<'_>, language: Language, mark: &Mark) -> String {
+    paint(picture, language, Some(mark))
+}
+
+fn paint<'p>(picture: &'p Picture<'_>, language: Language, mark: Option<&'p Mark>) -> String {
     let words = Words::new(picture, language);
     let plot = plot::plot(picture, &words);
-    let mut painter = Painter { words, plot, out: String::new() };
+    let mut painter = Painter { words, plot, mark, out: String::new() };
     painter.head();
     painter.falls();
     painter.scales();
     painter.lines();
     painter.jumps();
+    painter.here();
     painter.out.push_str("</svg>\n");
     painter.out
 }
@@ -75,18 +98,33 @@ impl Painter<'_, '_> {
     fn head(&mut self) {
         let words = &self.words;
         let (picture, plan) = (words.picture, words.picture.report.plan);
-        let title = words.say(format!("{} over {}", words.of(), words.varied()), format!("{} 随 {} 的变化", words.of(), words.varied()));
-        let beside = format!("{} · {} · {}", words.subject(), picture.curve.asked().period, sanitise(&plan.title));
+        let (of, varied) = self.names();
+        let title = words.say(format!("{of} over {varied}"), format!("{of} 随 {varied} 的变化"));
+        let beside = match self.mark {
+            Some(mark) => sanitise(&mark.beside),
+            None => format!("{} · {} · {}", words.subject(), picture.curve.asked().period, sanitise(&plan.title)),
+        };
         let described = self.described();
         self.add(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" role=\"img\" \
              font-family=\"{FONT}\" font-size=\"13\" fill=\"{INK}\">"
         ));
-        self.add(&format!("<title>{}</title>", escaped(&format!("{title} · {beside}"))));
+        let whole = if beside.is_empty() { title.clone() } else { format!("{title} · {beside}") };
+        self.add(&format!("<title>{}</title>", escaped(&whole)));
         self.add(&format!("<desc>{}</desc>", escaped(&described)));
         self.add(&format!("<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#ffffff\"/>"));
         self.text((&LEFT.to_string(), "32"), "start", " font-size=\"18\" font-weight=\"600\"", &title);
-        self.text((&LEFT.to_string(), "54"), "start", "", &shortened(&beside));
+        if !beside.is_empty() {
+            self.text((&LEFT.to_string(), "54"), "start", "", &shortened(&beside));
+        }
+    }
+
+    /// What the value and the input are called.
+    fn names(&self) -> (String, String) {
+        match self.mark {
+            Some(mark) => (sanitise(&mark.of), sanitise(&mark.varied)),
+            None => (self.words.of(), self.words.varied()),
+        }
     }
 
     /// The pieces in words, for who cannot see them.
@@ -140,7 +178,7 @@ impl Painter<'_, '_> {
     }
 
     fn scales(&mut self) {
-        let (of, varied) = (self.words.of(), self.words.varied());
+        let (of, varied) = self.names();
         let none = self.words.say("no value in this range", "此范围内没有值");
         let middle = (LEFT + RIGHT) / 2;
         let mut lines = Vec::new();
@@ -228,6 +266,36 @@ impl Painter<'_, '_> {
             }
         }
         drawn.into_iter().for_each(|line| self.add(&line));
+    }
+
+    /// The marked point: a line down to the scale, a ring, and the words beside it.
+    fn here(&mut self) {
+        let (Some(mark), Some(plot)) = (self.mark, &self.plot) else { return };
+        let Some(x) = across(&mark.at, plot) else { return };
+        let covers = |stroke: &&Stroke<'_>| {
+            let inside = stroke.low.at < mark.at && mark.at < stroke.high.at;
+            let ends = [&stroke.low, &stroke.high].into_iter().any(|tip| tip.included && tip.at == mark.at);
+            inside || ends
+        };
+        let height = plot.strokes.iter().find(covers).and_then(|stroke| stroke.height(&mark.at));
+        let Some(y) = height.and_then(|height| up(&height, plot)) else { return };
+        let right = x > Number::from_i64((LEFT + RIGHT) / 2);
+        let (anchor, aside) = if right { ("end", -12) } else { ("start", 12) };
+        // Above the point, but not above the frame.
+        let above = if y > Number::from_i64(TOP + 30) { -12 } else { 24 };
+        let moved = |from: &Number, by: i64| from.add(&Number::from_i64(by)).map_or_else(|_| coordinate(from), |at| coordinate(&at));
+        let (place, level) = (coordinate(&x), coordinate(&y));
+        let label = escaped(&self.words.say("you are here", "你在这里"));
+        let (left, top) = (moved(&x, aside), moved(&y, above));
+        let lines = [
+            format!("<line x1=\"{place}\" y1=\"{level}\" x2=\"{place}\" y2=\"{BOTTOM}\" stroke=\"{HERE}\" stroke-dasharray=\"5 4\"/>"),
+            format!("<circle cx=\"{place}\" cy=\"{level}\" r=\"7\" fill=\"{HERE}\" stroke=\"#ffffff\" stroke-width=\"2\"/>"),
+            format!(
+                "<text x=\"{left}\" y=\"{top}\" text-anchor=\"{anchor}\" font-size=\"15\" font-weight=\"600\" fill=\"{HERE}\" \
+                 stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\">{label}</text>"
+            ),
+        ];
+        lines.iter().for_each(|line| self.add(line));
     }
 }
 

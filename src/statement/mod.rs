@@ -1,0 +1,55 @@
+//! What one person gets from a period, on a page: the results, how they came about, where the person stands, what would have changed it,
+//! and what can be done about it.
+//!
+//! A [`statement()`] is made from a run that watched the person and computed what people are told ([`Plan::telling`]). Every number is the
+//! one the results show; how it came about is told in the words of `why`. Curves and least changes are read off the exact curves of that
+//! same run, so nobody else is computed again. What must not be here: a value that is computed anew, files, and anything of a terminal.
+//!
+//! [`Plan::telling`]: crate::plan::ir::Plan::telling
+
+mod appeal;
+mod came;
+mod curves;
+mod kpis;
+mod names;
+mod page;
+pub mod problems;
+mod terms;
+mod told;
+
+pub use appeal::last_day;
+pub use page::statement;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Language};
+use crate::engine::table::{Dataset, FaultId, Slot};
+use crate::plan::ir::{DefId, PEOPLE, Role};
+use crate::report::Report;
+use crate::value::Date;
+
+/// What a statement is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Of a run that watched the person, by the plan that also says who is told what.
+    pub report: Report<'a>,
+    pub data: &'a Dataset,
+    /// The row of the person.
+    pub row: u32,
+    /// When the results were made known, where that is known.
+    pub published: Option<Date>,
+    pub language: Language,
+}
+
+/// Why some of a person's results are not there, each cause once. What people are told is no result.
+pub fn faults<'a>(report: &Report<'a>, row: u32) -> Vec<&'a Diagnostic> {
+    let mut found: BTreeSet<FaultId> = BTreeSet::new();
+    let is_result = |role: Role| !matches!(role, Role::Told | Role::Said | Role::Figure(_) | Role::Column);
+    let numbered = report.plan.defs.iter().zip(0_u32..);
+    for (_, at) in numbered.filter(|(def, _)| def.table == PEOPLE && is_result(def.role)) {
+        if let Some(Slot::Fault(fault)) = report.slot(DefId(at), row) {
+            found.insert(*fault);
+        }
+    }
+    found.into_iter().filter_map(|fault| report.fault(fault)).collect()
+}
