@@ -21,7 +21,7 @@ use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::Plan;
 use crate::report::json::Rows;
 use crate::report::{Report, csv, json, table, true_up};
-use crate::rollout;
+use crate::rollout::before_publication;
 use crate::source::Sources;
 use crate::value::{Number, Period, show};
 
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     };
     if let Some(first) = results.first_mut() {
         first.remarks.append(&mut prepared.supply.remarks);
-        first.remarks.extend(rollout::before_publication(prepared.plan.in_force(prepared.period), &prepared.asked.periods));
+        first.remarks.extend(before_publication(prepared.plan.in_force(prepared.period), &prepared.asked.periods));
     }
     for results in &mut results {
         compared(&prepared, results);

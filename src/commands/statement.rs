@@ -26,7 +26,7 @@ use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
 use crate::report::Report;
-use crate::rollout;
+use crate::rollout::{Last, before_publication};
 use crate::source::Sources;
 use crate::statement::{self, Asked, problems as own};
 use crate::value::Date;
@@ -88,9 +88,9 @@ pub(crate) fn statement(arguments: &StatementArguments, terminal: &Terminal) -> 
         }
     };
     let mut told: Vec<Diagnostic> = std::mem::take(&mut prepared.supply.remarks);
-    told.extend(rollout::before_publication(&ground.plan, &prepared.asked.periods));
+    told.extend(before_publication(&ground.plan, &prepared.asked.periods));
     let window = published.and_then(|published| statement::last_day(&ground.plan, published));
-    if let Some((rollout::Last::Beyond(outside), limit)) = &window {
+    if let Some((Last::Beyond(outside), limit)) = &window {
         told.push(own::past_calendar(outside, limit.span, &ground.plan));
     }
     let uncertain = if told.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };

@@ -35,7 +35,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Read, Vec<Diagnostic>> {
             wrong.push(problems::no_text(file));
             break;
         };
-        let place = place(line.position().map_or(0, ::csv::Position::line));
+        let place = place(line.position().map_or(0, |position| line_of(text, position)));
         if line.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -48,4 +48,12 @@ pub(super) fn read(file: &str, text: &str) -> Result<Read, Vec<Diagnostic>> {
         raw.push(Raw { place, fields: fields.collect() });
     }
     Ok((Vec::new(), raw, wrong))
+}
+
+/// The line on which a record begins: blank ones before it are passed over.
+fn line_of(text: &str, position: &::csv::Position) -> u64 {
+    let begins = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(begins..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    position.line().saturating_add(u64::try_from(blank).unwrap_or(u64::MAX))
 }

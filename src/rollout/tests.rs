@@ -34,7 +34,7 @@ fn nothing_unknown_passes() {
     says(wrong("{\"record\": []}", Form::Json), "E751", "unknown part");
     says(wrong("{\"people\": [1], \"people\": []}", Form::Json), "E752", "person 1");
     says(one("7"), "E750", "record 1 is no object");
-    says(one(r#"{"event": "signed", "persn": "A"}"#), "E751", "`persn`");
+    says(one(r#"{"event": "signed", "persn": "A"}"#), "E751", "persn");
     says(one(r#"{"event": "singed"}"#), "E751", "singed");
     says(one(r#"{"person": "A"}"#), "E752", "`event` is missing");
     says(one(r#"{"event": "signed", "person": "A", "person": "B", "date": "2026-01-05"}"#), "E752", "twice");
