@@ -28,13 +28,13 @@
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
-//! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
+//! plan is looked at where no data are. [`handbook`] writes the plan as a document for employees. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
 //! wrong on purpose, to see who would notice. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
 //! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, feedback, cases, typical, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
+//! engine, curve, report, document, feedback, cases, typical, handbook, lint, mutation, diff, commands. `tests/architecture.rs` holds that.
 
 pub mod cases;
 pub mod commands;
@@ -46,6 +46,7 @@ pub mod document;
 pub mod engine;
 pub mod feedback;
 pub mod format;
+pub mod handbook;
 pub mod lint;
 pub mod mutation;
 pub mod plan;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::doc::DocArguments;
 use super::history::HistoryArguments;
 use super::test::measure::MeasureArguments;
 
@@ -56,6 +57,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Who is told what by the feedback and consequence clauses: why now, what is missing, what is to be done by when
     Feedback(FeedbackArguments),
+    /// The plan as a handbook for the people it is for: goals, KPIs, grades, pay, examples, appeals
+    Doc(DocArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

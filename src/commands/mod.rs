@@ -10,6 +10,7 @@ mod chinese;
 mod completions;
 mod curve;
 mod diff;
+mod doc;
 mod explain;
 mod feedback;
 mod files;
@@ -156,6 +157,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Curve(arguments) => curve::curve(arguments, terminal),
         Command::Diff(arguments) => diff::diff(arguments, terminal),
         Command::Feedback(arguments) => feedback::feedback(arguments, terminal),
+        Command::Doc(arguments) => doc::doc(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

@@ -8,9 +8,12 @@
 pub mod charts;
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod words;
 
 pub use html::html;
 pub use markdown::markdown;
@@ -41,6 +44,8 @@ pub enum Block {
     List(Vec<String>),
     /// Steps that follow one another.
     Steps(Vec<String>),
+    /// Lines that stay as they are broken.
+    Formula(Vec<String>),
     /// Names and what they are.
     Facts(Vec<(String, String)>),
     Table(Table),

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use super::words::Words;
 use super::{Asked, Clause};
 use crate::curve::{self, Course, Piece, Varied, Worth, curve_within};
 use crate::diagnostic::text::sanitise;
+use crate::document::words::Words;
 use crate::engine::table::Slot;
 use crate::plan::ir::{Body, Column, ColumnBound, Def, DefId, Expr, Kind, PEOPLE, Plan, Role, walk};
 use crate::syntax::ast::Factor;

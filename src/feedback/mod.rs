@@ -9,7 +9,6 @@
 
 mod distance;
 mod sheet;
-mod words;
 mod writers;
 
 pub use sheet::{Form, sheet};
@@ -17,6 +16,7 @@ pub use writers::{csv, json, text};
 
 use crate::diagnostic::text::sanitise;
 use crate::diagnostic::{Diagnostic, Language};
+use crate::document::words::Words;
 use crate::engine::table::{Dataset, FaultId, Slot};
 use crate::plan::ir::{Consequence, DefId, Feedback, Follows, Said, SaidPiece, Within};
 use crate::report::model::Report;
@@ -174,7 +174,7 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
         .into_iter()
         .filter(|term| term.span != clause.span())
         .map(|term| (own(term.span), term.text.get(language).to_string()));
-    let words = words::Words { language };
+    let words = Words { language };
     let (actions, within) = match clause {
         Clause::Feedback(it) => match &it.action {
             Some(action) => (vec![said(report, row, &action.text, language)], action.within),
@@ -198,7 +198,7 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
 
 /// A text with the person's values in it.
 fn said(report: &Report<'_>, row: u32, text: &Said, language: Language) -> String {
-    let words = words::Words { language };
+    let words = Words { language };
     let piece = |piece: &SaidPiece| match piece {
         SaidPiece::Text(text) => text.clone(),
         SaidPiece::Value(def) => match (report.slot(*def, row), report.def(*def)) {

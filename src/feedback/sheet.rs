@@ -1,10 +1,10 @@
 //! The notices of one person, as a page to hand over.
 
-use super::words::Words;
 use super::writers::{due_text, person, reasons};
 use super::{Asked, Notice, Told};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
+use crate::document::words::Words;
 
 /// How a page is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

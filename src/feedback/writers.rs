@@ -1,8 +1,8 @@
 //! All notices of a period: a list to read, JSON and CSV.
 
-use super::words::Words;
 use super::{Asked, Clause, Due, Notice, Told};
 use crate::diagnostic::text::{sanitise, wrap};
+use crate::document::words::Words;
 use crate::report::csv::{harmless, line};
 use crate::report::json::Json;
 

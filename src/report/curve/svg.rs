@@ -56,6 +56,11 @@ pub fn write(picture: &Picture<'_>, language: Language) -> String {
     painter.out
 }
 
+/// The pieces of a curve in words, for who cannot see it.
+pub fn described(picture: &Picture<'_>, language: Language) -> String {
+    Painter { words: Words::new(picture, language), plot: None, out: String::new() }.described()
+}
+
 impl Painter<'_, '_> {
     fn picture(&self) -> &Picture<'_> {
         self.words.picture
@@ -75,8 +80,13 @@ impl Painter<'_, '_> {
     fn head(&mut self) {
         let words = &self.words;
         let (picture, plan) = (words.picture, words.picture.report.plan);
-        let title = words.say(format!("{} over {}", words.of(), words.varied()), format!("{} 随 {} 的变化", words.of(), words.varied()));
-        let beside = format!("{} · {} · {}", words.subject(), picture.curve.asked().period, sanitise(&plan.title));
+        let (title, beside) = match &picture.labels {
+            Some(labels) => (sanitise(&labels.title), sanitise(&labels.beside)),
+            None => (
+                words.say(format!("{} over {}", words.of(), words.varied()), format!("{} 随 {} 的变化", words.of(), words.varied())),
+                format!("{} · {} · {}", words.subject(), picture.curve.asked().period, sanitise(&plan.title)),
+            ),
+        };
         let described = self.described();
         self.add(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\" role=\"img\" \

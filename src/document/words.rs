@@ -5,12 +5,12 @@ use crate::diagnostic::text::sanitise;
 use crate::plan::ir::{Follows, Within};
 use crate::syntax::ast::{AddresseeKind, ChannelKind, LengthUnit, Timing};
 
-pub(super) struct Words {
-    pub(super) language: Language,
+pub struct Words {
+    pub language: Language,
 }
 
 impl Words {
-    pub(super) fn say(&self, en: impl Into<String>, zh: impl Into<String>) -> String {
+    pub fn say(&self, en: impl Into<String>, zh: impl Into<String>) -> String {
         match self.language {
             Language::English => en.into(),
             Language::Chinese => zh.into(),
@@ -18,11 +18,11 @@ impl Words {
     }
 
     /// In a text, for a value that is not there.
-    pub(super) fn no_value(&self) -> String {
+    pub fn no_value(&self) -> String {
         self.say("(no value)", "（没有值）")
     }
 
-    pub(super) fn timing(&self, timing: Timing) -> String {
+    pub fn timing(&self, timing: Timing) -> String {
         match timing {
             Timing::Immediate => self.say("immediately", "即时"),
             Timing::Weekly => self.say("weekly", "每周"),
@@ -31,7 +31,7 @@ impl Words {
         }
     }
 
-    pub(super) fn channel(&self, channel: &ChannelKind) -> String {
+    pub fn channel(&self, channel: &ChannelKind) -> String {
         match channel {
             ChannelKind::Meeting => self.say("meeting", "面谈"),
             ChannelKind::Email => self.say("email", "邮件"),
@@ -40,7 +40,7 @@ impl Words {
         }
     }
 
-    pub(super) fn addressee(&self, addressee: &AddresseeKind) -> String {
+    pub fn addressee(&self, addressee: &AddresseeKind) -> String {
         match addressee {
             AddresseeKind::Person => self.say("the person", "本人"),
             AddresseeKind::Manager => self.say("the manager", "上级"),
@@ -48,7 +48,7 @@ impl Words {
         }
     }
 
-    pub(super) fn within(&self, within: Within) -> String {
+    pub fn within(&self, within: Within) -> String {
         let count = within.count;
         let (one, many, zh) = match within.unit {
             LengthUnit::Days => ("day", "days", "天"),
@@ -58,7 +58,7 @@ impl Words {
         self.say(format!("{count} {}", if count == 1 { one } else { many }), format!("{count}{zh}"))
     }
 
-    pub(super) fn follows(&self, follows: &Follows) -> String {
+    pub fn follows(&self, follows: &Follows) -> String {
         match follows {
             Follows::Training(None) => self.say("training", "培训"),
             Follows::Training(Some(text)) => self.say(format!("training “{}”", sanitise(text)), format!("培训“{}”", sanitise(text))),
@@ -79,7 +79,7 @@ impl Words {
         }
     }
 
-    pub(super) fn list(&self, items: impl IntoIterator<Item = String>) -> String {
+    pub fn list(&self, items: impl IntoIterator<Item = String>) -> String {
         items.into_iter().collect::<Vec<String>>().join(&self.say(", ", "、"))
     }
 }
