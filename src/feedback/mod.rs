@@ -181,8 +181,9 @@ fn notice<'a>(asked: &Asked<'a>, clause: Clause<'a>, row: u32) -> Notice<'a> {
             None => (Vec::new(), None),
         },
         Clause::Consequence(it) => {
-            let plans = it.then.iter().filter_map(|follows| if let Follows::Improvement(within) = follows { Some(*within) } else { None });
-            (it.then.iter().map(|follows| words.follows(follows)).collect(), plans.last())
+            let mut plans =
+                it.then.iter().filter_map(|follows| if let Follows::Improvement(within) = follows { Some(*within) } else { None });
+            (it.then.iter().map(|follows| words.follows(follows)).collect(), plans.next_back())
         }
     };
     Notice {
