@@ -34,14 +34,14 @@
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
-//! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
+//! plan is looked at where no data are. [`handbook`] writes the plan as a document for employees. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
 //! wrong on purpose, to see who would notice. [`review`] looks back at a period: what came of the plan, what its clauses cost, and
 //! whether it was fair. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
 //! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
 //! command line.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
-//! engine, curve, report, document, rollout, feedback, appeal, statement, cases, typical, lint, mutation, review, diff, commands.
+//! engine, curve, report, document, rollout, feedback, appeal, statement, cases, typical, handbook, lint, mutation, review, diff, commands.
 //! `tests/architecture.rs` holds that.
 
 pub mod appeal;
@@ -55,6 +55,7 @@ pub mod document;
 pub mod engine;
 pub mod feedback;
 pub mod format;
+pub mod handbook;
 pub mod lint;
 pub mod mutation;
 pub mod plan;

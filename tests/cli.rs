@@ -23,6 +23,8 @@ mod curve_of_many;
 mod diff;
 #[path = "cli/differs.rs"]
 mod differs;
+#[path = "cli/doc.rs"]
+mod doc;
 #[path = "cli/examples.rs"]
 mod examples;
 #[path = "cli/explain.rs"]

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::appeal::arguments::AppealArguments;
+use super::doc::DocArguments;
 use super::history::HistoryArguments;
 use super::rollout::RolloutArguments;
 use super::statement::StatementArguments;
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     /// A page a person: results, how they came about, where the person stands, how to appeal
     #[command(override_usage = "merit statement <POLICY> --data <FOLDER> --period <PERIOD> (--who <KEY> | --all --out <FOLDER>)")]
     Statement(StatementArguments),
+    /// The plan as a handbook for the people it is for: goals, KPIs, grades, pay, examples, appeals
+    Doc(DocArguments),
     /// How each clause changes while the policy is in force: dated params, amendments, exceptions
     Timeline(TimelineArguments),
     /// What an error code or a lint means; without either, the list of all of them

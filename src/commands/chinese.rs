@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
-const COMMANDS: [Described; 16] = [
+const COMMANDS: [Described; 17] = [
     (
         "check",
         "检查制度：读取制度文件，报告其中的每一处错误",
@@ -197,6 +197,18 @@ const COMMANDS: [Described; 16] = [
             ("out", "写入该文件，而不是显示在终端"),
             ("exit_code", "两个版本内容不同时，退出码为 1"),
             ("fail_if", "某个数字超限时退出码为 1，例如 '受损人数 > 0' 或 '成本变动 > 2%'（可重复）"),
+        ],
+    ),
+    (
+        "doc",
+        "把制度写成员工手册：目的、目标、指标与计分、等级、计发、示例、申诉等",
+        &[
+            ("policy", "制度文件"),
+            ("format", "输出格式：md（默认）、html（适合打印的网页），或 pdf（编译时包含的话）"),
+            ("role", "只写与该岗位有关的内容：制度条款所区分的那一列的某个选项"),
+            ("period", "按哪一期的规则和参数编写；不写则取制度有效期内的第一期"),
+            ("font", "与 --format pdf 同用：字体文件（TTF、OTF 或 TTC），其字形嵌入文件"),
+            ("out", "写入该文件，不输出到终端；--format pdf 必须写明"),
         ],
     ),
     (

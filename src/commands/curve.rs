@@ -27,6 +27,8 @@ use typed::Typed;
 use vary::Vary;
 use whose::{Ground, Whose, keys, whose};
 
+pub(super) use whose::first_period;
+
 /// Places at which it is asked why there is no value.
 const MOST_REASONS: usize = 8;
 
@@ -68,7 +70,8 @@ pub(crate) fn curve(arguments: &CurveArguments, terminal: &Terminal) -> Ending {
         return Ending::Partly;
     }
     let report = Report { plan: &ground.plan, results: followed.results(), sources: &ground.loaded.sources };
-    let picture = Picture { report, curve: &followed, subject: ground.subject.clone(), range: range.told, chosen: ground.chosen };
+    let picture =
+        Picture { report, curve: &followed, subject: ground.subject.clone(), range: range.told, chosen: ground.chosen, labels: None };
     let text = match arguments.format {
         CurveFormat::Text => text(&picture, &terminal.output),
         CurveFormat::Json => json::write(&picture),

@@ -11,6 +11,7 @@ mod chinese;
 mod completions;
 mod curve;
 mod diff;
+mod doc;
 mod explain;
 mod feedback;
 mod files;
@@ -164,6 +165,7 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Rollout(arguments) => rollout::rollout(arguments, terminal),
         Command::Appeal(arguments) => appeal::appeal(arguments, terminal),
         Command::Statement(arguments) => statement::statement(arguments, terminal),
+        Command::Doc(arguments) => doc::doc(arguments, terminal),
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),

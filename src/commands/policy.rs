@@ -48,6 +48,11 @@ pub(crate) fn load(path: &Path) -> Loaded {
     read(path, text_of(path, &drafts), &drafts)
 }
 
+/// Reads and checks the policy in a file, with drafts in place of the files they are of.
+pub(crate) fn load_with(path: &Path, drafts: &Drafts) -> Loaded {
+    read(path, text_of(path, drafts), drafts)
+}
+
 /// Reads and checks a policy of the call, with drafts in place of the files they are of.
 pub(crate) fn load_target(target: &Target, drafts: &Drafts) -> Loaded {
     let text = match &target.piped {

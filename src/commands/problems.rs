@@ -1,5 +1,6 @@
 //! The wording of everything that can be wrong with the call and its files, and of the lines the commands print.
 
+mod doc;
 mod feedback;
 mod filter;
 mod fixing;
@@ -11,6 +12,11 @@ mod snapshots;
 
 use std::io;
 
+#[cfg(not(feature = "pdf"))]
+pub(crate) use doc::pdf_not_built;
+pub(crate) use doc::{doc_no_period, no_role};
+#[cfg(feature = "pdf")]
+pub(crate) use doc::{font_unreadable, pdf_fault, pdf_needs_font, pdf_needs_out};
 pub(crate) use feedback::{no_date, no_feedback, no_pace};
 pub(crate) use filter::{left_out, no_such_example};
 pub(crate) use fixing::{ask, changed_meanwhile, fixed, fixes_withheld, only_shown, rest_withheld};

@@ -13,9 +13,10 @@ p{margin:.5rem 0}.note{border-left:4px solid #c9892b;background:#fdf6e9;padding:
 table{border-collapse:collapse;margin:.7rem 0;width:100%;font-variant-numeric:tabular-nums}caption{text-align:left;color:#55606e;padding-bottom:.3rem}
 th,td{padding:.3rem .6rem;min-width:4rem;text-align:left;border-bottom:1px solid #dfe4ea;vertical-align:top;overflow-wrap:anywhere}th{color:#55606e;font-weight:600;background:#f5f7f9}th:first-child,td:first-child{min-width:7rem}.right{text-align:right;white-space:nowrap}td.blank{height:1.6rem;border-bottom:1px solid #8a94a0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.3rem 1rem;margin:.6rem 0}dt{font-weight:600;color:#55606e}dd{margin:0;overflow-wrap:anywhere}
-figure{margin:1rem 0}figcaption{color:#55606e;font-size:.9rem}svg{display:block;max-width:100%;height:auto}
+.formula{font-family:inherit;white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f7f9;border-left:3px solid #8a94a0;padding:.4rem .8rem;margin:.5rem 0}
+figure{margin:1rem 0}figcaption{color:#55606e;font-size:.9rem}svg{display:block;max-width:100%;height:auto}th,td{min-width:2.6em}
 @page{size:A4;margin:18mm 16mm}
-@media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}tr,figure,.note,dl{break-inside:avoid}.page{break-after:page}th{background:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
+@media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}figure svg{max-height:95mm}tr,figure,.note,.formula{break-inside:avoid}.page{break-after:page}th{background:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
 
 /// The page; ends with a line end.
 pub fn html(document: &Document) -> String {
@@ -44,6 +45,10 @@ fn block(out: &mut String, block: &Block) {
         }
         Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", escaped(text))),
         Block::Note(text) => out.push_str(&format!("<p class=\"note\">{}</p>\n", escaped(text))),
+        Block::Formula(lines) => out.push_str(&format!(
+            "<pre class=\"formula\">{}</pre>\n",
+            lines.iter().map(|line| escaped(line)).collect::<Vec<String>>().join("\n")
+        )),
         Block::List(all) => items(out, "ul", "ul", all),
         Block::Steps(all) => items(out, "ol", "ol", all),
         Block::Outline(lines) => outline(out, lines),

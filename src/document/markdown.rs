@@ -23,6 +23,11 @@ fn block(out: &mut String, block: &Block, language: Language) {
         }
         Block::Paragraph(text) => out.push_str(&format!("{}\n\n", plain(text))),
         Block::Note(text) => out.push_str(&format!("> {}\n\n", plain(text))),
+        Block::Formula(lines) => {
+            // Two blanks at the end keep the line's end.
+            let lines: Vec<String> = lines.iter().map(|line| format!("> {}", plain(line.trim()))).collect();
+            out.push_str(&format!("{}\n\n", lines.join("  \n")));
+        }
         Block::List(all) => items(out, "-", all),
         Block::Steps(all) => items(out, "1.", all),
         Block::Outline(lines) => {

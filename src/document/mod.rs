@@ -8,6 +8,8 @@
 pub mod charts;
 mod html;
 mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod stacks;
 #[cfg(test)]
 mod tests;
@@ -45,6 +47,8 @@ pub enum Block {
     Steps(Vec<String>),
     /// Statements with what they rest on under them: how deep each stands (0 first), and its words.
     Outline(Vec<(u8, String)>),
+    /// Lines that stay as they are broken.
+    Formula(Vec<String>),
     /// Names and what they are.
     Facts(Vec<(String, String)>),
     Table(Table),

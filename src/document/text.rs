@@ -45,6 +45,10 @@ fn block(out: &mut String, block: &Block, (width, language): (usize, Language)) 
             add(text, "! ", "  ");
             out.push('\n');
         }
+        Block::Formula(lines) => {
+            lines.iter().for_each(|line| add(line, "    ", "      "));
+            out.push('\n');
+        }
         Block::List(all) => {
             all.iter().for_each(|item| add(item, "- ", "  "));
             out.push('\n');

@@ -62,6 +62,16 @@ impl Explanation {
         lines
     }
 
+    /// What each value is, with the steps right under it that made it so, without their places.
+    pub fn made_of(&self) -> Vec<(&str, Vec<&str>)> {
+        let mut all = Vec::with_capacity(self.trees.len());
+        for tree in &self.trees {
+            let made = tree.parts.iter().filter(|part| part.effect == tree::Effect::Some);
+            all.push((tree.text.as_str(), made.map(|part| part.text.as_str()).collect()));
+        }
+        all
+    }
+
     /// For programs: the same trees; `value` holds the number with its digits.
     pub fn json(&self) -> String {
         let mut fields = self.head.clone();
@@ -222,7 +232,7 @@ impl<'a> Teller<'a> {
         }
         let reason = def.because.as_ref().filter(|_| matches!(slot, Slot::Value(_))).map(|because| {
             let because = sanitise(because);
-            Node::new(self.say(&format!("because {because}"), &format!("理由：{because}")))
+            Node::new(self.say(&format!("because {because}"), &format!("理由：{because}"))).idle()
         });
         let mut amended = self.amended(span);
         amended.extend(self.weight_of(def, id, at).into_iter().flat_map(|weight| self.amended(weight)));

@@ -158,7 +158,8 @@ fn figure(asked: &Asked<'_>, drawn: &Drawn<'_>, words: &Words) -> Figure {
     let caption = words.say(format!("{of} over {varied}"), format!("{of} 随 {varied} 的变化"));
     let here = words.say(format!("You are here: {varied} {own}, {of} {worth}"), format!("你在这里：{varied} {own}，{of} {worth}"));
     let range = drawn.excluded.map(|excluded| End { origin: Origin::Said, excluded });
-    let picture = Picture { report: asked.report, curve: &drawn.curve, subject: Subject::Person, range, chosen: Chosen::Said };
+    let picture =
+        Picture { report: asked.report, curve: &drawn.curve, subject: Subject::Person, range, chosen: Chosen::Said, labels: None };
     let mark = Mark { at: drawn.own.clone(), of, varied, beside: String::new() };
     Figure { caption: here, alternative: caption, svg: marked(&picture, asked.language, &mark) }
 }

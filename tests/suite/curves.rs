@@ -60,7 +60,7 @@ fn every_curve_of_the_bundled_plans_is_written() {
                     let report = Report { plan, results: curve.results(), sources: &policy.sources };
                     let range = [End { origin: Origin::Said, excluded: false }; 2];
                     let subject = Subject::Example(example.spoken());
-                    let picture = Picture { report, curve: &curve, subject, range, chosen: Chosen::Said };
+                    let picture = Picture { report, curve: &curve, subject, range, chosen: Chosen::Said, labels: None };
                     let style = Style { language: Language::Chinese, colour: false, width: 80, unicode: true };
                     assert!(text(&picture, &style).lines().count() > 3);
                     let read: serde_json::Value = serde_json::from_str(&json::write(&picture)).expect("JSON");

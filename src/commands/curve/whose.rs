@@ -158,7 +158,7 @@ pub(super) fn keys(data: &Dataset) -> Vec<Arc<str>> {
 }
 
 /// The first whole period the policy is effective in; else the one in which its first dated param begins.
-fn first_period(plan: &Plan) -> Option<Period> {
+pub(in crate::commands) fn first_period(plan: &Plan) -> Option<Period> {
     let dated = plan.params.iter().flat_map(|param| &param.values).filter_map(|value| value.from).min();
     let start = plan.effective.map(|(from, _)| from).or(dated)?;
     let period = Period::containing(plan.period, start);

@@ -72,4 +72,12 @@ pub(super) const PAGES: &[Page] = &[
     page!("W602", "no-examples"),
     page!("W603", "snapshot-of-no-case"),
     page!("W660", "given-row-not-in-period"),
+    page!("E730", "handbook-without-a-period"),
+    page!("E731", "role-unknown"),
+    page!("E732", "role-of-several-columns"),
+    page!("E733", "pdf-not-built"),
+    page!("E734", "pdf-needs-out"),
+    page!("E735", "pdf-needs-a-font"),
+    page!("E736", "font-unusable"),
+    page!("E737", "font-lacks-a-letter"),
 ];

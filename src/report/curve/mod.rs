@@ -26,6 +26,19 @@ pub struct Picture<'a> {
     /// The lower and the upper end of the range.
     pub range: [End; 2],
     pub chosen: Chosen,
+    /// What stands at the drawing instead of the names of the plan.
+    pub labels: Option<Labels>,
+}
+
+/// The words at a drawing for people who do not know the names of the plan.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Labels {
+    /// What is followed, and over what.
+    pub of: String,
+    pub varied: String,
+    pub title: String,
+    /// A line under the title; may be empty.
+    pub beside: String,
 }
 
 impl Picture<'_> {

@@ -79,6 +79,11 @@ fn paint<'p>(picture: &'p Picture<'_>, language: Language, mark: Option<&'p Mark
     painter.out
 }
 
+/// The pieces of a curve in words, for who cannot see it.
+pub fn described(picture: &Picture<'_>, language: Language) -> String {
+    Painter { words: Words::new(picture, language), plot: None, mark: None, out: String::new() }.described()
+}
+
 impl Painter<'_, '_> {
     fn picture(&self) -> &Picture<'_> {
         self.words.picture
@@ -98,11 +103,14 @@ impl Painter<'_, '_> {
     fn head(&mut self) {
         let words = &self.words;
         let (picture, plan) = (words.picture, words.picture.report.plan);
-        let (of, varied) = self.names();
-        let title = words.say(format!("{of} over {varied}"), format!("{of} 随 {varied} 的变化"));
-        let beside = match self.mark {
-            Some(mark) => sanitise(&mark.beside),
-            None => format!("{} · {} · {}", words.subject(), picture.curve.asked().period, sanitise(&plan.title)),
+        let (title, beside) = match (&picture.labels, self.mark) {
+            (Some(labels), _) => (sanitise(&labels.title), sanitise(&labels.beside)),
+            (None, mark) => {
+                let (of, varied) = self.names();
+                let own = || format!("{} · {} · {}", words.subject(), picture.curve.asked().period, sanitise(&plan.title));
+                let beside = mark.map_or_else(own, |mark| sanitise(&mark.beside));
+                (words.say(format!("{of} over {varied}"), format!("{of} 随 {varied} 的变化")), beside)
+            }
         };
         let described = self.described();
         self.add(&format!(

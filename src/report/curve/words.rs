@@ -58,10 +58,16 @@ impl<'p, 'a> Words<'p, 'a> {
     }
 
     pub(super) fn of(&self) -> String {
+        if let Some(labels) = &self.picture.labels {
+            return sanitise(&labels.of);
+        }
         self.name(self.picture.curve.asked().of)
     }
 
     pub(super) fn varied(&self) -> String {
+        if let Some(labels) = &self.picture.labels {
+            return sanitise(&labels.varied);
+        }
         self.name(self.picture.curve.asked().varied.column)
     }
 
@@ -154,6 +160,7 @@ impl<'p, 'a> Words<'p, 'a> {
             }
             Worth::Missing => self.say("missing", "缺失"),
             Worth::NotApplicable => self.say("not applicable", "不适用"),
+            Worth::Fault if self.picture.labels.is_some() => self.say("no result", "不予计算"),
             Worth::Fault => self.say("error", "错误"),
             Worth::Unknown => self.say("cannot be followed", "无法逐段求出"),
         }

@@ -170,7 +170,7 @@ impl<'a> Teller<'a> {
             let far = self.distance(on, low, ty)?;
             self.say(&format!("not reached: {clause} (short by {far})"), &format!("未达到：{clause}（还差 {far}）"))
         };
-        Some(Node::new(text).at(self.place(span)))
+        Some(Node::new(text).idle().at(self.place(span)))
     }
 
     pub(super) fn tiers(&mut self, expr: &Expr, tiers: &'a Tiers, at: Row) -> Vec<Node> {

@@ -101,7 +101,7 @@ impl<'a> Teller<'a> {
     }
 
     pub(super) fn not_applied(&self, idle: Vec<Node>) -> Option<Node> {
-        (!idle.is_empty()).then(|| Node::new(self.say("not applied", "未起作用")).with(idle))
+        (!idle.is_empty()).then(|| Node::new(self.say("not applied", "未起作用")).idle().with(idle))
     }
 
     pub(super) fn cap(&mut self, cap: &'a Cap, change: Option<(&Number, &Number)>, ty: Type, at: Row) -> Node {

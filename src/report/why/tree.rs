@@ -19,11 +19,25 @@ pub struct Node {
     /// `plan.merit:12`, or `people.csv, row 3, column "quota"`.
     pub place: Option<String>,
     pub parts: Vec<Node>,
+    pub effect: Effect,
+}
+
+/// Whether a statement made the value what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Some,
+    /// It says what did nothing here.
+    None,
 }
 
 impl Node {
     pub fn new(text: impl Into<String>) -> Node {
-        Node { text: text.into(), name: None, value: None, place: None, parts: Vec::new() }
+        Node { text: text.into(), name: None, value: None, place: None, parts: Vec::new(), effect: Effect::Some }
+    }
+
+    /// The same, of what did nothing.
+    pub fn idle(self) -> Node {
+        Node { effect: Effect::None, ..self }
     }
 
     pub fn at(mut self, place: Option<String>) -> Node {
