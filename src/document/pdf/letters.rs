@@ -28,6 +28,11 @@ impl Letters {
         let face = face(&bytes, language).ok_or(Fault::NoFont)?;
         let per_em = {
             let font = FontRef::from_index(&bytes, face).map_err(|_| Fault::NoFont)?;
+            // Of a file that was cut off some table is not there.
+            let whole = font.table_directory().table_records().iter().all(|record| font.table_data(record.tag()).is_some());
+            if !whole {
+                return Err(Fault::NoFont);
+            }
             i64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em)
         };
         if per_em == 0 {
