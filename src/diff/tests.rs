@@ -84,6 +84,8 @@ fn another_name_is_no_other_rule() {
         PLAN,
         &[
             ("let won =", "let closed_won ="),
+            ("{won}", "{closed_won}"),
+            ("quota - won", "quota - closed_won"),
             ("measure  won", "measure  closed_won"),
             ("marginal on won", "marginal on closed_won"),
             ("won = 150_000", "closed_won = 150_000"),

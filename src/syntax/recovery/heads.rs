@@ -36,8 +36,11 @@ fn opens_block(line: &str) -> bool {
 
 /// Whether a line is the head of a block and nothing else.
 fn lacks_brace(line: &str) -> bool {
+    // A calendar that is named inside a block is the header's, which has no block of its own.
+    let inside = line.starts_with(char::is_whitespace);
     let line = line.trim();
-    line.starts_with(char::is_alphabetic) && heads().any(|head| rest_of(head, line).is_some_and(is_blank))
+    let is_head = |head: Rule| !(inside && head == Rule::calendar_head) && rest_of(head, line).is_some_and(is_blank);
+    line.starts_with(char::is_alphabetic) && heads().any(is_head)
 }
 
 /// What stands behind the head that a line begins with.
