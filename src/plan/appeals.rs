@@ -5,10 +5,11 @@ use super::planner::{Node, Origin, Planner, text_of};
 use super::problems::process as problems;
 use super::process::within;
 use super::scope::Fresh;
-use super::types::Typed;
+use super::types::{Ty, Typed};
 use crate::plan::ir::{self, DefId, PEOPLE, Role};
 use crate::source::Span;
 use crate::syntax::ast::{self, LimitStart};
+use crate::value::Type;
 
 /// The clauses on their way into the plan.
 #[derive(Default)]
@@ -50,7 +51,8 @@ impl<'a> Planner<'a> {
 
     pub(super) fn lower_asked(&mut self, condition: &'a ast::Expr, node: Node) -> Typed {
         let expr = self.condition(condition, &Ctx::people(node));
-        Typed { expr, ty: super::types::Ty::Is(crate::value::Type::Flag) }
+        // What is missing is an error where it decides.
+        self.typed(ir::Kind::And(vec![expr]), Ty::Is(Type::Flag), condition.span)
     }
 
     /// One appeal, one rollout; a window says what becomes of what misses it; grounds have names of their own; working days a calendar.

@@ -118,17 +118,13 @@ impl<'a> Planner<'a> {
         }
         let mut parts: Vec<ir::Expr> = applies.into_iter().chain(when).collect();
         let flag = Ty::Is(Type::Flag);
-        match (parts.len(), parts.pop()) {
-            // A flag by itself may be missing, which is an error where it decides something.
-            (1, Some(only)) if matches!(only.kind, Kind::Ref(_) | Kind::If { .. } | Kind::Otherwise(_) | Kind::Lookup { .. }) => {
-                self.typed(Kind::And(vec![only]), flag, ast.span())
-            }
-            (1, Some(only)) => Typed { expr: only, ty: flag },
-            (_, Some(last)) => {
+        match parts.pop() {
+            // A single condition, too: what is missing is an error where it decides whether somebody is told.
+            Some(last) => {
                 parts.push(last);
                 self.typed(Kind::And(parts), flag, ast.span())
             }
-            (_, None) => self.typed(Kind::Literal(Value::Flag(true)), flag, ast.span()),
+            None => self.typed(Kind::Literal(Value::Flag(true)), flag, ast.span()),
         }
     }
 
