@@ -115,6 +115,7 @@ impl Pages<'_> {
             Block::Formula(lines) => self.framed(lines, Weight::Plain),
             Block::List(items) => self.items(items, |_| "•".to_string()),
             Block::Steps(items) => self.items(items, |at| format!("{at}.")),
+            Block::Outline(lines) => self.outline(lines),
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => table::table(self, table),
             Block::Figure(figure) => self.figure(figure),
@@ -169,6 +170,20 @@ impl Pages<'_> {
             self.letters.width(&mark, TEXT)?;
             self.line_at(mark, PLAIN, (400, self.y));
             self.text(item, PLAIN, (INDENT, ROOM - INDENT))?;
+        }
+        Ok(())
+    }
+
+    /// Statements, each as far to the right as it is deep.
+    fn outline(&mut self, lines: &[(u8, String)]) -> Result<(), Fault> {
+        const INDENT: i64 = 1_600;
+        self.space(300);
+        for (depth, text) in lines {
+            let left = INDENT.saturating_mul(i64::from((*depth).min(6)).saturating_add(1));
+            self.keep(LEADING);
+            self.letters.width("•", TEXT)?;
+            self.line_at("•".to_string(), PLAIN, (left.saturating_sub(1_200), self.y));
+            self.text(text, PLAIN, (left, ROOM.saturating_sub(left)))?;
         }
         Ok(())
     }

@@ -16,6 +16,7 @@ fn document(text: &str) -> Document {
     document.blocks.push(Block::Note("note".to_string()));
     document.blocks.push(Block::Formula(vec!["a".to_string(), "b".to_string()]));
     document.blocks.push(Block::Steps(vec!["one".to_string()]));
+    document.blocks.push(Block::Outline(vec![(0, "one".to_string()), (9, text.repeat(40))]));
     document.list(vec!["item".to_string()]);
     document.facts(vec![("name".to_string(), "value".to_string())]);
     let mut table = Table::of([("head".to_string(), Align::Left), ("n".to_string(), Align::Right)]);
