@@ -121,8 +121,9 @@ impl<'a> Planner<'a> {
         match parts.pop() {
             // A single condition, too: what is missing is an error where it decides whether somebody is told.
             Some(last) => {
+                let span = parts.first().map_or(last.span, |_| ast.span());
                 parts.push(last);
-                self.typed(Kind::And(parts), flag, ast.span())
+                self.typed(Kind::And(parts), flag, span)
             }
             None => self.typed(Kind::Literal(Value::Flag(true)), flag, ast.span()),
         }

@@ -248,7 +248,7 @@ pub(in crate::appeal) fn moved(book: &Book<'_>, all: &[Moved], words: &Words) ->
     ]);
     table.caption = Some(words.say("What the corrections change, in the order of the calculation", "更正引起的变化（按计算顺序）"));
     for moved in all {
-        let place = place(book, moved);
+        let place = place(book, moved, words);
         let place = match moved.parting {
             Parting::Here => words.say(format!("{place} (begins here)"), format!("{place}（由此开始）")),
             Parting::Before => place,
@@ -258,9 +258,13 @@ pub(in crate::appeal) fn moved(book: &Book<'_>, all: &[Moved], words: &Words) ->
     table
 }
 
-/// `plan.merit:12`
-fn place(book: &Book<'_>, moved: &Moved) -> String {
+/// The line of the policy; with its file where that is not the main one.
+fn place(book: &Book<'_>, moved: &Moved, words: &Words) -> String {
     let Some(file) = book.sources.get(moved.span.file) else { return String::new() };
+    let line = file.line_column(moved.span.start).0;
+    if moved.span.file == book.rules.clause.span.file {
+        return words.say(format!("line {line} of the policy"), format!("制度第 {line} 行"));
+    }
     let name = file.name().rsplit(['/', '\\']).next().unwrap_or_default();
-    format!("{name}:{}", file.line_column(moved.span.start).0)
+    words.say(format!("line {line} of {name}"), format!("{name} 第 {line} 行"))
 }

@@ -13,15 +13,19 @@ use crate::source::Sources;
 
 pub(super) fn write(arguments: &AppealArguments, which: WhichLetter, book: &Book<'_>, words: &Words, terminal: &Terminal) -> Ending {
     let (mut written, mut wrong): (Vec<(String, String)>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+    let mut none: Vec<Diagnostic> = Vec::new();
     for account in book.accounts {
         match wanted(account, which) {
             Ok(kind) => {
                 let document = letter(book, account, kind, words);
                 written.push((file_name(account, kind, arguments.format), form(&document, arguments.format, terminal)));
             }
+            // Of all cases those are written that call for a letter.
+            Err(_) if which == WhichLetter::Due && arguments.case.is_none() && called_for(account).is_none() => none.push(problems::no_letter_owed(account)),
             Err(problem) => wrong.push(*problem),
         }
     }
+    terminal.report(&none, &Sources::new());
     terminal.report(&wrong, &Sources::new());
     let ending = if wrong.is_empty() { Ending::Fine } else { Ending::Findings };
     let Some(folder) = &arguments.out else {

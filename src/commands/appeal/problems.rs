@@ -1,11 +1,12 @@
 //! What is said of a call about appeals: its files, its cases, its letters, and corrections that cannot be made.
 
+use crate::appeal::Account;
 use crate::appeal::case::Correction;
 use crate::appeal::letter::Letter;
 use crate::appeal::problems::At;
 use crate::data::Slip;
 use crate::diagnostic::text::{list, nearest, quote, rows};
-use crate::diagnostic::{DataPlace, Diagnostic, Language, Text};
+use crate::diagnostic::{DataPlace, Diagnostic, Language, Severity, Text};
 
 const MOST: usize = 8;
 
@@ -123,6 +124,15 @@ pub(super) fn no_letter(case: &str, state: &Text, letter: Option<Letter>) -> Dia
     Diagnostic::error("E720", message).help(Text::new(
         "`--letter` alone writes the letter that the case calls for; a ruling is written once it has its reason, clauses and evidence, and what its corrections change can be computed from `--data`",
         "只写 `--letter` 则出具案件当前应有的函件；决定写明理由、条款和证据，且更正的影响能以 `--data` 算出之后，方可出具决定书",
+    ))
+}
+
+/// A case that calls for no letter, among those that do.
+pub(super) fn no_letter_owed(account: &Account<'_>) -> Diagnostic {
+    let (case, state) = (&account.judged.case.id, account.judged.state.text());
+    Diagnostic::new("W704", Severity::Note, Text::new(
+        format!("case {} calls for no letter: it is {}", q(case), state.en),
+        format!("案件 {} 无需出具函件，案件状态为“{}”", q(case), state.zh),
     ))
 }
 

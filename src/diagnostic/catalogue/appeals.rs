@@ -24,4 +24,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("W701", "appeal-unchecked"),
     page!("W702", "ruling-changes-nothing"),
     page!("W703", "other-channel"),
+    page!("W704", "no-letter-owed"),
 ];
