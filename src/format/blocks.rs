@@ -19,7 +19,12 @@ pub(super) fn file(cx: &Context, items: &[Node], kept: &[usize]) -> Vec<Line> {
         }
         let language = cx.target.unwrap_or_default();
         let writer = Writer { cx: *cx, language, inside: Inside::Elsewhere };
-        lines.extend(writer.lines(item));
+        let mut own = writer.lines(item);
+        // A contact at the top level has no neighbours to stand in columns with.
+        if item.kind == Kind::support_line {
+            own.iter_mut().for_each(|line| line.columns = Columns::None);
+        }
+        lines.extend(own);
     }
     lines
 }

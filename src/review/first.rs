@@ -26,7 +26,7 @@ pub struct Finding {
     pub clause: String,
     pub figure: String,
     pub why: String,
-    pub todo: String,
+    pub advice: String,
 }
 
 pub fn first(asked: &Asked<'_>, review: &Review<'_>) -> Vec<Finding> {
@@ -56,7 +56,7 @@ fn errors(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
         clause: words.say("Results with errors", "结果有错误的人员"),
         figure: words.say(format!("{faulty} of {all} people"), format!("{all} 人中 {faulty} 人")),
         why: words.say("they have no result, and every figure below leaves them out", "他们没有结果，以下各项数字均不含这些人"),
-        todo: words
+        advice: words
             .say("see what is wrong with merit run, correct the data, and review again", "用 merit run 查明原因，更正数据后重新复盘"),
     }]
 }
@@ -71,7 +71,7 @@ fn unequal(asked: &Asked<'_>, review: &Review<'_>, words: &Words<'_>) -> Vec<Fin
                 format!("{one}与{two}数据相同，{}不同", words.title_of(unequal.result)),
             ),
             why: words.say("the same inputs must give the same pay, or nobody can trust the plan", "数据相同，结果就应相同，否则无法服众"),
-            todo: words.say("see whether the difference is meant, and write down why", "核实差异是否有意为之，并写明理由"),
+            advice: words.say("see whether the difference is meant, and write down why", "核实差异是否有意为之，并写明理由"),
         }
     };
     // What was approved is told with the others, and is not what to look at first.
@@ -110,7 +110,7 @@ fn norms(review: &Review<'_>, verdict: Verdict, words: &Words<'_>) -> Vec<Findin
             clause: norm.check.clone(),
             figure,
             why: words.say(format!("norm: {}{en}", norm.norm), format!("通行做法：{}{zh}", norm.norm)),
-            todo: norm.help.clone().unwrap_or_else(|| words.say("add or correct the clause", "请补充或修改相应条款")),
+            advice: norm.help.clone().unwrap_or_else(|| words.say("add or correct the clause", "请补充或修改相应条款")),
         }
     };
     outside.into_iter().map(one).collect()
@@ -131,7 +131,7 @@ fn procedure(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
         clause: words.say("Procedure", "程序保障"),
         figure,
         why: words.say("people accept a result where the process was fair", "程序公正，员工才会接受结果"),
-        todo: words.say("add or correct these clauses before the next period", "请在下一期之前补充或修改这些条款"),
+        advice: words.say("add or correct these clauses before the next period", "请在下一期之前补充或修改这些条款"),
     }]
 }
 
@@ -149,7 +149,7 @@ fn adjustments(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
             clause: words.say(format!("Review when {}", words.written(span)), format!("定期评审：{}", words.written(span))),
             figure,
             why: words.say("by the plan's own clause this calls for an adjustment", "按制度规定，应当据此调整制度"),
-            todo: words.say("decide what is adjusted, and from when", "议定调整内容和生效时间"),
+            advice: words.say("decide what is adjusted, and from when", "议定调整内容和生效时间"),
         })
     });
     calls.collect()
@@ -171,7 +171,7 @@ fn gaps(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
                         "groups lie farther apart than the setting; that may be meant, and proves nothing by itself",
                         "各组差距超过设定值；可能事出有因，差距本身不说明问题",
                     ),
-                    todo: words.say(
+                    advice: words.say(
                         "see whether targets, territories and data of the groups are comparable",
                         "核对各组的目标、区域和数据是否可比",
                     ),
@@ -208,7 +208,7 @@ fn costs(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
             } else {
                 words.say("no other clause takes as many points", "在各条款中对得分影响最大")
             },
-            todo: words.say("see whether it takes it from those for whom it is meant", "核对受影响的是否正是该条款所针对的人"),
+            advice: words.say("see whether it takes it from those for whom it is meant", "核对受影响的是否正是该条款所针对的人"),
         });
     }
     found
@@ -229,7 +229,8 @@ fn goals(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
         figure: words
             .say(format!("missed by {missed} of {all} people ({part}){en}"), format!("{all} 人中 {missed} 人未达成（{part}）{zh}")),
         why: words.say("a goal that most people miss steers few of them", "多数人达不到的目标起不到引导作用"),
-        todo: words.say("see what kept people from it: the target, the means, or the market", "查明原因：目标过高、资源不足，还是市场变化"),
+        advice: words
+            .say("see what kept people from it: the target, the means, or the market", "查明原因：目标过高、资源不足，还是市场变化"),
     }]
 }
 
@@ -243,7 +244,7 @@ fn effects(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
             figure: words
                 .say(format!("{improved} of {people} who got it improved"), format!("得到反馈的 {people} 人中 {improved} 人有改进")),
             why: words.say("most people do not do better after it, whatever the cause", "多数人得到反馈后没有改进，无论原因为何"),
-            todo: words.say("ask those who got it what would help", "听取当事人意见，看什么帮助有用"),
+            advice: words.say("ask those who got it what would help", "听取当事人意见，看什么帮助有用"),
         }
     })
     .collect()

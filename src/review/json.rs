@@ -83,7 +83,7 @@ fn finding(finding: &Finding) -> Json {
         ("clause", text(&finding.clause)),
         ("figure", text(&finding.figure)),
         ("why", text(&finding.why)),
-        ("todo", text(&finding.todo)),
+        ("advice", text(&finding.advice)),
     ])
 }
 

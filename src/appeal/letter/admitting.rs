@@ -95,22 +95,10 @@ impl Scribe<'_, '_> {
 
     pub(super) fn completion(&self) -> Document {
         let (judged, clause) = (&self.account.judged, self.book.rules.clause);
-        let asked = judged.events.iter().find_map(|event| match &event.act {
-            Act::AskedToComplete { missing } => Some((event.on, missing.clone())),
-            Act::Received
-            | Act::Accepted
-            | Act::Refused { .. }
-            | Act::Completed { .. }
-            | Act::ReviewBegun
-            | Act::Heard
-            | Act::PanelFormed(_)
-            | Act::EvidenceAsked { .. }
-            | Act::EvidenceGiven { .. }
-            | Act::Decided(_)
-            | Act::Notified { .. }
-            | Act::Escalated { .. }
-            | Act::Withdrawn => None,
-        });
+        let asked = judged
+            .events
+            .iter()
+            .find_map(|event| if let Act::AskedToComplete { missing } = &event.act { Some((event.on, missing.clone())) } else { None });
         let (on, named) = asked.unwrap_or((self.book.rules.as_of, Vec::new()));
         let missing = if named.is_empty() { judged.missing.clone() } else { named };
         let mut out = self.open(self.say("Please complete your appeal", "申诉补正通知书"), on);
@@ -135,22 +123,12 @@ impl Scribe<'_, '_> {
     }
 
     pub(super) fn refusal(&self) -> Document {
-        let refused = self.account.judged.events.iter().find_map(|event| match &event.act {
-            Act::Refused { reason, .. } => Some((event.on, reason.clone())),
-            Act::Received
-            | Act::Accepted
-            | Act::AskedToComplete { .. }
-            | Act::Completed { .. }
-            | Act::ReviewBegun
-            | Act::Heard
-            | Act::PanelFormed(_)
-            | Act::EvidenceAsked { .. }
-            | Act::EvidenceGiven { .. }
-            | Act::Decided(_)
-            | Act::Notified { .. }
-            | Act::Escalated { .. }
-            | Act::Withdrawn => None,
-        });
+        let refused = self
+            .account
+            .judged
+            .events
+            .iter()
+            .find_map(|event| if let Act::Refused { reason, .. } = &event.act { Some((event.on, reason.clone())) } else { None });
         let (on, reason) = refused.unwrap_or((self.book.rules.as_of, None));
         let mut out = self.open(self.say("Your appeal is not accepted", "申诉不予受理通知书"), on);
         let title = &self.book.rules.clause.title;

@@ -21,7 +21,9 @@ pub(super) fn write(arguments: &AppealArguments, which: WhichLetter, book: &Book
                 written.push((file_name(account, kind, arguments.format), form(&document, arguments.format, terminal)));
             }
             // Of all cases those are written that call for a letter.
-            Err(_) if which == WhichLetter::Due && arguments.case.is_none() && called_for(account).is_none() => none.push(problems::no_letter_owed(account)),
+            Err(_) if which == WhichLetter::Due && arguments.case.is_none() && called_for(account).is_none() => {
+                none.push(problems::no_letter_owed(account))
+            }
             Err(problem) => wrong.push(*problem),
         }
     }

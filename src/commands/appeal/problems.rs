@@ -130,10 +130,14 @@ pub(super) fn no_letter(case: &str, state: &Text, letter: Option<Letter>) -> Dia
 /// A case that calls for no letter, among those that do.
 pub(super) fn no_letter_owed(account: &Account<'_>) -> Diagnostic {
     let (case, state) = (&account.judged.case.id, account.judged.state.text());
-    Diagnostic::new("W704", Severity::Note, Text::new(
-        format!("case {} calls for no letter: it is {}", q(case), state.en),
-        format!("案件 {} 无需出具函件，案件状态为“{}”", q(case), state.zh),
-    ))
+    Diagnostic::new(
+        "W704",
+        Severity::Note,
+        Text::new(
+            format!("case {} calls for no letter: it is {}", q(case), state.en),
+            format!("案件 {} 无需出具函件，案件状态为“{}”", q(case), state.zh),
+        ),
+    )
 }
 
 /// Letters are no tables.

@@ -91,7 +91,7 @@ impl Page<'_> {
             (words.say("What to do", "建议"), Align::Left),
         ]);
         for (finding, at) in self.review.first.iter().zip(1_u32..) {
-            table.row([format!("{at}. {}", finding.clause), finding.figure.clone(), finding.why.clone(), finding.todo.clone()]);
+            table.row([format!("{at}. {}", finding.clause), finding.figure.clone(), finding.why.clone(), finding.advice.clone()]);
         }
         out.table(table);
     }

@@ -72,6 +72,17 @@ pub(super) fn home_of(text: &str) -> Option<Text> {
     all.iter().find(knows).map(|context| context.title().unwrap_or_else(|| Text::new("the top level of the file", "文件的最外层")))
 }
 
+/// The line of a block that a text is a part of, but for the word such lines begin with: `training "…"` of `then training "…"`.
+pub(super) fn without_its_word(context: &Context, text: &str) -> Option<Rule> {
+    const PARTS: &[(Rule, Rule, Rule)] = &[
+        (Rule::one_consequence, Rule::follows, Rule::then_line),
+        (Rule::one_feedback, Rule::channel, Rule::through_line),
+        (Rule::one_feedback, Rule::addressee, Rule::to_line),
+    ];
+    let is_part = |part: Rule| text.starts_with(char::is_alphabetic) && MeritParser::parse(part, text).is_ok();
+    PARTS.iter().find(|(block, part, _)| *block == context.one && is_part(*part)).map(|(_, _, line)| *line)
+}
+
 const fn line(key: Rule, rule: Rule, word: &'static str) -> Line {
     Line { key, rule, word, block: None }
 }

@@ -216,6 +216,9 @@ pub(super) fn unknown_word(file: FileId, text: &str, piece: Piece, context: &Con
         return problems::glued_word(word, &format!("{head} {rest}"), span);
     }
     let rest = own.trim_start();
+    if let Some(help) = contexts::without_its_word(context, rest).and_then(models::of_line) {
+        return Diagnostic { help: Some(help), ..problems::unknown_word(word, None, context.title().as_ref(), span) };
+    }
     if let Some(home) = contexts::home_of(rest).filter(|_| near.is_none()) {
         return problems::word_elsewhere(word, &home, context.title().as_ref(), span);
     }
