@@ -21,22 +21,18 @@
 //! 6. [`report`] writes the results as a table, JSON or CSV, and the explanation: the same run, watched at one person, read back along
 //!    the tree of the plan down to the cells.
 //!
-//! [`document`] holds what is handed out or printed, and writes it as Markdown, a page or lines.
-//!
-//! [`rollout`] says who was consulted, trained and has signed before a plan is used, from what was written down of it.
-//!
-//! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too.
-//!
-//! [`appeal`] judges appeals by the clause that says how they are filed, decided and told, and what a ruling changes.
-//!
-//! [`statement`] is what one person gets from a period, on a page: results, how they came about, curves with “you are here”.
+//! [`document`] holds what is handed out or printed, and writes it as Markdown, a page, lines, or PDF. What makes such documents:
+//! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too. [`rollout`] holds the
+//! records of how people came to know a plan against its dates. [`appeal`] judges appeals by the clause that says how they are filed,
+//! decided and told, and what a ruling changes. [`statement`] is what one person gets from a period, on a page: results, how they came
+//! about, curves with “you are here”. [`handbook`] writes the plan as a document for employees. [`review`] looks back at a period: what
+//! came of the plan, what its clauses cost, and whether it was fair.
 //!
 //! [`mod@format`] writes the text of step 2 back in its one layout, in either language. [`cases`] runs a policy's own examples
 //! through steps 5 and 6, shows what of the plan none of them touches, and compares what it makes of everybody with what was accepted
 //! before. [`curve`] follows one value over one input, as exact pieces (`merit curve` shows them). [`typical`] has the people on whom a
-//! plan is looked at where no data are. [`handbook`] writes the plan as a document for employees. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
-//! wrong on purpose, to see who would notice. [`review`] looks back at a period: what came of the plan, what its clauses cost, and
-//! whether it was fair. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
+//! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
+//! wrong on purpose, to see who would notice. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
 //! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
 //! command line.
 //!

@@ -156,10 +156,13 @@ pub fn with_waits(from: Date, within: Within, waits: &Waits, calendar: Option<&C
 
 /// The day from which a limit counts, and what happened on it; nothing where that day is not known.
 pub fn start(limit: &TimeLimit, step: Step, case: &Case, moments: &Moments) -> (Start, Option<Date>) {
-    let received = moments.received.unwrap_or(case.filed);
+    // Before the further instance the case is filed again.
+    let filed = moments.escalated.unwrap_or(case.filed);
+    let received = moments.received.unwrap_or(filed);
     match (limit.start, step) {
         (LimitStart::Publication, _) => (Start::Publication, case.published),
-        (LimitStart::Filing, _) => (Start::Filing, Some(case.filed)),
+        (LimitStart::Filing, _) if moments.escalated.is_some() => (Start::FilingAgain, Some(filed)),
+        (LimitStart::Filing, _) => (Start::Filing, Some(filed)),
         (LimitStart::Receipt, Step::File) => (Start::ReceiptOfResult, case.received),
         (LimitStart::Receipt, Step::Acknowledge) => match moments.completed {
             // What was completed is looked at anew.

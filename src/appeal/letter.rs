@@ -62,8 +62,18 @@ pub fn fits(account: &Account<'_>, letter: Letter) -> bool {
     let happened = |wanted: fn(&Act) -> bool| judged.events.iter().any(|event| wanted(&event.act));
     match letter {
         Letter::Acknowledgement => happened(|act| matches!(act, Act::Accepted)) || called_for(account) == Some(letter),
-        Letter::Completion => happened(|act| matches!(act, Act::AskedToComplete { .. })) || called_for(account) == Some(letter),
-        Letter::Refusal => happened(|act| matches!(act, Act::Refused { .. })) || called_for(account) == Some(letter),
+        // Neither is written that would not say what is missing, or why.
+        Letter::Completion => {
+            let asked = judged.events.iter().any(|event| matches!(&event.act, Act::AskedToComplete { missing } if !missing.is_empty()));
+            asked
+                || !judged.missing.is_empty()
+                    && (happened(|act| matches!(act, Act::AskedToComplete { .. })) || called_for(account) == Some(letter))
+        }
+        Letter::Refusal => {
+            let said = judged.events.iter().any(|event| matches!(&event.act, Act::Refused { reason: Some(_), .. }));
+            said || !judged.refusals.is_empty()
+                && (happened(|act| matches!(act, Act::Refused { .. })) || called_for(account) == Some(letter))
+        }
         // A ruling that lacks what it must say is no letter.
         Letter::Ruling => judged.ruling().is_some_and(|ruling| {
             let decision = ruling.decision;

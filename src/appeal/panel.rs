@@ -33,7 +33,7 @@ pub fn check(at: At<'_>, rules: &Rules<'_>, known: &Known, sitting: Sitting<'_>,
         return found;
     }
     for member in &members {
-        let sat = before.iter().any(|other| other.panel.members.iter().any(|earlier| earlier.called() == member.called()));
+        let sat = before.iter().any(|other| other.panel.members.iter().any(|earlier| same(earlier, member)));
         if sat {
             found.push(problems::panel(at, rules, &Slip::SatBefore(member.spoken())));
         }
@@ -72,12 +72,20 @@ fn first_instance(at: At<'_>, rules: &Rules<'_>, members: &[&Member]) -> Vec<Dia
     found
 }
 
+/// Whether two members are one person: by key where both have one, else by name.
+fn same(one: &Member, other: &Member) -> bool {
+    match (&one.key, &other.key) {
+        (Some(one), Some(other)) => one == other,
+        (None, _) | (_, None) => one.name.is_some() && one.name == other.name,
+    }
+}
+
 /// Whether a member is the appellant, or somebody whom the clause excludes.
 fn unfit(at: At<'_>, rules: &Rules<'_>, known: &Known, member: &Member) -> Option<Diagnostic> {
     let key = member.key.as_deref();
     let is = |other: &str| key == Some(other) || member.name.as_deref() == Some(other);
     let excludes = |who: Excluded| rules.clause.excluding.contains(&who);
-    if is(&known.who) {
+    if is(&known.who) || known.name.as_deref().is_some_and(is) {
         return Some(problems::panel(at, rules, &Slip::Appellant(member.spoken())));
     }
     let manages = member.relation == Some(Relation::Manager) || known.managers.iter().flatten().any(|manager| is(manager));

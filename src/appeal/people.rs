@@ -29,9 +29,17 @@ pub fn known(report: &Report<'_>, clause: &Appeal, case: &Case) -> Known {
             Some(Slot::Missing(_) | Slot::Fault(_)) | None => Covered::Unknown,
         },
     };
-    let managers = manager_column(report).map(|column| text(report, column, row).into_iter().collect()).or(plain.managers);
-    let raters = raters(report, row).or(plain.raters);
+    // Where the data name nobody, the case may.
+    let managers =
+        manager_column(report).and_then(|column| text(report, column, row)).map(|key| both(report, vec![key])).or(plain.managers);
+    let raters = raters(report, row).filter(|raters| !raters.is_empty()).map(|raters| both(report, raters)).or(plain.raters);
     Known { who: case.who.clone(), name: report.person_name(row).map(str::to_string), covered, managers, raters }
+}
+
+/// People by key and by name: a member of a panel may be given by either.
+fn both(report: &Report<'_>, keys: Vec<String>) -> Vec<String> {
+    let names: Vec<String> = keys.iter().filter_map(|key| report.person_name(row(report, key)?)).map(str::to_string).collect();
+    keys.into_iter().chain(names).collect()
 }
 
 fn text(report: &Report<'_>, column: DefId, row: u32) -> Option<String> {
@@ -52,7 +60,7 @@ fn persons(report: &Report<'_>, table: TableId) -> Vec<DefId> {
     columns.iter().filter(names).copied().collect()
 }
 
-/// The column that a group of reports goes by, one that is called manager, or the only one of persons.
+/// The column that a group of reports goes by, or one that is called manager.
 fn manager_column(report: &Report<'_>) -> Option<DefId> {
     let bodies = report.plan.defs.iter().filter_map(|def| if let Body::Expr(body) = &def.body { Some(body) } else { None });
     let reports = bodies.flat_map(walk::all).flat_map(walk::groups_of);
@@ -60,8 +68,7 @@ fn manager_column(report: &Report<'_>) -> Option<DefId> {
     let all = persons(report, PEOPLE);
     let called = |def: &&DefId| report.def(**def).is_some_and(|def| MANAGER.contains(&def.name.to_lowercase().as_str()));
     let named = all.iter().find(called).copied();
-    let only = if let [only] = all.as_slice() { Some(*only) } else { None };
-    of_reports.or(named).or(only)
+    of_reports.or(named)
 }
 
 /// Who rated the person, where rows of ratings say so.

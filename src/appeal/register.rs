@@ -56,6 +56,8 @@ impl Tally {
 
     fn add(&mut self, entry: &Entry) {
         let count = match (entry.outcome, entry.state) {
+            // What is decided and not told, or filed again, is not at an end.
+            (Some(_), _) if entry.ended.is_none() => &mut self.open,
             (Some(outcome), _) => self.outcomes.entry(outcome).or_default(),
             (None, State::Refused(_)) => &mut self.refused,
             (None, State::Withdrawn) => &mut self.withdrawn,

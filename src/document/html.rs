@@ -11,10 +11,10 @@ h1{font-size:1.6rem;margin-bottom:.3rem}h2{font-size:1.25rem;margin:2rem 0 .6rem
 ul.beside{list-style:none;padding:0;margin:0 0 1rem;color:#55606e}
 p{margin:.5rem 0}.note{border-left:4px solid #c9892b;background:#fdf6e9;padding:.5rem .8rem;margin:.8rem 0}
 table{border-collapse:collapse;margin:.7rem 0;width:100%;font-variant-numeric:tabular-nums}caption{text-align:left;color:#55606e;padding-bottom:.3rem}
-th,td{padding:.3rem .6rem;min-width:4rem;text-align:left;border-bottom:1px solid #dfe4ea;vertical-align:top;overflow-wrap:anywhere}th{color:#55606e;font-weight:600;background:#f5f7f9}th:first-child,td:first-child{min-width:7rem}.right{text-align:right;white-space:nowrap}td.blank{height:1.6rem;border-bottom:1px solid #8a94a0}
+th,td{padding:.3rem .6rem;min-width:2.6em;text-align:left;border-bottom:1px solid #dfe4ea;vertical-align:top;overflow-wrap:anywhere}th{color:#55606e;font-weight:600;background:#f5f7f9}th:first-child,td:first-child{min-width:7rem}.right{text-align:right;white-space:nowrap}td.blank{height:1.6rem;border-bottom:1px solid #8a94a0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.3rem 1rem;margin:.6rem 0}dt{font-weight:600;color:#55606e}dd{margin:0;overflow-wrap:anywhere}
 .formula{font-family:inherit;white-space:pre-wrap;overflow-wrap:anywhere;background:#f5f7f9;border-left:3px solid #8a94a0;padding:.4rem .8rem;margin:.5rem 0}
-figure{margin:1rem 0}figcaption{color:#55606e;font-size:.9rem}svg{display:block;max-width:100%;height:auto}th,td{min-width:2.6em}
+figure{margin:1rem 0}figcaption{color:#55606e;font-size:.9rem}svg{display:block;max-width:100%;height:auto}
 @page{size:A4;margin:18mm 16mm}
 @media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}figure svg{max-height:95mm}tr,figure,.note,.formula{break-inside:avoid}.page{break-after:page}th{background:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
 

@@ -3,7 +3,7 @@
 //! A [`Document`] is headings, paragraphs, tables and figures in the order in which they are read. The writers make Markdown, a page of
 //! HTML that stands alone and prints well, or lines for a terminal of it; [`charts`] draws figures. Texts are held as they are: each
 //! writer takes care of what its form would misread, so nothing that comes from data or a policy becomes mark-up.
-//! What must not be here: anything of a plan, a person or a result.
+//! [`words`] has the words of clauses that documents share. What must not be here: a plan, a person or a result.
 
 pub mod charts;
 mod html;

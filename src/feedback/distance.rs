@@ -14,6 +14,8 @@ use crate::value::{Number, RoundMode, Type, Value};
 
 /// A curve that takes more looks is left out.
 const LOOKS: usize = 4_000;
+/// How far a cell without a bound is followed, as so many times what it holds: the nearer ends are looked for first.
+const FURTHER: [i64; 4] = [3, 100, 10_000, 10_000_000];
 /// Ways that are told.
 const MOST_WAYS: usize = 3;
 
@@ -48,8 +50,6 @@ pub enum Reaches {
     End,
     /// A better grade than the person has.
     BetterGrade,
-    /// Something else that was asked for.
-    Wanted,
 }
 
 /// What a change of a cell is to bring about.
@@ -58,38 +58,42 @@ struct Aim<'a> {
     is: Reaches,
     /// Whether a value of it is there.
     reached: &'a dyn Fn(&Worth) -> bool,
-    /// What is said of it, in either language.
-    said: (String, String),
+    /// What is said of it where the value has come to this, in either language.
+    said: &'a dyn Fn(&Worth) -> (String, String),
 }
 
 /// One sentence a way, the ways in the order of the columns: the least change of a cell that ends it, all others held; then the least that
 /// brings a better grade.
 pub(super) fn distances(asked: &Asked<'_>, clause: Clause<'_>, row: u32) -> Vec<Way> {
     let over = |worth: &Worth| *worth == Worth::Plain(Value::Flag(false));
-    let end = Aim { of: clause.told(), is: Reaches::End, reached: &over, said: ("ends it".to_string(), "即不再适用".to_string()) };
-    let mut ways = ways(asked, &end, row);
+    let said = |_: &Worth| ("ends it".to_string(), "即不再适用".to_string());
+    let end = Aim { of: clause.told(), is: Reaches::End, reached: &over, said: &said };
+    let mut ways = if clause.only_rewards() { Vec::new() } else { ways(asked, &end, row) };
+    ways.extend(better_grade(asked, row));
+    ways
+}
+
+/// The least changes of single cells that bring a better grade than the person has, all others held; nothing without a grade.
+pub fn better_grade(asked: &Asked<'_>, row: u32) -> Vec<Way> {
     let plan = asked.report.plan;
-    let Some(grade) = plan.grade else { return ways };
-    let (Some(def), Some(Slot::Value(Value::Text(own)))) = (asked.report.def(grade), asked.report.slot(grade, row)) else { return ways };
-    let Type::Choice(choice) = def.ty else { return ways };
+    let Some(grade) = plan.grade else { return Vec::new() };
+    let (Some(def), Some(Slot::Value(Value::Text(own)))) = (asked.report.def(grade), asked.report.slot(grade, row)) else {
+        return Vec::new();
+    };
+    let Type::Choice(choice) = def.ty else { return Vec::new() };
     let options = plan.choices.get(choice.0 as usize).map_or(&[][..], |choice| choice.options.as_slice());
     let place = |name: &str| options.iter().position(|option| *option.name == *name);
-    let Some(here) = place(own) else { return ways };
-    if let Some(next) = options.get(here.saturating_add(1)) {
-        let better = |worth: &Worth| match worth {
-            Worth::Plain(Value::Text(name)) => place(name).is_some_and(|there| there > here),
-            Worth::Plain(_) | Worth::Number(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown => false,
-        };
-        let name = sanitise(&next.name);
-        let aim = Aim {
-            of: grade,
-            is: Reaches::BetterGrade,
-            reached: &better,
-            said: (format!("reaches grade {name}"), format!("即达到 {name} 级")),
-        };
-        ways.extend(self::ways(asked, &aim, row));
-    }
-    ways
+    let Some(here) = place(own) else { return Vec::new() };
+    let better = |worth: &Worth| grade_of(worth).is_some_and(|name| place(name).is_some_and(|there| there > here));
+    let said = |worth: &Worth| {
+        let name = grade_of(worth).map(sanitise).unwrap_or_default();
+        (format!("reaches grade {name}"), format!("即达到 {name} 级"))
+    };
+    ways(asked, &Aim { of: grade, is: Reaches::BetterGrade, reached: &better, said: &said }, row)
+}
+
+fn grade_of(worth: &Worth) -> Option<&str> {
+    if let Worth::Plain(Value::Text(name)) = worth { Some(name) } else { None }
 }
 
 fn ways(asked: &Asked<'_>, aim: &Aim<'_>, row: u32) -> Vec<Way> {
@@ -131,8 +135,38 @@ fn cells(plan: &Plan, of: DefId) -> Vec<Changed<'_>> {
             Body::Expr(body) => read(body, &mut open),
         }
     }
+    let targets = of_targets(plan);
+    found.retain(|changed| !targets.contains(&changed.id));
     found.sort_by_key(|changed| changed.id);
     found
+}
+
+/// The columns that targets of KPIs and goals are made of, and no measure: nobody reaches a target by lowering it.
+fn of_targets(plan: &Plan) -> FxHashSet<DefId> {
+    let columns = |from: Vec<DefId>| {
+        let (mut seen, mut open) = (FxHashSet::default(), from);
+        while let Some(id) = open.pop() {
+            if seen.insert(id)
+                && let Some(Body::Expr(body)) = plan.defs.get(id.0 as usize).map(|def| &def.body)
+            {
+                open.extend(walk::all(body).into_iter().flat_map(walk::defs_of));
+            }
+        }
+        seen
+    };
+    let kpis = || plan.scorecards.iter().flat_map(|card| &card.kpis);
+    let sides = plan.goals.iter().filter_map(|goal| {
+        let Some(Body::Expr(met)) = plan.defs.get(goal.met.0 as usize).map(|def| &def.body) else { return None };
+        if let Kind::Compare { left, right, .. } = &met.kind { Some((left, right)) } else { None }
+    });
+    let (mut measures, mut targets): (Vec<DefId>, Vec<DefId>) =
+        (kpis().map(|kpi| kpi.measure).collect(), kpis().filter_map(|kpi| kpi.target).collect());
+    for (left, right) in sides {
+        measures.extend(walk::all(left).into_iter().flat_map(walk::defs_of));
+        targets.extend(walk::all(right).into_iter().flat_map(walk::defs_of));
+    }
+    let measured = columns(measures);
+    columns(targets).into_iter().filter(|id| !measured.contains(id)).collect()
 }
 
 /// Whether an amount or a count is made of the person's rows of a child input.
@@ -148,8 +182,8 @@ fn sums_rows(ty: Type, body: &Expr) -> bool {
     amount && walk::all(body).iter().any(sums)
 }
 
-/// The plan and the data in which a computed value is a cell of each person's row, filled with what it comes to; nothing where somebody
-/// has none.
+/// The plan and the data in which a computed value is a cell of each person's row, filled with what it comes to; nothing where anybody's
+/// could not be computed, since it may count for others.
 pub fn as_cell(plan: &Plan, data: &Dataset, results: &Results, id: DefId) -> Option<(Plan, Dataset)> {
     let people = results.tables.get(PEOPLE.0 as usize)?;
     let rows = 0..u32::try_from(people.len()).ok()?;
@@ -196,15 +230,13 @@ fn way(asked: &Asked<'_>, aim: &Aim<'_>, changed: &Changed<'_>, own: &Number, ro
         Some(ColumnBound { value: Value::Number(number), .. }) => Some(number.clone()),
         Some(_) | None => None,
     };
-    let far = own.abs().add(&Number::ONE).ok()?.mul(&Number::from_i64(3)).ok()?;
-    let low = bound(lowest).map_or_else(|| own.sub(&far), Ok).ok()?;
-    let high = bound(highest).map_or_else(|| own.add(&far), Ok).ok()?;
     let varied = Varied { column: id, table: PEOPLE, row };
     let unit = unit(asked, def.ty);
-    let search = |side: Side| {
+    let within = |side: Side, further: i64| {
+        let far = own.abs().add(&Number::ONE).ok()?.mul(&Number::from_i64(further)).ok()?;
         let (from, to) = match side {
-            Side::More => (own.clone(), high.clone()),
-            Side::Less => (low.clone(), own.clone()),
+            Side::More => (own.clone(), bound(highest).map_or_else(|| own.add(&far), Ok).ok()?),
+            Side::Less => (bound(lowest).map_or_else(|| own.sub(&far), Ok).ok()?, own.clone()),
         };
         let period = asked.report.results.period;
         let ask = curve::Asked { plan, data, period, of: aim.of, row, varied, from: from.clone(), to: to.clone() };
@@ -218,11 +250,35 @@ fn way(asked: &Asked<'_>, aim: &Aim<'_>, changed: &Changed<'_>, own: &Number, ro
         let excluded =
             |bound: Option<&ColumnBound>| bound.is_some_and(|bound| !bound.inclusive && bound.value == Value::Number(at.clone()));
         let possible = from <= at && at <= to && !excluded(lowest) && !excluded(highest);
-        (possible && (aim.reached)(&curve.worth(&at))).then_some((at, side))
+        let worth = curve.worth(&at);
+        (possible && (aim.reached)(&worth)).then_some((at, side, worth))
     };
-    let (at, side) = search(Side::More).or_else(|| search(Side::Less))?;
-    let text = told(asked, aim, def, (own, &at), side);
+    let search = |side: Side| {
+        let bounded = match side {
+            Side::More => bound(highest).is_some(),
+            Side::Less => bound(lowest).is_some(),
+        };
+        let looks = if bounded { &FURTHER[..1] } else { &FURTHER[..] };
+        looks.iter().find_map(|further| within(side, *further))
+    };
+    // Nobody is told to do worse.
+    let harms = |at: &Number| aim.is == Reaches::End && harms((plan, data), asked, (varied, own, at), row);
+    let (at, side, worth) = search(Side::More).or_else(|| search(Side::Less).filter(|(at, ..)| !harms(at)))?;
+    let text = told(asked, def, ((aim.said)(&worth), own, &at), side);
     Some(Way { column: id, cell, from: own.clone(), to: at, unit, reaches: aim.is.clone(), text })
+}
+
+/// Whether the score or the pay falls where a cell goes down to a value.
+fn harms((plan, data): (&Plan, &Dataset), asked: &Asked<'_>, (varied, own, at): (Varied, &Number, &Number), row: u32) -> bool {
+    let period = asked.report.results.period;
+    [plan.score, plan.payout_total].into_iter().flatten().any(|of| {
+        let ask = curve::Asked { plan, data, period, of, row, varied, from: at.clone(), to: own.clone() };
+        let Ok(curve) = curve_within(ask, asked.report.results, LOOKS) else { return true };
+        match (curve.worth(at), curve.worth(own)) {
+            (Worth::Number(there), Worth::Number(here)) => there < here,
+            (_, _) => false,
+        }
+    })
 }
 
 /// The smallest step that amounts and counts have.
@@ -287,7 +343,7 @@ fn first_end<'c>(aim: &Aim<'_>, pieces: impl Iterator<Item = &'c Piece>) -> Opti
 }
 
 /// `$83,200.00 more revenue ($350,000.00) would end it`
-fn told(asked: &Asked<'_>, aim: &Aim<'_>, def: &Def, (own, at): (&Number, &Number), side: Side) -> String {
+fn told(asked: &Asked<'_>, def: &Def, ((en, zh), own, at): ((String, String), &Number, &Number), side: Side) -> String {
     let words = Words { language: asked.language };
     let shown = |number: &Number| match def.ty {
         Type::Percent => {
@@ -308,7 +364,6 @@ fn told(asked: &Asked<'_>, aim: &Aim<'_>, def: &Def, (own, at): (&Number, &Numbe
     let name = sanitise(def.title.as_deref().unwrap_or(&def.spoken(asked.language)));
     let by = at.sub(own).map_or_else(|_| at.clone(), |by| by.abs());
     let (by, to) = (shown(&by), asked.report.shown(&Value::Number(at.clone()), def.ty, 2, asked.language));
-    let (en, zh) = &aim.said;
     match side {
         Side::More => words.say(format!("{by} more of {name}: {to} {en}"), format!("{name} 再增加 {by}，达到 {to}，{zh}")),
         Side::Less => words.say(format!("{by} less of {name}: {to} {en}"), format!("{name} 再减少 {by}，降至 {to}，{zh}")),
@@ -316,12 +371,6 @@ fn told(asked: &Asked<'_>, aim: &Aim<'_>, def: &Def, (own, at): (&Number, &Numbe
 }
 
 // ---- for who asks about other values than those of a clause -----------------------------------------------------------
-
-/// The least changes of single cells of the person's row, all others held, by which a value comes to what is wanted; a sentence each, in
-/// the order of the columns. `said` is how the sentence ends, in either language.
-pub fn least(asked: &Asked<'_>, of: DefId, reached: &dyn Fn(&Worth) -> bool, said: (String, String), row: u32) -> Vec<String> {
-    ways(asked, &Aim { of, is: Reaches::Wanted, reached, said }, row).into_iter().map(|way| way.text).collect()
-}
 
 /// The columns of the population that a value rests on and that a person can do something about.
 pub fn levers(plan: &Plan, of: DefId) -> Vec<DefId> {

@@ -14,7 +14,7 @@ mod pace;
 mod sheet;
 mod writers;
 
-pub use distance::{Cell, Reaches, Way, as_cell, least, levers};
+pub use distance::{Cell, Reaches, Way, as_cell, better_grade, levers};
 pub use pace::{DaysBy, Elapsed, NoPace, Pace, elapsed};
 pub use sheet::{Form, sheet};
 pub use writers::{csv, json, text};
@@ -133,6 +133,14 @@ impl<'a> Clause<'a> {
         match self {
             Clause::Feedback(it) => it.timing,
             Clause::Consequence(_) => None,
+        }
+    }
+
+    /// Whether nothing but a reward follows: nobody is to get away from it.
+    fn only_rewards(self) -> bool {
+        match self {
+            Clause::Feedback(_) => false,
+            Clause::Consequence(it) => it.then.iter().all(|follows| matches!(follows, Follows::Reward(_))),
         }
     }
 

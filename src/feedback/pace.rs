@@ -101,7 +101,8 @@ pub(super) fn paces(asked: &Asked<'_>, row: u32) -> Vec<Pace> {
             kpi: kpi.title.clone().unwrap_or_else(|| kpi.name.clone()),
             measure: measure.clone(),
             to_date: to_date.clone(),
-            pace: measure.div(to_date).ok(),
+            // Of what is better the lower, a ratio above the plan would read like success.
+            pace: if kpi.reverse.is_none() { measure.div(to_date).ok() } else { None },
             at_end: measure.div(&part).ok()?,
             full: to_date.div(&part).ok()?,
             // A part of a count is no count.

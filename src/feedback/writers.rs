@@ -67,10 +67,11 @@ pub(super) fn pace_text(asked: &Asked<'_>, pace: &Pace) -> String {
     let shown = |number: &Number, ty: Type| asked.report.shown(&Value::Number(number.clone()), ty, PLACES, asked.language);
     let [measure, to_date, at_end, full] = [&pace.measure, &pace.to_date, &pace.at_end, &pace.full].map(|number| shown(number, pace.ty));
     let kpi = sanitise(&pace.kpi);
-    let percent = pace.pace.as_ref().map_or_else(|| words.no_value(), |pace| shown(pace, Type::Percent));
+    let percent = pace.pace.as_ref().map(|pace| shown(pace, Type::Percent));
+    let (en, zh) = percent.map_or_else(Default::default, |percent| (format!(", pace {percent}"), format!("，进度 {percent}")));
     words.say(
-        format!("{kpi}: {measure} so far, plan to date {to_date}, pace {percent}; going on so {at_end} at the end, of {full}"),
-        format!("{kpi}：目前 {measure}，按进度应为 {to_date}，进度 {percent}；照此到期末为 {at_end}，全期目标 {full}"),
+        format!("{kpi}: {measure} so far, plan to date {to_date}{en}; going on so {at_end} at the end, of {full}"),
+        format!("{kpi}：目前 {measure}，按进度应为 {to_date}{zh}；照此到期末为 {at_end}，全期目标 {full}"),
     )
 }
 
@@ -180,7 +181,6 @@ fn way_json(asked: &Asked<'_>, way: &Way) -> Json {
     let reaches = match way.reaches {
         Reaches::End => "end",
         Reaches::BetterGrade => "better grade",
-        Reaches::Wanted => "what was asked for",
     };
     let column = asked.report.def(way.column).map_or("", |def| def.name.as_str());
     Json::Object(vec![

@@ -154,7 +154,9 @@ impl<'a> Teller<'a> {
                 let name = person.map_or(name.clone(), |key| self.say(format!("{key}: {name}"), format!("{key}：{name}")));
                 (name, self.outcome(run, (*whose, *def)))
             }
-            Expect::Error { .. } => (self.say("Result", "结果"), self.fault(run.results.faults.first())),
+            Expect::Error { code, .. } => {
+                (self.say("Result", "结果"), self.fault(run.results.faults.iter().find(|fault| fault.code == *code)))
+            }
         });
         told.collect()
     }

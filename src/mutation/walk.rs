@@ -20,11 +20,11 @@ pub(super) enum Place {
 pub(super) type Open<'p> = Vec<(&'p Expr, Place)>;
 
 impl<'a> Maker<'a> {
-    /// What the header says of money pays nothing, what a row of data must be is no rule of pay, and no example can expect the values in
-    /// a text: none of them has mutants.
+    /// What the header says of money pays nothing, what a row of data must be is no rule of pay, and whom a text reaches changes no
+    /// result: none of them has mutants.
     pub(super) fn plan(&mut self) {
         let plan = self.plan;
-        for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_) | Role::Said)) {
+        for def in plan.defs.iter().filter(|def| !matches!(def.role, Role::Figure(_) | Role::Told | Role::Said)) {
             match &def.body {
                 Body::Column(_) => {}
                 Body::Expr(body) => self.expr(body),

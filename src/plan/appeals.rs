@@ -23,14 +23,15 @@ pub(super) struct Procedure<'a> {
 impl<'a> Planner<'a> {
     pub(super) fn declare_appeal(&mut self, ast: &'a ast::Appeal) {
         let open = match &ast.open {
-            Some(ast::OpenTo::Those(condition)) => ir::Open::Those(self.asked("appeal", condition), condition.span),
+            Some(ast::OpenTo::Those(condition)) => ir::Open::Those(self.asked("appeal.open".to_string(), condition), condition.span),
             Some(ast::OpenTo::Everyone) | None => ir::Open::Everyone,
         };
         self.procedure.appeals.push((ast, open));
     }
 
     pub(super) fn declare_review(&mut self, ast: &'a ast::Review) {
-        let when = ast.when.as_ref().map(|condition| (self.asked("review", condition), condition.span));
+        let name = format!("review.{}", self.procedure.reviews.len().saturating_add(1));
+        let when = ast.when.as_ref().map(|condition| (self.asked(name, condition), condition.span));
         self.procedure.reviews.push((ast, when));
     }
 
@@ -43,9 +44,9 @@ impl<'a> Planner<'a> {
     }
 
     /// A condition that nobody is paid by, and that no other clause reads.
-    fn asked(&mut self, of: &str, condition: &'a ast::Expr) -> DefId {
+    fn asked(&mut self, name: String, condition: &'a ast::Expr) -> DefId {
         let place = condition.span;
-        let (name, origin) = (format!("{of}.{}", self.defs.len()), Origin::Asked(condition));
+        let origin = Origin::Asked(condition);
         self.fresh(Fresh { name, title: None, table: PEOPLE, role: Role::Told, because: None, span: place, place, origin })
     }
 

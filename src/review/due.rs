@@ -9,7 +9,7 @@ use crate::value::{Date, Value};
 #[derive(Clone, Debug)]
 pub struct Due<'a> {
     pub review: &'a Review,
-    /// The first day after the period on which one is due; none where the calendar ends before it.
+    /// The first day after the period on which one is due; none where dates end before it.
     pub next: Option<Date>,
     pub condition: Option<Condition>,
 }
@@ -34,8 +34,9 @@ pub fn due<'a>(report: &Report<'a>) -> Vec<Due<'a>> {
     let from = report.plan.effective.map_or(period.start(), |(from, _)| from);
     let next = |months: u32| {
         let step = i64::from(months.max(1));
-        let apart = i64::from(period.end().year()).checked_sub(i64::from(from.year()))?.max(0).saturating_mul(12) / step;
-        let times = apart.saturating_sub(1).max(1)..=apart.saturating_add(3);
+        let months = |day: Date| i64::from(day.year()).saturating_mul(12).saturating_add(i64::from(day.month()));
+        let apart = months(period.end()).saturating_sub(months(from)).max(0) / step;
+        let times = apart.saturating_sub(1).max(1)..=apart.saturating_add(2);
         let mut days = times.filter_map(|times| from.add_months(times.checked_mul(step)?, Some(MissingDay::LastDay)));
         days.find(|day| *day > period.end())
     };

@@ -199,7 +199,11 @@ fn of_duty(page: &mut Document, duty: &Duty<'_>, words: &Words) {
     let mut told: Vec<_> = duty.people.iter().filter(|standing| rank(standing.status) < 3).collect();
     page.heading(1, duty_name(duty.kind, words));
     if told.is_empty() {
-        page.paragraph(words.say("Everybody has done it in time.", "所有人员均已按期完成。"));
+        let dated = duty.people.iter().all(|standing| matches!(standing.status, Status::InTime(_)));
+        page.paragraph(match dated {
+            true => words.say("Everybody has done it in time.", "所有人员均已按期完成。"),
+            false => words.say("Everybody has done it.", "所有人员均已完成。"),
+        });
         return;
     }
     told.sort_by_key(|standing| rank(standing.status));

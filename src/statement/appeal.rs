@@ -14,8 +14,8 @@ use crate::value::{Date, Value};
 pub fn last_day(plan: &Plan, published: Date) -> Option<(Last, TimeLimit)> {
     let file = plan.process.appeal.as_ref()?.file?;
     match file.start {
-        LimitStart::Publication | LimitStart::Notice => Some((after(plan, published, file.within), file)),
-        LimitStart::Receipt | LimitStart::Filing | LimitStart::Acceptance | LimitStart::Decision => None,
+        LimitStart::Publication => Some((after(plan, published, file.within), file)),
+        LimitStart::Notice | LimitStart::Receipt | LimitStart::Filing | LimitStart::Acceptance | LimitStart::Decision => None,
     }
 }
 
@@ -25,11 +25,11 @@ pub(super) fn window(page: &mut Document, asked: &Asked<'_>, words: &Words) {
     if let Open::Those(def, _) = appeal.open {
         match asked.report.slot(def, asked.row) {
             Some(Slot::Value(Value::Flag(true))) => {}
-            Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_)) | None => {
+            Some(Slot::Value(_) | Slot::NotApplicable(_)) | None => {
                 page.paragraph(words.say("By the policy this appeal is not open to you.", "按制度规定，你不在申诉人范围内。"));
                 return;
             }
-            Some(Slot::Fault(_)) => {
+            Some(Slot::Missing(_) | Slot::Fault(_)) => {
                 page.blocks.push(Block::Note(words.say(
                     "Whether this appeal is open to you cannot be said yet; please ask.",
                     "目前无法确定你是否在申诉人范围内，请咨询。",

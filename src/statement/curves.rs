@@ -6,11 +6,10 @@ use super::Asked;
 use super::names::{called, name_of};
 use super::page::heading;
 use crate::curve::{self, Curve, Piece, Varied, Worth, curve_within};
-use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
 use crate::document::{Block, Document, Figure};
 use crate::engine::table::Slot;
-use crate::feedback::{self, least, levers};
+use crate::feedback::{self, better_grade, levers};
 use crate::plan::ir::{Column, ColumnBound, DefId, Kpi, PEOPLE, Role, Scorecard};
 use crate::report::curve::svg::{Mark, marked};
 use crate::report::curve::{Chosen, End, Origin, Picture, Subject};
@@ -180,30 +179,15 @@ pub(super) fn ways(page: &mut Document, asked: &Asked<'_>, drawn: &[Drawn<'_>], 
 
 /// The least changes that bring a better grade.
 fn grade(asked: &Asked<'_>) -> Vec<String> {
-    let report = &asked.report;
-    let plan = report.plan;
-    let Some(grade) = plan.grade else { return Vec::new() };
-    let (Some(def), Some(Slot::Value(Value::Text(own)))) = (report.def(grade), report.slot(grade, asked.row)) else { return Vec::new() };
-    let Type::Choice(choice) = def.ty else { return Vec::new() };
-    let options = plan.choices.get(choice.0 as usize).map_or(&[][..], |choice| choice.options.as_slice());
-    let place = |name: &str| options.iter().position(|option| *option.name == *name);
-    let Some(here) = place(own) else { return Vec::new() };
-    let Some(next) = options.get(here.saturating_add(1)) else { return Vec::new() };
-    let better = |worth: &Worth| match worth {
-        Worth::Plain(Value::Text(name)) => place(name).is_some_and(|there| there > here),
-        Worth::Plain(_) | Worth::Number(_) | Worth::Missing | Worth::NotApplicable | Worth::Fault | Worth::Unknown => false,
-    };
-    let name = sanitise(&next.name);
-    let said = (format!("reaches grade {name}"), format!("即达到 {name} 级"));
     let ask = feedback::Asked {
-        report: *report,
+        report: asked.report,
         data: asked.data,
-        from: report.results.period.end(),
+        from: asked.report.results.period.end(),
         who: Some(asked.row),
         language: asked.language,
         elapsed: None,
     };
-    least(&ask, grade, &better, said, asked.row)
+    better_grade(&ask, asked.row).into_iter().map(|way| way.text).collect()
 }
 
 /// For a sentence: the name of a value.

@@ -136,6 +136,8 @@ fn deadline(walk: &mut Walk<'_, '_>, of: Step0<'_>) -> Option<Deadline> {
     };
     let standing = match (&last, &done) {
         (Last::Beyond(_), _) => Standing::Unknown,
+        // Evidence was asked for when the time was over already.
+        (Last::Stopped { left }, _) if *left < 0 => Standing::Overdue,
         (Last::Stopped { .. }, _) => Standing::Stopped,
         (Last::On(last), Some((on, _))) if on <= last => Standing::Met,
         (Last::On(_), Some(_)) => Standing::Missed,

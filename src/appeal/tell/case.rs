@@ -123,6 +123,7 @@ fn deadlines(judged: &Judged<'_>, words: &Words) -> Table {
 fn last(deadline: &Deadline, words: &Words) -> String {
     match &deadline.last {
         Last::On(last) => last.to_string(),
+        Last::Stopped { left } if *left < 0 => words.say("was over already", "等待证据前已过期"),
         Last::Stopped { left } => words.say(format!("{left} days left"), format!("还剩 {left} 天")),
         Last::Beyond(_) => words.say("beyond calendar", "超出日历"),
     }

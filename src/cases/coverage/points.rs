@@ -106,7 +106,12 @@ pub(super) enum CapPlace {
 /// Lists the places of a plan. What the header says of money pays nothing, so its copies of the plan's shapes are no use of them.
 pub(super) fn sites(plan: &Plan) -> Vec<Site> {
     let mut list = List { plan, sites: Vec::new() };
-    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, _)| !matches!(def.role, Role::Figure(_) | Role::Said)) {
+    // No example can expect who may appeal, or that a plan calls for an adjustment.
+    let process = &plan.process;
+    let told: Vec<DefId> = process.feedback.iter().map(|it| it.told).chain(process.consequences.iter().map(|it| it.told)).collect();
+    let is_site =
+        |def: &Def, at: u32| !matches!(def.role, Role::Figure(_) | Role::Said) && (def.role != Role::Told || told.contains(&DefId(at)));
+    for (def, at) in plan.defs.iter().zip(0_u32..).filter(|(def, at)| is_site(def, *at)) {
         list.def(def);
         if let Role::Term(part) = def.role {
             list.term(part, def.span, DefId(at));

@@ -1,6 +1,8 @@
 //! The plan to date: what targets come to while a part of the period has passed.
 
-use super::{Body, DefId, Expr, ExprId, Kind, Kpi, Plan, Role, walk};
+use rustc_hash::FxHashSet;
+
+use super::{Body, DefId, Expr, ExprId, Group, Kind, Kpi, Plan, Role, walk};
 use crate::syntax::ast::{AggregateFunction, Factor};
 use crate::value::{Number, Type, Value};
 
@@ -11,7 +13,8 @@ impl Plan {
     pub fn to_date(&self, passed: &Number) -> Plan {
         let mut plan = self.clone();
         let mut wrap = Wrap { next: plan.expr_count, passed };
-        for id in self.paced_targets() {
+        let targets = self.paced_targets();
+        for id in targets.iter().copied() {
             let Some(def) = plan.defs.get_mut(id.0 as usize) else { continue };
             if let Body::Expr(body) = &mut def.body {
                 wrap.each_case(body);
@@ -28,7 +31,7 @@ impl Plan {
         }
         for goal in &self.goals {
             let Some(Kind::Compare { left, right, .. }) = self.body(goal.met).map(|body| &body.kind) else { continue };
-            if !grows_by_type(right.ty) || !self.adds_up(left) {
+            if !grows_by_type(right.ty) || !self.adds_up(left) || self.reaches_any(right, &targets) {
                 continue;
             }
             for part in [goal.met, goal.attainment, goal.gap] {
@@ -53,22 +56,54 @@ impl Plan {
         targets.sort_unstable();
         targets.dedup();
         targets.retain(|id| self.defs.get(id.0 as usize).is_some_and(|def| def.role == Role::KpiTarget));
+        // What is made of another target to date is to date already.
+        let all = targets.clone();
+        targets.retain(|id| self.body(*id).is_none_or(|body| !self.reaches_any(body, &all)));
         targets
     }
 
-    /// Whether a measure comes together over the days: an average does not, nor what rests on earlier periods.
-    fn adds_up(&self, expr: &Expr) -> bool {
-        if let Kind::Aggregate(aggregate) = &expr.kind {
-            return match aggregate.function {
-                AggregateFunction::Sum | AggregateFunction::Count => true,
-                AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => false,
-            };
+    /// Whether an expression reads one of these definitions, by itself or through others.
+    fn reaches_any(&self, expr: &Expr, wanted: &[DefId]) -> bool {
+        let (mut seen, mut open) = (FxHashSet::default(), reads(expr));
+        while let Some(id) = open.pop() {
+            if wanted.contains(&id) {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(self.body(id).map(reads).unwrap_or_default());
+            }
         }
+        false
+    }
+
+    /// Whether a measure comes together over the days: an average, a place in a ranking, a share of a pool and what is divided by
+    /// something that comes together itself do not, nor does what rests on earlier periods.
+    fn adds_up(&self, expr: &Expr) -> bool {
+        self.comes_together(expr, &mut FxHashSet::default())
+    }
+
+    fn comes_together(&self, expr: &Expr, seen: &mut FxHashSet<DefId>) -> bool {
         if walk::earlier_of(expr).is_some() {
             return false;
         }
-        let read = if let Kind::Ref(def) = expr.kind { self.body(def) } else { None };
-        walk::children(expr).into_iter().chain(read).all(|part| self.adds_up(part))
+        match &expr.kind {
+            Kind::Aggregate(aggregate) => {
+                let function = match aggregate.function {
+                    AggregateFunction::Sum | AggregateFunction::Count => true,
+                    AggregateFunction::Average | AggregateFunction::Min | AggregateFunction::Max | AggregateFunction::Median => false,
+                };
+                // Rows come one by one, whatever each is worth; of people each has a sum of their own.
+                let of_rows = matches!(aggregate.group, Group::Child(_));
+                function && (of_rows || aggregate.value.as_ref().is_none_or(|value| self.comes_together(value, seen)))
+            }
+            Kind::Standing(_) | Kind::Pool(_) => false,
+            Kind::Product(factors) if factors.iter().any(|(factor, part)| *factor == Factor::Over && !reads(part).is_empty()) => false,
+            Kind::Ref(def) if !seen.insert(*def) => true,
+            kind => {
+                let read = if let Kind::Ref(def) = kind { self.body(*def) } else { None };
+                walk::children(expr).into_iter().chain(read).all(|part| self.comes_together(part, seen))
+            }
+        }
     }
 
     fn body(&self, def: DefId) -> Option<&Expr> {
@@ -77,6 +112,11 @@ impl Plan {
             Body::Column(_) => None,
         }
     }
+}
+
+/// What an expression reads, itself and its parts.
+fn reads(expr: &Expr) -> Vec<DefId> {
+    walk::all(expr).into_iter().flat_map(walk::defs_of).collect()
 }
 
 fn grows_by_type(ty: Type) -> bool {

@@ -36,8 +36,10 @@ fn add(node: &Node, depth: u8, deepest: u8, lines: &mut Vec<OutlineLine>) {
         Some((text, code)) if is_code(code) => (text.to_string(), true),
         Some(_) | None => (node.text.clone(), false),
     };
-    let told = if depth < deepest && !is_fault { MOST_PARTS } else { 0 };
-    let more = if depth < deepest && !is_fault { node.parts.len().saturating_sub(MOST_PARTS) } else { 0 };
+    // The parts of the value itself are all told, so that they add up.
+    let most = if depth == 0 { usize::MAX } else { MOST_PARTS };
+    let told = if depth < deepest && !is_fault { most } else { 0 };
+    let more = if depth < deepest && !is_fault { node.parts.len().saturating_sub(most) } else { 0 };
     lines.push(OutlineLine { depth, text, name: node.name.clone(), more });
     for part in node.parts.iter().take(told) {
         add(part, depth.saturating_add(1), deepest, lines);

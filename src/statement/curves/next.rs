@@ -18,8 +18,8 @@ enum Side {
 
 /// What comes next on the way.
 enum Next {
-    /// The value is higher from here on, or just beyond.
-    Step(Number),
+    /// The value is higher than `above` from here on, or just beyond.
+    Step { at: Number, above: Number },
     /// It rises in another way: from so much for one more to so much.
     Slope { at: Number, before: Number, after: Number },
 }
@@ -53,7 +53,7 @@ fn found(asked: &Asked<'_>, drawn: &Drawn<'_>, side: Side) -> Option<Next> {
                     Side::Less => *at >= drawn.own,
                 };
                 if number(worth).is_some_and(|value| !is_passed && is_higher(&value, &level)) {
-                    return Some(Next::Step(at.clone()));
+                    return Some(Next::Step { at: at.clone(), above: level });
                 }
             }
             Piece::Stretch { from, to, course } => {
@@ -71,7 +71,7 @@ fn found(asked: &Asked<'_>, drawn: &Drawn<'_>, side: Side) -> Option<Next> {
                 let Course::Runs(function) = course else { return None };
                 let begins = function.at(near)?;
                 if !inside && is_higher(&begins, &level) {
-                    return Some(Next::Step(near.clone()));
+                    return Some(Next::Step { at: near.clone(), above: level });
                 }
                 let steep = gain(function, side)?;
                 // Only what is better is a reason to go there.
@@ -108,7 +108,7 @@ fn gain(function: &Function, side: Side) -> Option<Number> {
 }
 
 /// The first value on the way that a cell can hold and at which the value is higher.
-fn reached(asked: &Asked<'_>, drawn: &Drawn<'_>, edge: &Number, side: Side) -> Option<(Number, Number)> {
+fn reached(asked: &Asked<'_>, drawn: &Drawn<'_>, (edge, above): (&Number, &Number), side: Side) -> Option<(Number, Number)> {
     let ty = asked.report.def(drawn.lever)?.ty;
     let unit = match ty {
         Type::Money | Type::Foreign(_) => asked.report.plan.unit_of(ty),
@@ -116,7 +116,6 @@ fn reached(asked: &Asked<'_>, drawn: &Drawn<'_>, edge: &Number, side: Side) -> O
         Type::Percent => Number::from_parts(1, 4),
         Type::Number | Type::Date | Type::Days | Type::Text | Type::Flag | Type::Choice(_) => Number::from_parts(1, 2),
     };
-    let here = number(&drawn.curve.worth(&drawn.own))?;
     let steps = edge.div(&unit).ok()?;
     let whole = match side {
         Side::More => steps.ceil(),
@@ -132,7 +131,7 @@ fn reached(asked: &Asked<'_>, drawn: &Drawn<'_>, edge: &Number, side: Side) -> O
         if at < *drawn.curve.from() || at > *drawn.curve.to() {
             return None;
         }
-        let value = number(&drawn.curve.worth(&at)).filter(|value| *value > here)?;
+        let value = number(&drawn.curve.worth(&at)).filter(|value| value > above)?;
         Some((at, value))
     })
 }
@@ -141,17 +140,21 @@ fn told(asked: &Asked<'_>, drawn: &Drawn<'_>, (next, side): (Next, Side), words:
     let (of, lever) = (spoken(asked, drawn.of), spoken(asked, drawn.lever));
     let by = |at: &Number| at.sub(&drawn.own).map(|by| amount(asked, drawn, &by.abs(), words)).ok();
     match next {
-        Next::Step(edge) => {
-            let (at, value) = reached(asked, drawn, &edge, side)?;
+        Next::Step { at: edge, above } => {
+            let (at, value) = reached(asked, drawn, (&edge, &above), side)?;
             let (by, to, value) = (by(&at)?, shown(asked, drawn.lever, &at), shown(asked, drawn.of, &value));
             let (en, zh) = match side {
                 Side::More => ("more", "增加"),
                 Side::Less => ("less", "减少"),
             };
+            let reaches = match side {
+                Side::More => "达到",
+                Side::Less => "降至",
+            };
             let own = shown(asked, drawn.of, &number(&drawn.curve.worth(&drawn.own))?);
             Some(words.say(
                 format!("{by} {en} of {lever} ({to}): {of} is {value} instead of {own}"),
-                format!("{lever}再{zh} {by}（达到 {to}），{of}为 {value}，而非 {own}"),
+                format!("{lever}再{zh} {by}（{reaches} {to}），{of}为 {value}，而非 {own}"),
             ))
         }
         Next::Slope { at, before, after } => {
