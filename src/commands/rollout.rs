@@ -87,9 +87,9 @@ pub(crate) fn rollout(arguments: &RolloutArguments, terminal: &Terminal) -> Endi
     if let Some(rollout) = plan.process.rollout.as_ref().filter(|rollout| rollout.publish.is_none()) {
         told.push(own::without_publish(rollout.span));
     }
-    let beyond = beyond(&asked);
-    let uncertain = if beyond.is_empty() { Ending::Fine } else { Ending::Partly };
-    told.extend(beyond);
+    let uncertain: Vec<Diagnostic> = beyond(&asked).into_iter().chain(ground.lost.iter().cloned()).collect();
+    told.extend(uncertain.iter().cloned());
+    let uncertain = if uncertain.is_empty() { Ending::Fine } else { Ending::Partly };
     terminal.report(&told, &loaded.sources);
     let missed = if is_missed(&asked) { Ending::Findings } else { Ending::Fine };
     let page = rollout::document(&asked, ground.day, terminal.language);
@@ -122,6 +122,8 @@ struct Ground {
     plan: Plan,
     records: Records,
     people: Vec<Person>,
+    /// Why people of the data are not among them.
+    lost: Vec<Diagnostic>,
     as_of: Date,
     day: Day,
 }
@@ -133,10 +135,20 @@ fn ground(arguments: &RolloutArguments, plan: &Plan) -> Result<Ground, Vec<Diagn
         None => None,
     };
     let records = records_of(&arguments.records)?;
+    let mut lost = Vec::new();
     let (people, plan) = match &arguments.period {
         Some(period) => {
             let data = DataArguments { data: arguments.data.clone(), period: period.clone(), history: HistoryArguments::default() };
             let read = read_data(plan, &data)?;
+            if let Some(out) = &arguments.out
+                && let Some(input) = read.supply.paths.iter().find(|path| output::same_file(path, out))
+            {
+                return Err(vec![problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())]);
+            }
+            // Whoever is lost is missing on every list.
+            if read.dataset.tables.first().is_some_and(|people| !people.lost.is_empty()) {
+                lost.extend(read.dataset.faults.iter().cloned());
+            }
             let people = people_of(plan, &read);
             (people, plan.in_force(read.period).clone())
         }
@@ -156,7 +168,7 @@ fn ground(arguments: &RolloutArguments, plan: &Plan) -> Result<Ground, Vec<Diagn
         (None, Some(day)) => (day, Day::OfRecords),
         (None, None) => return Err(vec![own::no_day(&file)]),
     };
-    Ok(Ground { plan, records, people, as_of, day })
+    Ok(Ground { plan, records, people, lost, as_of, day })
 }
 
 /// Reads a file of records.

@@ -88,10 +88,16 @@ pub(crate) fn statement(arguments: &StatementArguments, terminal: &Terminal) -> 
         }
     };
     let mut told: Vec<Diagnostic> = std::mem::take(&mut prepared.supply.remarks);
-    told.extend(before_publication(&ground.plan, &prepared.asked.periods));
+    told.extend(before_publication(&ground.plan, &[ground.period]));
     let window = published.and_then(|published| statement::last_day(&ground.plan, published));
     if let Some((Last::Beyond(outside), limit)) = &window {
         told.push(own::past_calendar(outside, limit.span, &ground.plan));
+    }
+    // Of everybody also what befell nobody who has a page: rows whose key cannot be read, rows of other periods.
+    if arguments.all {
+        let all = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Nothing);
+        told.extend(all.remarks);
+        told.extend(all.faults);
     }
     let uncertain = if told.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
     let mut pages = Pages { arguments, terminal, failed: Vec::new(), written: 0 };
@@ -176,8 +182,10 @@ struct Made {
 fn made(ground: &Ground, sources: &Sources, (row, published): (u32, Option<Date>), language: Language) -> Made {
     let results = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Person(row));
     let report = Report { plan: &ground.plan, results: &results, sources };
-    let faults = statement::faults(&report, row).into_iter().cloned().collect();
-    let page = statement::statement(&Asked { report, data: &ground.data, row, published, language });
+    let asked = Asked { report, data: &ground.data, row, published, language };
+    let mut faults: Vec<Diagnostic> = statement::faults(&report, row).into_iter().cloned().collect();
+    faults.extend(statement::unjudged(&asked));
+    let page = statement::statement(&asked);
     Made { row, page, faults }
 }
 

@@ -1,9 +1,9 @@
 //! The clauses as they were written, found by their place: what the plan has taken apart or does not keep.
 
 use crate::source::Span;
-use crate::syntax::ast::{Allow, Amendment, File, Item, Kpi, Payout, Scorecard};
+use crate::syntax::ast::{Allow, File, Item, Kpi, Payout, Scorecard};
 
-/// The clauses of all files; those of amendments are among them.
+/// The clauses of all files as they are in force.
 #[derive(Debug, Default)]
 pub(super) struct Clauses<'a> {
     pub items: Vec<&'a Item>,
@@ -33,14 +33,6 @@ impl<'a> Clauses<'a> {
             self.shapes.push(&tiers.name.text);
         } else if let Item::Bands(bands) = item {
             self.shapes.push(&bands.name.text);
-        } else if let Item::Amend(amend) = item {
-            for clause in &amend.clauses {
-                match clause {
-                    Amendment::Item(item) => self.add(item),
-                    Amendment::Kpi(_, kpi) => self.kpis.push(kpi),
-                    Amendment::Adjust(..) | Amendment::Lines(..) => {}
-                }
-            }
         }
     }
 

@@ -28,6 +28,7 @@ mod values;
 
 use crate::diagnostic::Language;
 use crate::document::{Cell, Document};
+use crate::plan::in_force;
 use crate::plan::ir::Plan;
 use crate::source::Sources;
 use crate::syntax::ast;
@@ -65,7 +66,8 @@ struct Teller<'a> {
 /// The handbook.
 pub fn handbook(asked: Asked<'_>) -> Document {
     let plan = asked.plan.in_force(asked.period);
-    let clauses = Clauses::of(asked.files);
+    let files = in_force(asked.files, asked.period.end());
+    let clauses = Clauses::of(&files);
     let names = Names::of(plan, &clauses, asked.language);
     let people = crate::typical::people(plan);
     let teller = Teller { asked, plan, clauses, names, people };

@@ -41,6 +41,11 @@ pub struct Asked<'a> {
     pub language: Language,
 }
 
+/// Why it cannot be said of a feedback or a consequence whether it reaches the person.
+pub fn unjudged(asked: &Asked<'_>) -> Vec<Diagnostic> {
+    crate::feedback::troubles(&asked.report, &told::of_person(asked))
+}
+
 /// Why some of a person's results are not there, each cause once. What people are told is no result.
 pub fn faults<'a>(report: &Report<'a>, row: u32) -> Vec<&'a Diagnostic> {
     let mut found: BTreeSet<FaultId> = BTreeSet::new();
