@@ -51,7 +51,7 @@ fn files(copies: usize) -> Supplied {
     let file = |(name, text): (&str, String)| {
         (name.to_string(), SourceBytes { name: format!("{name}.csv"), bytes: text.into_bytes(), format: Format::Csv })
     };
-    Supplied { inputs: files.into_iter().map(file).collect(), computed: None, patches: Vec::new() }
+    Supplied { inputs: files.into_iter().map(file).collect(), computed: None, until: None, patches: Vec::new() }
 }
 
 fn dataset(plan: &Plan, copies: usize) -> Dataset {

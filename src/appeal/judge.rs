@@ -60,7 +60,7 @@ impl Known {
     pub fn of(case: &Case, clause: &Appeal) -> Known {
         let covered = match clause.open {
             crate::plan::ir::Open::Everyone => Covered::Yes,
-            crate::plan::ir::Open::Those(..) => Covered::Unknown,
+            crate::plan::ir::Open::Those(..) => Covered::Unseen,
         };
         let managers = case.manager.clone().map(|manager| vec![manager]);
         Known { who: case.who.clone(), name: None, covered, managers, raters: case.raters.clone() }
@@ -72,8 +72,10 @@ impl Known {
 pub enum Covered {
     Yes,
     No,
-    /// It says for whom, and there are no data.
-    Unknown,
+    /// It says for whom, and there are no data of the appellant.
+    Unseen,
+    /// There are data, and it cannot be computed from them.
+    Uncomputed,
 }
 
 /// A case, judged.

@@ -26,7 +26,7 @@ pub fn known(report: &Report<'_>, clause: &Appeal, case: &Case) -> Known {
         Open::Those(flag, _) => match report.slot(flag, row) {
             Some(Slot::Value(Value::Flag(true))) => Covered::Yes,
             Some(Slot::Value(_) | Slot::NotApplicable(_)) => Covered::No,
-            Some(Slot::Missing(_) | Slot::Fault(_)) | None => Covered::Unknown,
+            Some(Slot::Missing(_) | Slot::Fault(_)) | None => Covered::Uncomputed,
         },
     };
     // Where the data name nobody, the case may.

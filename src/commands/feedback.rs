@@ -11,6 +11,7 @@ use super::progress::Progress;
 use super::run::{Prepared, prepare};
 use super::terminal::Terminal;
 use crate::data;
+use crate::diagnostic::Diagnostic;
 use crate::feedback::{self, Asked, Form, Told, elapsed, notices, sheet, troubles};
 use crate::report::Report;
 use crate::source::Sources;
@@ -37,7 +38,7 @@ fn told(
     prepared: &mut Prepared,
     terminal: &Terminal,
     progress: &Progress,
-) -> Result<Ending, Vec<crate::diagnostic::Diagnostic>> {
+) -> Result<Ending, Vec<Diagnostic>> {
     let (whole, period) = (prepared.plan.clone(), prepared.asked.periods.last().copied().unwrap_or(prepared.period));
     let mut telling = whole.in_force(period).telling();
     if telling.process.feedback.is_empty() && telling.process.consequences.is_empty() {
@@ -57,6 +58,9 @@ fn told(
         telling = Cow::Owned(telling.to_date(&elapsed.part()));
     }
     progress.stage(&problems::stage_computing());
+    if elapsed.is_some() {
+        prepared.supply.supplied.until = as_of;
+    }
     let last = prepared.last_data()?;
     let dataset = last.unwrap_or_else(|| prepared.dataset.clone());
     // The last period is computed by the plan that also says who is told what.
@@ -70,12 +74,20 @@ fn told(
     let asked = Asked { report, data: &dataset, from, elapsed, who, language: terminal.language };
     progress.stage(&problems::stage_writing());
     let told = notices(&asked);
-    let ending = if told.unknown.is_empty() { Ending::Fine } else { Ending::Partly };
-    Ok(ending.worse(deliver(arguments, (&asked, &told), prepared, terminal)))
+    let mut said: Vec<Diagnostic> = std::mem::take(&mut prepared.supply.remarks);
+    said.extend(results.remarks.iter().cloned());
+    // Of one person only what concerns them.
+    if who.is_none() {
+        said.extend(results.faults.iter().cloned());
+    }
+    let troubles = troubles(&report, &told);
+    said.extend(troubles.into_iter().filter(|trouble| !results.faults.contains(trouble) || who.is_some()));
+    let ending = if said.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
+    terminal.report(&data::fold(said), &prepared.loaded.sources);
+    Ok(ending.worse(deliver(arguments, (&asked, &told), terminal)))
 }
 
-fn deliver(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>), prepared: &Prepared, terminal: &Terminal) -> Ending {
-    terminal.report(&data::fold(troubles(&asked.report, told)), &prepared.loaded.sources);
+fn deliver(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>), terminal: &Terminal) -> Ending {
     let text = match arguments.format {
         FeedbackFormat::Text => feedback::text(asked, told, terminal.output.width),
         FeedbackFormat::Json => feedback::json(asked, told),

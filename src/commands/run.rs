@@ -138,6 +138,8 @@ impl Prepared {
     pub(crate) fn last_data(&self) -> Result<Option<Dataset>, Vec<Diagnostic>> {
         match self.asked.periods.as_slice() {
             [_, .., last] => data::read(self.plan.in_force(*last), &self.supply.supplied, *last).map(Some),
+            // It was read whole.
+            [only] if self.supply.supplied.until.is_some() => data::read(self.plan.in_force(*only), &self.supply.supplied, *only).map(Some),
             [_] | [] => Ok(None),
         }
     }

@@ -183,7 +183,7 @@ fn made(ground: &Ground, sources: &Sources, (row, published): (u32, Option<Date>
     let results = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Person(row));
     let report = Report { plan: &ground.plan, results: &results, sources };
     let asked = Asked { report, data: &ground.data, row, published, language };
-    let mut faults: Vec<Diagnostic> = statement::faults(&report, row).into_iter().cloned().collect();
+    let mut faults: Vec<Diagnostic> = report.faults_of(row).into_iter().cloned().collect();
     faults.extend(statement::unjudged(&asked));
     let page = statement::statement(&asked);
     Made { row, page, faults }

@@ -109,7 +109,7 @@ fn read_all(found: Vec<(String, PathBuf)>, remarks: Vec<Diagnostic>) -> Result<S
         paths.push(path);
     }
     if wrong.is_empty() {
-        Ok(Supply { supplied: Supplied { inputs, computed: None, patches: Vec::new() }, paths, remarks })
+        Ok(Supply { supplied: Supplied { inputs, computed: None, until: None, patches: Vec::new() }, paths, remarks })
     } else {
         Err(wrong)
     }

@@ -39,6 +39,8 @@ struct Line {
 struct Seen {
     other_periods: u64,
     undated: u64,
+    /// After the day to which people are measured.
+    later: u64,
     people_elsewhere: u64,
     without_person: u64,
     blank: Group,
@@ -168,6 +170,10 @@ fn placed(
     }
     let Some(dated) = roles.dated else { return Ok(Placed::Here(known)) };
     match builder.read(row, dated) {
+        Ok(Some(Value::Date(date))) if period.contains(date) && faults.until.is_some_and(|until| date > until) => {
+            seen.later = seen.later.saturating_add(1);
+            return Ok(Placed::LeftOut);
+        }
         Ok(Some(Value::Date(date))) if period.contains(date) => {}
         Ok(Some(Value::Date(date))) => {
             seen.other_periods = seen.other_periods.saturating_add(u64::from(faults.lies_outside((date, date), period)));
@@ -316,6 +322,11 @@ fn report(builder: &Builder<'_, '_>, roles: &Roles, period: Period, people: &Ind
         && seen.undated > 0
     {
         faults.remark(rows::undated(file, dated.header, seen.undated, dated.span));
+    }
+    if let (Some(dated), Some(until)) = (dated, faults.until)
+        && seen.later > 0
+    {
+        faults.remark(rows::later(file, dated.header, (seen.later, until), dated.span));
     }
     for (count, why) in [(seen.people_elsewhere, NotHere::OtherPeriod), (seen.without_person, NotHere::NoPerson)] {
         if count > 0 {

@@ -78,6 +78,12 @@ pub enum Slip {
         file: String,
         row: u64,
     },
+    /// No file was given for the input.
+    NoFile,
+    /// An earlier correction, by its number in the list from 0, is of the same cell or row.
+    Twice {
+        before: usize,
+    },
     /// The file cannot be read at all; reading the data says why.
     Unreadable,
 }
@@ -93,14 +99,33 @@ pub type Before = Option<String>;
 /// # Errors
 /// Those that cannot be made, by their number in the list.
 pub fn correct(plan: &Plan, supplied: &Supplied, period: Period, corrections: &[Correction<'_>]) -> Result<Vec<(Patch, Before)>, Slips> {
-    let (mut made, mut wrong) = (Vec::new(), Vec::new());
+    let mut made: Vec<(usize, (Patch, Before))> = Vec::new();
+    let mut wrong = Vec::new();
     for (at, correction) in corrections.iter().enumerate() {
         match place(plan, supplied, period, correction) {
-            Ok(patch) => made.push(patch),
+            Ok((patch, cell)) => match made.iter().find(|(_, (other, _))| other.is_of_the_same(&patch)) {
+                Some((before, _)) => wrong.push((at, Slip::Twice { before: *before })),
+                None => made.push((at, (patch, cell))),
+            },
             Err(slip) => wrong.push((at, slip)),
         }
     }
-    if wrong.is_empty() { Ok(made) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(made.into_iter().map(|(_, patch)| patch).collect()) } else { Err(wrong) }
+}
+
+impl Patch {
+    /// Whether both change one cell, or one the row that the other takes away or adds.
+    fn is_of_the_same(&self, other: &Patch) -> bool {
+        let same = match (&self.what, &other.what) {
+            (What::Cell { line, at, .. }, What::Cell { line: other, at: there, .. }) => line == other && at == there,
+            (What::Cell { line, .. } | What::Drop { line }, What::Drop { line: other })
+            | (What::Drop { line }, What::Cell { line: other, .. }) => line == other,
+            // A row begins with its key.
+            (What::Row(cells), What::Row(others)) => cells.first() == others.first(),
+            (What::Row(_), What::Cell { .. } | What::Drop { .. }) | (What::Cell { .. } | What::Drop { .. }, What::Row(_)) => false,
+        };
+        same && self.input == other.input
+    }
 }
 
 /// Where the columns of an input stand in its file.
@@ -166,37 +191,37 @@ fn place(plan: &Plan, supplied: &Supplied, period: Period, correction: &Correcti
         let near = nearest(correction.input, known.iter().map(String::as_str)).map(str::to_string);
         return Err(Slip::UnknownInput { known, near });
     };
+    if !supplied.inputs.iter().any(|(given, _)| *given == table.name) {
+        return Err(Slip::NoFile);
+    }
     let mut columns = columns(plan, table, supplied).ok_or(Slip::Unreadable)?;
     let (rows, keys) = rows(&mut columns, period, correction.key)?;
     let file = columns.bound.sheet.file.to_string();
     let patch = |what: What| Patch { input: table.name.clone(), what };
-    if let Change::Add { cells } = correction.change {
-        if let Some(row) = rows.first() {
-            return Err(Slip::ThereAlready { file, row: row.line });
-        }
-        let mut placed = vec![(columns.key, correction.key.to_string())];
-        placed.extend(columns.period.map(|at| (at, period.to_string())));
-        for (column, text) in cells {
-            placed.push(columns.placed(column, text)?);
-        }
-        return Ok((patch(What::Row(placed)), None));
-    }
-    let row = match rows.as_slice() {
-        [row] => row,
-        [] => {
-            let near = nearest(correction.key, keys.iter().map(String::as_str)).map(str::to_string);
-            return Err(Slip::NoRow { file, near });
-        }
-        several => return Err(Slip::SeveralRows { file, rows: several.iter().map(|row| row.line).collect() }),
+    let only = || match rows.as_slice() {
+        [row] => Ok(row),
+        [] => Err(Slip::NoRow { file: file.clone(), near: nearest(correction.key, keys.iter().map(String::as_str)).map(str::to_string) }),
+        several => Err(Slip::SeveralRows { file: file.clone(), rows: several.iter().map(|row| row.line).collect() }),
     };
     match correction.change {
+        Change::Add { cells } => {
+            if let Some(row) = rows.first() {
+                return Err(Slip::ThereAlready { file, row: row.line });
+            }
+            let mut placed = vec![(columns.key, correction.key.to_string())];
+            placed.extend(columns.period.map(|at| (at, period.to_string())));
+            for (column, text) in cells {
+                placed.push(columns.placed(column, text)?);
+            }
+            Ok((patch(What::Row(placed)), None))
+        }
         Change::Cell { column, value } => {
+            let row = only()?;
             let (at, text) = columns.placed(column, value)?;
             let before = row.cells.get(at).cloned();
             Ok((patch(What::Cell { line: row.line, at, text }), before))
         }
-        Change::Remove => Ok((patch(What::Drop { line: row.line }), None)),
-        Change::Add { .. } => Err(Slip::Unreadable),
+        Change::Remove => Ok((patch(What::Drop { line: only()?.line }), None)),
     }
 }
 

@@ -33,7 +33,7 @@ use crate::diagnostic::text::nearest;
 use crate::engine::table::Dataset;
 use crate::plan::ir::{LookupBody, Plan, TableId};
 use crate::source::Span;
-use crate::value::Period;
+use crate::value::{Date, Period};
 
 use headers::Bound;
 use problems::files;
@@ -68,6 +68,8 @@ pub struct Supplied {
     pub inputs: Vec<(String, SourceBytes)>,
     /// The first and the last of several periods that are all computed: rows of one of them are not told as left out of another.
     pub computed: Option<(Period, Period)>,
+    /// Rows dated after this day are left out, and counted in a remark.
+    pub until: Option<Date>,
     /// What the files are read as if they said.
     pub patches: Vec<Patch>,
 }
@@ -114,7 +116,7 @@ pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset,
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let mut faults = Faults::new(remarks, supplied.computed);
+    let mut faults = Faults::new(remarks, supplied.computed, supplied.until);
     let mut data = Dataset::default();
     let mut tables = tables.into_iter();
     let Some(Some(bound)) = tables.next() else { return Err(wrong) };

@@ -26,11 +26,12 @@ pub(super) struct Faults {
     list: Vec<Diagnostic>,
     remarks: Vec<Diagnostic>,
     computed: Option<(Period, Period)>,
+    pub until: Option<Date>,
 }
 
 impl Faults {
-    pub fn new(remarks: Vec<Diagnostic>, computed: Option<(Period, Period)>) -> Faults {
-        Faults { list: Vec::new(), remarks, computed }
+    pub fn new(remarks: Vec<Diagnostic>, computed: Option<(Period, Period)>, until: Option<Date>) -> Faults {
+        Faults { list: Vec::new(), remarks, computed, until }
     }
 
     /// Whether it is to be told that a row of these days is left out of a period: it lies in none of those that are computed. Of several

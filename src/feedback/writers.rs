@@ -142,13 +142,6 @@ fn kind(clause: Clause<'_>) -> &'static str {
     }
 }
 
-fn due_cell(due: Option<&Due>) -> String {
-    match due {
-        Some(Due::On(date)) => date.to_string(),
-        Some(Due::Beyond(_)) | None => String::new(),
-    }
-}
-
 /// One line a notice.
 pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
     let words = Words { language: asked.language };
@@ -170,7 +163,7 @@ pub fn csv(asked: &Asked<'_>, told: &Told<'_>) -> String {
             words.list(notice.paces.iter().map(|pace| pace_text(asked, pace))),
             notice.say.clone().unwrap_or_default(),
             words.list(notice.actions.iter().cloned()),
-            due_cell(notice.due.as_ref()),
+            notice.due.as_ref().map(|due| due_text(&words, due)).unwrap_or_default(),
         ];
         out.push_str(&line(&cells.map(|cell| harmless(&cell))));
     }
@@ -243,7 +236,7 @@ pub fn json(asked: &Asked<'_>, told: &Told<'_>) -> String {
             ("pace".to_string(), Json::List(notice.paces.iter().map(pace_json).collect())),
             ("says".to_string(), optional(notice.say.as_deref())),
             ("actions".to_string(), texts(notice.actions.clone())),
-            ("due".to_string(), optional(Some(due_cell(notice.due.as_ref())).filter(|due| !due.is_empty()).as_deref())),
+            ("due".to_string(), optional(notice.due.as_ref().map(|due| due_text(&words, due)).as_deref())),
             ("because".to_string(), optional(clause.because())),
         ])
     };

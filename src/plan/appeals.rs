@@ -72,6 +72,11 @@ impl<'a> Planner<'a> {
             {
                 found.push(problems::late_how(file.span));
             }
+            if let (None, Some((_, late))) = (&appeal.file, &appeal.late)
+                && !self.lost(appeal.span)
+            {
+                found.push(problems::late_for_what(*late));
+            }
             for (at, ground) in appeal.grounds.iter().enumerate() {
                 let before = appeal.grounds.iter().take(at).find(|other| other.name.text == ground.name.text);
                 found.extend(before.map(|before| problems::ground_twice(&ground.name.text, before.name.span, ground.name.span)));

@@ -136,6 +136,19 @@ impl<'a> Report<'a> {
         faults
     }
 
+    /// Why some of a person's results are not there, each cause once. What people are told is no result.
+    pub fn faults_of(&self, row: u32) -> Vec<&'a Diagnostic> {
+        let mut found: BTreeSet<FaultId> = BTreeSet::new();
+        let is_result = |role: Role| !matches!(role, Role::Told | Role::Said | Role::Figure(_) | Role::Column);
+        let numbered = self.plan.defs.iter().zip(0_u32..);
+        for (_, at) in numbered.filter(|(def, _)| def.table == PEOPLE && is_result(def.role)) {
+            if let Some(Slot::Fault(fault)) = self.slot(DefId(at), row) {
+                found.insert(*fault);
+            }
+        }
+        found.into_iter().filter_map(|fault| self.fault(fault)).collect()
+    }
+
     /// Faults that befell no person: rows of nobody, keys that are blank; not those that an approved value has taken the place of.
     pub fn homeless_faults(&self) -> Vec<FaultId> {
         let befell: BTreeSet<FaultId> = self.faults_by_person().into_iter().flatten().collect();

@@ -1,8 +1,8 @@
 //! How the score, the grade and every payout came about, in the words of `why`.
 
+use super::Asked;
 use super::names::{Names, name_of};
 use super::page::heading;
-use super::{Asked, faults};
 use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
 use crate::document::{Block, Document};
@@ -29,7 +29,7 @@ pub(super) fn came_about(page: &mut Document, asked: &Asked<'_>, names: &Names, 
         let lines = shortened(lines, words);
         page.blocks.push(Block::Outline(lines.into_iter().map(|(depth, text)| (depth, own(names, text))).collect()));
     }
-    if faults(&asked.report, asked.row).is_empty() {
+    if asked.report.faults_of(asked.row).is_empty() {
         page.paragraph(words.say(
             "A number behind ≈ is rounded here; it was computed with all its digits.",
             "≈ 之后的数字为显示时的近似值，计算时未作舍入。",

@@ -20,11 +20,8 @@ mod told;
 pub use appeal::last_day;
 pub use page::statement;
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, Language};
-use crate::engine::table::{Dataset, FaultId, Slot};
-use crate::plan::ir::{DefId, PEOPLE, Role};
+use crate::engine::table::Dataset;
 use crate::report::Report;
 use crate::value::Date;
 
@@ -44,17 +41,4 @@ pub struct Asked<'a> {
 /// Why it cannot be said of a feedback or a consequence whether it reaches the person.
 pub fn unjudged(asked: &Asked<'_>) -> Vec<Diagnostic> {
     crate::feedback::troubles(&asked.report, &told::of_person(asked))
-}
-
-/// Why some of a person's results are not there, each cause once. What people are told is no result.
-pub fn faults<'a>(report: &Report<'a>, row: u32) -> Vec<&'a Diagnostic> {
-    let mut found: BTreeSet<FaultId> = BTreeSet::new();
-    let is_result = |role: Role| !matches!(role, Role::Told | Role::Said | Role::Figure(_) | Role::Column);
-    let numbered = report.plan.defs.iter().zip(0_u32..);
-    for (_, at) in numbered.filter(|(def, _)| def.table == PEOPLE && is_result(def.role)) {
-        if let Some(Slot::Fault(fault)) = report.slot(DefId(at), row) {
-            found.insert(*fault);
-        }
-    }
-    found.into_iter().filter_map(|fault| report.fault(fault)).collect()
 }

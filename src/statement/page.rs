@@ -4,7 +4,7 @@ use super::came::came_about;
 use super::curves::{standing, ways};
 use super::kpis::kpis;
 use super::names::{Names, name_of};
-use super::{Asked, appeal, faults, terms, told};
+use super::{Asked, appeal, terms, told};
 use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
 use crate::document::{Align, Block, Cell, Document, Table};
@@ -29,7 +29,7 @@ pub fn statement(asked: &Asked<'_>) -> Document {
     let mut page = Document::new(words.say(format!("Statement: {person}"), format!("绩效单：{person}")), asked.language);
     page.beside = beside(asked, &words);
     page.facts(about(asked, &words));
-    let wrong = faults(report, row);
+    let wrong = report.faults_of(row);
     if !wrong.is_empty() {
         let told = words.say(
             "Some results cannot be computed yet. What is shown below is not the whole; what is missing says so.",

@@ -4,7 +4,7 @@ mod process;
 mod slips;
 mod steps;
 
-pub(super) use process::{counts_from_elsewhere, counts_from_what, not_a_length, not_heads, review_in_months};
+pub(super) use process::{counts_from_elsewhere, counts_from_what, length_too_long, not_a_length, not_heads, review_in_months};
 pub(super) use slips::{
     bare_point, brackets_missing, clause_behind_brace, colon_missing, column_behind_comma, currency_sign, foreign_sign, leading_plus,
     not_a_column_name, order_and_list, single_quotes, text_behind_options, two_numbers,

@@ -187,9 +187,21 @@ fn corrections_of_every_kind() {
         (r#"{"input": "people", "key": "E001", "column": "quote", "value": "1"}"#, "did you mean “quota”?"),
         (r#"{"input": "people", "key": "E011", "column": "quota", "value": "1"}"#, "has no row “E011”"),
         (r#"{"input": "people", "key": "E001", "add": {"quota": 1}}"#, "has the row “E001” already, in line 2"),
+        (
+            r#"{"input": "people", "key": "E001", "column": "quota", "value": "1"}, {"input": "people", "key": "E001", "column": "quota", "value": "2"}"#,
+            "correction 1 is of the same cell or row",
+        ),
+        (
+            r#"{"input": "ratings", "key": "R2", "remove": true}, {"input": "ratings", "key": "R2", "column": "points", "value": "2"}"#,
+            "correction 1 is of the same cell or row",
+        ),
     ] {
         appeal(&granted(correction), &[]).says(3, &["E708", words]);
     }
+    let without_file = granted(nothing);
+    std::fs::remove_file(without_file.path("data/ratings.csv")).unwrap();
+    // What cannot be computed is no result of a ruling.
+    appeal(&without_file, &[]).says(3, &["ratings"]);
     // A cell is corrected to what the input allows, or not at all; and no letter says a number that was not computed.
     let bad = granted(r#"{"input": "people", "key": "E001", "column": "quota", "value": "-5"}"#);
     appeal(&bad, &[]).says(3, &["E428"]);

@@ -186,3 +186,29 @@ fn measures_against_the_plan_to_date() {
     later.says(0, &["sales.attainment = 50%", "2026-07-17"]);
     assert!(!later.out.contains("As of"));
 }
+
+/// What was sold after the day would make everybody look ahead of the plan.
+#[test]
+fn rows_after_the_day_are_not_counted() {
+    let sandbox = Sandbox::new();
+    let policy = r#"policy "Deals" { version "1"; period quarter; currency USD; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01; calendar "weekends" }
+input people by id { quota : money above 0 }
+input deals by deal of people by id dated closed { amount : money; closed : date }
+scorecard all { kpi sales "Revenue" { measure sum of amount over deals; target quota; weight 100%; score attainment in points } }
+payout bonus { pay quota * 1% }
+feedback told "Told" when sales.attainment < 200% { say "{sales.measure} so far"; action "Talk" within 5 working days }
+"#;
+    sandbox.write("deals.merit", policy);
+    sandbox.write("d/people.csv", "id,quota\nE1,650\n");
+    sandbox.write("d/deals.csv", "deal,id,amount,closed\n1,E1,100,2026-02-02\n2,E1,900,2026-03-20\n3,E1,7,2026-04-02\n");
+    let call = ["feedback", "deals.merit", "--data", "d", "--period", "2026-Q1"];
+    let run = sandbox.merit(&[&call[..], &["--as-of", "2026-02-16"]].concat());
+    run.says(0, &["note[W406]", "1 row of “d/deals.csv” has a date after 2026-02-16", "$100.00 so far"]);
+    sandbox.merit(&[&call[..], &["--as-of", "2026-02-16", "--lang", "zh"]].concat()).says(0, &["有 1 行在列“closed”的日期晚于 2026-02-16"]);
+    sandbox.merit(&call).says(0, &["$1,000.00 so far"]);
+    // A day that no calendar reaches is said in every format.
+    for format in ["text", "csv", "json"] {
+        sandbox.write("deals.merit", policy.replace("within 5 working", "within 9_000 working").replace("\"weekends\"", "\"China\""));
+        sandbox.merit(&[&call[..], &["--format", format]].concat()).says(0, &["not known: the calendar ends before that day"]);
+    }
+}

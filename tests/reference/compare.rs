@@ -59,7 +59,8 @@ pub fn dataset(plan: &Plan, files: &BTreeMap<String, String>, period: Period) ->
         let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes(), format: Format::Csv };
         (name.clone(), bytes)
     };
-    let data = read(plan, &Supplied { inputs: files.iter().map(source).collect(), computed: None, patches: Vec::new() }, period);
+    let data =
+        read(plan, &Supplied { inputs: files.iter().map(source).collect(), computed: None, until: None, patches: Vec::new() }, period);
     data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect())
 }
 

@@ -44,8 +44,8 @@ fn data(policy: &Policy, plan: &Plan) -> Option<Results> {
         inputs.push((table.name.clone(), SourceBytes { name, bytes, format: Format::Csv }));
     }
     let period = policy.text.lines().find_map(|line| line.strip_prefix("# period ")).and_then(Period::parse)?;
-    let dataset =
-        read(plan, &Supplied { inputs, computed: None, patches: Vec::new() }, period).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let dataset = read(plan, &Supplied { inputs, computed: None, until: None, patches: Vec::new() }, period)
+        .unwrap_or_else(|problems| panic!("{problems:#?}"));
     Some(evaluate(plan, dataset, period, Watch::Nothing))
 }
 

@@ -219,7 +219,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     /// What the clause asks for and nobody can tell.
     fn unchecked(&mut self) {
         let (at, clause) = (self.at(), self.rules.clause);
-        if let (Covered::Unknown, Open::Those(_, span)) = (self.known.covered, clause.open) {
+        if let (Covered::Unseen, Open::Those(_, span)) = (self.known.covered, clause.open) {
             self.findings.push(problems::open_unchecked(at, span));
         }
         let Some(span) = clause.places.excluding.filter(|_| !self.panels.is_empty()) else { return };

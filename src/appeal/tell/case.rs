@@ -245,7 +245,7 @@ pub(in crate::appeal) fn moved(book: &Book<'_>, all: &[Moved], words: &Words) ->
         (words.say("Before", "更正前"), Align::Right),
         (words.say("After", "更正后"), Align::Right),
         (words.say("Difference", "差额"), Align::Right),
-        (words.say("Clause", "条款"), Align::Left),
+        (words.say("Policy", "制度"), Align::Left),
     ]);
     table.caption = Some(words.say("What the corrections change, in the order of the calculation", "更正引起的变化（按计算顺序）"));
     for moved in all {
@@ -264,7 +264,7 @@ fn place(book: &Book<'_>, moved: &Moved, words: &Words) -> String {
     let Some(file) = book.sources.get(moved.span.file) else { return String::new() };
     let line = file.line_column(moved.span.start).0;
     if moved.span.file == book.rules.clause.span.file {
-        return words.say(format!("line {line} of the policy"), format!("制度第 {line} 行"));
+        return words.say(format!("line {line}"), format!("第 {line} 行"));
     }
     let name = file.name().rsplit(['/', '\\']).next().unwrap_or_default();
     words.say(format!("line {line} of {name}"), format!("{name} 第 {line} 行"))

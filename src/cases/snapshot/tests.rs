@@ -39,7 +39,8 @@ fn period() -> Period {
 
 fn data(plan: &Plan, people: &str) -> Dataset {
     let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().to_vec(), format: Format::Csv };
-    read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, patches: Vec::new() }, period()).unwrap()
+    read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, until: None, patches: Vec::new() }, period())
+        .unwrap()
 }
 
 fn snapshot(policy: &str, people: &str) -> Snapshot {

@@ -85,6 +85,19 @@ pub(super) fn correction(at: At<'_>, (number, correction): (usize, &Correction),
             format!("{} 第 {row} 行已有 {key}", q(file)),
             Text::new("correct its cells: `\"column\": …, \"value\": …`", "请更正其单元格：`\"column\": …, \"value\": …`"),
         ),
+        Slip::NoFile => (
+            format!("there is no file of {}", q(&correction.input)),
+            format!("没有 {} 的文件", q(&correction.input)),
+            Text::new("give it with `--data`", "请用 `--data` 给出该文件"),
+        ),
+        Slip::Twice { before } => {
+            let before = before.saturating_add(1);
+            (
+                format!("correction {before} is of the same cell or row"),
+                format!("第 {before} 项更正已涉及同一单元格或同一行"),
+                Text::new("keep the one that is right", "请只保留正确的一项"),
+            )
+        }
         Slip::Unreadable => (
             format!("the file of {} cannot be read", q(&correction.input)),
             format!("{} 的文件无法读取", q(&correction.input)),

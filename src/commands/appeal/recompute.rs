@@ -134,11 +134,12 @@ impl<'r> Reckoner<'r> {
             return Ok(account);
         };
         let known = people::known(&report, self.rules.clause, case);
-        let unknown = known.covered == Covered::Unknown;
+        let uncomputed_open = known.covered == Covered::Uncomputed;
         let mut judged = judge(case, &self.rules, known);
-        if unknown {
+        if uncomputed_open {
             judged.unjudged.push(cases::open_unknown(self.at(case), self.rules.clause.span));
         }
+        judged.unjudged.extend(report.faults_of(row).into_iter().cloned());
         let mut account = Account { judged, period: Some(year.period), contested: None, corrections: uncomputed(case), difference: None };
         if let Some(name) = &case.contests {
             let mut contested = self.contested(name, &mut account.judged);
@@ -185,6 +186,8 @@ impl<'r> Reckoner<'r> {
             return Ok(());
         }
         let after = Report { plan: before.plan, results: &results, sources: self.sources };
+        let known = &before.results.faults;
+        account.judged.unjudged.extend(results.faults.iter().filter(|fault| fault.is_error() && !known.contains(fault)).cloned());
         let difference = difference(before, &after, &case.who, self.words);
         if let (Some(contested), Some(row)) = (&mut account.contested, people::row(&after, &case.who))
             && let Some(def) = contested.def

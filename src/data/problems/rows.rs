@@ -3,7 +3,7 @@
 use crate::data::limits::MOST_PLACES;
 use crate::diagnostic::{DataPlace, Diagnostic, Severity, Text};
 use crate::source::Span;
-use crate::value::{Period, PeriodKind};
+use crate::value::{Date, Period, PeriodKind};
 
 use super::{At, many, q, row_place, rows_of};
 
@@ -199,6 +199,21 @@ pub(in crate::data) fn undated(file: &str, header: &str, count: u64, span: Span)
         format!("{} 有 {count} 行在列{}没有日期：不属于任何周期，未计入", q(file), q(header)),
     );
     note("W403", file, span, message, Text::new("decides a row's period", "决定一行属于哪个周期"))
+}
+
+/// Rows after the day to which people are measured.
+pub(in crate::data) fn later(file: &str, header: &str, (count, until): (u64, Date), span: Span) -> Diagnostic {
+    let have = if count == 1 { "has" } else { "have" };
+    let message = Text::new(
+        format!(
+            "{} of {} {have} a date after {until} in column {}: not counted, as people are measured to that day",
+            rows_of(count),
+            q(file),
+            q(header)
+        ),
+        format!("{} 有 {count} 行在列{}的日期晚于 {until}：按截至该日的进度衡量，未计入", q(file), q(header)),
+    );
+    note("W406", file, span, message, Text::new("decides whether a row counts yet", "决定一行是否已计入"))
 }
 
 /// Rows of people who have no row in this period, or which say that they have no person.

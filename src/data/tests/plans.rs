@@ -196,7 +196,7 @@ pub fn supplied(files: &[(&str, &str, &[u8])]) -> Supplied {
         let format = crate::data::format_of(name).unwrap_or(Format::Csv);
         ((*input).to_string(), SourceBytes { name: (*name).to_string(), bytes: bytes.to_vec(), format })
     });
-    Supplied { inputs: inputs.collect(), computed: None, patches: Vec::new() }
+    Supplied { inputs: inputs.collect(), computed: None, until: None, patches: Vec::new() }
 }
 
 pub fn run(plan: &Plan, files: &[(&str, &str, &str)]) -> Result<Dataset, Vec<Diagnostic>> {

@@ -43,4 +43,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("W403", "undated-rows"),
     page!("W404", "rows-left-out"),
     page!("W405", "keys-alike"),
+    page!("W406", "rows-after-the-day"),
 ];

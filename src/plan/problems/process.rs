@@ -45,6 +45,15 @@ pub(in crate::plan) fn late_how(span: Span) -> Diagnostic {
     Diagnostic::error("E348", message).label(span, t("a time limit", "这里有期限")).help(help)
 }
 
+pub(in crate::plan) fn late_for_what(span: Span) -> Diagnostic {
+    let message = t(
+        "the appeal says what becomes of one that is filed late, but not until when it is to be filed",
+        "申诉写了逾期如何处理，但没有写提出的期限",
+    );
+    let help = t("add `file within 5 working days of publication`", "请加上 `提出 自公布之日起5个工作日内`");
+    Diagnostic::error("E348", message).label(span, t("late after which day?", "晚于哪一天？")).help(help)
+}
+
 pub(in crate::plan) fn ground_twice(name: &str, first: Span, second: Span) -> Diagnostic {
     let message = t(format!("the ground {} is listed twice", q(name)), format!("事由 {} 列了两次", q(name)));
     Diagnostic::error("E349", message)

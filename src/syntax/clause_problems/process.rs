@@ -11,6 +11,13 @@ pub(in crate::syntax) fn not_a_length(span: Span) -> Diagnostic {
         .help(Text::new("write `5 working days`, `60 days` or `2 months`", "写成 `5个工作日`、`60天` 或 `2个月`"))
 }
 
+/// A time in which nobody who is told lives to see the end.
+pub(in crate::syntax) fn length_too_long(span: Span) -> Diagnostic {
+    Diagnostic::error("E167", Text::new("this length of time is too long", "这段时间过长"))
+        .label(span, Text::new("more than 36,525: a hundred years of days", "超过 36525，即一百年的天数"))
+        .help(Text::new("see whether a digit is too many", "请检查是否多写了数字"))
+}
+
 /// A time limit of filing that does not say from what it counts.
 pub(in crate::syntax) fn counts_from_what(span: Span, said: &str) -> Diagnostic {
     let message = Text::new(

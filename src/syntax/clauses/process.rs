@@ -9,6 +9,10 @@ use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
 use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
+use crate::value::Number;
+
+/// The most days, working days or months that a length of time may have: the days of a hundred years.
+const LONGEST: i64 = 36_525;
 
 pub(super) fn feedback(b: &Builder, head: Node) -> Option<Feedback> {
     Some(Feedback {
@@ -140,6 +144,10 @@ pub(super) fn length(b: &Builder, node: Node) -> Option<Length> {
             b.report(problems::not_a_length(count.span));
             return None;
         }
+    }
+    if count.value > Number::from_i64(LONGEST) {
+        b.report(problems::length_too_long(count.span));
+        return None;
     }
     Some(Length { count, unit })
 }

@@ -35,7 +35,8 @@ fn snapshot(plan: &Plan, people: &str) -> Snapshot {
     let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().to_vec(), format: Format::Csv };
     taken(
         plan,
-        read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, patches: Vec::new() }, period).unwrap(),
+        read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, until: None, patches: Vec::new() }, period)
+            .unwrap(),
         period,
     )
 }
