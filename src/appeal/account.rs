@@ -1,7 +1,7 @@
 //! A case with everything that is to be told of it: how it stands under the clause, and what its corrections come to.
 
 use super::case::Correction;
-use super::difference::Difference;
+use super::difference::{Difference, Worth};
 use super::judge::{Judged, Rules};
 use crate::plan::ir::DefId;
 use crate::report::why::Line;
@@ -28,8 +28,8 @@ pub struct Contested {
     pub def: Option<DefId>,
     pub title: String,
     /// As it was computed, and with the corrections.
-    pub before: Option<String>,
-    pub after: Option<String>,
+    pub before: Option<Worth>,
+    pub after: Option<Worth>,
     /// Where it comes from: with the corrections where they count, else as it was.
     pub calculation: Vec<Line>,
 }

@@ -6,11 +6,19 @@ use crate::document::words::Words;
 use crate::engine::table::{EARLIER, Slot};
 use crate::plan::ir::{Body, Def, DefId, Kind, PEOPLE, Role, walk};
 use crate::report::Report;
+use crate::report::json::{self, Json};
 use crate::source::Span;
 use crate::value::{Number, Type, Value};
 
 /// Decimal places of a number in a comparison.
 const PLACES: u32 = 2;
+
+/// What a run has for somebody: as people read it, and exact for programs, with nothing where there is no value.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Worth {
+    pub text: String,
+    pub exact: Json,
+}
 
 /// A value that one run has otherwise than the other, as people read it.
 #[derive(Clone, PartialEq, Debug)]
@@ -22,10 +30,10 @@ pub struct Moved {
     pub title: String,
     /// The clause that computes it.
     pub span: Span,
-    pub before: String,
-    pub after: String,
+    pub before: Worth,
+    pub after: Worth,
     /// The difference, where both are numbers.
-    pub by: Option<String>,
+    pub by: Option<Worth>,
     /// Whether the runs part here: nothing else that moved goes into it.
     pub parting: Parting,
 }
@@ -96,13 +104,16 @@ pub fn difference(before: &Report<'_>, after: &Report<'_>, who: &str, words: &Wo
 }
 
 /// A value as people read it, or why there is none.
-pub fn shown(report: &Report<'_>, def: DefId, row: u32, words: &Words) -> String {
-    let Some(slot) = report.slot(def, row) else { return words.no_value() };
+pub fn worth(report: &Report<'_>, def: DefId, row: u32, words: &Words) -> Worth {
+    let none = |text: String| Worth { text, exact: Json::Null };
+    let Some(slot) = report.slot(def, row) else { return none(words.no_value()) };
     match (slot, report.def(def)) {
-        (Slot::Value(value), Some(def)) => report.shown(value, def.ty, PLACES, words.language),
-        (Slot::Fault(_), _) => words.say("cannot be computed", "无法计算"),
-        (Slot::NotApplicable(_), _) => words.say("does not apply", "不适用"),
-        (Slot::Missing(_), _) | (Slot::Value(_), None) => words.no_value(),
+        (Slot::Value(value), Some(def)) => {
+            Worth { text: report.shown(value, def.ty, PLACES, words.language), exact: json::scalar(report, value, def.role) }
+        }
+        (Slot::Fault(_), _) => none(words.say("cannot be computed", "无法计算")),
+        (Slot::NotApplicable(_), _) => none(words.say("does not apply", "不适用")),
+        (Slot::Missing(_), _) | (Slot::Value(_), None) => none(words.no_value()),
     }
 }
 
@@ -119,8 +130,8 @@ fn moved((before, after): (&Report<'_>, &Report<'_>), id: DefId, rows: (u32, u32
         name: def.name.clone(),
         title: title(def, words),
         span: def.span,
-        before: shown(before, id, rows.0, words),
-        after: shown(after, id, rows.1, words),
+        before: worth(before, id, rows.0, words),
+        after: worth(after, id, rows.1, words),
         by,
         parting: Parting::Before,
     })
@@ -135,7 +146,7 @@ fn alike(old: &Slot, new: &Slot) -> bool {
     }
 }
 
-fn signed(report: &Report<'_>, def: &Def, by: &Number, words: &Words) -> Option<String> {
+fn signed(report: &Report<'_>, def: &Def, by: &Number, words: &Words) -> Option<Worth> {
     let sign = if by.is_negative() { "−" } else { "+" };
     let plain = report.shown(&Value::Number(by.abs()), def.ty, PLACES, words.language);
     // The difference of two shares is no share of either.
@@ -154,7 +165,8 @@ fn signed(report: &Report<'_>, def: &Def, by: &Number, words: &Words) -> Option<
         | Type::Flag
         | Type::Choice(_) => plain,
     };
-    Some(format!("{sign}{plain}"))
+    let exact = json::scalar(report, &Value::Number(by.clone()), def.role);
+    Some(Worth { text: format!("{sign}{plain}"), exact })
 }
 
 /// What people call a value: the title of its clause, for parts of a KPI with the part.

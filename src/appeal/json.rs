@@ -3,7 +3,7 @@
 use super::account::{Account, Book, Contested};
 use super::case::Outcome;
 use super::deadlines::{Deadline, Last, Standing, Step};
-use super::difference::{Difference, Moved, Parting};
+use super::difference::{Difference, Moved, Parting, Worth};
 use super::judge::{Judged, Next, Ruling};
 use super::problems;
 use super::register::{Entry, Statistics, Tally, entry, statistics};
@@ -114,7 +114,11 @@ fn ruling(of: &Ruling<'_>) -> Json {
 }
 
 fn contested(of: &Contested) -> Json {
-    object([("title", text(&of.title)), ("before", optional(of.before.as_deref())), ("after", optional(of.after.as_deref()))])
+    object([("title", text(&of.title)), ("before", exact(of.before.as_ref())), ("after", exact(of.after.as_ref()))])
+}
+
+fn exact(worth: Option<&Worth>) -> Json {
+    worth.map_or(Json::Null, |worth| worth.exact.clone())
 }
 
 fn difference(of: &Difference) -> Json {
@@ -122,9 +126,9 @@ fn difference(of: &Difference) -> Json {
         let one = |moved: &Moved| {
             object([
                 ("name", text(&moved.name)),
-                ("before", text(&moved.before)),
-                ("after", text(&moved.after)),
-                ("difference", optional(moved.by.as_deref())),
+                ("before", moved.before.exact.clone()),
+                ("after", moved.after.exact.clone()),
+                ("difference", exact(moved.by.as_ref())),
                 ("begins_here", Json::Flag(moved.parting == Parting::Here)),
             ])
         };

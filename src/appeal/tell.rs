@@ -5,7 +5,7 @@ mod register;
 
 pub use register::csv;
 
-pub(super) use case::{corrections, moved};
+pub(super) use case::{corrections, moved, spoken_place};
 
 use super::account::{Book, Day};
 use super::deadlines::Whose;

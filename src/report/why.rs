@@ -55,10 +55,10 @@ impl Explanation {
         format!("{}\n\n{}", self.heading, trees.join("\n"))
     }
 
-    /// The same in lines, each with the number it has in the tree: `1.2.1` is the first part of the second part of the first value.
+    /// The same in lines, without what did nothing here and what other people have.
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = Vec::new();
-        numbered(&self.trees, "", &mut lines);
+        flat(&self.trees, 0, &mut lines);
         lines
     }
 
@@ -83,17 +83,17 @@ impl Explanation {
 /// A statement of an explanation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
-    pub number: String,
+    /// 0 for the value itself.
+    pub depth: u8,
     pub text: String,
     /// The clause or the cell it rests on.
     pub place: Option<String>,
 }
 
-fn numbered(nodes: &[Node], before: &str, lines: &mut Vec<Line>) {
-    for (node, at) in nodes.iter().zip(1_u32..) {
-        let number = if before.is_empty() { at.to_string() } else { format!("{before}.{at}") };
-        lines.push(Line { number: number.clone(), text: node.text.clone(), place: node.place.clone() });
-        numbered(&node.parts, &number, lines);
+fn flat(nodes: &[Node], depth: u8, lines: &mut Vec<Line>) {
+    for node in nodes.iter().filter(|node| node.effect == tree::Effect::Some) {
+        lines.push(Line { depth, text: node.text.clone(), place: node.place.clone() });
+        flat(&node.parts, depth.saturating_add(1), lines);
     }
 }
 

@@ -3,10 +3,11 @@
 use super::Scribe;
 use crate::appeal::clauses;
 use crate::appeal::deadlines::Step;
+use crate::appeal::difference::Worth;
 use crate::appeal::judge::Ruling;
 use crate::appeal::states::{Further, State};
 use crate::appeal::tell;
-use crate::document::{Align, Document, Table};
+use crate::document::{Block, Document};
 
 impl Scribe<'_, '_> {
     pub(super) fn ruling(&self) -> Document {
@@ -42,7 +43,8 @@ impl Scribe<'_, '_> {
         let Some(contested) = &account.contested else { return };
         out.heading(1, self.say("Calculation", "计算"));
         let title = &contested.title;
-        let facts = match (&contested.before, &contested.after) {
+        let text = |worth: &Option<Worth>| worth.as_ref().map(|worth| worth.text.clone());
+        let facts = match (text(&contested.before), text(&contested.after)) {
             (Some(before), Some(after)) if before != after && grants => {
                 vec![(title.clone(), self.say(format!("{before} before, {after} now"), format!("原为 {before}，现为 {after}")))]
             }
@@ -59,16 +61,16 @@ impl Scribe<'_, '_> {
         if contested.calculation.is_empty() {
             return;
         }
-        let mut table = Table::of([
-            (self.say("No.", "序号"), Align::Left),
-            (self.say("How it comes about", "计算过程"), Align::Left),
-            (self.say("Where it stands", "出处"), Align::Left),
-        ]);
-        table.caption = Some(self.say(format!("Where {title} comes from"), format!("{title} 的由来")));
-        for line in &contested.calculation {
-            table.row([line.number.clone(), line.text.clone(), line.place.clone().unwrap_or_default()]);
-        }
-        out.table(table);
+        out.heading(2, self.say(format!("Where {title} comes from"), format!("{title} 的由来")));
+        let lines = contested.calculation.iter().map(|line| {
+            let place = line.place.as_deref().map(|place| tell::spoken_place(self.book, place, self.words));
+            let text = match place {
+                Some(place) => self.say(format!("{} ({place})", line.text), format!("{}（{place}）", line.text)),
+                None => line.text.clone(),
+            };
+            (line.depth, text)
+        });
+        out.blocks.push(Block::Outline(lines.collect()));
     }
 
     fn deciders(&self, out: &mut Document, ruling: Ruling<'_>) {

@@ -6,7 +6,7 @@ use crate::appeal::admission;
 use crate::appeal::case::{Change, Correction};
 use crate::appeal::clauses;
 use crate::appeal::deadlines::{Deadline, Last};
-use crate::appeal::difference::{Difference, Moved, Parting};
+use crate::appeal::difference::{Difference, Moved, Parting, Worth};
 use crate::appeal::judge::{Judged, Next};
 use crate::document::words::Words;
 use crate::document::{Align, Block, Cell, Document, Table};
@@ -69,9 +69,10 @@ fn facts(book: &Book<'_>, account: &Account<'_>, words: &Words) -> Vec<(String, 
     facts.extend(ground.or_else(|| case.ground.clone()).map(|ground| (words.say("Ground", "事由"), ground)));
     if let Some(contested) = &account.contested {
         let period = account.period.map_or(String::new(), |period| format!(" · {period}"));
-        let value = match (&contested.before, &contested.after) {
+        let text = |worth: &Option<Worth>| worth.as_ref().map(|worth| worth.text.clone());
+        let value = match (text(&contested.before), text(&contested.after)) {
             (Some(before), Some(after)) if before != after => format!("{before} → {after}"),
-            (Some(before), _) => before.clone(),
+            (Some(before), _) => before,
             (None, _) => String::new(),
         };
         let value = if value.is_empty() { value } else { words.say(format!(": {value}"), format!("：{value}")) };
@@ -219,8 +220,8 @@ fn changes(out: &mut Document, book: &Book<'_>, difference: &Difference, words: 
         for other in &difference.others {
             let who = person(other.name.as_deref(), &other.key);
             for moved in &other.moved {
-                let by = moved.by.clone().unwrap_or_default();
-                table.row([who.clone(), moved.title.clone(), moved.before.clone(), moved.after.clone(), by]);
+                let by = moved.by.as_ref().map(|by| by.text.clone()).unwrap_or_default();
+                table.row([who.clone(), moved.title.clone(), moved.before.text.clone(), moved.after.text.clone(), by]);
             }
         }
         out.table(table);
@@ -254,7 +255,8 @@ pub(in crate::appeal) fn moved(book: &Book<'_>, all: &[Moved], words: &Words) ->
             Parting::Here => words.say(format!("{place} (begins here)"), format!("{place}（由此开始）")),
             Parting::Before => place,
         };
-        table.row([moved.title.clone(), moved.before.clone(), moved.after.clone(), moved.by.clone().unwrap_or_default(), place]);
+        let by = moved.by.as_ref().map(|by| by.text.clone()).unwrap_or_default();
+        table.row([moved.title.clone(), moved.before.text.clone(), moved.after.text.clone(), by, place]);
     }
     table
 }
@@ -268,4 +270,15 @@ fn place(book: &Book<'_>, moved: &Moved, words: &Words) -> String {
     }
     let name = file.name().rsplit(['/', '\\']).next().unwrap_or_default();
     words.say(format!("line {line} of {name}"), format!("{name} 第 {line} 行"))
+}
+
+/// A place as `why` writes it, in words where it is a line of the policy.
+pub(in crate::appeal) fn spoken_place(book: &Book<'_>, place: &str, words: &Words) -> String {
+    let policy = book.sources.get(book.rules.clause.span.file).map_or("", |file| file.name());
+    let name = policy.rsplit(['/', '\\']).next().unwrap_or_default();
+    let line = place.strip_prefix(name).and_then(|rest| rest.strip_prefix(':'));
+    match line.filter(|line| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(line) => words.say(format!("line {line} of the policy"), format!("制度第 {line} 行")),
+        None => place.to_string(),
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::problems;
 use crate::appeal::case::{Change, Correction};
 use crate::appeal::problems::{self as cases, At};
-use crate::appeal::{Account, Case, Contested, Covered, Judged, Known, Rules, difference, judge, people, shown, title};
+use crate::appeal::{Account, Case, Contested, Covered, Judged, Known, Rules, difference, judge, people, title, worth};
 use crate::commands::arguments::DataArguments;
 use crate::commands::history;
 use crate::commands::run::read_data;
@@ -144,7 +144,7 @@ impl<'r> Reckoner<'r> {
         if let Some(name) = &case.contests {
             let mut contested = self.contested(name, &mut account.judged);
             if let Some(def) = contested.def {
-                contested.before = Some(shown(&report, def, row, self.words));
+                contested.before = Some(worth(&report, def, row, self.words));
                 contested.calculation = explain(&report, row, &[def], self.words.language).lines();
             }
             account.contested = Some(contested);
@@ -192,7 +192,7 @@ impl<'r> Reckoner<'r> {
         if let (Some(contested), Some(row)) = (&mut account.contested, people::row(&after, &case.who))
             && let Some(def) = contested.def
         {
-            contested.after = Some(shown(&after, def, row, self.words));
+            contested.after = Some(worth(&after, def, row, self.words));
             contested.calculation = explain(&after, row, &[def], self.words.language).lines();
             let grants = account.judged.ruling().is_some_and(|ruling| ruling.decision.outcome.grants());
             if difference.of(def).is_none() && grants {

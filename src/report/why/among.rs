@@ -53,7 +53,7 @@ impl<'a> Teller<'a> {
             0 => String::new(),
             more => self.say(&format!(" and {more} more"), &format!(" 等 {} 人", rows.len())),
         };
-        Some(Node::new(self.say(&format!("{en}: {named}{more}"), &format!("{zh}：{named}{more}"))))
+        Some(Node::new(self.say(&format!("{en}: {named}{more}"), &format!("{zh}：{named}{more}"))).of_others())
     }
 
     /// Why somebody has no place and no part: the condition that leaves them out.

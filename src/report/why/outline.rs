@@ -1,7 +1,8 @@
-//! An explanation as lines of a document: the statements down to a depth, without the places in files.
+//! An explanation as lines of a document: the statements down to a depth, without the places in files and without what
+//! other people have.
 
 use super::Explanation;
-use super::tree::Node;
+use super::tree::{Effect, Node};
 
 /// More parts of one statement than this are counted and not told.
 const MOST_PARTS: usize = 8;
@@ -36,12 +37,14 @@ fn add(node: &Node, depth: u8, deepest: u8, lines: &mut Vec<OutlineLine>) {
         Some((text, code)) if is_code(code) => (text.to_string(), true),
         Some(_) | None => (node.text.clone(), false),
     };
+    // What others have is theirs.
+    let parts: Vec<&Node> = node.parts.iter().filter(|part| part.effect != Effect::Others).collect();
     // The parts of the value itself are all told, so that they add up.
     let most = if depth == 0 { usize::MAX } else { MOST_PARTS };
     let told = if depth < deepest && !is_fault { most } else { 0 };
-    let more = if depth < deepest && !is_fault { node.parts.len().saturating_sub(most) } else { 0 };
+    let more = if depth < deepest && !is_fault { parts.len().saturating_sub(most) } else { 0 };
     lines.push(OutlineLine { depth, text, name: node.name.clone(), more });
-    for part in node.parts.iter().take(told) {
+    for part in parts.into_iter().take(told) {
         add(part, depth.saturating_add(1), deepest, lines);
     }
 }

@@ -156,6 +156,11 @@ impl<'a> Teller<'a> {
 
     /// `D001: $60,000.00 × 60% = $36,000.00`, and under it what it rests on.
     pub(super) fn row(&mut self, at: Row, of: Of<'a>) -> Node {
+        let node = self.own_row(at, of);
+        if at.table == PEOPLE && at != self.own { node.of_others() } else { node }
+    }
+
+    fn own_row(&mut self, at: Row, of: Of<'a>) -> Node {
         let key = self.key(at);
         let id = match of {
             Of::Nothing => return Node::new(key).at(self.row_place(at)),

@@ -28,6 +28,8 @@ pub enum Effect {
     Some,
     /// It says what did nothing here.
     None,
+    /// It says what somebody else has: for those who look after the plan, and not for what is handed to the person.
+    Others,
 }
 
 impl Node {
@@ -38,6 +40,11 @@ impl Node {
     /// The same, of what did nothing.
     pub fn idle(self) -> Node {
         Node { effect: Effect::None, ..self }
+    }
+
+    /// The same, of somebody else.
+    pub fn of_others(self) -> Node {
+        Node { effect: Effect::Others, ..self }
     }
 
     pub fn at(mut self, place: Option<String>) -> Node {
