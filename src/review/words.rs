@@ -1,26 +1,36 @@
 //! Words of a review in the reader's language, and values as `run` shows them.
 
+use std::ops::Deref;
+
 use crate::diagnostic::Language;
-use crate::plan::ir::{Def, DefId, Kpi, Plan, Role, Scorecard};
+use crate::diagnostic::text::quote;
+use crate::document::words::Words as Plain;
+use crate::plan::ir::{Def, DefId, Kpi, Limit, Plan, Role, Scorecard, Seats};
 use crate::source::{Sources, Span};
+use crate::syntax::ast::LimitKind;
 use crate::value::{Number, Type, show};
 
 /// Places of a shown score.
 const SCORE_PLACES: u32 = 2;
 
-#[derive(Clone, Copy, Debug)]
+/// The words of all documents, and those for what a plan names and counts.
 pub struct Words<'a> {
+    plain: Plain,
     pub plan: &'a Plan,
-    pub sources: &'a Sources,
-    pub language: Language,
+    sources: &'a Sources,
 }
 
-impl Words<'_> {
-    pub fn say(&self, en: impl Into<String>, zh: impl Into<String>) -> String {
-        match self.language {
-            Language::English => en.into(),
-            Language::Chinese => zh.into(),
-        }
+impl Deref for Words<'_> {
+    type Target = Plain;
+
+    fn deref(&self) -> &Plain {
+        &self.plain
+    }
+}
+
+impl<'a> Words<'a> {
+    pub fn new(plan: &'a Plan, sources: &'a Sources, language: Language) -> Words<'a> {
+        Words { plain: Plain { language }, plan, sources }
     }
 
     pub fn money(&self, amount: &Number) -> String {
@@ -44,22 +54,30 @@ impl Words<'_> {
         }
     }
 
+    /// A difference of two values of this type; percents differ by points.
+    pub fn difference(&self, value: &Number, ty: Type) -> String {
+        if ty != Type::Percent {
+            return self.value(value, ty);
+        }
+        let points = value.mul(&Number::from_i64(100)).map_or_else(|_| String::new(), |points| self.points(&points));
+        self.say(format!("{points} percentage points"), format!("{points} 个百分点"))
+    }
+
     /// `3 people`, `3 人`.
     pub fn people(&self, count: usize) -> String {
         self.say(format!("{count} {}", if count == 1 { "person" } else { "people" }), format!("{count} 人"))
     }
 
-    pub fn list(&self, items: impl IntoIterator<Item = String>) -> String {
-        items.into_iter().collect::<Vec<String>>().join(&self.say(", ", "、"))
-    }
-
-    pub fn quoted(&self, text: &str) -> String {
-        format!("“{text}”")
+    /// Several things said, which may have commas of their own.
+    pub fn each(&self, items: impl IntoIterator<Item = String>) -> String {
+        items.into_iter().collect::<Vec<String>>().join(&self.say("; ", "；"))
     }
 
     /// What its author calls a definition.
     pub fn title(&self, def: &Def) -> String {
-        def.title.clone().unwrap_or_else(|| def.spoken(self.language))
+        def.title
+            .clone()
+            .unwrap_or_else(|| if def.role == Role::PayoutTotal { self.say("pay in all", "应发合计") } else { def.spoken(self.language) })
     }
 
     pub fn title_of(&self, def: DefId) -> String {
@@ -74,12 +92,40 @@ impl Words<'_> {
             Some(Role::KpiScore) => self.say("score", "得分"),
             Some(_) | None => return title,
         };
-        self.say(format!("{title}, {part}"), format!("{title}{part}"))
+        // “Attainment of revenue, attainment” says it twice.
+        if title.to_lowercase().contains(&part) { title } else { self.say(format!("{title}, {part}"), format!("{title}{part}")) }
     }
 
-    /// `1 clause`, `2 clauses`, `2 条`.
-    pub fn counted(&self, count: usize, (one, many, zh): (&str, &str, &str)) -> String {
-        self.say(format!("{count} {}", if count == 1 { one } else { many }), format!("{count} {zh}"))
+    /// What a lint says, with goals, KPIs and what follows called as their author calls them.
+    pub fn titled(&self, said: String) -> String {
+        let plan = self.plan;
+        let goals = plan.goals.iter().map(|goal| (&goal.name, goal.title.as_deref()));
+        let kpis = plan.scorecards.iter().flat_map(|card| &card.kpis).map(|kpi| (&kpi.name, kpi.title.as_deref()));
+        let follows = plan.process.consequences.iter().map(|clause| (&clause.name, clause.title.as_deref()));
+        let all = goals.chain(kpis).chain(follows).filter_map(|(name, title)| Some((name, title?)));
+        all.fold(said, |said, (name, title)| said.replace(&quote(name, Language::English), &quote(title, Language::English)))
+    }
+
+    /// A limit on grades: `A: at most 20%`.
+    pub fn limited(&self, limit: &Limit) -> String {
+        let choice = self.plan.grade.and_then(|grade| self.plan.defs.get(grade.0 as usize)).map(|grade| grade.ty);
+        let options = if let Some(Type::Choice(choice)) = choice { self.plan.choices.get(choice.0 as usize) } else { None };
+        let names = options.map_or(&[][..], |choice| choice.options.as_slice()).iter().zip(0_u32..);
+        let names = names.filter(|(_, at)| (limit.worst..=limit.best).contains(at)).map(|(option, _)| option.name.clone());
+        let grades = self.list(names);
+        let (en, zh) = match limit.kind {
+            LimitKind::AtMost => ("at most", "不超过"),
+            LimitKind::Exactly => ("exactly", "恰为"),
+        };
+        let seats = match &limit.seats {
+            Seats::Part(share, _) => self.percent(share),
+            Seats::Heads(heads) => self.people(usize::try_from(*heads).unwrap_or(usize::MAX)),
+        };
+        self.say(format!("{grades} {en} {seats}"), format!("{grades} {zh} {seats}"))
+    }
+
+    pub fn quoted(&self, text: &str) -> String {
+        quote(text, self.language)
     }
 
     /// A clause as it is written, on one line.
