@@ -256,7 +256,7 @@ fn of_expr(found: &mut Vec<Clause>, (def, expr): (&Def, &Expr), words: &Words<'_
         }
     }
     for cap in caps(expr).into_iter().filter(|cap| cap.kind == CapKind::AtMost) {
-        let title = words.written(cap.span);
+        let title = words.capped(cap);
         put(found, Clause { sort: Sort::Cap, title, of: owner(cap.span), span: cap.span, edit: Edit::LeaveOut(cap.span) });
     }
 }

@@ -2,13 +2,13 @@
 
 use std::ops::Deref;
 
-use crate::diagnostic::Language;
 use crate::diagnostic::text::quote;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::document::words::Words as Plain;
-use crate::plan::ir::{Def, DefId, Kpi, Limit, Plan, Role, Scorecard, Seats};
+use crate::plan::ir::{Cap, Def, DefId, Expr, Kind, Kpi, Limit, Plan, Role, Scorecard, Seats};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::LimitKind;
-use crate::value::{Number, Type, show};
+use crate::value::{Number, Type, Value, show};
 
 /// Places of a shown score.
 const SCORE_PLACES: u32 = 2;
@@ -96,14 +96,37 @@ impl<'a> Words<'a> {
         if title.to_lowercase().contains(&part) { title } else { self.say(format!("{title}, {part}"), format!("{title}{part}")) }
     }
 
-    /// What a lint says, with goals, KPIs and what follows called as their author calls them.
-    pub fn titled(&self, said: String) -> String {
+    /// What a lint says of a goal, a KPI or a consequence, which it names, with the title that its author gave it.
+    pub fn titled(&self, finding: &Diagnostic) -> String {
+        let said = finding.message.get(self.language).to_string();
+        let Some(place) = finding.labels.first().map(|label| label.span) else { return said };
         let plan = self.plan;
-        let goals = plan.goals.iter().map(|goal| (&goal.name, goal.title.as_deref()));
-        let kpis = plan.scorecards.iter().flat_map(|card| &card.kpis).map(|kpi| (&kpi.name, kpi.title.as_deref()));
-        let follows = plan.process.consequences.iter().map(|clause| (&clause.name, clause.title.as_deref()));
-        let all = goals.chain(kpis).chain(follows).filter_map(|(name, title)| Some((name, title?)));
-        all.fold(said, |said, (name, title)| said.replace(&quote(name, Language::English), &quote(title, Language::English)))
+        let goals = plan.goals.iter().map(|goal| (goal.span, &goal.name, goal.title.as_deref()));
+        let kpis = plan.scorecards.iter().flat_map(|card| &card.kpis).map(|kpi| (kpi.span, &kpi.name, kpi.title.as_deref()));
+        let consequences = plan.process.consequences.iter().map(|clause| (clause.span, &clause.name, clause.title.as_deref()));
+        let around = |span: Span| span.file == place.file && span.start <= place.start && place.end <= span.end;
+        let own = goals.chain(kpis).chain(consequences).find(|(span, ..)| around(*span));
+        match own {
+            Some((_, name, Some(title))) => said.replace(&self.quoted(name), &self.quoted(title)),
+            Some((_, _, None)) | None => said,
+        }
+    }
+
+    /// A cap as it is written, but money as people read it, and a param by its title or its one value.
+    pub fn capped(&self, cap: &Cap) -> String {
+        let (written, limit) = (self.written(cap.span), self.written(cap.limit.span));
+        let before = written.rfind(&limit).and_then(|at| written.get(..at)).filter(|_| !limit.is_empty());
+        let Some((before, amount)) = before.zip(self.limit(&cap.limit)) else { return written };
+        let after = written.get(before.len().saturating_add(limit.len())..).unwrap_or_default();
+        format!("{before}{amount}{after}")
+    }
+
+    fn limit(&self, limit: &Expr) -> Option<String> {
+        let literal = |expr: &Expr| if let Kind::Literal(Value::Number(own)) = &expr.kind { Some(self.value(own, limit.ty)) } else { None };
+        let Kind::Param(id) = limit.kind else { return literal(limit).filter(|_| limit.ty == Type::Money) };
+        let param = self.plan.params.get(id.0 as usize)?;
+        let only = if let [only] = param.values.as_slice() { literal(&only.value) } else { None };
+        param.title.as_ref().map(|title| self.quoted(title)).or(only)
     }
 
     /// A limit on grades: `A: at most 20%`.

@@ -114,7 +114,7 @@ fn what_clauses_take() {
     let gate = cost(&found, "Half of quota", "gate");
     assert_eq!((whole(&gate["people"]), cents(&gate["pay"])), (1, 240_000));
     // Eve sold 130,000: 6,500 are due and 6,000 paid. Gus has his commission by exception.
-    let cap = cost(&found, "at most 6_000", "cap");
+    let cap = cost(&found, "at most $6,000.00", "cap");
     assert_eq!((whole(&cap["people"]), cents(&cap["pay"])), (1, 50_000));
     // Fay has not signed.
     let signed = cost(&found, "Code of conduct signed", "gate");
@@ -278,10 +278,10 @@ fn clauses_that_results_need() {
     let sandbox = sandbox(&[("feedback behind", text)]);
     let found = json(&sandbox, &ONE);
     let open = found["costs_not_known"].as_array().unwrap();
-    let of_cap = open.iter().find(|open| open["clause"] == "at most 6_000").unwrap_or_else(|| panic!("{open:?}"));
+    let of_cap = open.iter().find(|open| open["clause"] == "at most $6,000.00").unwrap_or_else(|| panic!("{open:?}"));
     assert_eq!((of_cap["because"].as_str(), whole(&of_cap["people"])), (Some("no-result-without-it"), 1));
     let text = fine(review(&sandbox, &ONE));
-    assert!(text.contains("Commission: at most 6_000 (cap): without it 1 person would have no result"), "{text}");
+    assert!(text.contains("Commission: at most $6,000.00 (cap): without it 1 person would have no result"), "{text}");
 }
 
 /// What the procedure lacks is what the lints say, at the level and with the reasons that the project and the plan give.

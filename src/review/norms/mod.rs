@@ -89,7 +89,7 @@ fn of_topic(topic: &list::Topic, (found, settings): (&Found, &Settings), words: 
         None if open => (Verdict::Open, looked.first().and_then(|lint| silent(lint))),
         None => (Verdict::Within, None),
     };
-    let missing: Vec<String> = findings.iter().map(|finding| words.titled(text(&finding.message))).collect();
+    let missing: Vec<String> = findings.iter().map(|finding| words.titled(finding)).collect();
     let place = |finding: &&Diagnostic| finding.labels.first().map(|label| label.span);
     Norm {
         of: Of::Procedure,
@@ -144,7 +144,7 @@ impl Judge<'_> {
         let outside = findings.iter().map(|finding| self.outside(finding, &measured)).collect();
         let help = findings.first().and_then(|finding| finding.help.as_ref()).map(|help| self.text(help));
         let figures =
-            if measured.is_empty() { findings.iter().map(|one| self.text(&one.message)).collect() } else { self.figures(&measured) };
+            if measured.is_empty() { findings.iter().map(|one| self.words.titled(one)).collect() } else { self.figures(&measured) };
         Norm {
             of: Of::Lint,
             check: self.words.say(self.check.name.0, self.check.name.1),
@@ -157,9 +157,8 @@ impl Judge<'_> {
         }
     }
 
-    /// What a lint says, with clauses as their author calls them.
     fn text(&self, text: &Text) -> String {
-        self.words.titled(text.get(self.words.language).to_string())
+        text.get(self.words.language).to_string()
     }
 
     /// The figures, those of many clauses as their lowest and highest.
@@ -183,7 +182,7 @@ impl Judge<'_> {
         let own = measured.iter().find(|one| one.place == place && place.is_some() || one.place.is_none());
         Outside {
             clause: own.and_then(|own| own.of.clone()),
-            figure: own.map_or_else(|| self.text(&finding.message), |own| self.text(&own.figure)),
+            figure: own.map_or_else(|| self.words.titled(finding), |own| self.text(&own.figure)),
             by: own.and_then(|own| self.distance(&own.value)),
             place,
         }
