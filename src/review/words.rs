@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use crate::diagnostic::text::quote;
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::document::words::Words as Plain;
 use crate::plan::ir::{Cap, Def, DefId, Expr, Kind, Kpi, Limit, Plan, Role, Scorecard, Seats};
 use crate::source::{Sources, Span};
@@ -12,6 +12,13 @@ use crate::value::{Number, Type, Value, show};
 
 /// Places of a shown score.
 const SCORE_PLACES: u32 = 2;
+
+/// Whether a part of a text stands between marks.
+#[derive(Clone, Copy)]
+enum Mark {
+    Outside,
+    Inside,
+}
 
 /// The words of all documents, and those for what a plan names and counts.
 pub struct Words<'a> {
@@ -96,9 +103,21 @@ impl<'a> Words<'a> {
         if title.to_lowercase().contains(&part) { title } else { self.say(format!("{title}, {part}"), format!("{title}{part}")) }
     }
 
+    /// What a lint says, with words of the language in quotation marks: these are no messages to programmers.
+    pub fn of_lint(&self, text: &Text) -> String {
+        let parts = text.get(self.language).split('`').zip([Mark::Outside, Mark::Inside].into_iter().cycle());
+        parts
+            .map(|(part, mark)| match mark {
+                // Chinese sets no blanks beside quotation marks.
+                Mark::Outside => self.say(part, part.trim()),
+                Mark::Inside => self.quoted(part),
+            })
+            .collect()
+    }
+
     /// What a lint says of a goal, a KPI or a consequence, which it names, with the title that its author gave it.
     pub fn titled(&self, finding: &Diagnostic) -> String {
-        let said = finding.message.get(self.language).to_string();
+        let said = self.of_lint(&finding.message);
         let Some(place) = finding.labels.first().map(|label| label.span) else { return said };
         let plan = self.plan;
         let goals = plan.goals.iter().map(|goal| (goal.span, &goal.name, goal.title.as_deref()));

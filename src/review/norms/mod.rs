@@ -75,12 +75,11 @@ pub fn norms((found, settings): (&Found, &Settings), words: &Words<'_>) -> Vec<N
 /// What the lints of a topic find, as one.
 fn of_topic(topic: &list::Topic, (found, settings): (&Found, &Settings), words: &Words<'_>) -> Norm {
     let own = |code: &str| topic.codes.contains(&code);
-    let text = |text: &Text| text.get(words.language).to_string();
     let mut findings: Vec<&Diagnostic> = found.findings.iter().filter(|finding| own(finding.code)).collect();
     findings.sort_by_key(|finding| (finding.severity, finding.code));
     let lints: Vec<&&Lint> = LINTS.iter().filter(|lint| own(lint.code)).collect();
     let looked: Vec<&&Lint> = lints.into_iter().filter(|lint| settings.level(lint.name) != Some(Level::Off)).collect();
-    let silent = |lint: &&Lint| found.silent.iter().find(|(code, _)| *code == lint.code).map(|(_, why)| without_names(text(why)));
+    let silent = |lint: &&Lint| found.silent.iter().find(|(code, _)| *code == lint.code).map(|(_, why)| without_names(words.of_lint(why)));
     let open = looked.iter().all(|lint| silent(lint).is_some());
     let (verdict, why) = match findings.first().map(|finding| finding.severity) {
         _ if looked.is_empty() => (Verdict::Off, None),
@@ -97,7 +96,7 @@ fn of_topic(topic: &list::Topic, (found, settings): (&Found, &Settings), words: 
         norm: words.say(topic.norm.0, topic.norm.1),
         verdict,
         why,
-        help: findings.first().and_then(|finding| finding.help.as_ref()).map(text),
+        help: findings.first().and_then(|finding| finding.help.as_ref()).map(|help| words.of_lint(help)),
         outside: findings
             .iter()
             .zip(&missing)
@@ -158,7 +157,7 @@ impl Judge<'_> {
     }
 
     fn text(&self, text: &Text) -> String {
-        text.get(self.words.language).to_string()
+        self.words.of_lint(text)
     }
 
     /// The figures, those of many clauses as their lowest and highest.

@@ -140,11 +140,9 @@ impl Page<'_> {
         let mut table = Table::of([
             (words.say("Clause", "条款"), Align::Left),
             (words.say("Reached", "涉及人数"), Align::Right),
-            (words.say("Compared", "比较内容"), Align::Left),
-            (words.say("Improved, of those told", "得到者中有改进"), Align::Right),
-            (words.say("Their change", "得到者平均变化"), Align::Right),
-            (words.say("Improved, of the others", "其他人中有改进"), Align::Right),
-            (words.say("Change of the others", "其他人平均变化"), Align::Right),
+            (words.say("Figure", "比较内容"), Align::Left),
+            (words.say("Those told", "得到者"), Align::Left),
+            (words.say("The others", "其他人"), Align::Left),
         ]);
         for effect in effects {
             let ty = self.asked.report.def(effect.by).map_or(Type::Number, |def| def.ty);
@@ -152,10 +150,8 @@ impl Page<'_> {
                 effect.clause.title().to_string(),
                 effect.reached.to_string(),
                 words.part_of(effect.by),
-                self.improved(&effect.told),
-                self.change(effect.told.change.as_ref(), ty),
-                self.improved(&effect.others),
-                self.change(effect.others.change.as_ref(), ty),
+                self.became(&effect.told, ty),
+                self.became(&effect.others, ty),
             ]);
         }
         table.caption =
@@ -168,20 +164,17 @@ impl Page<'_> {
         ));
     }
 
-    fn improved(&self, group: &Group) -> String {
+    /// How many improved, and how much everybody's figure moved.
+    fn became(&self, group: &Group, ty: Type) -> String {
         let words = &self.words;
-        match share(group.improved, group.people) {
-            Some(share) => {
-                let (improved, people, share) = (group.improved, group.people, words.percent(&share));
-                words.say(format!("{improved} of {people} ({share})"), format!("{people} 人中 {improved} 人（{share}）"))
-            }
-            None => words.say("nobody", "无人"),
-        }
-    }
-
-    fn change(&self, change: Option<&Number>, ty: Type) -> String {
-        let Some(change) = change else { return self.words.say("none", "无") };
+        let Some((share, change)) = share(group.improved, group.people).zip(group.change.as_ref()) else {
+            return words.say("nobody", "无人");
+        };
         let sign = if *change > Number::ZERO { "+" } else { "" };
-        format!("{sign}{}", self.words.difference(change, ty))
+        let (improved, people, share, change) = (group.improved, group.people, words.percent(&share), words.difference(change, ty));
+        words.say(
+            format!("{improved} of {people} improved ({share}), on average {sign}{change}"),
+            format!("{people} 人中 {improved} 人有改进（{share}），平均变化 {sign}{change}"),
+        )
     }
 }
