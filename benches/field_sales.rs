@@ -15,6 +15,7 @@ use merit::lint::{Subject, lint};
 use merit::plan::edited::{Edit, edited};
 use merit::plan::ir::Plan;
 use merit::report::{Report, csv};
+use merit::review;
 use merit::source::{FileId, SourceFile, Sources, Span};
 use merit::syntax::ast::File;
 use merit::value::Period;
@@ -129,4 +130,26 @@ fn tables_to_impact(bencher: Bencher<'_, '_>, copies: usize) {
         let runs = Runs { old: versions.0, new: versions.1, old_results: &before, new_results: &after, period: quarter() };
         impact(&comparison, &runs, &data, &|_| None, &[])
     });
+}
+
+/// Everything that a review says, one run for each clause of the plan among it; the period itself has been computed.
+#[divan::bench(args = [3, 29], sample_count = 3)]
+fn results_to_review(bencher: Bencher<'_, '_>, copies: usize) {
+    let (plan, sources, file) = read_with_tree();
+    let (telling, data) = (plan.telling(), dataset(&plan, copies));
+    let results = evaluate(&telling, data.clone(), quarter(), Watch::Nothing);
+    let (settings, files) = (Settings::default(), [file]);
+    let asked = review::Asked {
+        report: Report { plan: &telling, results: &results, sources: &sources },
+        earlier: None,
+        whole: &plan,
+        files: &files,
+        settings: &settings,
+        records: None,
+        cases: None,
+        data: &data,
+        top: 10,
+        language: Language::English,
+    };
+    bencher.bench(|| review::json(&asked, &review::review(&asked)));
 }

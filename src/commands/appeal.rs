@@ -5,6 +5,8 @@ mod letters;
 mod problems;
 mod recompute;
 
+use std::path::Path;
+
 use super::Ending;
 use super::arguments::DataArguments;
 use super::files::{self, ReadFault};
@@ -56,7 +58,7 @@ fn judged(
         return Err(vec![problems::letters_are_documents()]);
     }
     let file = arguments.cases.to_string_lossy().into_owned();
-    let all = read(arguments, &file)?;
+    let all = cases_of(&arguments.cases)?;
     let (as_of, day) = as_of(arguments, &all)?;
     let wanted = wanted(arguments, &all)?;
     let asked = arguments.period.as_ref().map(|period| data_arguments(arguments, period));
@@ -101,8 +103,13 @@ fn plan_of(plan: &Plan, period: Option<Period>) -> &Plan {
     period.map_or_else(|| plan.latest(), |period| plan.in_force(period))
 }
 
-fn read(arguments: &AppealArguments, file: &str) -> Result<Vec<Case>, Vec<Diagnostic>> {
-    let bytes = files::read(&arguments.cases, LARGEST_CASES).map_err(|fault| {
+/// Reads a file of cases.
+///
+/// # Errors
+/// It cannot be read, or something in it is wrong.
+pub(super) fn cases_of(path: &Path) -> Result<Vec<Case>, Vec<Diagnostic>> {
+    let file = &*path.to_string_lossy();
+    let bytes = files::read(path, LARGEST_CASES).map_err(|fault| {
         let why = match fault {
             ReadFault::Missing => Text::new("there is no such file", "没有这个文件"),
             ReadFault::Folder => Text::new("it is a folder", "它是文件夹"),

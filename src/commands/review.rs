@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::Ending;
+use super::appeal::cases_of;
 use super::arguments::DataArguments;
-use super::files::{self, ReadFault};
 use super::history;
 use super::output;
 use super::problems;
@@ -15,7 +15,7 @@ use super::project::Projects;
 use super::rollout::records_of;
 use super::run::{Prepared, prepare};
 use super::terminal::Terminal;
-use crate::appeal::{self, Case};
+use crate::appeal::Case;
 use crate::data;
 use crate::diagnostic::Diagnostic;
 use crate::document::{html, markdown, text as lines};
@@ -26,12 +26,9 @@ use crate::lint::settings::Settings;
 use crate::plan::ir::Plan;
 use crate::report::Report;
 use crate::review::appeals::Cases;
-use crate::review::{self, Asked, Drawings};
+use crate::review::{self, Asked, Drawings, Review};
 use crate::rollout::Records;
 use crate::source::Sources;
-
-/// A file of cases larger than this is refused rather than filling the memory.
-const LARGEST_CASES: u64 = 64 * 1024 * 1024;
 
 #[derive(Args, Debug)]
 pub(crate) struct ReviewArguments {
@@ -117,21 +114,6 @@ struct Computed {
     records: Option<Records>,
 }
 
-/// Reads the cases, as `merit appeal` does.
-fn cases_of(path: &Path) -> Result<(String, Vec<Case>), Vec<Diagnostic>> {
-    let file = path.to_string_lossy().into_owned();
-    let bytes = files::read(path, LARGEST_CASES).map_err(|fault| {
-        vec![match fault {
-            ReadFault::Missing => problems::data_missing(&file),
-            ReadFault::Folder => problems::data_unreadable(&file, "it is a folder"),
-            ReadFault::TooLarge => problems::data_too_large(&file),
-            ReadFault::Other(error) => problems::data_unreadable(&file, &error.to_string()),
-        }]
-    })?;
-    let all = appeal::cases(&file, &bytes)?;
-    Ok((file, all))
-}
-
 impl Computed {
     fn report<'a>(&'a self, results: &'a Results, sources: &'a Sources) -> Report<'a> {
         Report { plan: self.plan.in_force(results.period), results, sources }
@@ -139,7 +121,10 @@ impl Computed {
 }
 
 fn compute(arguments: &ReviewArguments, prepared: &mut Prepared) -> Result<Computed, Vec<Diagnostic>> {
-    let cases = arguments.cases.as_deref().map(cases_of).transpose()?;
+    let cases = match arguments.cases.as_deref() {
+        Some(path) => Some((path.to_string_lossy().into_owned(), cases_of(path)?)),
+        None => None,
+    };
     let records = arguments.records.as_deref().map(records_of).transpose()?;
     let mut plan = prepared.plan.telling().into_owned();
     for version in &mut plan.versions {
@@ -180,11 +165,25 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
         ReviewFormat::Markdown => markdown(&review::document(&asked, &found, Drawings::Without)),
         ReviewFormat::Html => html(&review::document(&asked, &found, Drawings::With)),
     };
-    let mut said: Vec<Diagnostic> = last.faults.iter().chain(&last.remarks).cloned().collect();
-    said.extend(prepared.supply.remarks.iter().cloned());
-    terminal.report(&data::fold(said), sources);
-    let ending = if last.faults.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
-    ending.worse(deliver(arguments.out.as_deref(), &text, terminal))
+    terminal.report(&data::fold(said(prepared, computed)), sources);
+    let judged = found.appeals.iter().flat_map(|appeals| appeals.findings.iter().chain(&appeals.unjudged));
+    terminal.report(&judged.cloned().collect::<Vec<Diagnostic>>(), sources);
+    verdict(computed, &found).worse(deliver(arguments.out.as_deref(), &text, terminal))
+}
+
+/// Whom the figures leave out, in every period, and what else the run had to say.
+fn said(prepared: &Prepared, computed: &Computed) -> Vec<Diagnostic> {
+    let of_runs = computed.results.iter().flat_map(|results| results.faults.iter().chain(&results.remarks));
+    of_runs.chain(&prepared.supply.remarks).cloned().collect()
+}
+
+fn verdict(computed: &Computed, found: &Review<'_>) -> Ending {
+    let wrong = |said: &[Diagnostic]| said.iter().any(Diagnostic::is_error);
+    let unjudged = found.appeals.as_ref().is_some_and(|appeals| wrong(&appeals.unjudged));
+    let partly = unjudged || computed.results.iter().any(|results| wrong(&results.faults));
+    let findings = found.appeals.as_ref().is_some_and(|appeals| wrong(&appeals.findings));
+    let findings = if findings { Ending::Findings } else { Ending::Fine };
+    findings.worse(if partly { Ending::Partly } else { Ending::Fine })
 }
 
 fn deliver(out: Option<&Path>, text: &str, terminal: &Terminal) -> Ending {

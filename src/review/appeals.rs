@@ -1,7 +1,7 @@
 //! Appeals against the results of the period: what they were about, how they ended, how long they took.
 
 use crate::appeal::{self, Case, Entry, Rules, Statistics};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::plan::ir::Appeal;
 use crate::report::Report;
 use crate::value::Date;
@@ -30,6 +30,10 @@ pub struct Appeals {
     pub elsewhere: usize,
     /// Whether days are working days.
     pub days: Days,
+    /// What went against the clause.
+    pub findings: Vec<Diagnostic>,
+    /// Why something of a case cannot be judged.
+    pub unjudged: Vec<Diagnostic>,
 }
 
 /// By what the time of a case is counted.
@@ -44,11 +48,13 @@ pub fn appeals(report: &Report<'_>, (clause, cases): (&Appeal, Cases<'_>), as_of
     let rules = Rules { plan: report.plan, clause, file: cases.file, as_of };
     let period = report.results.period;
     let (own, others): (Vec<&Case>, Vec<&Case>) = cases.all.iter().partition(|case| case.period.is_none_or(|other| other == period));
-    let one = |case: &&Case| {
-        let judged = appeal::judge(case, &rules, appeal::people::known(report, clause, case));
-        appeal::entry(&judged, &rules, language)
-    };
-    let entries: Vec<Entry> = own.iter().map(one).collect();
+    let (mut entries, mut findings, mut unjudged): (Vec<Entry>, Vec<Diagnostic>, Vec<Diagnostic>) = Default::default();
+    for case in own {
+        let mut judged = appeal::judge(case, &rules, appeal::people::known(report, clause, case));
+        findings.append(&mut judged.findings);
+        unjudged.append(&mut judged.unjudged);
+        entries.push(appeal::entry(&judged, &rules, language));
+    }
     let days = if rules.calendar().is_some() { Days::Working } else { Days::Calendar };
-    Appeals { statistics: appeal::statistics(&entries), entries, elsewhere: others.len(), days }
+    Appeals { statistics: appeal::statistics(&entries), entries, elsewhere: others.len(), days, findings, unjudged }
 }

@@ -9,7 +9,7 @@ use super::words::{Words, card_title, kpi_title};
 use crate::engine::evaluate_after;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
-use crate::plan::ir::{Body, Def, DefId, Expr, Gate, Kind, Kpi, Plan, Role, Veto, walk};
+use crate::plan::ir::{Body, Def, DefId, Expr, Gate, Kind, Kpi, Plan, Role, Scorecard, Veto, walk};
 use crate::report::Report;
 use crate::source::Span;
 use crate::syntax::ast::CapKind;
@@ -46,6 +46,34 @@ pub struct Cost {
     pub pay: Number,
     /// People whose grade would be better.
     pub grades: usize,
+    /// People who have a result, and would have none without it.
+    pub unknown: usize,
+}
+
+/// What was found of the clauses.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Costs {
+    /// Those that took something, the one that took most pay first, then most points.
+    pub taken: Vec<Cost>,
+    /// Those of which it cannot be said, or not of everybody.
+    pub open: Vec<Open>,
+}
+
+/// A clause of which it is not known, or not of everybody, what it takes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Open {
+    pub sort: Sort,
+    pub title: String,
+    pub of: Option<String>,
+    pub why: Why,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// It stands inside a calculation that cannot be made without it.
+    Inside,
+    /// So many people would have no result without it.
+    NoResult(usize),
 }
 
 struct Clause {
@@ -56,29 +84,48 @@ struct Clause {
     edit: Edit,
 }
 
-/// Clauses that took something, those that took most pay first, then most points.
-pub fn costs(report: &Report<'_>, (plan, data): (&Plan, &Dataset), words: &Words<'_>) -> Vec<Cost> {
+/// Runs the plan once more for each clause.
+pub fn costs(report: &Report<'_>, (plan, data): (&Plan, &Dataset), words: &Words<'_>) -> Costs {
     let results = report.results;
-    let mut found: Vec<Cost> = clauses(plan, words)
-        .into_iter()
-        .filter_map(|clause| {
-            let other = without(plan, &clause.edit)?;
-            let run = evaluate_after(&other, data.clone(), results.period, &results.past, Watch::Nothing);
-            let compared = Report { plan: &other, results: &run, sources: report.sources };
-            let cost = taken(report, &compared, clause);
-            (cost.people > 0).then_some(cost)
-        })
-        .collect();
-    found.sort_by(|one, two| two.pay.cmp(&one.pay).then(two.points.cmp(&one.points)).then(one.span.start.cmp(&two.span.start)));
+    let mut found = Costs::default();
+    for clause in clauses(plan, words) {
+        let open = |why: Why| Open { sort: clause.sort, title: clause.title.clone(), of: clause.of.clone(), why };
+        let Some(other) = without(plan, &clause.edit) else {
+            found.open.push(open(Why::Inside));
+            continue;
+        };
+        let run = evaluate_after(&other, data.clone(), results.period, &results.past, Watch::Nothing);
+        let compared = Report { plan: &other, results: &run, sources: report.sources };
+        let cost = taken(report, &compared, &clause);
+        if cost.unknown > 0 {
+            found.open.push(open(Why::NoResult(cost.unknown)));
+        }
+        if cost.people > 0 {
+            found.taken.push(cost);
+        }
+    }
+    let most = |one: &Cost, two: &Cost| two.pay.cmp(&one.pay).then(two.points.cmp(&one.points)).then(one.span.start.cmp(&two.span.start));
+    found.taken.sort_by(most);
     found
 }
 
 /// What everybody would have more in the other run.
-fn taken(report: &Report<'_>, other: &Report<'_>, clause: Clause) -> Cost {
+fn taken(report: &Report<'_>, other: &Report<'_>, clause: &Clause) -> Cost {
     let plan = report.plan;
     let total = plan.payout_total.filter(|_| !plan.payouts.is_empty());
-    let Clause { sort, title, of, span, .. } = clause;
-    let mut cost = Cost { sort, title, of, span, people: 0, points: Number::ZERO, pay: Number::ZERO, grades: 0 };
+    let mut cost = Cost {
+        sort: clause.sort,
+        title: clause.title.clone(),
+        of: clause.of.clone(),
+        span: clause.span,
+        people: 0,
+        points: Number::ZERO,
+        pay: Number::ZERO,
+        grades: 0,
+        unknown: 0,
+    };
+    let has = |report: &Report<'_>, def: Option<DefId>, row: u32| def.is_some_and(|def| report.number(def, row).is_some());
+    let loses = |def: Option<DefId>, row: u32| has(report, def, row) && !has(other, def, row);
     let more = |def: Option<DefId>, row: u32| {
         let (with, without) = (report.number(def?, row)?, other.number(def?, row)?);
         without.sub(with).ok().filter(|more| *more > Number::ZERO)
@@ -88,6 +135,7 @@ fn taken(report: &Report<'_>, other: &Report<'_>, clause: Clause) -> Cost {
         let better = plan
             .grade
             .is_some_and(|grade| rank(report, grade, row).zip(rank(other, grade, row)).is_some_and(|(with, without)| without > with));
+        cost.unknown = cost.unknown.saturating_add(usize::from(loses(plan.score, row) || loses(total, row)));
         cost.people = cost.people.saturating_add(usize::from(points.is_some() || pay.is_some() || better));
         cost.grades = cost.grades.saturating_add(usize::from(better));
         for (sum, more) in [(&mut cost.points, points), (&mut cost.pay, pay)] {
@@ -192,38 +240,58 @@ fn of_expr(found: &mut Vec<Clause>, (def, expr): (&Def, &Expr), words: &Words<'_
         span: veto.span,
         edit: Edit::LeaveOut(veto.span),
     };
-    match &expr.kind {
-        Kind::KpiScore(rule) => {
-            rule.gates.iter().for_each(|one| put(found, gate(one)));
-            rule.vetoes.iter().for_each(|one| put(found, veto(one)));
+    if let Kind::KpiScore(rule) = &expr.kind {
+        rule.gates.iter().for_each(|one| put(found, gate(one)));
+        rule.vetoes.iter().for_each(|one| put(found, veto(one)));
+    } else if let Kind::Total(rule) = &expr.kind {
+        rule.gates.iter().for_each(|one| put(found, gate(one)));
+        rule.vetoes.iter().for_each(|one| put(found, veto(one)));
+    } else if let Kind::Payout(rule) = &expr.kind {
+        rule.gates.iter().for_each(|one| put(found, gate(one)));
+    } else if let Kind::Grade(rule) = &expr.kind {
+        rule.vetoes.iter().for_each(|one| put(found, veto(&one.veto)));
+        for limit in &rule.limits {
+            let title = words.limited(limit);
+            put(found, Clause { sort: Sort::Limit, title, of: owner(limit.span), span: limit.span, edit: Edit::LeaveOut(limit.span) });
         }
-        Kind::Total(rule) => {
-            rule.gates.iter().for_each(|one| put(found, gate(one)));
-            rule.vetoes.iter().for_each(|one| put(found, veto(one)));
-        }
-        Kind::Payout(rule) => rule.gates.iter().for_each(|one| put(found, gate(one))),
-        Kind::Grade(rule) => {
-            rule.vetoes.iter().for_each(|one| put(found, veto(&one.veto)));
-            for limit in &rule.limits {
-                let title = words.written(limit.span);
-                put(found, Clause { sort: Sort::Limit, title, of: owner(limit.span), span: limit.span, edit: Edit::LeaveOut(limit.span) });
-            }
-        }
-        _ => {}
     }
     for cap in caps(expr).into_iter().filter(|cap| cap.kind == CapKind::AtMost) {
-        let title = words.written(cap.span);
+        let title = words.capped(cap);
         put(found, Clause { sort: Sort::Cap, title, of: owner(cap.span), span: cap.span, edit: Edit::LeaveOut(cap.span) });
     }
 }
 
 /// What a rule belongs to: the KPI in whose lines it stands, with its scorecard where several have such a KPI; else the value itself.
 fn owner(words: &Words<'_>, def: &Def, place: Span) -> String {
-    let all = || words.plan.scorecards.iter().flat_map(|card| card.kpis.iter().map(move |kpi| (card, kpi)));
-    let around = |kpi: &Kpi| kpi.span.file == place.file && kpi.span.start <= place.start && place.end <= kpi.span.end;
-    let Some((card, kpi)) = all().find(|(_, kpi)| around(kpi)) else { return words.title(def) };
-    let own = kpi_title(kpi);
-    if all().filter(|(_, other)| kpi_title(other) == own).count() > 1 { format!("{} · {own}", card_title(card)) } else { own.to_string() }
+    let plan = words.plan;
+    let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_string());
+    let is_part = |kpi: &Kpi| plan.defs.get(kpi.score.0 as usize).is_some_and(|score| stem(&score.name) == stem(&def.name));
+    let all = || plan.scorecards.iter().flat_map(|card| card.kpis.iter().map(move |kpi| (card, kpi)));
+    let of_kpi = matches!(def.role, Role::KpiMeasure | Role::KpiTarget | Role::KpiAttainment | Role::KpiScore | Role::KpiWeighted);
+    let own: Vec<(&Scorecard, &Kpi)> = all().filter(|(_, kpi)| of_kpi && is_part(kpi)).collect();
+    // Several scorecards may have a KPI of this name: the one in whose lines the rule stands begins last before it.
+    let before = own.iter().filter(|(_, kpi)| kpi.span.file == place.file && kpi.span.start <= place.start);
+    let Some((card, kpi)) = before.max_by_key(|(_, kpi)| kpi.span.start).or_else(|| own.first()) else {
+        return words.title(of_payout(plan, def));
+    };
+    let title = kpi_title(kpi);
+    if all().filter(|(_, other)| kpi_title(other) == title).count() > 1 {
+        format!("{} · {title}", card_title(card))
+    } else {
+        title.to_string()
+    }
+}
+
+/// The payout that has this part, such as what is earned of it before it is held back; else the value itself.
+fn of_payout<'p>(plan: &'p Plan, def: &'p Def) -> &'p Def {
+    let all = plan.payouts.iter().filter_map(|payout| plan.defs.get(payout.0 as usize));
+    let is_part = |payout: &&Def| def.name.strip_prefix(&payout.name).is_some_and(|rest| rest.starts_with('.'));
+    if matches!(def.role, Role::Term(_)) { all.into_iter().find(is_part).unwrap_or(def) } else { def }
+}
+
+/// A clause with what it belongs to.
+pub fn called((of, title): (Option<&str>, &str), words: &Words<'_>) -> String {
+    of.map_or_else(|| title.to_string(), |of| words.say(format!("{of}: {title}"), format!("{of}：{title}")))
 }
 
 impl Sort {
@@ -234,7 +302,7 @@ impl Sort {
             Sort::Gate => words.say("gate", "门槛"),
             Sort::Veto => words.say("veto", "一票否决"),
             Sort::Cap => words.say("cap", "封顶"),
-            Sort::Limit => words.say("limit on grades", "等级比例"),
+            Sort::Limit => words.say("limit on grades", "等级名额"),
         }
     }
 

@@ -4,15 +4,16 @@
 //! calls for an adjustment; gaps between groups; norms that are exceeded, the farthest outside first; what the procedure lacks; the clause that takes most pay, and the one that takes most points; the goal that most people miss; a feedback after which most did not
 //! improve. Of one kind there are at most three, of all at most seven.
 
+use super::costs::{Cost, Sort, called};
 use super::due::Condition;
 use super::equal::Why;
 use super::figures::{count, share};
-use super::groups::By;
+use super::groups::{By, GAP};
 use super::norms::{Norm, Of, Verdict};
 use super::words::{Words, card_title, kpi_title};
 use super::{Asked, Review};
 use crate::diagnostic::text::sanitise;
-use crate::value::{Number, Type};
+use crate::value::Number;
 
 const MOST: usize = 7;
 const MOST_OF_A_KIND: usize = 3;
@@ -93,32 +94,31 @@ fn norms(review: &Review<'_>, verdict: Verdict, words: &Words<'_>) -> Vec<Findin
     let mut outside: Vec<(&Norm, Option<Number>)> = review
         .norms
         .iter()
-        .filter(|norm| norm.verdict == verdict && norm.of == Of::Lint)
+        .filter(|norm| norm.verdict == verdict && (norm.of == Of::Lint || verdict == Verdict::Error))
         .map(|norm| (norm, norm.outside.iter().filter_map(|outside| outside.by.clone()).max()))
         .collect();
     outside.sort_by(|one, two| two.1.cmp(&one.1));
-    let one = |(norm, by): (&Norm, Option<Number>)| {
+    let one = |(norm, _): (&Norm, Option<Number>)| {
         let worst = norm.outside.iter().max_by(|one, two| one.by.cmp(&two.by));
         let figure = worst.map_or(String::new(), |worst| {
             let own = worst.clause.as_ref().map_or(worst.figure.clone(), |clause| format!("{clause} {}", worst.figure));
             let more = norm.outside.len().saturating_sub(1);
             if more == 0 { own } else { words.say(format!("{own}; {more} more"), format!("{own}；另有 {more} 项")) }
         });
-        let beyond = by.map(|by| words.percent(&by));
-        let (en, zh) = beyond.map_or((String::new(), String::new()), |by| (format!(", off by {by}"), format!("，偏离 {by}")));
         Finding {
             clause: norm.check.clone(),
             figure,
-            why: words.say(format!("norm: {}{en}", norm.norm), format!("通行做法：{}{zh}", norm.norm)),
+            why: words.say(format!("norm: {}", norm.norm), format!("通行做法：{}", norm.norm)),
             advice: norm.help.clone().unwrap_or_else(|| words.say("add or correct the clause", "请补充或修改相应条款")),
         }
     };
     outside.into_iter().map(one).collect()
 }
 
-/// What the procedure lacks, as one.
+/// What the procedure lacks, as one; what is an error stands before.
 fn procedure(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
-    let outside: Vec<&Norm> = review.norms.iter().filter(|norm| norm.of == Of::Procedure && norm.verdict.is_outside()).collect();
+    let is_told = |verdict: Verdict| verdict.is_outside() && verdict != Verdict::Error;
+    let outside: Vec<&Norm> = review.norms.iter().filter(|norm| norm.of == Of::Procedure && is_told(norm.verdict)).collect();
     if outside.is_empty() {
         return Vec::new();
     }
@@ -138,15 +138,16 @@ fn procedure(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
 fn adjustments(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
     let calls = review.due.iter().filter_map(|due| {
         let (_, span) = due.review.when?;
+        let condition = words.quoted(&words.written(span));
         let figure = match due.condition? {
-            Condition::Holds => words.say("it holds", "成立"),
+            Condition::Holds => words.say(format!("{condition} holds"), format!("{condition}成立")),
             Condition::ForSome { people, of } => {
-                words.say(format!("it holds for {people} of {of} people"), format!("{of} 人中 {people} 人成立"))
+                words.say(format!("{condition} holds for {people} of {of} people"), format!("{condition}：{of} 人中 {people} 人成立"))
             }
             Condition::HoldsNot | Condition::Unknown => return None,
         };
         Some(Finding {
-            clause: words.say(format!("Review when {}", words.written(span)), format!("定期评审：{}", words.written(span))),
+            clause: words.say("Condition of the review clause", "定期评审的触发条件"),
             figure,
             why: words.say("by the plan's own clause this calls for an adjustment", "按制度规定，应当据此调整制度"),
             advice: words.say("decide what is adjusted, and from when", "议定调整内容和生效时间"),
@@ -166,10 +167,11 @@ fn gaps(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
                 gap.less.clone(),
                 Finding {
                     clause: words.say(format!("Fairness by {}", by.title), format!("公平性：按{}", by.title)),
-                    figure: words.say(format!("{en} of {low} is {less} below {high}"), format!("{low}的{zh}比{high}低 {less}")),
+                    figure: words
+                        .say(format!("{en} of “{low}” is {less} below that of “{high}”"), format!("“{low}”的{zh}比“{high}”低 {less}")),
                     why: words.say(
-                        "groups lie farther apart than the setting; that may be meant, and proves nothing by itself",
-                        "各组差距超过设定值；可能事出有因，差距本身不说明问题",
+                        format!("more than {GAP}% apart; that may be meant, and proves nothing by itself"),
+                        format!("差距超过 {GAP}%；可能事出有因，差距本身不说明问题"),
                     ),
                     advice: words.say(
                         "see whether targets, territories and data of the groups are comparable",
@@ -188,30 +190,42 @@ pub(super) fn group_name(by: &By, at: usize, words: &Words<'_>) -> String {
 }
 
 fn costs(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
-    let by_pay = review.costs.iter().filter(|cost| !cost.pay.is_zero()).max_by(|one, two| one.pay.cmp(&two.pay));
-    let by_points = review.costs.iter().filter(|cost| !cost.points.is_zero()).max_by(|one, two| one.points.cmp(&two.points));
-    let mut found = Vec::new();
-    for cost in by_pay.into_iter().chain(by_points.filter(|cost| by_pay != Some(*cost))) {
-        let points = (!cost.points.is_zero()).then(|| words.points(&cost.points));
-        let pay = (!cost.pay.is_zero()).then(|| words.money(&cost.pay));
-        let taken = [points.map(|points| words.say(format!("{points} points"), format!("{points} 分"))), pay];
-        let taken = taken.into_iter().flatten().collect::<Vec<String>>().join(&words.say(" and ", "、"));
-        let people = words.people(cost.people);
-        found.push(Finding {
-            clause: cost
-                .of
-                .as_ref()
-                .map_or_else(|| cost.title.clone(), |of| words.say(format!("{of}: {}", cost.title), format!("{of}：{}", cost.title))),
-            figure: words.say(format!("takes {taken} from {people}"), format!("使 {people}共少得 {taken}")),
-            why: if by_pay == Some(cost) {
-                words.say("no other clause takes as much pay", "在各条款中对薪酬影响最大")
-            } else {
-                words.say("no other clause takes as many points", "在各条款中对得分影响最大")
-            },
-            advice: words.say("see whether it takes it from those for whom it is meant", "核对受影响的是否正是该条款所针对的人"),
-        });
-    }
-    found
+    let all = || review.costs.taken.iter();
+    let by_pay = all().filter(|cost| !cost.pay.is_zero()).max_by(|one, two| one.pay.cmp(&two.pay));
+    let by_points = all().filter(|cost| !cost.points.is_zero()).max_by(|one, two| one.points.cmp(&two.points));
+    let most = [
+        by_pay.map(|cost| (cost, words.money(&cost.pay), ("as much pay", "薪酬"))),
+        by_points.filter(|cost| by_pay != Some(*cost)).map(|cost| {
+            let points = words.points(&cost.points);
+            (cost, words.say(format!("{points} points"), format!("{points} 分")), ("as many points", "得分"))
+        }),
+    ];
+    most.into_iter().flatten().map(|(cost, taken, of)| most_taken(cost, (&taken, of), words)).collect()
+}
+
+/// The clause that takes most of pay, or most points.
+fn most_taken(cost: &Cost, (taken, (en, zh)): (&str, (&str, &str)), words: &Words<'_>) -> Finding {
+    let (people, sort) = (words.people(cost.people), cost.sort.shown(words));
+    let clause = called((cost.of.as_deref(), &cost.title), words);
+    let (figure, why, advice) = match cost.sort {
+        Sort::Kpi => (
+            words.say(
+                format!("{taken} less than if nobody scored below full marks; {people} affected"),
+                format!("与人人至少得满分相比，共少 {taken}，涉及 {people}"),
+            ),
+            words.say(format!("no other KPI or clause costs {en}"), format!("在所有指标和条款中，对{zh}的影响最大")),
+            words.say(
+                "see what kept people from full marks: the target, the means, or the data",
+                "查明未得满分的原因：目标、资源，还是数据",
+            ),
+        ),
+        Sort::Adjustment | Sort::Gate | Sort::Veto | Sort::Cap | Sort::Limit => (
+            words.say(format!("{taken} less than without it; {people} affected"), format!("与没有这一条相比，共少 {taken}，涉及 {people}")),
+            words.say(format!("no other clause or KPI costs {en}"), format!("在所有条款和指标中，对{zh}的影响最大")),
+            words.say("see whether it strikes those for whom it is meant", "核对受影响的是否正是该条款所针对的人"),
+        ),
+    };
+    Finding { clause: words.say(format!("{clause} ({sort})"), format!("{clause}（{sort}）")), figure, why, advice }
 }
 
 fn goals(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
@@ -222,12 +236,9 @@ fn goals(review: &Review<'_>, words: &Words<'_>) -> Vec<Finding> {
     let half = count(1).div(&count(2)).unwrap_or(Number::ONE);
     let Some((met, all, part)) = judged.filter(|(.., part)| *part > half).max_by(|one, two| one.2.cmp(&two.2)) else { return Vec::new() };
     let (missed, part) = (met.missed, words.percent(&part));
-    let gap = met.gap.as_ref().map(|gap| words.value(gap, met.ty)).filter(|_| met.ty != Type::Percent);
-    let (en, zh) = gap.map_or((String::new(), String::new()), |gap| (format!(", {gap} short in all"), format!("，合计差 {gap}")));
     vec![Finding {
         clause: met.goal.title.clone().unwrap_or_else(|| met.goal.name.clone()),
-        figure: words
-            .say(format!("missed by {missed} of {all} people ({part}){en}"), format!("{all} 人中 {missed} 人未达成（{part}）{zh}")),
+        figure: words.say(format!("missed by {missed} of {all} people ({part})"), format!("{all} 人中 {missed} 人未达成（{part}）")),
         why: words.say("a goal that most people miss steers few of them", "多数人达不到的目标起不到引导作用"),
         advice: words
             .say("see what kept people from it: the target, the means, or the market", "查明原因：目标过高、资源不足，还是市场变化"),

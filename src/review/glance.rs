@@ -82,7 +82,7 @@ fn grades(report: &Report<'_>) -> (Vec<Grade>, usize) {
 
 /// People with a fault in what is computed of them or of their rows. What only a feedback or a consequence lacks keeps nobody from a
 /// result.
-fn faulty(report: &Report<'_>) -> Vec<u32> {
+pub fn faulty(report: &Report<'_>) -> Vec<u32> {
     let told = |def: usize| report.plan.defs.get(def).is_some_and(|def| matches!(def.role, Role::Told | Role::Said));
     let mut found: BTreeSet<u32> = BTreeSet::new();
     for (at, table) in report.results.tables.iter().enumerate() {

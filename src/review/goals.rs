@@ -1,6 +1,6 @@
 //! Goals met and missed, and by how much.
 
-use super::figures::sum;
+use super::figures::{share, sum};
 use crate::engine::table::Slot;
 use crate::plan::ir::Goal;
 use crate::report::Report;
@@ -19,18 +19,33 @@ pub struct Met<'a> {
     pub goal: &'a Goal,
     pub met: usize,
     pub missed: usize,
-    /// People of whom it cannot be said, or who have no such goal.
+    /// People without a value, or without a target, of whom it cannot be said.
     pub open: usize,
     /// What lacks to those who missed it, in all; none where nobody did.
     pub gap: Option<Number>,
     /// What the gap is measured in.
     pub ty: Type,
-    /// The lowest attainment first.
+    /// The lowest attainment first, the unknown last.
     pub misses: Vec<Miss>,
 }
 
+impl Met<'_> {
+    /// Of those of whom it can be said; a ratio, none of nobody.
+    pub fn share_met(&self) -> Option<Number> {
+        share(self.met, self.met.saturating_add(self.missed))
+    }
+}
+
+/// The goal that fewest of those measured meet first, those that nobody could be measured by last.
 pub fn goals<'a>(report: &Report<'a>) -> Vec<Met<'a>> {
-    report.plan.goals.iter().map(|goal| of(report, goal)).collect()
+    let mut found: Vec<(Option<Number>, Met<'a>)> =
+        report.plan.goals.iter().map(|goal| of(report, goal)).map(|met| (met.share_met(), met)).collect();
+    found.sort_by(|one, two| unknown_last(one.0.as_ref(), two.0.as_ref()));
+    found.into_iter().map(|(_, met)| met).collect()
+}
+
+fn unknown_last(one: Option<&Number>, two: Option<&Number>) -> std::cmp::Ordering {
+    one.is_none().cmp(&two.is_none()).then(one.cmp(&two))
 }
 
 fn of<'a>(report: &Report<'a>, goal: &'a Goal) -> Met<'a> {
@@ -58,6 +73,9 @@ fn of<'a>(report: &Report<'a>, goal: &'a Goal) -> Met<'a> {
     }
     let gaps: Vec<Number> = found.misses.iter().map(|miss| miss.gap.clone()).collect();
     found.gap = if gaps.is_empty() { None } else { sum(&gaps) };
-    found.misses.sort_by(|one, two| one.attainment.cmp(&two.attainment).then(two.gap.cmp(&one.gap)).then(one.row.cmp(&two.row)));
+    found.misses.sort_by(|one, two| {
+        let attainment = unknown_last(one.attainment.as_ref(), two.attainment.as_ref());
+        attainment.then(two.gap.cmp(&one.gap)).then(one.row.cmp(&two.row))
+    });
     found
 }

@@ -12,7 +12,9 @@ use crate::value::{Date, Number, Value};
 
 /// Groups of fewer people are marked: one person moves their median.
 pub const SMALL: usize = 5;
-/// A gap between medians above this is pointed out; Merit's default, in percent.
+/// A gap between medians above this is pointed out, in percent. It is the four-fifths rule of thumb of the Uniform Guidelines on Employee
+/// Selection Procedures (29 CFR 1607.4 D): a rate of one group below 80% of that of the highest is looked into. The guidelines speak of
+/// rates of selection; of pay there is no such norm, so that this points out and judges nothing.
 pub const GAP: i64 = 20;
 /// A column with more values than this says who somebody is, and not of which group.
 const MOST_VALUES: usize = 40;
@@ -47,7 +49,7 @@ pub struct Gap {
 }
 
 impl By {
-    /// A gap that is pointed out: above the setting, between groups that are not small.
+    /// A gap that is pointed out: above [`GAP`], between groups that are not small.
     pub fn notable<'g>(&self, gap: &'g Option<Gap>) -> Option<&'g Gap> {
         let large = |at: usize| self.groups.get(at).is_some_and(|group| group.people >= SMALL);
         gap.as_ref().filter(|gap| gap.less > Number::from_parts(i128::from(GAP), 2) && large(gap.low) && large(gap.high))
@@ -86,8 +88,8 @@ fn by_tenure(report: &Report<'_>, words: &Words<'_>) -> Option<By> {
     let end = report.results.period.end();
     let names = [
         words.say("less than 1 year", "不满 1 年"),
-        words.say("1 year to less than 3", "1 年以上不满 3 年"),
-        words.say("3 years to less than 5", "3 年以上不满 5 年"),
+        words.say("1 to 3 years", "1 年以上不满 3 年"),
+        words.say("3 to 5 years", "3 年以上不满 5 年"),
         words.say("5 years and more", "5 年以上"),
     ];
     let mut rows: Vec<(Option<String>, Vec<u32>)> = names.into_iter().map(|name| (Some(name), Vec::new())).collect();

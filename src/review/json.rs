@@ -1,7 +1,7 @@
 //! A review as data: numbers with all their digits.
 
 use super::appeals::{Appeals, Days};
-use super::costs::Cost;
+use super::costs::{Cost, Open, Why};
 use super::due::{Condition, Due};
 use super::figures::Spread;
 use super::groups::{By, Gap, Group};
@@ -34,7 +34,14 @@ pub fn json(asked: &Asked<'_>, review: &Review<'_>) -> String {
         ("results", glance(asked, review, &words)),
         ("goals", Json::List(review.goals.iter().map(|met| goal(asked, met)).collect())),
         ("kpis", Json::List(review.kpis.iter().map(kpi).collect())),
-        ("costs", Json::List(review.costs.iter().map(cost).collect())),
+        ("costs", Json::List(review.costs.taken.iter().map(cost).collect())),
+        ("costs_not_known", Json::List(review.costs.open.iter().map(open_cost).collect())),
+        (
+            "errors_before",
+            asked
+                .earlier
+                .map_or(Json::Null, |earlier| Json::List(review.faulty_before.iter().map(|row| text(earlier.key(*row))).collect())),
+        ),
         ("feedback", review.effects.as_ref().map_or(Json::Null, |all| Json::List(all.iter().map(|one| effect(one, &words)).collect()))),
         ("appeals", some(review.appeals.as_ref(), appeals)),
         ("remarks", some(review.heard.as_ref(), remarks)),
@@ -156,6 +163,20 @@ fn cost(cost: &Cost) -> Json {
         ("points", number(&cost.points)),
         ("pay", number(&cost.pay)),
         ("grades", many(cost.grades)),
+    ])
+}
+
+fn open_cost(open: &Open) -> Json {
+    let (why, people) = match open.why {
+        Why::Inside => ("inside-a-calculation", Json::Null),
+        Why::NoResult(people) => ("no-result-without-it", many(people)),
+    };
+    object(vec![
+        ("kind", text(open.sort.key())),
+        ("clause", text(&open.title)),
+        ("of", some(open.of.as_ref(), |of| text(of))),
+        ("because", text(why)),
+        ("people", people),
     ])
 }
 

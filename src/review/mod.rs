@@ -68,7 +68,9 @@ pub struct Review<'a> {
     pub glance: glance::Glance,
     pub goals: Vec<goals::Met<'a>>,
     pub kpis: Vec<kpis::Measured<'a>>,
-    pub costs: Vec<costs::Cost>,
+    pub costs: costs::Costs,
+    /// People with errors in the earlier period, by its rows.
+    pub faulty_before: Vec<u32>,
     /// None where there is no earlier period.
     pub effects: Option<Vec<told::Effect<'a>>>,
     /// None where no cases are given.
@@ -93,13 +95,17 @@ impl<'a> Asked<'a> {
     }
 
     fn words(&self) -> Words<'a> {
-        Words { plan: self.report.plan, sources: self.report.sources, language: self.language }
+        Words::new(self.report.plan, self.report.sources, self.language)
     }
 
     /// A person by name and key, as a list names them.
     fn person(&self, row: u32) -> String {
-        let key = self.report.key(row);
-        self.report
+        self.person_of(&self.report, row)
+    }
+
+    fn person_of(&self, report: &Report<'_>, row: u32) -> String {
+        let key = report.key(row);
+        report
             .person_name(row)
             .map_or_else(|| key.to_string(), |name| self.words().say(format!("{name} ({key})"), format!("{name}（{key}）")))
     }
@@ -115,12 +121,13 @@ pub fn review<'a>(asked: &Asked<'a>) -> Review<'a> {
         goals: goals::goals(&report),
         kpis: kpis::kpis(&report, &found),
         costs: costs::costs(&report, (paying, asked.data), &words),
+        faulty_before: asked.earlier.as_ref().map_or(Vec::new(), glance::faulty),
         effects: asked.earlier.as_ref().map(|earlier| told::effects(&report, earlier)),
         appeals: asked.cases.map(|cases| appeals::appeals(&report, cases, asked.day(), asked.language)),
         heard: asked.records.map(|records| heard::heard((report.plan, records), asked.day())),
         equality: equal::equality(&report),
         groups: groups::groups(&report, &words),
-        norms: norms::norms(report.plan, (&found, asked.settings), &words),
+        norms: norms::norms((&found, asked.settings), &words),
         due: due::due(&report),
         first: Vec::new(),
     };

@@ -1,6 +1,6 @@
 //! A plan without one of its clauses, or with a KPI at its full marks: what results are compared with to see what the clause takes.
 
-use crate::plan::ir::{Body, Cap, Def, DefId, Expr, ExprId, Kind, Plan, Step};
+use crate::plan::ir::{BandResult, Body, Cap, Def, DefId, Expr, ExprId, Kind, Plan, Step, Steps};
 use crate::source::Span;
 use crate::value::{Number, Type, Value};
 
@@ -15,7 +15,7 @@ pub enum Edit {
     Full(DefId, Vec<(DefId, Number)>),
 }
 
-/// The plan after the edit; none where it leaves the plan as it was.
+/// The plan after the edit; none where the clause stands in a calculation that cannot be made without it.
 pub fn without(plan: &Plan, edit: &Edit) -> Option<Plan> {
     let mut plan = plan.clone();
     let changed = match edit {
@@ -96,14 +96,69 @@ fn left_out(expr: &mut Expr, span: Span) -> bool {
             let gone = dropped(&mut rule.gates, |gate| gate.span == span);
             left_out(&mut rule.amount, span) || gone
         }
-        Kind::Steps(steps) => {
-            let gone = dropped(&mut steps.caps, |cap| cap.span == span) | dropped(&mut steps.steps, |step| is_cap(step, span));
-            steps.value.as_mut().is_some_and(|value| left_out(value, span)) || gone
-        }
+        Kind::Steps(steps) => left_out_of_steps(steps, span),
+        Kind::Bands(bands) => left_out_of(bands.lines.iter_mut().flat_map(|line| of_result(&mut line.result)), span),
+        Kind::Pool(pool) => left_out(&mut pool.amount, span),
         Kind::Sum(terms) => left_out_of(terms.iter_mut().map(|(_, term)| term), span),
         Kind::Product(factors) => left_out_of(factors.iter_mut().map(|(_, factor)| factor), span),
-        Kind::Round { value, .. } => left_out(value, span),
-        _ => false,
+        Kind::Min(parts) | Kind::Max(parts) | Kind::Otherwise(parts) => left_out_of(parts.iter_mut(), span),
+        Kind::If { branches, otherwise } => left_out_of(branches.iter_mut().map(|(_, value)| value).chain([otherwise.as_mut()]), span),
+        Kind::Round { value, .. } | Kind::Neg(value) => left_out(value, span),
+        // Nothing in these is an amount with a gate, a veto, a cap or a limit of its own.
+        Kind::Literal(_)
+        | Kind::Ref(_)
+        | Kind::Param(_)
+        | Kind::ParamOn { .. }
+        | Kind::Parent(_)
+        | Kind::DateShift { .. }
+        | Kind::AddMonths { .. }
+        | Kind::DaysBetween { .. }
+        | Kind::Working(_)
+        | Kind::Compare { .. }
+        | Kind::Within { .. }
+        | Kind::In { .. }
+        | Kind::And(_)
+        | Kind::Or(_)
+        | Kind::Not(_)
+        | Kind::Abs(_)
+        | Kind::Floor(_)
+        | Kind::Ceil(_)
+        | Kind::InPoints(_)
+        | Kind::Aggregate(_)
+        | Kind::RunningSum(_)
+        | Kind::LastPeriod(_)
+        | Kind::OverPeriods(_)
+        | Kind::InARow { .. }
+        | Kind::PaidToDate(_)
+        | Kind::Released(_)
+        | Kind::Clawback(_)
+        | Kind::Standing(_)
+        | Kind::Employed(_)
+        | Kind::Period(_)
+        | Kind::Lookup { .. }
+        | Kind::Tiers(_)
+        | Kind::Weighted(_)
+        | Kind::GradeColumn { .. }
+        | Kind::PayoutTotal(_) => false,
+    }
+}
+
+fn left_out_of_steps(steps: &mut Steps, span: Span) -> bool {
+    let gone = dropped(&mut steps.caps, |cap| cap.span == span) | dropped(&mut steps.steps, |step| is_cap(step, span));
+    let mut found = gone;
+    for step in &mut steps.steps {
+        if let Step::Change(change) = step {
+            found |= dropped(&mut change.caps, |cap| cap.span == span);
+        }
+    }
+    steps.value.as_mut().is_some_and(|value| left_out(value, span)) || found
+}
+
+fn of_result(result: &mut BandResult) -> Vec<&mut Expr> {
+    match result {
+        BandResult::Value(value) => vec![value],
+        BandResult::Linear { from, to } => vec![from, to],
+        BandResult::Onward { .. } | BandResult::Refuse(_) => Vec::new(),
     }
 }
 
@@ -120,17 +175,15 @@ fn dropped<T>(all: &mut Vec<T>, is: impl Fn(&T) -> bool) -> bool {
     all.len() < before
 }
 
-/// The caps of an amount: those of its value, and those that are steps.
+/// The caps of an amount: those of its value, those that are steps, and those of what is added or taken.
 pub fn caps(expr: &Expr) -> Vec<&Cap> {
-    match &expr.kind {
-        Kind::Steps(steps) => {
-            let later = steps.steps.iter().filter_map(|step| match step {
-                Step::Cap(cap) => Some(cap),
-                Step::Change(_) | Step::Prorate { .. } | Step::Ratchet { .. } => None,
-            });
-            steps.caps.iter().chain(later).collect()
-        }
-        Kind::Total(rule) => rule.caps.iter().collect(),
-        _ => Vec::new(),
+    if let Kind::Steps(steps) = &expr.kind {
+        let later = steps.steps.iter().flat_map(|step| match step {
+            Step::Cap(cap) => std::slice::from_ref(cap),
+            Step::Change(change) => change.caps.as_slice(),
+            Step::Prorate { .. } | Step::Ratchet { .. } => &[],
+        });
+        return steps.caps.iter().chain(later).collect();
     }
+    if let Kind::Total(rule) = &expr.kind { rule.caps.iter().collect() } else { Vec::new() }
 }

@@ -114,7 +114,7 @@ fn what_clauses_take() {
     let gate = cost(&found, "Half of quota", "gate");
     assert_eq!((whole(&gate["people"]), cents(&gate["pay"])), (1, 240_000));
     // Eve sold 130,000: 6,500 are due and 6,000 paid. Gus has his commission by exception.
-    let cap = cost(&found, "at most 6_000", "cap");
+    let cap = cost(&found, "at most $6,000.00", "cap");
     assert_eq!((whole(&cap["people"]), cents(&cap["pay"])), (1, 50_000));
     // Fay has not signed.
     let signed = cost(&found, "Code of conduct signed", "gate");
@@ -192,11 +192,124 @@ fn hostile_texts() {
     assert!(!markdown.replace("\\<", "").contains('<') && !markdown.contains("[x](y)"), "{markdown}");
 }
 
+/// Whoever could not be computed in the period compared with is told, and the figures of then leave them out.
+#[test]
+fn errors_of_an_earlier_period() {
+    let sandbox = sandbox(&[]);
+    let blank = PEOPLE.replace("2026-Q1,E03,Cleo,North,SDR,2025-09-01,,110000,100000", "2026-Q1,E03,Cleo,North,SDR,2025-09-01,,110000,");
+    assert_ne!(blank, PEOPLE);
+    sandbox.write("data/people.csv", blank);
+    for (lang, said) in
+        [("en", "With errors in 2026-Q1, and so not compared: 1: Cleo (E03)"), ("zh", "2026-Q1 结果有错误、未作比较：1 人：Cleo（E03）")]
+    {
+        let run = review(&sandbox, &[&BOTH[..], &["--lang", lang]].concat());
+        assert!(run.code == 3 && run.err.contains("quota"), "{} {}", run.code, run.err);
+        assert!(run.out.contains(said), "{}", run.out);
+    }
+    let run = review(&sandbox, &[&BOTH[..], &["--format", "json"]].concat());
+    let found: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(found["errors_before"], serde_json::json!(["E03"]));
+    assert_eq!(found["results"]["errors"], serde_json::json!([]));
+}
+
+/// What went against the appeal clause is said as `merit appeal` says it, and ends as it does.
+#[test]
+fn appeals_against_their_clause() {
+    let stranger = CASES.replace(r#""members": ["#, r#""members": [{"key": "P3", "name": "Kim", "department": "Legal"},"#);
+    let late = CASES.replace(r#""on": "2026-07-15""#, r#""on": "2026-09-15""#).replace(r#""on": "2026-07-16""#, r#""on": "2026-09-16""#);
+    for cases in [stranger, late] {
+        assert_ne!(cases, CASES);
+        let sandbox = sandbox(&[]);
+        sandbox.write("cases.json", &cases);
+        let appeal = sandbox.merit(&[&["appeal", "plan.merit", "--cases", "cases.json"], &ONE[..]].concat());
+        let run = review(&sandbox, &[&ONE[..], &["--cases", "cases.json"]].concat());
+        let code = run.err.split("error[").nth(1).and_then(|rest| rest.get(..4)).unwrap_or("nothing").to_string();
+        assert_eq!((run.code, appeal.code), (1, 1), "{}\n{}", run.err, appeal.err);
+        assert!(appeal.err.contains(&code), "{code}\n{}", appeal.err);
+    }
+}
+
+/// People without a value are neither met nor missed; who is farthest from a goal comes first, and so does the goal that fewest meet.
+#[test]
+fn goals_worst_first() {
+    // Of loyal: Ada 4.1, Cleo 4.5, Eve 4.6 and Gus 4.6 of 4 meet it, Fay 3.5 and Ben 3.8 miss it, Dev has no value.
+    let found = json(&sandbox(&[]), &ONE);
+    let goals = found["goals"].as_array().unwrap();
+    let counts = |goal: &Value| ["met", "missed", "open"].map(|name| whole(&goal[name]));
+    assert_eq!((goals[0]["goal"].as_str(), counts(&goals[0])), (Some("Grow revenue"), [3, 4, 0]));
+    assert_eq!((goals[1]["goal"].as_str(), counts(&goals[1])), (Some("Customers stay satisfied"), [4, 2, 1]));
+    let keys = |goal: &Value| -> Vec<String> {
+        goal["misses"].as_array().unwrap().iter().map(|miss| miss["key"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!((keys(&goals[0]).join(" "), keys(&goals[1]).join(" ")), ("E04 E02 E01 E06".to_string(), "E06 E02".to_string()));
+    // With 5 as target nobody meets it.
+    let found = json(&sandbox(&[("measure csat; target 4; due", "measure csat; target 5; due")]), &ONE);
+    let first = &found["goals"][0];
+    assert_eq!((first["goal"].as_str(), counts(first)), (Some("Customers stay satisfied"), [0, 6, 1]));
+    // A target of 0 leaves no attainment to divide by it.
+    let lower = sandbox(&[("measure csat; target 4; due", "measure late; target 0; lower is better by ratio; due")]);
+    let run = review(&lower, &[&ONE[..], &["--format", "json"]].concat());
+    let found: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}", run.err));
+    let goal = found["goals"].as_array().unwrap().iter().find(|goal| goal["goal"] == "Customers stay satisfied").unwrap();
+    assert_eq!((counts(goal), keys(goal).join(" ")), ([5, 2, 0], "E02 E06".to_string()), "{goal}");
+}
+
+/// A cap inside a line of a table, and one of what is added, take something too.
+#[test]
+fn caps_inside() {
+    let inside = sandbox(&[(
+        "score    attainment in points, at most 120",
+        "score    by attainment { below 50% : 0; from 50% : attainment in points, at most 110 }",
+    )]);
+    // Eve and Gus reach 130%: 20 points each.
+    let cap = cost(&json(&inside, &ONE), "at most 110", "cap");
+    assert_eq!((whole(&cap["people"]), cents(&cap["points"]), cap["of"].as_str()), (2, 2_400, Some("Revenue")));
+    let added =
+        sandbox(&[("score    attainment in points, at most 120", "score    100\n      plus 1 for each full 1% above target, at most 20")]);
+    let cap = cost(&json(&added, &ONE), "at most 20", "cap");
+    assert_eq!((whole(&cap["people"]), cents(&cap["points"])), (2, 1_200));
+}
+
+/// Where somebody would have no result without a clause, that is said.
+#[test]
+fn clauses_that_results_need() {
+    // Eve has 6,000 of commission, and would have 6,500 without the cap.
+    let text = "payout share \"Share\" for id = \"E05\" { pay won * (1_000 / (6_500 - commission)) }\nfeedback behind";
+    let sandbox = sandbox(&[("feedback behind", text)]);
+    let found = json(&sandbox, &ONE);
+    let open = found["costs_not_known"].as_array().unwrap();
+    let of_cap = open.iter().find(|open| open["clause"] == "at most $6,000.00").unwrap_or_else(|| panic!("{open:?}"));
+    assert_eq!((of_cap["because"].as_str(), whole(&of_cap["people"])), (Some("no-result-without-it"), 1));
+    let text = fine(review(&sandbox, &ONE));
+    assert!(text.contains("Commission: at most $6,000.00 (cap): without it 1 person would have no result"), "{text}");
+}
+
+/// What the procedure lacks is what the lints say, at the level and with the reasons that the project and the plan give.
+#[test]
+fn procedure_by_the_lints() {
+    let topic = |sandbox: &Sandbox| {
+        let norms = json(sandbox, &ONE)["norms"].as_array().unwrap().clone();
+        let own = norms.into_iter().find(|norm| norm["check"] == "Feedback").unwrap();
+        (own["verdict"].as_str().unwrap().to_string(), own["measured"].to_string())
+    };
+    let found = |verdict: &str, measured: &str| (verdict.to_string(), measured.to_string());
+    let edits = [("timing   immediate", "timing   monthly")];
+    let lacks = "[\"no feedback is immediate\"]";
+    assert_eq!(topic(&sandbox(&edits)), found("outside", lacks));
+    for (level, verdict) in [("error", "error"), ("note", "note"), ("off", "within")] {
+        let project = sandbox(&edits);
+        project.write("merit.toml", format!("[lint]\nfeedback-never-immediate = \"{level}\"\n"));
+        assert_eq!(topic(&project), found(verdict, if level == "off" { "[]" } else { lacks }), "{level}");
+    }
+    let because = "  allow feedback-never-immediate because \"Managers sit beside their people\"\n  revenue ";
+    assert_eq!(topic(&sandbox(&[edits[0], ("  revenue ", because)])), found("allowed", "[]"));
+}
+
 #[test]
 fn calls_that_are_wrong() {
     let sandbox = sandbox(&[]);
     let call = |further: &[&str]| review(&sandbox, &[&ONE[..], further].concat());
-    call(&["--cases", "none.json"]).says(2, &["none.json"]);
+    call(&["--cases", "none.json"]).says(2, &["E700", "none.json"]);
     call(&["--records", "none.json"]).says(2, &["none.json"]);
     call(&["--cases", "cases.json", "--out", "cases.json"]).says(2, &["cases.json"]);
     sandbox.write("broken.json", "{");

@@ -1,17 +1,13 @@
 //! The norms of the field, with what was measured: as the lints judge the plan, inside a norm or not.
 
 mod list;
-mod process;
 
 use super::words::Words;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::lint::settings::{Level, Settings, Threshold, Unit};
 use crate::lint::{Found, LINTS, Lint, Measured};
-use crate::plan::ir::Plan;
 use crate::source::Span;
 use crate::value::{Number, show};
-
-pub use process::process;
 
 /// Figures that are told of one norm; the others are counted.
 const MOST_FIGURES: usize = 4;
@@ -67,12 +63,55 @@ pub struct Outside {
 }
 
 /// Every check, those of people's data last, then those of the procedure.
-pub fn norms(plan: &Plan, (found, settings): (&Found, &Settings), words: &Words<'_>) -> Vec<Norm> {
+pub fn norms((found, settings): (&Found, &Settings), words: &Words<'_>) -> Vec<Norm> {
     let judged = list::CHECKS.iter().filter_map(|check| {
         let lint = LINTS.iter().find(|lint| lint.code == check.code)?;
         Some(Judge { lint, check, found, settings, words }.norm())
     });
-    judged.chain(process(plan, words)).collect()
+    let procedure = list::TOPICS.iter().map(|topic| of_topic(topic, (found, settings), words));
+    judged.chain(procedure).collect()
+}
+
+/// What the lints of a topic find, as one.
+fn of_topic(topic: &list::Topic, (found, settings): (&Found, &Settings), words: &Words<'_>) -> Norm {
+    let own = |code: &str| topic.codes.contains(&code);
+    let mut findings: Vec<&Diagnostic> = found.findings.iter().filter(|finding| own(finding.code)).collect();
+    findings.sort_by_key(|finding| (finding.severity, finding.code));
+    let lints: Vec<&&Lint> = LINTS.iter().filter(|lint| own(lint.code)).collect();
+    let looked: Vec<&&Lint> = lints.into_iter().filter(|lint| settings.level(lint.name) != Some(Level::Off)).collect();
+    let silent = |lint: &&Lint| found.silent.iter().find(|(code, _)| *code == lint.code).map(|(_, why)| without_names(words.of_lint(why)));
+    let open = looked.iter().all(|lint| silent(lint).is_some());
+    let (verdict, why) = match findings.first().map(|finding| finding.severity) {
+        _ if looked.is_empty() => (Verdict::Off, None),
+        Some(severity) => (outside(severity), None),
+        None if found.allowed.iter().any(|(finding, _)| own(finding.code)) => (Verdict::Allowed, None),
+        None if open => (Verdict::Open, looked.first().and_then(|lint| silent(lint))),
+        None => (Verdict::Within, None),
+    };
+    let missing: Vec<String> = findings.iter().map(|finding| words.titled(finding)).collect();
+    let place = |finding: &&Diagnostic| finding.labels.first().map(|label| label.span);
+    Norm {
+        of: Of::Procedure,
+        check: words.say(topic.name.0, topic.name.1),
+        norm: words.say(topic.norm.0, topic.norm.1),
+        verdict,
+        why,
+        help: findings.first().and_then(|finding| finding.help.as_ref()).map(|help| words.of_lint(help)),
+        outside: findings
+            .iter()
+            .zip(&missing)
+            .map(|(finding, figure)| Outside { clause: None, figure: figure.clone(), by: None, place: place(finding) })
+            .collect(),
+        figures: missing,
+    }
+}
+
+fn outside(severity: Severity) -> Verdict {
+    match severity {
+        Severity::Error => Verdict::Error,
+        Severity::Warning => Verdict::Warning,
+        Severity::Note => Verdict::Note,
+    }
 }
 
 struct Judge<'a> {
@@ -93,9 +132,7 @@ impl Judge<'_> {
         let worst = findings.iter().map(|finding| finding.severity).min();
         let (verdict, why) = match worst {
             _ if self.settings.level(self.lint.name) == Some(Level::Off) => (Verdict::Off, None),
-            Some(Severity::Error) => (Verdict::Error, None),
-            Some(Severity::Warning) => (Verdict::Warning, None),
-            Some(Severity::Note) => (Verdict::Note, None),
+            Some(severity) => (outside(severity), None),
             None if allowed => (Verdict::Allowed, None),
             None if silent.is_some() && measured.is_empty() => (Verdict::Open, silent),
             None if measured.is_empty() && self.check.measures == list::Measures::Figures => {
@@ -106,7 +143,7 @@ impl Judge<'_> {
         let outside = findings.iter().map(|finding| self.outside(finding, &measured)).collect();
         let help = findings.first().and_then(|finding| finding.help.as_ref()).map(|help| self.text(help));
         let figures =
-            if measured.is_empty() { findings.iter().map(|one| self.text(&one.message)).collect() } else { self.figures(&measured) };
+            if measured.is_empty() { findings.iter().map(|one| self.words.titled(one)).collect() } else { self.figures(&measured) };
         Norm {
             of: Of::Lint,
             check: self.words.say(self.check.name.0, self.check.name.1),
@@ -119,8 +156,8 @@ impl Judge<'_> {
         }
     }
 
-    fn text(&self, text: &crate::diagnostic::Text) -> String {
-        text.get(self.words.language).to_string()
+    fn text(&self, text: &Text) -> String {
+        self.words.of_lint(text)
     }
 
     /// The figures, those of many clauses as their lowest and highest.
@@ -144,7 +181,7 @@ impl Judge<'_> {
         let own = measured.iter().find(|one| one.place == place && place.is_some() || one.place.is_none());
         Outside {
             clause: own.and_then(|own| own.of.clone()),
-            figure: own.map_or_else(|| self.text(&finding.message), |own| self.text(&own.figure)),
+            figure: own.map_or_else(|| self.words.titled(finding), |own| self.text(&own.figure)),
             by: own.and_then(|own| self.distance(&own.value)),
             place,
         }

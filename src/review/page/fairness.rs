@@ -24,8 +24,8 @@ impl Page<'_> {
         }
         if !self.review.groups.is_empty() {
             out.paragraph(words.say(
-                format!("* fewer than {SMALL} people: one of them moves the median. A gap above {GAP}% (Merit's default) between groups of {SMALL} or more is pointed out. Nothing here is a test of statistics."),
-                format!("* 不足 {SMALL} 人，一个人就会改变中位数。人数在 {SMALL} 人以上的组之间差距超过 {GAP}%（默认值）时予以提示。以上不作统计检验。"),
+                format!("* fewer than {SMALL} people: one of them moves the median. A gap above {GAP}% between groups of {SMALL} or more is pointed out, after the four-fifths rule of thumb: it calls for a look and proves nothing."),
+                format!("* 不足 {SMALL} 人，一个人就会改变中位数。人数在 {SMALL} 人以上的组之间差距超过 {GAP}% 时予以提示（参照“五分之四”经验法则），只提示核查，不作结论。"),
             ));
         }
     }
@@ -142,6 +142,6 @@ impl Page<'_> {
         }
         let (low, high) = (group_name(by, gap.low, words), group_name(by, gap.high, words));
         let less = words.percent(&gap.less);
-        words.say(format!("The {en} of {low} is {less} below that of {high}."), format!("“{low}”的{zh}比“{high}”低 {less}。"))
+        words.say(format!("The {en} of “{low}” is {less} below that of “{high}”."), format!("“{low}”的{zh}比“{high}”低 {less}。"))
     }
 }

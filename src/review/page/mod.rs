@@ -38,8 +38,8 @@ struct Page<'a> {
 
 /// The whole document.
 pub fn document(asked: &Asked<'_>, review: &Review<'_>, drawings: Drawings) -> Document {
-    let words = asked.words();
-    let page = Page { drawings, asked, review, words };
+    let page = Page { drawings, asked, review, words: asked.words() };
+    let words = &page.words;
     let plan = asked.report.plan;
     let period = asked.report.results.period;
     let mut out = Document::new(words.say(format!("Review of {}", plan.title), format!("{}复盘", plan.title)), asked.language);
@@ -143,15 +143,18 @@ impl Page<'_> {
         ]);
         let mut judged = judged;
         judged.sort_by_key(|norm| if norm.verdict.is_outside() { norm.verdict } else { Verdict::Within });
-        for norm in judged {
-            let measured = match norm.figures.as_slice() {
-                [] if norm.verdict == Verdict::Within => words.say("nothing to object to", "未发现问题"),
-                [] => words.say("lies outside", "不在范围内"),
-                figures => words.list(figures.iter().cloned()),
-            };
+        let (fine, told): (Vec<&Norm>, Vec<&Norm>) =
+            judged.into_iter().partition(|norm| norm.verdict == Verdict::Within && norm.figures.is_empty());
+        for norm in told {
+            let measured = words.each(norm.figures.iter().cloned());
             table.row([norm.check.clone(), measured, norm.norm.clone(), norm.verdict.shown(words)]);
         }
         out.table(table);
+        if !fine.is_empty() {
+            out.paragraph(words.say("Looked at, and nothing to object to:", "已检查、未发现问题："));
+            let line = |norm: &&Norm| words.say(format!("{}: {}", norm.check, norm.norm), format!("{}：{}", norm.check, norm.norm));
+            out.list(fine.iter().map(line).collect());
+        }
         if !open.is_empty() {
             out.paragraph(words.say("Not judged:", "未判断的检查项："));
             let line = |norm: &&Norm| {

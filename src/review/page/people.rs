@@ -127,15 +127,22 @@ impl Page<'_> {
             out.paragraph(words.say("No clause was in force in both periods.", "没有在两期都有效的条款。"));
             return;
         }
+        if !self.review.faulty_before.is_empty() {
+            let people = self.review.faulty_before.iter().take(self.asked.top).map(|row| self.asked.person_of(&earlier, *row));
+            let (people, all) = (words.list(people), self.review.faulty_before.len());
+            let period = earlier.results.period;
+            out.paragraph(words.say(
+                format!("With errors in {period}, and so not compared: {all}: {people}."),
+                format!("{period} 结果有错误、未作比较：{all} 人：{people}。"),
+            ));
+        }
         let (then, now) = (earlier.results.period, self.asked.report.results.period);
         let mut table = Table::of([
             (words.say("Clause", "条款"), Align::Left),
             (words.say("Reached", "涉及人数"), Align::Right),
-            (words.say("Compared", "比较内容"), Align::Left),
-            (words.say("Told: improved", "得到者：有改进"), Align::Right),
-            (words.say("Told: change", "得到者：平均变化"), Align::Right),
-            (words.say("Others: improved", "其他人：有改进"), Align::Right),
-            (words.say("Others: change", "其他人：平均变化"), Align::Right),
+            (words.say("Figure", "比较内容"), Align::Left),
+            (words.say("Those told", "得到者"), Align::Left),
+            (words.say("The others", "其他人"), Align::Left),
         ]);
         for effect in effects {
             let ty = self.asked.report.def(effect.by).map_or(Type::Number, |def| def.ty);
@@ -143,10 +150,8 @@ impl Page<'_> {
                 effect.clause.title().to_string(),
                 effect.reached.to_string(),
                 words.part_of(effect.by),
-                self.improved(&effect.told),
-                self.change(effect.told.change.as_ref(), ty),
-                self.improved(&effect.others),
-                self.change(effect.others.change.as_ref(), ty),
+                self.became(&effect.told, ty),
+                self.became(&effect.others, ty),
             ]);
         }
         table.caption =
@@ -154,31 +159,22 @@ impl Page<'_> {
         out.table(table);
         out.paragraph(words.say(
             "This is no proof of cause: those who are told something start lower, and who starts low tends to rise by chance alone. \
-             People who are not in both periods are left out.",
-            "以上不能证明因果：得到反馈的人起点较低，起点低者即使没有反馈也容易回升。不同时在两期的人员未计入。",
+             Only people with a figure in both periods are compared.",
+            "以上不能证明因果：得到反馈的人起点较低，起点低者即使没有反馈也容易回升。只比较两期都有数据的人员。",
         ));
     }
 
-    fn improved(&self, group: &Group) -> String {
+    /// How many improved, and how much everybody's figure moved.
+    fn became(&self, group: &Group, ty: Type) -> String {
         let words = &self.words;
-        match share(group.improved, group.people) {
-            Some(share) => {
-                let (improved, people, share) = (group.improved, group.people, words.percent(&share));
-                words.say(format!("{improved} of {people} ({share})"), format!("{people} 人中 {improved} 人（{share}）"))
-            }
-            None => words.say("nobody", "无人"),
-        }
-    }
-
-    /// A difference; percents differ by points.
-    fn change(&self, change: Option<&Number>, ty: Type) -> String {
-        let words = &self.words;
-        let Some(change) = change else { return words.say("none", "无") };
+        let Some((share, change)) = share(group.improved, group.people).zip(group.change.as_ref()) else {
+            return words.say("nobody", "无人");
+        };
         let sign = if *change > Number::ZERO { "+" } else { "" };
-        if ty == Type::Percent {
-            let points = change.mul(&Number::from_i64(100)).map_or_else(|_| String::new(), |points| words.points(&points));
-            return words.say(format!("{sign}{points} percentage points"), format!("{sign}{points} 个百分点"));
-        }
-        format!("{sign}{}", words.value(change, ty))
+        let (improved, people, share, change) = (group.improved, group.people, words.percent(&share), words.difference(change, ty));
+        words.say(
+            format!("{improved} of {people} improved ({share}), on average {sign}{change}"),
+            format!("{people} 人中 {improved} 人有改进（{share}），平均变化 {sign}{change}"),
+        )
     }
 }

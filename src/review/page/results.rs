@@ -4,6 +4,8 @@ use super::{Drawings, Page};
 use crate::document::charts::{Bar, bars};
 use crate::document::{Align, Document, Table};
 use crate::review::figures::{count, share};
+use crate::review::goals::Met;
+use crate::value::Type;
 
 impl Page<'_> {
     pub(super) fn glance(&self, out: &mut Document) {
@@ -126,23 +128,44 @@ impl Page<'_> {
             (words.say("Met", "达成"), Align::Right),
             (words.say("Missed", "未达成"), Align::Right),
             (words.say("Share met", "达成率"), Align::Right),
-            (words.say("Not measured", "无数据"), Align::Right),
-            (words.say("Short in all", "差距合计"), Align::Right),
+            (words.say("No data", "无数据"), Align::Right),
+            (words.say("Short by", "差距"), Align::Right),
         ]);
         for met in &self.review.goals {
-            let all = met.met.saturating_add(met.missed);
-            let short = met.gap.as_ref().map_or_else(|| words.say("none", "无"), |gap| words.value(gap, met.ty));
             table.row([
                 met.goal.title.clone().unwrap_or_else(|| met.goal.name.clone()),
                 met.met.to_string(),
                 met.missed.to_string(),
-                share(met.met, all).map_or_else(|| words.say("nobody", "无人"), |share| words.percent(&share)),
+                met.share_met().map_or_else(|| words.say("nobody", "无人"), |share| words.percent(&share)),
                 met.open.to_string(),
-                short,
+                self.short(met),
             ]);
         }
         out.table(table);
+        if self.review.goals.iter().any(|met| met.open > 0) {
+            out.paragraph(words.say(
+                "People without data count neither as met nor as missed: their figure or their target is not there, or is in error.",
+                "无数据的人员既不算达成，也不算未达成：没有实际值或目标值，或结果有错误。",
+            ));
+        }
         self.misses(out);
+    }
+
+    /// In all where amounts add up, else on average.
+    fn short(&self, met: &Met<'_>) -> String {
+        let words = &self.words;
+        let Some(gap) = &met.gap else { return words.say("none", "无") };
+        let average = || gap.div(&count(met.misses.len())).map_or(String::new(), |average| words.difference(&average, met.ty));
+        match met.ty {
+            Type::Money | Type::Foreign(_) | Type::Count | Type::Days => {
+                let gap = words.value(gap, met.ty);
+                words.say(format!("{gap} in all"), format!("合计 {gap}"))
+            }
+            Type::Percent | Type::Number | Type::Date | Type::Text | Type::Flag | Type::Choice(_) => {
+                let average = average();
+                words.say(format!("{average} on average"), format!("平均 {average}"))
+            }
+        }
     }
 
     fn misses(&self, out: &mut Document) {
@@ -157,7 +180,7 @@ impl Page<'_> {
             table.caption = Some(words.say(format!("Who missed “{goal}”"), format!("未达成“{goal}”的人员")));
             for miss in met.misses.iter().take(self.asked.top) {
                 let attainment = miss.attainment.as_ref().map_or_else(|| words.say("unknown", "未知"), |own| words.percent(own));
-                table.row([self.asked.person(miss.row), attainment, words.value(&miss.gap, met.ty)]);
+                table.row([self.asked.person(miss.row), attainment, words.difference(&miss.gap, met.ty)]);
             }
             out.table(table);
             self.more(out, met.misses.len());
