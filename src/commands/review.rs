@@ -8,7 +8,7 @@ use super::Ending;
 use super::arguments::DataArguments;
 use super::files::{self, ReadFault};
 use super::history;
-use super::output;
+use super::output::{self, Content};
 use super::problems;
 use super::progress::Progress;
 use super::project::Projects;
@@ -184,16 +184,5 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
     said.extend(prepared.supply.remarks.iter().cloned());
     terminal.report(&data::fold(said), sources);
     let ending = if last.faults.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
-    ending.worse(deliver(arguments.out.as_deref(), &text, terminal))
-}
-
-fn deliver(out: Option<&Path>, text: &str, terminal: &Terminal) -> Ending {
-    let Some(out) = out else { return terminal.print(text) };
-    match output::write_whole(out, text.as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    ending.worse(output::deliver(arguments.out.as_deref(), &text, Content::Other, terminal))
 }

@@ -99,15 +99,15 @@ impl Scribe<'_, '_> {
         let to = &escalate.to;
         let deadline =
             self.last(Step::Escalate).filter(|deadline| deadline.instance == ruling.instance).and_then(super::Deadline::last_day);
-        let within = self.within(&escalate.within);
+        let within = self.words.limit(&escalate.within);
         out.paragraph(match deadline {
             Some(last) => self.say(
                 format!("You may turn to {to} once more, by {last} at the latest. Nobody who decided now decides there."),
                 format!("您可以最迟于 {last} 向“{to}”申请复核。参与本次决定的人员不参加复核。"),
             ),
             None => self.say(
-                format!("You may turn to {to} once more, {within} of being told this decision. Nobody who decided now decides there."),
-                format!("您可以自收到本决定之日起{within}向“{to}”申请复核。参与本次决定的人员不参加复核。"),
+                format!("You may turn to {to} once more, {within}. Nobody who decided now decides there."),
+                format!("您可以{within}向“{to}”申请复核。参与本次决定的人员不参加复核。"),
             ),
         });
     }
