@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Language;
 use crate::plan::ir::{Body, Def, Plan, Role};
+use crate::report::names::{called, titled};
 use crate::source::{Sources, Span};
 
 /// A clause that a ruling names.
@@ -17,7 +18,9 @@ pub fn find(plan: &Plan, said: &str, language: Language) -> Option<Clause> {
     let (name, title, span) = all(plan).find(|(name, title, _)| name == wanted || title.as_deref() == Some(wanted))?;
     // What the language itself names is found by its name in either language.
     let spoken = plan.defs.iter().find(|def| def.span == span && (def.name == name || def.spoken(Language::Chinese) == name));
-    let title = title.or_else(|| spoken.map(|def| def.spoken(language))).unwrap_or(name);
+    let title = spoken
+        .filter(|_| title.is_none())
+        .map_or_else(|| titled(title.as_deref(), &name), |def| called(plan, def, language).label(language));
     Some(Clause { title, span })
 }
 

@@ -7,6 +7,7 @@ use crate::engine::table::{EARLIER, Slot};
 use crate::plan::ir::{Body, Def, DefId, Kind, PEOPLE, Role, walk};
 use crate::report::Report;
 use crate::report::json::{self, Json};
+use crate::report::names::label_of;
 use crate::source::Span;
 use crate::value::{Number, Type, Value};
 
@@ -128,7 +129,7 @@ fn moved((before, after): (&Report<'_>, &Report<'_>), id: DefId, rows: (u32, u32
     Some(Moved {
         def: id,
         name: def.name.clone(),
-        title: title(def, words),
+        title: label_of(before.plan, id, words.language),
         span: def.span,
         before: worth(before, id, rows.0, words),
         after: worth(after, id, rows.1, words),
@@ -167,39 +168,6 @@ fn signed(report: &Report<'_>, def: &Def, by: &Number, words: &Words) -> Option<
     };
     let exact = json::scalar(report, &Value::Number(by.clone()), def.role);
     Some(Worth { text: format!("{sign}{plain}"), exact })
-}
-
-/// What people call a value: the title of its clause, for parts of a KPI with the part.
-pub fn title(def: &Def, words: &Words) -> String {
-    let Some(title) = &def.title else { return def.spoken(words.language) };
-    let part = match def.role {
-        Role::KpiMeasure => Some(("actual", "实际值")),
-        Role::KpiTarget => Some(("target", "目标值")),
-        Role::KpiAttainment | Role::GoalAttainment => Some(("attainment", "完成率")),
-        Role::KpiScore => Some(("score", "得分")),
-        Role::KpiWeighted => Some(("weighted score", "加权得分")),
-        Role::GoalMet => Some(("met", "是否达成")),
-        Role::GoalGap => Some(("gap", "差额")),
-        Role::GoalAchievable => Some(("achievable", "是否可达成")),
-        Role::Column
-        | Role::Credit
-        | Role::Let
-        | Role::Carry
-        | Role::Slice
-        | Role::Term(_)
-        | Role::Earlier
-        | Role::Covered
-        | Role::Told
-        | Role::Said
-        | Role::Adjust
-        | Role::Score
-        | Role::Grade
-        | Role::GradeColumn
-        | Role::Payout
-        | Role::PayoutTotal
-        | Role::Figure(_) => None,
-    };
-    part.map_or_else(|| title.clone(), |(en, zh)| words.say(format!("{title}: {en}"), format!("{title}：{zh}")))
 }
 
 /// Marks the values at which the runs part: none that moved goes into them.

@@ -13,7 +13,7 @@ use super::judge::Next;
 use super::states::State;
 use crate::document::words::Words;
 use crate::document::{Block, Document};
-use crate::plan::ir::TimeLimit;
+use crate::report::names::titled;
 use crate::syntax::ast::Excluded;
 use crate::value::Date;
 
@@ -129,7 +129,7 @@ impl<'a> Scribe<'_, 'a> {
             let period = self.account.period.map_or(String::new(), |period| self.say(format!(", {period}"), format!("（{period}）")));
             facts.push((self.say("Contested", "争议结果"), format!("{}{period}", contested.title)));
         }
-        let ground = admission::ground(&self.book.rules, case).map(|ground| ground.title.clone().unwrap_or_else(|| ground.name.clone()));
+        let ground = admission::ground(&self.book.rules, case).map(|ground| titled(ground.title.as_deref(), &ground.name));
         facts.extend(ground.or_else(|| case.ground.clone()).map(|ground| (self.say("Ground", "事由"), ground)));
         if !case.evidence.is_empty() {
             facts.push((self.say("Enclosed", "所附证据"), self.words.list(case.evidence.clone())));
@@ -140,12 +140,6 @@ impl<'a> Scribe<'_, 'a> {
     /// The last day of a step that is open or done.
     fn last(&self, step: Step) -> Option<&Deadline> {
         self.account.judged.deadlines.iter().rev().find(|deadline| deadline.step == step)
-    }
-
-    /// `within 5 working days`
-    fn within(&self, limit: &TimeLimit) -> String {
-        let within = self.words.within(limit.within);
-        self.say(format!("within {within}"), format!("{within}内"))
     }
 
     /// Who decides, and who may not.

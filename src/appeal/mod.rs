@@ -30,7 +30,7 @@ pub use account::{Account, Book, Contested, Day};
 pub use admission::{Refusal, Rule};
 pub use case::Case;
 pub use deadlines::{Deadline, Last, Standing, Start, Step, Whose};
-pub use difference::{Difference, Moved, Other, Parting, difference, title, worth};
+pub use difference::{Difference, Moved, Other, Parting, difference, worth};
 pub use json::json;
 pub use judge::{Covered, Judged, Known, Next, Owed, Rules, Ruling, judge};
 pub use panel::Sitting;

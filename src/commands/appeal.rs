@@ -10,7 +10,7 @@ use std::path::Path;
 use super::Ending;
 use super::arguments::DataArguments;
 use super::files::{self, ReadFault};
-use super::output;
+use super::output::{self, Content};
 use super::policy::Loaded;
 use super::problems as general;
 use super::progress::Progress;
@@ -23,7 +23,6 @@ use crate::diagnostic::{Diagnostic, Severity, Text};
 use crate::document::words::Words;
 use crate::document::{html, markdown, text};
 use crate::plan::ir::Plan;
-use crate::source::Sources;
 use crate::value::{Date, Period};
 use arguments::{AppealArguments, AppealFormat};
 use recompute::{Reckoner, Year, year};
@@ -86,13 +85,17 @@ fn judged(
     told.extend(accounts.iter().flat_map(|account| account.judged.findings.iter().chain(&account.judged.unjudged)).cloned());
     terminal.report(&told, &loaded.sources);
     let inputs = loaded.paths.iter().chain(years.iter().flat_map(|year| &year.paths)).chain([&arguments.cases]);
-    if let Some(out) = &arguments.out
-        && let Some(input) = inputs.into_iter().find(|path| output::same_file(path, out))
-    {
-        return Err(vec![general::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())]);
+    if let Some(refused) = output::is_input(arguments.out.as_deref(), inputs.map(|path| path.as_path()), terminal) {
+        return Ok(refused);
     }
     let written = match arguments.letter {
-        Some(which) => letters::write(arguments, which, &book, &words, terminal),
+        Some(which) => {
+            // Named among all cases, so that the letter of one bears the name that it bears among all.
+            let all = output::file_names(all.iter().map(|case| (case.id.as_str(), case.number)));
+            let of = |account: &Account<'_>| account.judged.case.number.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+            let names: Vec<String> = accounts.iter().filter_map(|account| all.get(of(account)?).cloned()).collect();
+            letters::write(arguments, which, (&book, &names), &words, terminal)
+        }
         None => deliver(arguments, &book, &words, terminal),
     };
     Ok(written.worse(verdict(&accounts)))
@@ -205,14 +208,5 @@ fn deliver(arguments: &AppealArguments, book: &Book<'_>, words: &Words, terminal
         AppealFormat::Json => appeal::json(book),
         AppealFormat::Csv => appeal::csv(book, words),
     };
-    let Some(out) = &arguments.out else { return terminal.print(&written) };
-    // Excel reads a CSV file as UTF-8 only where it begins with this mark.
-    let mark = if arguments.format == AppealFormat::Csv && !written.is_ascii() { "\u{feff}" } else { "" };
-    match output::write_whole(out, format!("{mark}{written}").as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[general::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    output::deliver(arguments.out.as_deref(), &written, Content::of(arguments.format, AppealFormat::Csv), terminal)
 }

@@ -8,7 +8,7 @@ mod whose;
 
 use super::Ending;
 use super::arguments::{CurveArguments, CurveFormat};
-use super::output;
+use super::output::{self, Content};
 use super::problems as general;
 use super::progress::Progress;
 use super::terminal::Terminal;
@@ -77,22 +77,11 @@ pub(crate) fn curve(arguments: &CurveArguments, terminal: &Terminal) -> Ending {
         CurveFormat::Json => json::write(&picture),
         CurveFormat::Svg => svg::write(&picture, terminal.language),
     };
-    deliver(arguments, &ground, &text, terminal)
-}
-
-fn deliver(arguments: &CurveArguments, ground: &Ground, text: &str, terminal: &Terminal) -> Ending {
-    let Some(out) = &arguments.out else { return terminal.print(text) };
-    if let Some(input) = ground.paths.iter().find(|path| output::same_file(path, out)) {
-        terminal.report(&[general::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &ground.loaded.sources);
-        return Ending::Refused;
+    let inputs = ground.paths.iter().map(|path| path.as_path());
+    if let Some(refused) = output::is_input(arguments.out.as_deref(), inputs, terminal) {
+        return refused;
     }
-    match output::write_whole(out, text.as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[general::out_unwritable(&out.to_string_lossy(), &error)], &ground.loaded.sources);
-            Ending::Refused
-        }
-    }
+    output::deliver(arguments.out.as_deref(), &text, Content::Other, terminal)
 }
 
 /// Why there is no value anywhere; nothing where there is one, or none is due. An end that the column does not allow is not asked.

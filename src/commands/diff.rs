@@ -9,7 +9,7 @@ use std::path::Path;
 use super::Ending;
 use super::arguments::{DataArguments, DiffArguments, DiffFormat};
 use super::history;
-use super::output;
+use super::output::{self, Content};
 use super::policy::Loaded;
 use super::problems as general;
 use super::progress::Progress;
@@ -179,19 +179,11 @@ fn deliver(arguments: &DiffArguments, told: &Told<'_>, loaded: (&Loaded, &Loaded
         DiffFormat::Markdown => report::markdown(told, terminal.language),
         DiffFormat::Html => report::html(told, terminal.language),
     };
-    let Some(out) = &arguments.out else { return terminal.print(&text) };
-    if let Some(input) = loaded.0.paths.iter().chain(&loaded.1.paths).find(|path| output::same_file(path, out)) {
-        terminal.report(&[general::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &Sources::new());
-        return Ending::Refused;
+    let inputs = loaded.0.paths.iter().chain(&loaded.1.paths).map(|path| path.as_path());
+    if let Some(refused) = output::is_input(arguments.out.as_deref(), inputs, terminal) {
+        return refused;
     }
-    let mark = if arguments.format == DiffFormat::Csv && !text.is_ascii() { "\u{feff}" } else { "" };
-    match output::write_whole(out, format!("{mark}{text}").as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[general::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    output::deliver(arguments.out.as_deref(), &text, Content::of(arguments.format, DiffFormat::Csv), terminal)
 }
 
 /// Whether what was found is what the call calls a failure.

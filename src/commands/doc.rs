@@ -20,7 +20,7 @@ use crate::format::{Names, format};
 use crate::handbook::roles::{self, Role};
 use crate::handbook::{Asked, handbook};
 use crate::plan::ir::Plan;
-use crate::source::{FileId, Sources};
+use crate::source::FileId;
 use crate::value::Period;
 
 #[derive(Args, Debug)]
@@ -141,16 +141,9 @@ fn written(document: &Document, arguments: &DocArguments) -> Result<Vec<u8>, Box
 
 fn deliver(arguments: &DocArguments, loaded: &Loaded, bytes: &[u8], terminal: &Terminal) -> Ending {
     let Some(out) = &arguments.out else { return terminal.print(&String::from_utf8_lossy(bytes)) };
-    let inputs = loaded.paths.iter().chain(&arguments.font);
-    if let Some(input) = inputs.into_iter().find(|path| output::same_file(path, out)) {
-        terminal.report(&[problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &loaded.sources);
-        return Ending::Refused;
+    let inputs = loaded.paths.iter().chain(&arguments.font).map(|path| path.as_path());
+    if let Some(refused) = output::is_input(Some(out), inputs, terminal) {
+        return refused;
     }
-    match output::write_whole(out, bytes) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    output::write(out, bytes, terminal)
 }

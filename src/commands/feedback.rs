@@ -1,11 +1,10 @@
 //! `merit feedback`: who is told what, why now, what is missing, and by when something is to be done.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use super::Ending;
 use super::arguments::{FeedbackArguments, FeedbackFormat};
-use super::output;
+use super::output::{self, Content};
 use super::problems;
 use super::progress::Progress;
 use super::run::{Prepared, prepare};
@@ -14,7 +13,6 @@ use crate::data;
 use crate::diagnostic::Diagnostic;
 use crate::feedback::{self, Asked, Form, Told, elapsed, notices, sheet, troubles};
 use crate::report::Report;
-use crate::source::Sources;
 use crate::value::Date;
 
 pub(crate) fn feedback(arguments: &FeedbackArguments, terminal: &Terminal) -> Ending {
@@ -95,10 +93,7 @@ fn deliver(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>)
         FeedbackFormat::Markdown => return pages(arguments, (asked, told), Form::Markdown, terminal),
         FeedbackFormat::Html => return pages(arguments, (asked, told), Form::Html, terminal),
     };
-    let Some(out) = &arguments.out else { return terminal.print(&text) };
-    // Excel reads a CSV file as UTF-8 only where it begins with this mark.
-    let mark = if arguments.format == FeedbackFormat::Csv && !text.is_ascii() { "\u{feff}" } else { "" };
-    write(out, &format!("{mark}{text}"), terminal)
+    output::deliver(arguments.out.as_deref(), &text, Content::of(arguments.format, FeedbackFormat::Csv), terminal)
 }
 
 /// A page a person, each in a file of its own where a folder is named.
@@ -109,33 +104,19 @@ fn pages(arguments: &FeedbackArguments, (asked, told): (&Asked<'_>, &Told<'_>), 
         let all: Vec<String> = rows.iter().map(|row| sheet(asked, told, *row, form)).collect();
         return terminal.print(&all.join("\n"));
     };
-    if let Err(error) = std::fs::create_dir_all(folder) {
-        terminal.report(&[problems::out_unwritable(&folder.to_string_lossy(), &error)], &Sources::new());
-        return Ending::Refused;
+    let made = output::folder(folder, terminal);
+    if made != Ending::Fine {
+        return made;
     }
     let ending = match form {
         Form::Markdown => "md",
         Form::Html => "html",
     };
-    let written = rows.iter().map(|row| {
-        let name = file_name(asked.report.key(*row), *row);
-        write(&folder.join(format!("{name}.{ending}")), &sheet(asked, told, *row, form), terminal)
-    });
+    // Named among everybody, so that whoever is told nothing leaves no name to somebody else.
+    let names = output::file_names(asked.report.rows().map(|row| (asked.report.key(row), u64::from(row).saturating_add(1))));
+    let written = rows
+        .iter()
+        .filter_map(|row| Some((row, names.get(*row as usize)?)))
+        .map(|(row, name)| output::write(&folder.join(format!("{name}.{ending}")), sheet(asked, told, *row, form).as_bytes(), terminal));
     written.fold(Ending::Fine, Ending::worse)
-}
-
-/// The key as the name of a file; where it cannot be one, with the number of the row behind a mark that no such name has.
-fn file_name(key: &str, row: u32) -> String {
-    let name: String = key.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    if name == key { name } else { format!("{name}~{row}") }
-}
-
-fn write(out: &Path, text: &str, terminal: &Terminal) -> Ending {
-    match output::write_whole(out, text.as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Ending;
 use super::arguments::FormatArguments;
 use super::files;
-use super::output::write_whole;
+use super::output;
 use super::policy::{Drafts, load, text_of, text_of_target};
 use super::problems;
 use super::targets::{self, Target};
@@ -93,13 +93,7 @@ fn outcome(target: &Target, terminal: &Terminal) -> Outcome {
 }
 
 fn replace(path: &Path, text: &str, terminal: &Terminal) -> Ending {
-    match write_whole(path, text.as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&path.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    output::write(path, text.as_bytes(), terminal)
 }
 
 /// The names that the other files of the policy declare: those it uses, and for a file without a header those that use it.

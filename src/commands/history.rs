@@ -52,6 +52,18 @@ pub(crate) enum Written {
     Range,
 }
 
+impl Asked {
+    /// What a plan makes of one of the periods, with what its earlier results paid and what is wrong with exceptions.
+    pub(crate) fn computed(&self, plan: &Plan, data: Dataset, (period, past): (Period, &Arc<Past>), watch: Watch) -> Results {
+        let mut results = evaluate_after(plan, data, period, past, watch);
+        let of_nobody = of_nobody(plan, results.tables.first(), period);
+        results.befell.extend(of_nobody.iter().map(|_| None));
+        results.faults.extend(of_nobody);
+        results.paid = self.paid.get(&period).cloned();
+        results
+    }
+}
+
 /// Periods of a range that is longer than this are a slip.
 const MOST_PERIODS: usize = 240;
 
@@ -188,11 +200,7 @@ pub(crate) fn in_order(
             None => data::read(plan, supplied, *period)?,
         };
         let watch = if all.len().saturating_add(1) == asked.periods.len() { watch } else { Watch::Nothing };
-        let mut results = evaluate_after(plan, dataset, *period, &known, watch);
-        let of_nobody = of_nobody(plan, results.tables.first(), *period);
-        results.befell.extend(of_nobody.iter().map(|_| None));
-        results.faults.extend(of_nobody);
-        results.paid = asked.paid.get(period).cloned();
+        let results = asked.computed(plan, dataset, (*period, &known), watch);
         let mut next = (*known).clone();
         next.add_results(plan, &results, &plan.looked_back_at());
         known = Arc::new(next);

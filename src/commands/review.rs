@@ -1,6 +1,6 @@
 //! `merit review`: look back at a period.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -8,7 +8,7 @@ use super::Ending;
 use super::appeal::cases_of;
 use super::arguments::DataArguments;
 use super::history;
-use super::output;
+use super::output::{self, Content};
 use super::problems;
 use super::progress::Progress;
 use super::project::Projects;
@@ -168,7 +168,7 @@ fn write(arguments: &ReviewArguments, (prepared, computed, settings): (&Prepared
     terminal.report(&data::fold(said(prepared, computed)), sources);
     let judged = found.appeals.iter().flat_map(|appeals| appeals.findings.iter().chain(&appeals.unjudged));
     terminal.report(&judged.cloned().collect::<Vec<Diagnostic>>(), sources);
-    verdict(computed, &found).worse(deliver(arguments.out.as_deref(), &text, terminal))
+    verdict(computed, &found).worse(output::deliver(arguments.out.as_deref(), &text, Content::Other, terminal))
 }
 
 /// Whom the figures leave out, in every period, and what else the run had to say.
@@ -184,15 +184,4 @@ fn verdict(computed: &Computed, found: &Review<'_>) -> Ending {
     let findings = found.appeals.as_ref().is_some_and(|appeals| wrong(&appeals.findings));
     let findings = if findings { Ending::Findings } else { Ending::Fine };
     findings.worse(if partly { Ending::Partly } else { Ending::Fine })
-}
-
-fn deliver(out: Option<&Path>, text: &str, terminal: &Terminal) -> Ending {
-    let Some(out) = out else { return terminal.print(text) };
-    match output::write_whole(out, text.as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
 }

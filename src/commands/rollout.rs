@@ -1,5 +1,6 @@
 //! `merit rollout`: who was not consulted, trained or has not signed, and whether questions were answered in time.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,7 +9,7 @@ use super::Ending;
 use super::arguments::DataArguments;
 use super::files::{self, ReadFault};
 use super::history::HistoryArguments;
-use super::output;
+use super::output::{self, Content};
 use super::problems;
 use super::progress::Progress;
 use super::run::{Read, read_data, sound};
@@ -18,7 +19,7 @@ use crate::document::{html, markdown, text};
 use crate::engine::table::Slot;
 use crate::plan::ir::Plan;
 use crate::rollout::{self, Asked, Day, DutyKind, Form, Last, Person, Records, problems as own};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use crate::value::{Date, Value};
 
 /// Records longer than this are refused rather than filling the memory.
@@ -65,11 +66,9 @@ pub(crate) fn rollout(arguments: &RolloutArguments, terminal: &Terminal) -> Endi
         Ok(sound) => sound,
         Err(ending) => return ending,
     };
-    if let Some(out) = &arguments.out
-        && let Some(input) = loaded.paths.iter().chain([&arguments.records]).find(|path| output::same_file(path, out))
-    {
-        terminal.report(&[problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &loaded.sources);
-        return Ending::Refused;
+    let inputs = loaded.paths.iter().chain([&arguments.records]).map(|path| path.as_path());
+    if let Some(refused) = output::is_input(arguments.out.as_deref(), inputs, terminal) {
+        return refused;
     }
     progress.stage(&problems::stage_data());
     let ground = match ground(arguments, &plan) {
@@ -87,6 +86,7 @@ pub(crate) fn rollout(arguments: &RolloutArguments, terminal: &Terminal) -> Endi
     if let Some(rollout) = plan.process.rollout.as_ref().filter(|rollout| rollout.publish.is_none()) {
         told.push(own::without_publish(rollout.span));
     }
+    told.extend(unlike(&asked, arguments));
     let uncertain: Vec<Diagnostic> = beyond(&asked).into_iter().chain(ground.lost.iter().cloned()).collect();
     told.extend(uncertain.iter().cloned());
     let uncertain = if uncertain.is_empty() { Ending::Fine } else { Ending::Partly };
@@ -100,20 +100,12 @@ pub(crate) fn rollout(arguments: &RolloutArguments, terminal: &Terminal) -> Endi
         RolloutFormat::Markdown => markdown(&page),
         RolloutFormat::Html => html(&page),
     };
-    missed.worse(uncertain).worse(deliver(arguments, &written, terminal))
-}
-
-fn deliver(arguments: &RolloutArguments, text: &str, terminal: &Terminal) -> Ending {
-    let Some(out) = &arguments.out else { return terminal.print(text) };
-    // Excel reads a CSV file as UTF-8 only where it begins with this mark.
-    let mark = if arguments.format == RolloutFormat::Csv && !text.is_ascii() { "\u{feff}" } else { "" };
-    match output::write_whole(out, format!("{mark}{text}").as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    missed.worse(uncertain).worse(output::deliver(
+        arguments.out.as_deref(),
+        &written,
+        Content::of(arguments.format, RolloutFormat::Csv),
+        terminal,
+    ))
 }
 
 /// What the call comes to.
@@ -206,6 +198,24 @@ fn people_of(plan: &Plan, read: &Read) -> Vec<Person> {
         Person { key: key.trim().to_string(), name }
     };
     table.keys.iter().zip(0_u32..).map(of_row).collect()
+}
+
+/// Where the records and the call are not of the same people, or not of the same days.
+fn unlike(asked: &Asked<'_>, arguments: &RolloutArguments) -> Vec<Diagnostic> {
+    let records = asked.records;
+    let named: BTreeSet<&str> = records.people.iter().map(String::as_str).collect();
+    let there: BTreeSet<&str> = asked.people.iter().map(|person| person.key.as_str()).collect();
+    let mut told = Vec::new();
+    // Without data those whom the records name are those who are to be there.
+    if arguments.period.is_some() && !named.is_empty() {
+        let [gone, came] = [(&named, &there), (&there, &named)].map(|(all, of)| all.difference(of).copied().collect::<Vec<&str>>());
+        told.extend(own::only_in_one(&records.file, &gone, &came));
+    }
+    let later = records.entries.iter().filter(|entry| entry.date > asked.as_of).count();
+    if later > 0 {
+        told.push(own::later(&records.file, later, asked.as_of));
+    }
+    told
 }
 
 fn is_missed(asked: &Asked<'_>) -> bool {

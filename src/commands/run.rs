@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Ending;
 use super::arguments::{DataArguments, RunArguments, RunFormat};
 use super::history::{self, Asked, Written};
-use super::output;
+use super::output::{self, Content};
 use super::policy::{Loaded, load};
 use super::problems;
 use super::progress::Progress;
@@ -14,10 +14,10 @@ use super::supply::{self, Supply};
 use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::Results;
 use crate::engine::past::Past;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
-use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::Plan;
 use crate::report::json::Rows;
 use crate::report::{Report, csv, json, table, true_up};
@@ -35,11 +35,8 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         Ok(prepared) => prepared,
         Err(ending) => return ending,
     };
-    if let Some(out) = &arguments.out
-        && let Some(input) = prepared.paths().into_iter().find(|path| output::same_file(path, out))
-    {
-        terminal.report(&[problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &prepared.loaded.sources);
-        return Ending::Refused;
+    if let Some(refused) = output::is_input(arguments.out.as_deref(), prepared.paths(), terminal) {
+        return refused;
     }
     progress.stage(&problems::stage_computing());
     let mut results = match prepared.compute(Watch::Nothing) {
@@ -54,7 +51,7 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         first.remarks.extend(before_publication(prepared.plan.in_force(prepared.period), &prepared.asked.periods));
     }
     for results in &mut results {
-        compared(&prepared, results);
+        compared(prepared.plan.in_force(results.period), &prepared.loaded.sources, results);
     }
     progress.stage(&problems::stage_writing());
     let reports: Vec<Report<'_>> = results
@@ -69,12 +66,12 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         tell(&results, &prepared.loaded.sources, terminal);
     }
     let computed = if faulty { Ending::Partly } else { Ending::Fine };
-    computed.worse(deliver(arguments, text, terminal))
+    computed.worse(output::deliver(arguments.out.as_deref(), &text, Content::of(arguments.format, RunFormat::Csv), terminal))
 }
 
 /// Says what a period that is computed again takes back, and from whom.
-fn compared(prepared: &Prepared, results: &mut Results) {
-    let report = Report { plan: prepared.plan.in_force(results.period), results, sources: &prepared.loaded.sources };
+pub(super) fn compared(plan: &Plan, sources: &Sources, results: &mut Results) {
+    let report = Report { plan, results, sources };
     let (less, gone, period) = (true_up::reductions(&report), true_up::gone(&report), results.period);
     let money = |amount: &Number| show::money(amount, &report.plan.currency, report.money_places());
     let less = less.map(|(people, by)| problems::less_than_paid(period, &people, &money(&by)));
@@ -96,19 +93,6 @@ fn written(reports: &[Report<'_>], asked: Written, arguments: &RunArguments, ter
         (RunFormat::Json, ..) => json::write_all(reports, rows),
         (RunFormat::Csv, Written::One, [report]) => csv::write(report),
         (RunFormat::Csv, ..) => csv::write_all(reports),
-    }
-}
-
-fn deliver(arguments: &RunArguments, text: String, terminal: &Terminal) -> Ending {
-    let Some(out) = &arguments.out else { return terminal.print(&text) };
-    // Excel reads a CSV file as UTF-8 only where it begins with this mark.
-    let mark = if matches!(arguments.format, RunFormat::Csv) && !text.is_ascii() { "\u{feff}" } else { "" };
-    match output::write_whole(out, format!("{mark}{text}").as_bytes()) {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
     }
 }
 
@@ -180,7 +164,7 @@ impl Prepared {
     pub(crate) fn last_by(&mut self, plan: &Plan, data: Dataset) -> Result<Results, Vec<Diagnostic>> {
         let last = self.asked.periods.last().copied().unwrap_or(self.period);
         let past = self.last_past()?;
-        Ok(evaluate_after(plan, data, last, &past, Watch::Nothing))
+        Ok(self.asked.computed(plan, data, (last, &past), Watch::Nothing))
     }
 
     pub(crate) fn paths(&self) -> Vec<&Path> {

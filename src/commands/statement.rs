@@ -1,26 +1,23 @@
 //! `merit statement`: a page a person, with the results, how they came about and what can be done.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
-use clap::{Args, ValueEnum};
-use unicode_normalization::UnicodeNormalization;
-
 use super::Ending;
 use super::arguments::DataArguments;
+use super::history;
 use super::output;
 use super::problems;
 use super::progress::Progress;
-use super::run::{Prepared, prepare};
+use super::run::{Prepared, compared, prepare};
 use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::document::{Document, html, markdown};
-use crate::engine::evaluate_after;
+use crate::engine::Results;
 use crate::engine::past::Past;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
@@ -30,9 +27,7 @@ use crate::rollout::{Last, before_publication};
 use crate::source::Sources;
 use crate::statement::{self, Asked, problems as own};
 use crate::value::Date;
-
-/// A key longer than this is cut for the name of a file.
-const LONGEST_NAME: usize = 80;
+use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
 pub(crate) struct StatementArguments {
@@ -95,21 +90,24 @@ pub(crate) fn statement(arguments: &StatementArguments, terminal: &Terminal) -> 
     }
     // Of everybody also what befell nobody who has a page: rows whose key cannot be read, rows of other periods.
     if arguments.all {
-        let all = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Nothing);
+        let mut all = ground.computed(Watch::Nothing);
+        compared(&ground.plan, &prepared.loaded.sources, &mut all);
         told.extend(all.remarks);
         told.extend(all.faults);
     }
     let uncertain = if told.iter().any(Diagnostic::is_error) { Ending::Partly } else { Ending::Fine };
     let mut pages = Pages { arguments, terminal, failed: Vec::new(), written: 0 };
     let mut ending = uncertain;
-    let names = names(&ground);
+    let keys = ground.data.tables.first().map_or(&[][..], |people| people.keys.as_slice());
+    // Named among everybody, so that the page of one person bears the name that it bears among all.
+    let names = output::file_names(keys.iter().zip(1..).map(|(key, number)| (&**key, number)));
     let (count, mut number) = (ground.rows.len(), 0_usize);
     let mut wrong: Vec<(u32, Diagnostic)> = Vec::new();
     let make = |row: u32| made(&ground, &prepared.loaded.sources, (row, published), terminal.language);
     each(&ground.rows, &make, &mut |made: Made| {
         number = number.saturating_add(1);
         progress.stage(&Text::new(format!("writing statement {number} of {count}"), format!("正在生成第 {number} 份，共 {count} 份")));
-        let name = names.get(&made.row).map_or("", String::as_str);
+        let name = names.get(made.row as usize).map_or("", String::as_str);
         ending = ending.worse(pages.deliver(name, &made.page));
         wrong.extend(made.faults.into_iter().map(|fault| (made.row, fault)));
     });
@@ -149,6 +147,13 @@ struct Ground {
     period: crate::value::Period,
     past: Arc<Past>,
     rows: Vec<u32>,
+    asked: history::Asked,
+}
+
+impl Ground {
+    fn computed(&self, watch: Watch) -> Results {
+        self.asked.computed(&self.plan, self.data.clone(), (self.period, &self.past), watch)
+    }
 }
 
 fn ground(arguments: &StatementArguments, prepared: &mut Prepared) -> Result<Ground, Vec<Diagnostic>> {
@@ -169,7 +174,7 @@ fn ground(arguments: &StatementArguments, prepared: &mut Prepared) -> Result<Gro
         std::fs::create_dir_all(folder).map_err(|error| vec![problems::out_unwritable(&folder.to_string_lossy(), &error)])?;
     }
     let past = prepared.last_past()?;
-    Ok(Ground { plan, data, period, past, rows })
+    Ok(Ground { plan, data, period, past, rows, asked: prepared.asked.clone() })
 }
 
 /// A page that is made.
@@ -180,7 +185,7 @@ struct Made {
 }
 
 fn made(ground: &Ground, sources: &Sources, (row, published): (u32, Option<Date>), language: Language) -> Made {
-    let results = evaluate_after(&ground.plan, ground.data.clone(), ground.period, &ground.past, Watch::Person(row));
+    let results = ground.computed(Watch::Person(row));
     let report = Report { plan: &ground.plan, results: &results, sources };
     let asked = Asked { report, data: &ground.data, row, published, language };
     let mut faults: Vec<Diagnostic> = report.faults_of(row).into_iter().cloned().collect();
@@ -214,28 +219,6 @@ fn each(rows: &[u32], make: &(dyn Fn(u32) -> Made + Sync), take: &mut dyn FnMut(
         }
         taken.iter().for_each(&mut *take);
     });
-}
-
-/// The name of the file of each person, given in the order of the people.
-fn names(ground: &Ground) -> BTreeMap<u32, String> {
-    let keys = ground.data.tables.first().map_or(&[][..], |people| people.keys.as_slice());
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut names = BTreeMap::new();
-    for row in &ground.rows {
-        let key = keys.get(*row as usize).map_or("", |key| key);
-        let own = file_name(key);
-        let mut name = own.clone();
-        if own != key || taken.contains(&folded(&own)) {
-            // Keys that differ in signs that no file name has get the number of the row.
-            name = format!("{own}-{row}");
-            while taken.contains(&folded(&name)) {
-                name.push('_');
-            }
-        }
-        taken.insert(folded(&name));
-        names.insert(*row, name);
-    }
-    names
 }
 
 /// The pages on their way into a folder, or to the terminal.
@@ -281,34 +264,5 @@ impl Pages<'_> {
         self.failed.sort();
         self.terminal.report(&[own::left_out(&self.failed, self.written)], &Sources::new());
         Ending::Refused
-    }
-}
-
-/// As file systems compare names that do not tell capitals apart.
-fn folded(name: &str) -> String {
-    name.to_lowercase().nfc().collect()
-}
-
-/// A key without what no file name has; devices of Windows are no files.
-fn file_name(key: &str) -> String {
-    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
-    let is_plain = |(at, c): (usize, char)| c.is_alphanumeric() || c == '_' || (c == '-' && at > 0);
-    let name: String = key.chars().enumerate().take(LONGEST_NAME).map(|(at, c)| if is_plain((at, c)) { c } else { '_' }).collect();
-    let stem = name.to_lowercase();
-    let is_device = DEVICES.iter().any(|device| stem.strip_prefix(device).is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit())));
-    if name.is_empty() || is_device { format!("_{name}") } else { name }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn names_of_files() {
-        for (key, name) in
-            [("A-1", "A-1"), ("../x", "___x"), ("-rf", "_rf"), ("a/b", "a_b"), ("", "_"), ("NUL", "_NUL"), ("com1", "_com1"), ("甲", "甲")]
-        {
-            assert_eq!(file_name(key), name);
-        }
     }
 }

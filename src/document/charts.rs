@@ -1,8 +1,7 @@
 //! Figures that documents share: bars, and steps in time. Plain enough to read in black and white.
 
 use super::Figure;
-use crate::diagnostic::text::{sanitise, truncate};
-use crate::report::curve::svg::escaped;
+use crate::diagnostic::text::{escaped, sanitise, truncate};
 use crate::value::Number;
 
 /// A drawing, in pixels.
@@ -47,7 +46,9 @@ pub fn bars(caption: &str, bars: &[Bar]) -> Option<Figure> {
     let room = WIDTH.saturating_sub(LABELS).saturating_sub(NUMBERS);
     let (zero, room) = if below { (LABELS.saturating_add(room / 2), room / 2) } else { (LABELS, room) };
     let height = ROW.saturating_mul(count(bars)).saturating_add(8);
-    let mut out = opened(caption, height);
+    let told: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.shown)).collect();
+    let alternative = told.join("; ");
+    let mut out = opened(caption, &alternative, height);
     out.push_str(&format!("<line x1=\"{zero}\" y1=\"0\" x2=\"{zero}\" y2=\"{height}\" stroke=\"{PALE}\"/>\n"));
     for (bar, at) in bars.iter().zip(0_i64..) {
         let long = bar.value.abs().mul(&Number::from_i64(room)).and_then(|long| long.div(&most));
@@ -61,8 +62,7 @@ pub fn bars(caption: &str, bars: &[Bar]) -> Option<Figure> {
         out.push_str(&format!("<text x=\"{WIDTH}\" y=\"{middle}\" text-anchor=\"end\">{}</text>\n", escaped(&sanitise(&bar.shown))));
     }
     out.push_str("</svg>\n");
-    let told: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, bar.shown)).collect();
-    Some(Figure { caption: caption.to_string(), alternative: told.join("; "), svg: out })
+    Some(Figure { caption: caption.to_string(), alternative, svg: out })
 }
 
 /// Steps from the first to the last along a line. Nothing where there are none.
@@ -73,7 +73,9 @@ pub fn timeline(caption: &str, steps: &[Step]) -> Option<Figure> {
     const LINE: i64 = 14;
     let row = ROW.saturating_add(8);
     let height = row.saturating_mul(count(steps)).saturating_add(8);
-    let mut out = opened(caption, height);
+    let told: Vec<String> = steps.iter().map(|step| format!("{} {}", step.label, step.when)).collect();
+    let alternative = told.join("; ");
+    let mut out = opened(caption, &alternative, height);
     let last = height.saturating_sub(row / 2);
     out.push_str(&format!("<line x1=\"{LINE}\" y1=\"{}\" x2=\"{LINE}\" y2=\"{last}\" stroke=\"{FILL}\" stroke-width=\"2\"/>\n", row / 2));
     for (step, at) in steps.iter().zip(0_i64..) {
@@ -85,15 +87,16 @@ pub fn timeline(caption: &str, steps: &[Step]) -> Option<Figure> {
         out.push_str(&format!("<text x=\"340\" y=\"{base}\">{}</text>\n", escaped(&truncate(&sanitise(&step.when), STEP_LABEL))));
     }
     out.push_str("</svg>\n");
-    let told: Vec<String> = steps.iter().map(|step| format!("{} {}", step.label, step.when)).collect();
-    Some(Figure { caption: caption.to_string(), alternative: told.join("; "), svg: out })
+    Some(Figure { caption: caption.to_string(), alternative, svg: out })
 }
 
-fn opened(caption: &str, height: i64) -> String {
+/// The beginning of a drawing, with what it shows in words.
+fn opened(caption: &str, alternative: &str, height: i64) -> String {
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" \
-         font-family=\"{FONT}\" font-size=\"13\" fill=\"{INK}\">\n<title>{}</title>\n",
-        escaped(&sanitise(caption))
+         font-family=\"{FONT}\" font-size=\"13\" fill=\"{INK}\">\n<title>{}</title>\n<desc>{}</desc>\n",
+        escaped(&sanitise(caption)),
+        escaped(&sanitise(alternative))
     )
 }
 

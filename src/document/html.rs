@@ -2,8 +2,7 @@
 
 use super::{Align, Block, Cell, Document, Figure, Table};
 use crate::diagnostic::Language;
-use crate::diagnostic::text::sanitise;
-use crate::report::curve::svg;
+use crate::diagnostic::text::{self, sanitise};
 
 const STYLE: &str = "\
 body{font-family:system-ui,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1d2733;max-width:52rem;margin:2rem auto;padding:0 1rem;line-height:1.55}
@@ -31,12 +30,17 @@ pub fn html(document: &Document) -> String {
          </head>\n<body>\n<h1>{title}</h1>\n"
     );
     items(&mut out, "ul class=\"beside\"", "ul", &document.beside);
-    document.blocks.iter().for_each(|block| self::block(&mut out, block));
+    let mut figures: usize = 0;
+    for block in &document.blocks {
+        figures = figures.saturating_add(usize::from(matches!(block, Block::Figure(_))));
+        self::block(&mut out, block, figures);
+    }
     out.push_str("</body>\n</html>\n");
     out
 }
 
-fn block(out: &mut String, block: &Block) {
+/// A block; a figure is the one of this number.
+fn block(out: &mut String, block: &Block, figures: usize) {
     match block {
         Block::Heading { level, text } => {
             // The title of the document is the only first heading.
@@ -60,7 +64,7 @@ fn block(out: &mut String, block: &Block) {
             out.push_str("</dl>\n");
         }
         Block::Table(table) => self::table(out, table),
-        Block::Figure(figure) => self::figure(out, figure),
+        Block::Figure(figure) => self::figure(out, figure, figures),
         Block::PageBreak => out.push_str("<div class=\"page\"></div>\n"),
     }
 }
@@ -127,13 +131,17 @@ fn table(out: &mut String, table: &Table) {
     out.push_str("</tbody>\n</table>\n");
 }
 
-fn figure(out: &mut String, figure: &Figure) {
+/// A drawing says in words what it shows, by marks that only it has on the page.
+fn figure(out: &mut String, figure: &Figure, number: usize) {
+    let (title, text) = (format!("figure-{number}-title"), format!("figure-{number}-text"));
+    let svg = figure.svg.replacen("role=\"img\"", &format!("role=\"img\" aria-labelledby=\"{title} {text}\""), 1);
+    let svg = svg.replacen("<title>", &format!("<title id=\"{title}\">"), 1).replacen("<desc>", &format!("<desc id=\"{text}\">"), 1);
     out.push_str("<figure>\n");
-    out.push_str(&figure.svg);
+    out.push_str(&svg);
     out.push_str(&format!("<figcaption>{}</figcaption>\n</figure>\n", escaped(&figure.caption)));
 }
 
 /// A text as it stands in the page; signs that only machines read are shown or left out.
 fn escaped(text: &str) -> String {
-    svg::escaped(&sanitise(text))
+    text::escaped(&sanitise(text))
 }

@@ -1,8 +1,7 @@
 //! Bars that are parted: how a whole is made up, one bar a line. The parts are counted inside the bar, so that black and white will do.
 
 use super::Figure;
-use crate::diagnostic::text::{sanitise, truncate};
-use crate::report::curve::svg::escaped;
+use crate::diagnostic::text::{escaped, sanitise, truncate};
 
 const WIDTH: i64 = 720;
 const LABELS: i64 = 220;
@@ -34,21 +33,23 @@ pub fn stacks(caption: &str, parts: &[String], stacks: &[Stack]) -> Option<Figur
     }
     let lines = i64::try_from(stacks.len()).unwrap_or(i64::MAX);
     let height = ROW.saturating_mul(lines).saturating_add(LEGEND).saturating_add(8);
+    let told = stacks.iter().map(|stack| {
+        let own = stack.parts.iter().zip(parts).filter(|(count, _)| **count > 0).map(|(count, name)| format!("{name}: {count}"));
+        format!("{} ({})", stack.label, own.collect::<Vec<String>>().join(", "))
+    });
+    let alternative = told.collect::<Vec<String>>().join("; ");
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" \
-         font-family=\"{FONT}\" font-size=\"13\" fill=\"{INK}\">\n<title>{}</title>\n",
-        escaped(&sanitise(caption))
+         font-family=\"{FONT}\" font-size=\"13\" fill=\"{INK}\">\n<title>{}</title>\n<desc>{}</desc>\n",
+        escaped(&sanitise(caption)),
+        escaped(&sanitise(&alternative))
     );
     legend(&mut out, parts);
     for (stack, at) in stacks.iter().zip(0_i64..) {
         line(&mut out, stack, ROW.saturating_mul(at).saturating_add(LEGEND));
     }
     out.push_str("</svg>\n");
-    let told = stacks.iter().map(|stack| {
-        let own = stack.parts.iter().zip(parts).filter(|(count, _)| **count > 0).map(|(count, name)| format!("{name}: {count}"));
-        format!("{} ({})", stack.label, own.collect::<Vec<String>>().join(", "))
-    });
-    Some(Figure { caption: caption.to_string(), alternative: told.collect::<Vec<String>>().join("; "), svg: out })
+    Some(Figure { caption: caption.to_string(), alternative, svg: out })
 }
 
 fn shade(at: usize) -> (&'static str, &'static str) {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
-use crate::plan::ir::{Follows, Within};
-use crate::syntax::ast::{AddresseeKind, ChannelKind, LengthUnit, Timing};
+use crate::plan::ir::{Follows, TimeLimit, Within};
+use crate::syntax::ast::{AddresseeKind, ChannelKind, LengthUnit, LimitStart, Timing};
 
 pub struct Words {
     pub language: Language,
@@ -56,6 +56,26 @@ impl Words {
             LengthUnit::Months => ("month", "months", "个月"),
         };
         self.say(format!("{count} {}", if count == 1 { one } else { many }), format!("{count}{zh}"))
+    }
+
+    /// `within 5 working days of publication`, 自公布之日起5个工作日内.
+    pub fn limit(&self, limit: &TimeLimit) -> String {
+        let within = self.within(limit.within);
+        let (en, zh) = match limit.start {
+            LimitStart::Publication => ("publication", "公布"),
+            LimitStart::Notice => ("the notice", "收到通知"),
+            LimitStart::Receipt => ("receipt", "收到申诉"),
+            LimitStart::Filing => ("the filing", "提出申诉"),
+            LimitStart::Acceptance => ("acceptance", "受理"),
+            LimitStart::Decision => ("the decision", "作出决定"),
+        };
+        self.say(format!("within {within} of {en}"), format!("自{zh}之日起{within}内"))
+    }
+
+    /// For a last day that counts from a day nobody has said.
+    pub fn after_publication(&self, within: Within) -> String {
+        let within = self.within(within);
+        self.say(format!("{within} after publication"), format!("公布后{within}内"))
     }
 
     pub fn follows(&self, follows: &Follows) -> String {

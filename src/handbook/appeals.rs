@@ -1,12 +1,12 @@
 //! Appeals: who may, until when, on what grounds, and what happens then, as a timeline.
 
 use super::Teller;
-use super::names::titled;
 use super::text::columns;
 use crate::diagnostic::text::sanitise;
 use crate::document::charts::{Step, timeline};
 use crate::document::{Block, Document};
 use crate::plan::ir::{Appeal, Finality, Open, Times};
+use crate::report::names::titled;
 use crate::syntax::ast::{Excluded, Late};
 
 impl Teller<'_> {
@@ -48,7 +48,7 @@ impl Teller<'_> {
         let heard = appeal.hear.map(|_| self.say("the appellant is heard before the decision", "作出决定前听取申诉人意见"));
         let second = appeal.escalate.as_ref().map(|escalate| {
             let to = sanitise(escalate.to.trim());
-            let limit = self.limit_of(&escalate.within);
+            let limit = self.words().limit(&escalate.within);
             let times = match escalate.times {
                 Times::Once => self.say(", once", "，限一次"),
                 Times::Again => String::new(),
@@ -63,7 +63,7 @@ impl Teller<'_> {
         let some = |text: String| Some(text).filter(|text| !text.is_empty());
         let facts = [
             (self.say("Who may appeal", "申诉人范围"), some(open)),
-            (self.say("Time limit", "提出时限"), appeal.file.as_ref().map(|limit| self.limit_of(limit))),
+            (self.say("Time limit", "提出时限"), appeal.file.as_ref().map(|limit| self.words().limit(limit))),
             (self.say("After that", "逾期"), late),
             (self.say("Panel", "评审小组"), some(panel)),
             (self.say("Quorum", "最少人数"), quorum),
@@ -103,7 +103,7 @@ impl Teller<'_> {
         };
         let mut steps = Vec::new();
         let mut add = |label: String, limit: Option<&crate::plan::ir::TimeLimit>| {
-            steps.extend(limit.map(|limit| Step { label, when: self.limit_of(limit) }));
+            steps.extend(limit.map(|limit| Step { label, when: self.words().limit(limit) }));
         };
         add(self.say("You file the appeal", "提出申诉"), appeal.file.as_ref());
         add(received, appeal.acknowledge.as_ref());

@@ -1,10 +1,10 @@
 //! Scorecards: what is measured with which weight, and how each KPI is scored.
 
 use super::Teller;
-use super::names::titled;
 use super::text::columns;
 use crate::document::{Align, Document, Heading, Table};
 use crate::plan::ir::{Body, Expr, Gate, Kind, Kpi, KpiScore, Scorecard, Total, Veto};
+use crate::report::names::{capital, titled};
 use crate::syntax::ast::{Reverse, Stage, WhenMissing};
 
 impl<'a> Teller<'a> {
@@ -83,9 +83,8 @@ impl<'a> Teller<'a> {
         }
         for kpi in &card.kpis {
             let none = self.say("none", "无");
-            let target =
-                kpi.target.and_then(|target| self.in_card(target, card)).map_or(none, |target| Self::capital(&self.written(target)));
-            let measure = self.in_card(kpi.measure, card).map_or(String::new(), |measure| Self::capital(&self.written(measure)));
+            let target = kpi.target.and_then(|target| self.in_card(target, card)).map_or(none, |target| capital(&self.written(target)));
+            let measure = self.in_card(kpi.measure, card).map_or(String::new(), |measure| capital(&self.written(measure)));
             let stage = kpi.stage.map_or_else(|| self.say("not stated", "未注明"), |stage| self.stage(stage));
             let cells = [titled(kpi.title.as_deref(), &kpi.name), self.written(&kpi.weight), measure, target, stage];
             table.row(cells.into_iter().take(table.columns.len()));

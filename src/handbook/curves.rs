@@ -6,6 +6,7 @@ use crate::document::Figure;
 use crate::plan::ir::{DefId, Expr, Kind, Kpi, Scorecard, walk};
 use crate::report::Report;
 use crate::report::curve::{Chosen, End, Labels, Origin, Picture, Subject, svg};
+use crate::report::names::{capital, titled};
 use crate::typical::{Range, Typical, at_target, cells, columns, steered};
 use crate::value::Number;
 
@@ -20,10 +21,10 @@ impl Teller<'_> {
         let all = steered(self.plan, person);
         let own = all.iter().find(|steered| steered.kpi.span == kpi.span)?;
         let target = own.input_at(&Number::ONE).unwrap_or_else(|| own.target.clone());
-        let title = super::names::titled(kpi.title.as_deref(), &kpi.name);
+        let title = titled(kpi.title.as_deref(), &kpi.name);
         let held = kpi.target.map(|target| self.number(&own.target, self.def(target).map_or(crate::value::Type::Number, |def| def.ty)));
         let beside = held.map_or(String::new(), |target| self.say(format!("with a target of {target}"), format!("目标值为 {target} 时")));
-        let labels = Labels { of: self.say("Points", "得分"), varied: Self::capital(&self.called(own.cell.column)), title, beside };
+        let labels = Labels { of: self.say("Points", "得分"), varied: capital(&self.called(own.cell.column)), title, beside };
         self.figure_of(person, (kpi.score, own.cell, &own.range), Some(&target), labels)
     }
 
@@ -38,7 +39,7 @@ impl Teller<'_> {
                 let title = self.called(payout);
                 let labels = Labels {
                     of: title.clone(),
-                    varied: Self::capital(&self.called(cell.column)),
+                    varied: capital(&self.called(cell.column)),
                     title,
                     beside: self.say("an example, all else as it is", "其他条件不变时的示例"),
                 };

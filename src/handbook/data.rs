@@ -1,18 +1,18 @@
 //! Where the figures come from: each column with its source, who answers for it, and what becomes of a blank cell.
 
 use super::Teller;
-use super::names::{plain, titled};
 use super::text::columns;
 use crate::diagnostic::text::sanitise;
 use crate::document::Document;
 use crate::plan::ir::{Body, Column, ColumnBound, Def, DefId, PEOPLE, Presence, Table, TableId};
+use crate::report::names::{capital, plain, titled};
 use crate::value::{Type, Value};
 
 impl Teller<'_> {
     pub(super) fn data(&self, out: &mut Document) {
         out.heading(1, self.say("Where the figures come from", "数据来源"));
         for (table, at) in self.plan.tables.iter().zip(0_u32..) {
-            out.heading(2, Self::capital(&plain(&table.name)));
+            out.heading(2, capital(&plain(&table.name)));
             out.paragraph(self.rows_of(table, TableId(at)));
             self.columns_of(out, table);
             let rules = table.rules.iter().map(|rule| {
@@ -91,7 +91,7 @@ impl Teller<'_> {
     fn figure(&self, def: &Def, column: &Column) -> String {
         let table = self.plan.tables.get(def.table.0 as usize).map_or("", |table| table.name.as_str());
         let bare = crate::report::model::bare_name(def, table);
-        let title = Self::capital(&titled(def.title.as_deref(), bare));
+        let title = capital(&titled(def.title.as_deref(), bare));
         let header = sanitise(column.header.trim());
         if header == title || header == bare || header.is_empty() || header.to_lowercase() == title.to_lowercase() {
             return title;
@@ -118,10 +118,10 @@ impl Teller<'_> {
         let end = |bound: &Option<ColumnBound>| bound.as_ref().map(|bound| (bound.inclusive, self.value(&bound.value, def.ty)));
         let (low, high) = (end(&column.low), end(&column.high));
         if low.is_none() && high.is_none() {
-            return Self::capital(&kind);
+            return capital(&kind);
         }
         let range = self.between((low, high));
-        Self::capital(&self.say(format!("{kind}, {range}"), format!("{kind}，{range}")))
+        capital(&self.say(format!("{kind}, {range}"), format!("{kind}，{range}")))
     }
 
     fn blank(&self, def: &Def, column: &Column) -> String {

@@ -9,6 +9,7 @@ use crate::engine::Results;
 use crate::engine::table::Slot;
 use crate::engine::trace::Watch;
 use crate::plan::ir::{DefId, Example, Expect, Plan, TableId};
+use crate::report::names::{called, capital, plain};
 use crate::report::{Report, why};
 use crate::value::{Period, Type, Value};
 
@@ -85,7 +86,7 @@ impl<'a> Teller<'a> {
                     person
                         .given
                         .iter()
-                        .map(|(def, value)| (Self::capital(&self.called_in(run.plan, *def)), self.given(run.plan, *def, value)))
+                        .map(|(def, value)| (capital(&self.called_in(run.plan, *def)), self.given(run.plan, *def, value)))
                         .collect(),
                 );
             }
@@ -118,8 +119,8 @@ impl<'a> Teller<'a> {
                 defs.push(*def);
             }
         }
-        let mut table = columns(defs.iter().map(|def| Self::capital(&self.called_in(run.plan, *def))));
-        table.caption = Some(Self::capital(&super::names::plain(name)));
+        let mut table = columns(defs.iter().map(|def| capital(&self.called_in(run.plan, *def))));
+        table.caption = Some(capital(&plain(name)));
         for row in rows {
             let cell = |def: &DefId| row.iter().find(|(own, _)| own == def).map(|(_, value)| self.given(run.plan, *def, value));
             let blank = |def: &DefId| {
@@ -150,7 +151,7 @@ impl<'a> Teller<'a> {
         let told = run.example.expect.iter().map(|expect| match expect {
             Expect::Value { whose, def, .. } => {
                 let person = run.example.people.get(*whose as usize).and_then(|person| person.key.as_deref());
-                let name = Self::capital(&self.called_in(run.plan, *def));
+                let name = capital(&self.called_in(run.plan, *def));
                 let name = person.map_or(name.clone(), |key| self.say(format!("{key}: {name}"), format!("{key}：{name}")));
                 (name, self.outcome(run, (*whose, *def)))
             }
@@ -179,7 +180,7 @@ impl<'a> Teller<'a> {
     }
 
     fn called_in(&self, plan: &Plan, def: DefId) -> String {
-        plan.defs.get(def.0 as usize).map_or(String::new(), |def| super::names::called(plan, def, self.asked.language))
+        plan.defs.get(def.0 as usize).map_or(String::new(), |def| called(plan, def, self.asked.language).phrase(self.asked.language))
     }
 
     fn given(&self, plan: &Plan, def: DefId, value: &Value) -> String {
@@ -205,8 +206,8 @@ impl<'a> Teller<'a> {
             if more > 0 {
                 steps.push(self.say(format!("{more} more"), format!("另有 {more} 项")));
             }
-            let (value, steps) = (Self::capital(&self.step_of(value)), steps.join(&self.say("; ", "；")));
-            self.say(format!("{value}. {}", Self::capital(&steps)), format!("{value}。{steps}"))
+            let (value, steps) = (capital(&self.step_of(value)), steps.join(&self.say("; ", "；")));
+            self.say(format!("{value}. {}", capital(&steps)), format!("{value}。{steps}"))
         });
         let told: Vec<String> = told.collect();
         if !told.is_empty() {
@@ -249,8 +250,7 @@ impl<'a> Teller<'a> {
         };
         let (common, varied): (Vec<&String>, Vec<&String>) = names.into_iter().partition(|name| given.len() > 1 && shared(name));
         out.paragraph(self.period_line(first.example.period));
-        let common: Vec<(String, String)> =
-            common.iter().filter_map(|name| Some((Self::capital(name), value(given.first()?, name)?))).collect();
+        let common: Vec<(String, String)> = common.iter().filter_map(|name| Some((capital(name), value(given.first()?, name)?))).collect();
         out.facts(common);
         let mut asked: Vec<Asked> = Vec::new();
         for expect in runs.iter().flat_map(|run| &run.example.expect) {
@@ -260,8 +260,8 @@ impl<'a> Teller<'a> {
                 asked.push((*whose, *def));
             }
         }
-        let results = asked.iter().map(|(_, def)| Self::capital(&self.called_in(first.plan, *def)));
-        let mut table = columns(varied.iter().map(|name| Self::capital(name)).chain(results));
+        let results = asked.iter().map(|(_, def)| capital(&self.called_in(first.plan, *def)));
+        let mut table = columns(varied.iter().map(|name| capital(name)).chain(results));
         if asked.is_empty() {
             table.columns.push(crate::document::Heading { text: self.say("Result", "结果"), align: crate::document::Align::Left });
         }
@@ -296,7 +296,7 @@ impl<'a> Teller<'a> {
     }
 
     fn table_name(&self, plan: &Plan, table: TableId) -> String {
-        plan.tables.get(table.0 as usize).map_or(String::new(), |table| super::names::plain(&table.name))
+        plan.tables.get(table.0 as usize).map_or(String::new(), |table| plain(&table.name))
     }
 }
 

@@ -4,6 +4,7 @@ use super::Teller;
 use crate::diagnostic::text::sanitise;
 use crate::document::Document;
 use crate::plan::ir::Body;
+use crate::report::names::{capital, titled};
 use crate::value::{PeriodKind, show};
 
 impl Teller<'_> {
@@ -76,19 +77,15 @@ impl Teller<'_> {
         }
         if !self.plan.strategies.is_empty() {
             out.paragraph(self.say("It serves these strategies:", "本制度服务于以下战略："));
-            out.list(self.plan.strategies.iter().map(|(name, title)| super::names::titled(Some(title), name)).collect());
+            out.list(self.plan.strategies.iter().map(|(name, title)| titled(Some(title), name)).collect());
         }
     }
 
     fn whom(&self, out: &mut Document) {
-        let cards: Vec<(String, String)> = self
-            .cards_told()
-            .map(|card| (super::names::titled(card.title.as_deref(), &card.name), Self::capital(&self.who_of(card))))
-            .collect();
-        let paid: Vec<(String, String)> = self
-            .payouts_told()
-            .filter_map(|payout| Some((self.called(payout.id), Self::capital(&self.people_of(payout.applies?)))))
-            .collect();
+        let cards: Vec<(String, String)> =
+            self.cards_told().map(|card| (titled(card.title.as_deref(), &card.name), capital(&self.who_of(card)))).collect();
+        let paid: Vec<(String, String)> =
+            self.payouts_told().filter_map(|payout| Some((self.called(payout.id), capital(&self.people_of(payout.applies?))))).collect();
         if cards.is_empty() && paid.is_empty() {
             return;
         }

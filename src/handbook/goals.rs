@@ -1,9 +1,9 @@
 //! Goals: the letters of SMART in words.
 
 use super::Teller;
-use super::names::titled;
 use crate::document::Document;
 use crate::plan::ir::Goal;
+use crate::report::names::titled;
 use crate::syntax::ast::{self, Item};
 
 impl Teller<'_> {

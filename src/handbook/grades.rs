@@ -4,6 +4,7 @@ use super::Teller;
 use super::text::columns;
 use crate::document::Document;
 use crate::plan::ir::{GradeEffect, GradeRule, Group, Kind, Limit, LimitEnd, Scorecard, Seats};
+use crate::report::names::{capital, plain};
 use crate::syntax::ast::{LimitKind, Reach, SeatTies};
 use crate::value::{RoundMode, Type};
 
@@ -25,14 +26,14 @@ impl<'a> Teller<'a> {
         let Some(rule) = self.grade_rule() else { return };
         out.heading(1, self.say("Grades", "等级"));
         let by = self.written(&rule.by);
-        let mut headings = vec![self.say("Grade", "等级"), Self::capital(&by)];
-        headings.extend(self.plan.grade_columns.iter().map(|column| Self::capital(&self.called(*column))));
+        let mut headings = vec![self.say("Grade", "等级"), capital(&by)];
+        headings.extend(self.plan.grade_columns.iter().map(|column| capital(&self.called(*column))));
         let mut table = columns(headings);
         // The best first, as people look for it.
         let mut lines: Vec<_> = rule.lines.iter().collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.option));
         for line in lines {
-            let mut cells = vec![self.grade_name(line.option), Self::capital(&self.range(line.low.as_ref(), line.high.as_ref()))];
+            let mut cells = vec![self.grade_name(line.option), capital(&self.range(line.low.as_ref(), line.high.as_ref()))];
             for column in &self.plan.grade_columns {
                 let values =
                     self.body(*column).map(|body| if let Kind::GradeColumn { values, .. } = &body.kind { values.as_slice() } else { &[] });
@@ -113,7 +114,7 @@ impl<'a> Teller<'a> {
             Group::Reports { reach: Reach::All, .. } => self.say("the people below one manager", "同一上级的各级下属"),
             Group::Child(table) => {
                 let name = self.plan.tables.get(table.0 as usize).map_or("", |table| table.name.as_str());
-                super::names::plain(name)
+                plain(name)
             }
         }
     }

@@ -4,7 +4,8 @@ use super::Teller;
 use super::text::columns;
 use crate::diagnostic::text::sanitise;
 use crate::document::Document;
-use crate::plan::ir::{Amendment, Replaced};
+use crate::plan::ir::{Amendment, DefId, Plan, Replaced, Scorecard};
+use crate::source::Span;
 use crate::value::show;
 
 impl Teller<'_> {
@@ -63,15 +64,25 @@ impl Teller<'_> {
 
     /// In the handbook of one role a clause of somebody else's scorecard or payout is left out.
     fn concerns_role(&self, replaced: &Replaced) -> bool {
-        let part = |name: &str| {
-            let named = |word: &str| word == name || word.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
-            replaced.name.en.split_whitespace().any(named)
-        };
+        let touches = |span: Span| [replaced.now, replaced.before].into_iter().any(|clause| overlap(clause, span));
         let told: Vec<&str> = self.cards_told().map(|card| card.name.as_str()).collect();
-        let paid: Vec<_> = self.payouts_told().map(|paid| paid.id).collect();
-        let cards = self.plan.scorecards.iter().map(|card| card.name.as_str()).filter(|name| !told.contains(name));
-        let payouts = self.plan.payouts.iter().filter(|id| !paid.contains(id)).filter_map(|id| self.def(*id)).map(|def| def.name.as_str());
-        !cards.chain(payouts).any(part)
+        let paid: Vec<&str> = self.payouts_told().map(|paid| paid.def.name.as_str()).collect();
+        let owners = |plan: &Plan| {
+            let def = |id: &DefId| plan.defs.get(id.0 as usize);
+            let of_card = |card: &&Scorecard| {
+                let kpis = card
+                    .kpis
+                    .iter()
+                    .flat_map(|kpi| [Some(kpi.span), Some(kpi.weight.span), kpi.target.as_ref().and_then(def).map(|def| def.span)]);
+                let adjusts = card.adjusts.iter().filter_map(def).map(|def| def.span);
+                kpis.flatten().chain(adjusts).chain([card.span]).any(touches)
+            };
+            let cards = plan.scorecards.iter().filter(of_card).map(|card| told.contains(&card.name.as_str()));
+            let payouts = plan.payouts.iter().filter_map(def).filter(|def| touches(def.span)).map(|def| paid.contains(&def.name.as_str()));
+            cards.chain(payouts).collect::<Vec<bool>>()
+        };
+        let owners: Vec<bool> = self.asked.plan.each_version().flat_map(owners).collect();
+        owners.is_empty() || owners.contains(&true)
     }
 
     fn amendment(&self, amendment: &Amendment) -> Vec<String> {
@@ -90,4 +101,8 @@ impl Teller<'_> {
         let stated = |text: &str| if text.trim().is_empty() { self.say("not stated", "未注明") } else { sanitise(text.trim()) };
         vec![stated(&amendment.title), in_force, stated(&replaced), stated(&amendment.because), stated(&amendment.approved)]
     }
+}
+
+fn overlap(one: Span, other: Span) -> bool {
+    one.file == other.file && one.start < other.end && other.start < one.end
 }

@@ -4,6 +4,7 @@ use super::Teller;
 use super::text::columns;
 use crate::document::{Block, Document};
 use crate::plan::ir::{Body, Def, DefId, Expr, Kind, PayoutRule, Plan, Role, TermPart};
+use crate::report::names::{capital, titled};
 use crate::syntax::ast;
 
 /// A payout that the handbook is about.
@@ -133,7 +134,7 @@ impl<'a> Teller<'a> {
         let lets = self.plan.defs.iter().zip(0_u32..).filter(|(def, _)| matches!(def.role, Role::Let | Role::Carry));
         let used = lets.filter(|(def, _)| mentions(text, &def.name));
         used.filter_map(|(def, id)| match &def.body {
-            Body::Expr(body) => Some([Self::capital(&self.called(DefId(id))), self.slice(body.span)]),
+            Body::Expr(body) => Some([capital(&self.called(DefId(id))), self.slice(body.span)]),
             Body::Column(_) => None,
         })
         .chain(self.plan.params.iter().filter(|param| mentions(text, &param.name)).filter_map(|param| {
@@ -144,7 +145,7 @@ impl<'a> Teller<'a> {
             } else {
                 value
             };
-            Some([Self::capital(&super::names::titled(param.title.as_deref(), &param.name)), value])
+            Some([capital(&titled(param.title.as_deref(), &param.name)), value])
         }))
         .collect()
     }

@@ -1,13 +1,13 @@
 //! Feedback, what follows from results, reviews and the rollout.
 
 use super::Teller;
-use super::names::titled;
 use crate::diagnostic::text::sanitise;
 use crate::document::Document;
 use crate::document::words::Words;
-use crate::plan::ir::{Body, DefId, Review, Said, SaidPiece, TimeLimit};
+use crate::plan::ir::{Body, DefId, Review, Said, SaidPiece};
+use crate::report::names::{capital, titled};
 use crate::source::Span;
-use crate::syntax::ast::{Item, LimitStart, ReviewTopic};
+use crate::syntax::ast::{Item, ReviewTopic};
 use crate::value::show;
 
 impl Teller<'_> {
@@ -144,7 +144,7 @@ impl Teller<'_> {
         let of_zh = if topics.is_empty() { "本制度".to_string() } else { topics };
         let text = match by {
             Some(by) => self.say(format!("{by} reviews {of_en} {every}."), format!("由{by}{every}评审{of_zh}。")),
-            None => self.say(format!("{} is reviewed {every}.", Self::capital(&of_en)), format!("{every}评审{of_zh}。")),
+            None => self.say(format!("{} is reviewed {every}.", capital(&of_en)), format!("{every}评审{of_zh}。")),
         };
         let when = review.when.and_then(|(when, _)| self.when(when));
         let when = when.map_or(String::new(), |when| {
@@ -181,7 +181,7 @@ impl Teller<'_> {
                 self.say(format!("by {day}"), format!("{day} 前")),
             ));
         }
-        facts.extend(rollout.sign.map(|sign| (self.say("Sign-off", "签收"), self.limit_of(&sign))));
+        facts.extend(rollout.sign.map(|sign| (self.say("Sign-off", "签收"), self.words().limit(&sign))));
         facts.extend(rollout.questions.as_ref().map(|questions| {
             let (to, within) = (sanitise(questions.to.trim()), self.words().within(questions.within.within));
             (self.say("Questions", "提问"), self.say(format!("to {to}; answered within {within}"), format!("向{to}提出，{within}内答复")))
@@ -196,19 +196,5 @@ impl Teller<'_> {
         out.heading(1, self.say("Rollout", "推行安排"));
         out.facts(facts);
         self.because(out, rollout.because.as_deref());
-    }
-
-    /// `within 5 working days of publication`, 自公布之日起5个工作日内
-    pub(super) fn limit_of(&self, limit: &TimeLimit) -> String {
-        let length = self.words().within(limit.within);
-        let (en, zh) = match limit.start {
-            LimitStart::Publication => ("publication", "公布"),
-            LimitStart::Notice => ("the notice", "通知"),
-            LimitStart::Receipt => ("receipt", "收到"),
-            LimitStart::Filing => ("filing", "提出"),
-            LimitStart::Acceptance => ("acceptance", "受理"),
-            LimitStart::Decision => ("the decision", "作出决定"),
-        };
-        self.say(format!("within {length} of {en}"), format!("自{zh}之日起{length}内"))
     }
 }

@@ -1,10 +1,10 @@
 //! Reasons that stand beside clauses which are told in a table or a sentence of a list.
 
 use super::Teller;
-use super::names::titled;
 use super::text::columns;
 use crate::diagnostic::text::sanitise;
 use crate::document::Document;
+use crate::report::names::{capital, titled};
 use crate::syntax::ast::{self, Item, Quoted, Scope};
 
 impl Teller<'_> {
@@ -45,7 +45,7 @@ impl Teller<'_> {
         let mut rows = Vec::new();
         let mut add = |name: String, reason: Option<&Quoted>| {
             let reason = reason.map(|reason| sanitise(reason.text.trim())).filter(|reason| !reason.is_empty());
-            rows.extend(reason.map(|reason| [Self::capital(&name), reason]));
+            rows.extend(reason.map(|reason| [capital(&name), reason]));
         };
         for gate in self.gates_told() {
             add(sanitise(gate.title.text.trim()), gate.because.as_ref());
@@ -89,7 +89,7 @@ impl Teller<'_> {
                 Scope::Policy | Scope::File => Some(self.say("The plan as a whole", "整个制度")),
                 Scope::Block(block) => self.block_at(block).or_else(|| (!role).then(|| self.say("The plan", "本制度"))),
             };
-            Some([Self::capital(&name?), reason]).filter(|[_, reason]| !reason.is_empty())
+            Some([capital(&name?), reason]).filter(|[_, reason]| !reason.is_empty())
         });
         told.collect()
     }

@@ -103,7 +103,53 @@ impl Role {
             Kind::Compare { op: Compare::Equal, left, right } => self.is(left, std::slice::from_ref(right.as_ref())),
             Kind::Compare { op: Compare::NotEqual, left, right } => not(self.is(left, std::slice::from_ref(right.as_ref()))),
             Kind::In { value, options } => self.is(value, options),
-            _ => Truth::Depends,
+            Kind::Literal(Value::Number(_) | Value::Text(_) | Value::Date(_))
+            | Kind::Compare { .. }
+            | Kind::ParamOn { .. }
+            | Kind::DateShift { .. }
+            | Kind::AddMonths { .. }
+            | Kind::DaysBetween { .. }
+            | Kind::Within { .. }
+            | Kind::If { .. }
+            | Kind::Round { .. }
+            | Kind::InARow { .. }
+            | Kind::Lookup { .. }
+            | Kind::GradeColumn { .. }
+            | Kind::Ref(_)
+            | Kind::Param(_)
+            | Kind::Parent(_)
+            | Kind::Neg(_)
+            | Kind::Sum(_)
+            | Kind::Product(_)
+            | Kind::Working(_)
+            | Kind::Otherwise(_)
+            | Kind::Min(_)
+            | Kind::Max(_)
+            | Kind::Abs(_)
+            | Kind::Floor(_)
+            | Kind::Ceil(_)
+            | Kind::InPoints(_)
+            | Kind::Aggregate(_)
+            | Kind::RunningSum(_)
+            | Kind::LastPeriod(_)
+            | Kind::OverPeriods(_)
+            | Kind::PaidToDate(_)
+            | Kind::Released(_)
+            | Kind::Clawback(_)
+            | Kind::Standing(_)
+            | Kind::Pool(_)
+            | Kind::Employed(_)
+            | Kind::Period(_)
+            | Kind::Bands(_)
+            | Kind::Tiers(_)
+            | Kind::Steps(_)
+            | Kind::Cases(_)
+            | Kind::KpiScore(_)
+            | Kind::Weighted(_)
+            | Kind::Total(_)
+            | Kind::Grade(_)
+            | Kind::Payout(_)
+            | Kind::PayoutTotal(_) => Truth::Depends,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Teller;
 use crate::document::Document;
 use crate::plan::ir::{Cap, Change, Each, Expr, Kind, Role, Step, StepUnit, Steps, UntilZero};
+use crate::report::names::capital;
 use crate::syntax::ast::{CapKind, Counting, Direction, Sign};
 use crate::value::{Type, Value};
 
@@ -71,7 +72,7 @@ impl Teller<'_> {
                 if Self::is_plain(&cap.limit) { format!("{zh}最低{limit}。") } else { format!("{zh}不低于{limit}。") },
             ),
         };
-        Self::capital(text.trim_start())
+        capital(text.trim_start())
     }
 
     /// Whether a limit is one number, or one that has a name.

@@ -7,6 +7,7 @@ use super::text::columns;
 use crate::diagnostic::text::sanitise;
 use crate::document::Document;
 use crate::plan::ir::{BandResult, Bands, Expr, Kind, Neighbour, Outcome, Rates, Tiers};
+use crate::report::names::{capital, plain};
 use crate::syntax::ast::TierMode;
 use crate::value::{Type, Value};
 
@@ -19,7 +20,7 @@ impl Teller<'_> {
                 self.say("What it gives", "结果")
             }
         };
-        let mut table = columns([Self::capital(&self.written(&bands.on)), heading]);
+        let mut table = columns([capital(&self.written(&bands.on)), heading]);
         for line in &bands.lines {
             let result = match &line.result {
                 BandResult::Value(value) => self.written(value),
@@ -41,7 +42,7 @@ impl Teller<'_> {
                 }
                 BandResult::Refuse(reason) => self.refused(reason),
             };
-            table.row([Self::capital(&self.range(line.low.as_ref(), line.high.as_ref())), result]);
+            table.row([capital(&self.range(line.low.as_ref(), line.high.as_ref())), result]);
         }
         out.table(table);
     }
@@ -79,7 +80,7 @@ impl Teller<'_> {
         }
         out.paragraph(self.sentences(sentences));
         let named = tiers.lines.iter().any(|line| line.name.is_some());
-        let mut headings = vec![Self::capital(&on), self.say("Rate", "比例")];
+        let mut headings = vec![capital(&on), self.say("Rate", "比例")];
         if named {
             headings.push(self.say("Called", "名称"));
         }
@@ -89,10 +90,10 @@ impl Teller<'_> {
                 Outcome::Value(rate) => self.written(rate),
                 Outcome::Refuse { reason, .. } => self.refused(reason),
             };
-            let mut cells = vec![Self::capital(&self.range(line.low.as_ref(), line.high.as_ref())), rate];
+            let mut cells = vec![capital(&self.range(line.low.as_ref(), line.high.as_ref())), rate];
             if named {
                 let none = self.say("no name of its own", "无");
-                cells.push(line.name.as_ref().map_or(none, |name| super::names::plain(name)));
+                cells.push(line.name.as_ref().map_or(none, |name| plain(name)));
             }
             table.row(cells);
         }

@@ -1,12 +1,12 @@
 //! Pieces of clauses as people read them: the author's text with titles in place of names, and the words around it.
 
 use super::Teller;
-use super::names;
 use crate::diagnostic::Language;
 use crate::diagnostic::text::sanitise;
 use crate::document::{Align, Block, Document, Table};
 use crate::plan::ir::{Bound, Def, DefId, Expr, Kind, Param};
 use crate::report::model::shown;
+use crate::report::names;
 use crate::source::Span;
 use crate::syntax::ast::Compare;
 use crate::value::{Number, Period, PeriodKind, Type, Value, show};
@@ -40,7 +40,7 @@ impl<'a> Teller<'a> {
 
     /// What a definition is called.
     pub(super) fn called(&self, id: DefId) -> String {
-        self.def(id).map_or(String::new(), |def| names::called(self.plan, def, self.asked.language))
+        self.def(id).map_or(String::new(), |def| names::called(self.plan, def, self.asked.language).phrase(self.asked.language))
     }
 
     pub(super) fn listed(&self, items: impl IntoIterator<Item = String>) -> String {
@@ -55,12 +55,6 @@ impl<'a> Teller<'a> {
 
     pub(super) fn quoted(&self, text: &str) -> String {
         format!("“{}”", sanitise(text.trim()))
-    }
-
-    /// A sentence begins with a capital letter.
-    pub(super) fn capital(text: &str) -> String {
-        let mut letters = text.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
     }
 
     // ---- values --------------------------------------------------------------------------------------------------------

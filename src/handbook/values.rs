@@ -1,10 +1,10 @@
 //! Params with their values over time, and decision tables.
 
 use super::Teller;
-use super::names::titled;
 use super::text::columns;
 use crate::document::{Document, Table};
 use crate::plan::ir::{Lookup, LookupBody, LookupCell, LookupKeyKind, LookupRow, Outcome, Param, ParamKind};
+use crate::report::names::{capital, plain, titled};
 use crate::value::show;
 
 impl Teller<'_> {
@@ -46,7 +46,7 @@ impl Teller<'_> {
 
     fn param(&self, param: &Param) -> String {
         match param.kind {
-            ParamKind::Named => Self::capital(&titled(param.title.as_deref(), &param.name)),
+            ParamKind::Named => capital(&titled(param.title.as_deref(), &param.name)),
             ParamKind::Rate { from, to } => {
                 let (from, to) = (from.as_str(), to.as_str());
                 self.say(format!("Rate of exchange, {from} to {to}"), format!("汇率（{from} 兑 {to}）"))
@@ -55,7 +55,7 @@ impl Teller<'_> {
     }
 
     fn lookup(&self, out: &mut Document, lookup: &Lookup) {
-        out.heading(2, Self::capital(&super::names::plain(&lookup.name)));
+        out.heading(2, capital(&plain(&lookup.name)));
         match &lookup.body {
             LookupBody::Data => {
                 let keys = self.listed(lookup.by.iter().map(|key| self.key(&key.name)));
@@ -66,7 +66,7 @@ impl Teller<'_> {
             }
             LookupBody::Rows(rows) => {
                 let result = self.say("Result", "结果");
-                let mut table = columns(lookup.by.iter().map(|key| Self::capital(&self.key(&key.name))).chain([result]));
+                let mut table = columns(lookup.by.iter().map(|key| capital(&self.key(&key.name))).chain([result]));
                 rows.iter().for_each(|row| table.row(self.lookup_row(lookup, row)));
                 out.table(table);
                 if rows.iter().any(|row| row.cells.iter().any(|cell| matches!(cell, LookupCell::Any))) {
@@ -80,7 +80,7 @@ impl Teller<'_> {
     fn key(&self, name: &str) -> String {
         let short = name.rsplit_once('.').map_or(name, |(_, short)| short);
         let own = self.names.get(name).or_else(|| self.names.get(short));
-        own.map_or_else(|| super::names::plain(short), str::to_string)
+        own.map_or_else(|| plain(short), str::to_string)
     }
 
     fn lookup_row(&self, lookup: &Lookup, row: &LookupRow) -> Vec<String> {
@@ -90,7 +90,7 @@ impl Teller<'_> {
             (LookupCell::Values(values), LookupKeyKind::Period) => {
                 self.listed(values.iter().map(|value| self.value(value, crate::value::Type::Text)))
             }
-            (LookupCell::Range { low, high }, _) => Self::capital(&self.range(low.as_ref(), high.as_ref())),
+            (LookupCell::Range { low, high }, _) => capital(&self.range(low.as_ref(), high.as_ref())),
         });
         let result = match &row.result {
             Outcome::Value(value) => self.written(value),

@@ -8,6 +8,8 @@ pub mod curve;
 pub mod excepted;
 pub mod json;
 pub mod model;
+pub mod names;
+pub mod readable;
 pub mod table;
 pub mod timeline;
 pub mod true_up;

@@ -12,15 +12,16 @@ use crate::value::show;
 use crate::value::{Number, Value};
 
 /// One payout of one person, or of everybody together.
-#[derive(Clone, Debug)]
-struct Line {
-    paid: Number,
+#[derive(Clone, PartialEq, Debug)]
+pub struct Line {
+    pub paid: Number,
     /// Absent where it cannot be computed now.
-    due: Option<Number>,
+    pub due: Option<Number>,
 }
 
 impl Line {
-    fn difference(&self) -> Option<Number> {
+    /// What is due more than was paid; below zero where it is less.
+    pub fn difference(&self) -> Option<Number> {
         self.due.as_ref()?.sub(&self.paid).ok()
     }
 
@@ -81,11 +82,16 @@ pub fn section(report: &Report<'_>, width: usize, language: Language) -> String 
     heading + &layout::draw(&columns, width)
 }
 
+/// Of one person, each payout and their sum; nothing where the period had no results before.
+pub fn of_person(report: &Report<'_>, row: u32) -> Option<Vec<(DefId, Line)>> {
+    let earlier = report.results.paid.as_ref()?;
+    Some(payouts(report).into_iter().filter_map(|id| Some((id, Line::of(report, earlier, id, row)?))).collect())
+}
+
 /// Of one person, each payout by its name.
 pub fn json(report: &Report<'_>, row: u32) -> Option<(String, Json)> {
-    let earlier = report.results.paid.as_ref()?;
-    let own = payouts(report).into_iter().filter_map(|id| {
-        let (def, line) = (report.def(id)?, Line::of(report, earlier, id, row)?);
+    let own = of_person(report, row)?.into_iter().filter_map(|(id, line)| {
+        let def = report.def(id)?;
         let number = |number: Option<&Number>| number.map_or(Json::Null, |number| Json::Number(json::digits(report, number, def.role)));
         let fields = vec![
             ("paid".to_string(), number(Some(&line.paid))),

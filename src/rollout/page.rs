@@ -9,6 +9,7 @@ use crate::diagnostic::text::sanitise;
 use crate::document::charts::{Step, timeline};
 use crate::document::words::Words;
 use crate::document::{Align, Block, Document, Table};
+use crate::report::names::titled;
 use crate::value::{Number, show};
 
 /// Where the day comes from on which the rollout is looked at.
@@ -236,7 +237,7 @@ pub(super) fn who(asked: &Asked<'_>, remark: &Remark<'_>, words: &Words) -> Stri
 /// The clause by its title; what the record says where the policy does not have it.
 pub(super) fn clause(remark: &Remark<'_>, words: &Words) -> Option<String> {
     match (&remark.clause, remark.said_clause) {
-        (Some(named), _) => Some(sanitise(named.called())),
+        (Some(named), _) => Some(titled(named.title, named.name)),
         (None, Some(said)) => {
             let said = sanitise(said);
             Some(words.say(format!("{said} (not in the policy)"), format!("{said}（制度中没有）")))

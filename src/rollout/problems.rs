@@ -269,6 +269,51 @@ pub(super) fn signed_early(place: &Place, on: Date, (publish, span): (Date, Span
 
 // ---- the policy and the call ---------------------------------------------------------------------------------------
 
+/// Named at most; the others are counted.
+const MOST_NAMED: usize = 8;
+
+/// People who are in one of the records and the data only, by their keys.
+pub fn only_in_one(file: &str, not_in_data: &[&str], not_in_records: &[&str]) -> Vec<Diagnostic> {
+    let named = |keys: &[&str]| {
+        let first: Vec<String> = keys.iter().take(MOST_NAMED).map(|key| sanitise(key)).collect();
+        match keys.len().saturating_sub(MOST_NAMED) {
+            0 => Text::new(first.join(", "), first.join("、")),
+            more => Text::new(format!("{} and {more} more", first.join(", ")), format!("{}等", first.join("、"))),
+        }
+    };
+    let said = |keys: &[&str], (en, zh): (&str, &str), help: Text| {
+        let (count, names) = (keys.len(), named(keys));
+        let who = if count == 1 { "1 person".to_string() } else { format!("{count} people") };
+        let message = Text::new(format!("{who} {en}: {}", names.en), format!("{count} 人{zh}：{}", names.zh));
+        let place = DataPlace { file: file.to_string(), ..DataPlace::default() };
+        (count > 0).then(|| Diagnostic::warning("W756", message).place(place).help(help))
+    };
+    let gone = said(
+        not_in_data,
+        ("among those the records name, not in the data", "列在记录的人员中，但不在数据中"),
+        Text::new(
+            "they are not looked at; correct the key, or take the data of their period",
+            "不计入统计；请更正人员编号，或使用其所在周期的数据",
+        ),
+    );
+    let came = said(
+        not_in_records,
+        ("in the data, not among those the records name", "在数据中，但未列入记录的人员"),
+        Text::new("they are looked at all the same; add them to the records", "仍计入统计；请补入记录"),
+    );
+    gone.into_iter().chain(came).collect()
+}
+
+/// What was written down of days after the one on which is looked.
+pub fn later(file: &str, count: usize, as_of: Date) -> Diagnostic {
+    let records = if count == 1 { "1 record is".to_string() } else { format!("{count} records are") };
+    let message = Text::new(format!("{records} of a day after {as_of} and left out"), format!("{count} 条记录的日期晚于 {as_of}，未计入"));
+    let place = DataPlace { file: file.to_string(), ..DataPlace::default() };
+    Diagnostic::warning("W757", message)
+        .place(place)
+        .help(Text::new("look on a later day with --as-of, or correct the dates", "请用 --as-of 指定更晚的日期，或更正记录的日期"))
+}
+
 /// The policy has no rollout to look at.
 pub fn no_rollout() -> Diagnostic {
     let message = Text::new("the policy has no rollout", "制度中没有推行条款");

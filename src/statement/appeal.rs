@@ -6,6 +6,7 @@ use crate::document::words::Words;
 use crate::document::{Block, Document};
 use crate::engine::table::Slot;
 use crate::plan::ir::{Appeal, Ground, Open, Plan, TimeLimit};
+use crate::report::names::titled;
 use crate::rollout::{Last, after};
 use crate::syntax::ast::{Late, LimitStart};
 use crate::value::{Date, Value};
@@ -52,7 +53,7 @@ fn facts(asked: &Asked<'_>, appeal: &Appeal, words: &Words) -> Vec<(String, Stri
     let mut facts = Vec::new();
     if let Some(file) = appeal.file {
         let known = asked.published.and_then(|published| last_day(asked.report.plan, published));
-        let within = || limit(file, words);
+        let within = || words.limit(&file);
         let text = match known {
             Some((Last::On(day), _)) => words.say(format!("until {day} ({})", within()), format!("{day} 之前（含当日；{}）", within())),
             Some((Last::Beyond(_) | Last::Open, _)) | None => within(),
@@ -67,10 +68,10 @@ fn facts(asked: &Asked<'_>, appeal: &Appeal, words: &Words) -> Vec<(String, Stri
         facts.push((words.say("With whom", "受理部门"), sanitise(office)));
     }
     if let Some(acknowledge) = appeal.acknowledge {
-        facts.push((words.say("It is acknowledged", "受理"), limit(acknowledge, words)));
+        facts.push((words.say("It is acknowledged", "受理"), words.limit(&acknowledge)));
     }
     if let Some(decide) = appeal.decide {
-        facts.push((words.say("It is decided", "作出决定"), limit(decide, words)));
+        facts.push((words.say("It is decided", "作出决定"), words.limit(&decide)));
     }
     if appeal.hear.is_some() {
         facts.push((words.say("Before that", "听取意见"), words.say("you are heard", "作出决定前听取你的意见")));
@@ -81,31 +82,17 @@ fn facts(asked: &Asked<'_>, appeal: &Appeal, words: &Words) -> Vec<(String, Stri
     if let Some(notify) = appeal.notify {
         let through = words.list(appeal.through.iter().map(|channel| words.channel(channel)));
         let how = if through.is_empty() { String::new() } else { words.say(format!(", by {through}"), format!("，渠道：{through}")) };
-        facts.push((words.say("You are told", "告知"), format!("{}{how}", limit(notify, words))));
+        facts.push((words.say("You are told", "告知"), format!("{}{how}", words.limit(&notify))));
     }
     if let Some(escalate) = &appeal.escalate {
-        let (to, within) = (sanitise(&escalate.to), limit(escalate.within, words));
+        let (to, within) = (sanitise(&escalate.to), words.limit(&escalate.within));
         facts.push((words.say("After that", "复核"), words.say(format!("{to}, {within}"), format!("由{to}复核，{within}"))));
     }
     facts
 }
 
-/// `within 5 working days of publication`
-fn limit(limit: TimeLimit, words: &Words) -> String {
-    let within = words.within(limit.within);
-    let (en, zh) = match limit.start {
-        LimitStart::Publication => ("publication", "公布之日"),
-        LimitStart::Notice => ("the notice", "收到通知之日"),
-        LimitStart::Receipt => ("receipt", "收到申诉之日"),
-        LimitStart::Filing => ("the filing", "提出申诉之日"),
-        LimitStart::Acceptance => ("acceptance", "受理之日"),
-        LimitStart::Decision => ("the decision", "作出决定之日"),
-    };
-    words.say(format!("within {within} of {en}"), format!("自{zh}起{within}内"))
-}
-
 fn ground(ground: &Ground, words: &Words) -> String {
-    let title = sanitise(ground.title.as_deref().unwrap_or(&ground.name));
+    let title = titled(ground.title.as_deref(), &ground.name);
     if ground.needs.is_empty() {
         return title;
     }

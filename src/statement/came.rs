@@ -1,13 +1,13 @@
 //! How the score, the grade and every payout came about, in the words of `why`.
 
 use super::Asked;
-use super::names::{Names, name_of};
-use super::page::heading;
 use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
 use crate::document::{Block, Document};
 use crate::plan::ir::DefId;
 use crate::report::excepted;
+use crate::report::names::{capital, label_of};
+use crate::report::readable::Names;
 use crate::report::why::{OutlineLine as Line, explain};
 
 /// Statements below this depth are details of a clause.
@@ -25,7 +25,7 @@ pub(super) fn came_about(page: &mut Document, asked: &Asked<'_>, names: &Names, 
     approved(page, asked, words);
     let explained = explain(&asked.report, asked.row, &wanted, asked.language);
     for (id, lines) in wanted.iter().zip(explained.outline(DEEPEST)) {
-        page.heading(2, heading(&name_of(plan, *id, asked.language)));
+        page.heading(2, capital(&label_of(plan, *id, asked.language)));
         let lines = shortened(lines, words);
         page.blocks.push(Block::Outline(lines.into_iter().map(|(depth, text)| (depth, own(names, text))).collect()));
     }
@@ -65,7 +65,7 @@ fn shortened(lines: Vec<Line>, words: &Words) -> Vec<(u8, String)> {
 fn approved(page: &mut Document, asked: &Asked<'_>, words: &Words) {
     let plan = asked.report.plan;
     let items = excepted::of_person(&asked.report, asked.row).map(|(excepted, exception)| {
-        let name = heading(&name_of(plan, excepted.def, asked.language));
+        let name = capital(&label_of(plan, excepted.def, asked.language));
         let now = super::page::cell(asked, excepted.def, words);
         let before = excepted::before(&asked.report, excepted, asked.language);
         let (approved, because, to) = (sanitise(&exception.approved), sanitise(&exception.because), exception.to);

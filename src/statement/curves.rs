@@ -3,8 +3,6 @@
 mod next;
 
 use super::Asked;
-use super::names::{called, name_of};
-use super::page::heading;
 use crate::curve::{self, Curve, Piece, Varied, Worth, curve_within};
 use crate::document::words::Words;
 use crate::document::{Block, Document, Figure};
@@ -14,6 +12,7 @@ use crate::plan::ir::{Column, ColumnBound, DefId, Kpi, PEOPLE, Role, Scorecard};
 use crate::report::curve::svg::{Mark, marked};
 use crate::report::curve::{Chosen, End, Origin, Picture, Subject};
 use crate::report::model::column_of;
+use crate::report::names::{capital, label_of};
 use crate::value::{Number, Type, Value};
 
 /// A curve that takes more looks is left out.
@@ -147,8 +146,7 @@ fn shown(asked: &Asked<'_>, id: DefId, number: &Number) -> String {
 
 /// What the column and the value are called in a drawing and in a sentence.
 fn named(asked: &Asked<'_>, id: DefId) -> String {
-    let Some(def) = asked.report.def(id) else { return String::new() };
-    heading(&called(def, asked.language))
+    capital(&label_of(asked.report.plan, id, asked.language))
 }
 
 fn figure(asked: &Asked<'_>, drawn: &Drawn<'_>, words: &Words) -> Figure {
@@ -192,5 +190,5 @@ fn grade(asked: &Asked<'_>) -> Vec<String> {
 
 /// For a sentence: the name of a value.
 fn spoken(asked: &Asked<'_>, id: DefId) -> String {
-    name_of(asked.report.plan, id, asked.language)
+    label_of(asked.report.plan, id, asked.language)
 }

@@ -1,13 +1,12 @@
 //! The KPIs of the scorecard that covers the person: measure, target, attainment, score, weight, points; then the adjustments.
 
 use super::Asked;
-use super::names::name_of;
-use super::page::{cell, heading};
-use crate::diagnostic::text::sanitise;
+use super::page::cell;
 use crate::document::words::Words;
 use crate::document::{Align, Cell, Document, Table};
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Scorecard};
+use crate::report::names::{capital, label_of, titled};
 use crate::report::why;
 use crate::value::{Number, Value, show};
 
@@ -17,7 +16,7 @@ const NONE: &str = "–";
 pub(super) fn kpis(page: &mut Document, asked: &Asked<'_>, words: &Words) {
     let covers = |card: &&Scorecard| matches!(asked.report.slot(card.covered, asked.row), Some(Slot::Value(Value::Flag(true))));
     for card in asked.report.plan.scorecards.iter().filter(covers) {
-        page.heading(1, sanitise(card.title.as_deref().unwrap_or(&card.name)));
+        page.heading(1, titled(card.title.as_deref(), &card.name));
         page.table(table(asked, card, words));
         adjusts(page, asked, card, words);
         if let Some(because) = &card.because {
@@ -43,7 +42,7 @@ fn table(asked: &Asked<'_>, card: &Scorecard, words: &Words) -> Table {
         let weight = asked.report.number(kpi.weighted, asked.row).and_then(|_| why::weight(&asked.report, asked.row, kpi.weighted));
         let weight = weight.map_or_else(|| NONE.to_string(), |weight| show::percent(&weight));
         table.row([
-            heading(kpi.title.as_deref().unwrap_or(&kpi.name)),
+            capital(&titled(kpi.title.as_deref(), &kpi.name)),
             short(asked, kpi.measure, words),
             part(kpi.target),
             part(kpi.attainment),
@@ -53,7 +52,7 @@ fn table(asked: &Asked<'_>, card: &Scorecard, words: &Words) -> Table {
         ]);
     }
     if let Some(score) = asked.report.plan.score {
-        let mut cells = vec![Cell::Strong(name_of(asked.report.plan, score, asked.language))];
+        let mut cells = vec![Cell::Strong(label_of(asked.report.plan, score, asked.language))];
         cells.extend((0..5).map(|_| Cell::Text(String::new())));
         cells.push(Cell::Strong(cell(asked, score, words)));
         table.rows.push(cells);
@@ -77,7 +76,7 @@ fn adjusts(page: &mut Document, asked: &Asked<'_>, card: &Scorecard, words: &Wor
         .iter()
         .filter(changed)
         .filter(|id| !matches!(asked.report.slot(**id, asked.row), Some(Slot::NotApplicable(_)) | None))
-        .map(|id| (heading(&name_of(asked.report.plan, *id, asked.language)), cell(asked, *id, words)))
+        .map(|id| (capital(&label_of(asked.report.plan, *id, asked.language)), cell(asked, *id, words)))
         .collect();
     if !own.is_empty() {
         page.heading(2, words.say("Added to the score or taken from it", "加减分"));

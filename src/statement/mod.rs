@@ -11,7 +11,6 @@ mod appeal;
 mod came;
 mod curves;
 mod kpis;
-mod names;
 mod page;
 pub mod problems;
 mod terms;

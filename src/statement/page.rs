@@ -3,7 +3,6 @@
 use super::came::came_about;
 use super::curves::{standing, ways};
 use super::kpis::kpis;
-use super::names::{Names, name_of};
 use super::{Asked, appeal, terms, told};
 use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
@@ -11,9 +10,11 @@ use crate::document::{Align, Block, Cell, Document, Table};
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, PersonColumn, Role};
 use crate::report::model::column_of;
-use crate::report::table;
+use crate::report::names::{capital, label_of, titled};
+use crate::report::readable::Names;
+use crate::report::{table, true_up};
 use crate::rollout::support;
-use crate::value::{Type, Value};
+use crate::value::{Number, Type, Value, show};
 
 /// Further columns of the person that are printed at the top.
 const MOST_COLUMNS: usize = 6;
@@ -40,6 +41,8 @@ pub fn statement(asked: &Asked<'_>) -> Document {
     }
     page.heading(1, words.say("Your result", "结果"));
     page.table(results(asked, &words));
+    page.facts(uncomputed(asked, &words));
+    paid(&mut page, asked, &words);
     terms::carried(&mut page, asked, &words);
     kpis(&mut page, asked, &words);
     let names = Names::of(report.plan, asked.language);
@@ -83,16 +86,15 @@ fn about(asked: &Asked<'_>, words: &Words) -> Vec<(String, String)> {
     for id in people.columns.iter().copied().filter(|id| *id != people.key && Some(*id) != name) {
         let Some(def) = report.def(id) else { continue };
         let names_person = column_of(def).is_some_and(|column| column.names_person == PersonColumn::Yes);
-        let said = match (def.ty, report.slot(id, row)) {
-            (Type::Text | Type::Choice(_), Some(Slot::Value(value @ Value::Text(text))))
-                if !names_person && text.chars().count() <= LONGEST =>
-            {
+        let is_text = matches!(def.ty, Type::Text | Type::Choice(_)) && !names_person;
+        let said = match report.slot(id, row) {
+            Some(Slot::Value(value @ Value::Text(text))) if is_text && text.chars().count() <= LONGEST => {
                 report.shown(value, def.ty, 0, asked.language)
             }
-            _ => continue,
+            Some(Slot::Value(_) | Slot::Missing(_) | Slot::NotApplicable(_) | Slot::Fault(_)) | None => continue,
         };
         if !said.trim().is_empty() && facts.len() <= MOST_COLUMNS {
-            facts.push((heading(def.title.as_deref().unwrap_or(&def.name)), said));
+            facts.push((capital(&titled(def.title.as_deref(), &def.name)), said));
         }
     }
     if let Some(purpose) = &report.plan.purpose {
@@ -101,27 +103,20 @@ fn about(asked: &Asked<'_>, words: &Words) -> Vec<(String, String)> {
     facts
 }
 
-/// `start_date` as people write it: `Start date`.
-pub(super) fn heading(name: &str) -> String {
-    let text = sanitise(name).replace('_', " ");
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + characters.as_str())
-}
-
 /// The total and every payout, then the score and the grade with what hangs on it.
 fn results(asked: &Asked<'_>, words: &Words) -> Table {
     let plan = asked.report.plan;
     let mut table = Table::of([(words.say("Result", "项目"), Align::Left), (words.say("Yours", "结果"), Align::Right)]);
     let total = plan.payout_total.filter(|_| plan.payouts.len() > 1);
     for id in plan.payouts.iter().copied() {
-        let cells = [heading(&name_of(plan, id, asked.language)), cell(asked, id, words)];
+        let cells = [capital(&label_of(plan, id, asked.language)), cell(asked, id, words)];
         table.rows.push(if plan.payouts.len() == 1 { cells.map(Cell::Strong).to_vec() } else { cells.map(Cell::Text).to_vec() });
     }
     if let Some(total) = total {
-        table.rows.push([name_of(plan, total, asked.language), cell(asked, total, words)].map(Cell::Strong).to_vec());
+        table.rows.push([label_of(plan, total, asked.language), cell(asked, total, words)].map(Cell::Strong).to_vec());
     }
     for id in plan.score.into_iter().chain(plan.grade).chain(plan.grade_columns.iter().copied()) {
-        table.row([heading(&name_of(plan, id, asked.language)), cell(asked, id, words)]);
+        table.row([capital(&label_of(plan, id, asked.language)), cell(asked, id, words)]);
     }
     table
 }
@@ -138,6 +133,45 @@ pub(super) fn cell(asked: &Asked<'_>, id: DefId, words: &Words) -> String {
         Some(Slot::Missing(_)) => words.say("no data", "无数据"),
         Some(Slot::NotApplicable(_)) if paid => words.say("not for this role", "不适用"),
         Some(Slot::NotApplicable(_)) => words.say("does not apply", "不适用"),
-        Some(Slot::Fault(_)) | None => words.say("cannot be computed", "无法计算"),
+        Some(Slot::Fault(_)) | None => words.say("cannot be computed yet", "尚无法计算"),
     }
+}
+
+/// The same, with why there is none where it cannot be computed.
+pub(super) fn reasoned(asked: &Asked<'_>, id: DefId, words: &Words) -> String {
+    let shown = cell(asked, id, words);
+    let Some(Slot::Fault(fault)) = asked.report.slot(id, asked.row) else { return shown };
+    let reason = asked.report.fault(*fault).map(|fault| sanitise(fault.message.get(asked.language)));
+    reason.map_or(shown.clone(), |reason| words.say(format!("{shown}: {reason}"), format!("{shown}：{reason}")))
+}
+
+/// Of the results that cannot be computed each with its reason.
+fn uncomputed(asked: &Asked<'_>, words: &Words) -> Vec<(String, String)> {
+    let plan = asked.report.plan;
+    let own = plan.payouts.iter().chain(&plan.payout_total).chain(&plan.score).chain(&plan.grade);
+    let failed = own.copied().filter(|id| matches!(asked.report.slot(*id, asked.row), Some(Slot::Fault(_))));
+    failed.map(|id| (capital(&label_of(plan, id, asked.language)), reasoned(asked, id, words))).collect()
+}
+
+/// Where the period is computed again: what it paid, what is due now, and the difference.
+fn paid(page: &mut Document, asked: &Asked<'_>, words: &Words) {
+    let (report, plan) = (&asked.report, asked.report.plan);
+    let Some(lines) = true_up::of_person(report, asked.row) else { return };
+    page.heading(2, words.say("Against what was paid before", "与原已发相比"));
+    let right = |en: &str, zh: &str| (words.say(en, zh), Align::Right);
+    let mut table = Table::of([
+        (words.say("Result", "项目"), Align::Left),
+        right("Paid then", "原已发"),
+        right("Due now", "现应发"),
+        right("Difference", "差额"),
+    ]);
+    let money = |amount: &Number| show::money(amount, &plan.currency, report.money_places());
+    let only = plan.payouts.len() == 1;
+    for (id, line) in lines.iter().filter(|(id, _)| !only || Some(*id) != plan.payout_total) {
+        let unknown = || words.say("cannot be computed yet", "尚无法计算");
+        let (due, difference) = (line.due.as_ref().map(money), line.difference().as_ref().map(money));
+        let name = capital(&label_of(plan, *id, asked.language));
+        table.row([name, money(&line.paid), due.unwrap_or_else(unknown), difference.unwrap_or_else(unknown)]);
+    }
+    page.table(table);
 }

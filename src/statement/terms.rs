@@ -1,13 +1,15 @@
 //! Amounts that come from other periods or go to them: advanced, taken back, deferred, released, carried.
 
 use super::Asked;
-use super::names::called;
-use super::page::{cell, heading};
+use super::page::reasoned;
 use crate::document::Document;
 use crate::document::words::Words;
+use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, PEOPLE, Role, TermPart};
+use crate::report::names::{capital, label_of};
+use crate::value::Value;
 
-/// What is not nothing of them, under the payout each belongs to.
+/// What is not nothing of them, and what cannot be computed, under the payout each belongs to.
 pub(super) fn carried(page: &mut Document, asked: &Asked<'_>, words: &Words) {
     let report = &asked.report;
     let is_told = |role: Role| match role {
@@ -47,16 +49,16 @@ pub(super) fn carried(page: &mut Document, asked: &Asked<'_>, words: &Words) {
         | Role::Told
         | Role::Said => false,
     };
-    let own = report.plan.defs.iter().zip(0_u32..).filter(|(def, _)| def.table == PEOPLE && is_told(def.role));
+    let own = report.plan.defs.iter().zip(0_u32..).filter(|(def, _)| def.table == PEOPLE && is_told(def.role)).map(|(_, at)| DefId(at));
     let mut facts = Vec::new();
-    for (def, at) in own {
-        if report.number(DefId(at), asked.row).is_some_and(|number| !number.is_zero()) {
-            // The title of a payout stands at the payout; its terms bear its name.
-            let owner = def.name.split_once('.').and_then(|(owner, _)| report.plan.defs.iter().find(|other| other.name == owner));
-            let titled = owner.and_then(|owner| owner.title.clone());
-            let mut named = def.clone();
-            named.title = named.title.or(titled);
-            facts.push((heading(&called(&named, asked.language)), cell(asked, DefId(at), words)));
+    for id in own {
+        let told = match report.slot(id, asked.row) {
+            Some(Slot::Value(Value::Number(number))) => !number.is_zero(),
+            Some(Slot::Value(_) | Slot::Missing(_) | Slot::Fault(_)) => true,
+            Some(Slot::NotApplicable(_)) | None => false,
+        };
+        if told {
+            facts.push((capital(&label_of(report.plan, id, asked.language)), reasoned(asked, id, words)));
         }
     }
     if !facts.is_empty() {

@@ -103,7 +103,7 @@ fn before_the_further_instance() {
         {"on": "2026-04-20", "event": "decided", "outcome": "rejected", "reason": "r", "clauses": ["总分"], "evidence": ["e"]},
         {"on": "2026-04-21", "event": "notified", "through": "meeting"}, {"on": "2026-04-22", "event": "escalated", "grounds": "g"}]"#);
     appeal(&sandbox, &[])
-        .says(0, &["filed again, since 2026-04-22", "Clause score: scorecard", "Performance Committee: form the panel, by 2026-05-09"]);
+        .says(0, &["filed again, since 2026-04-22", "Clause Score: scorecard", "Performance Committee: form the panel, by 2026-05-09"]);
     let letter = appeal(&sandbox, &["--letter"]);
     letter
         .says(0, &["Your appeal is before the further instance", "The decision is made by 2026-05-09.", "It is final within the company."]);

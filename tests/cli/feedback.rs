@@ -104,7 +104,7 @@ fn a_page_a_person_holds_no_mark_up_of_data_or_policy() {
     // A key that is no name of a file.
     sandbox.write("people.csv", PEOPLE.replace("E/3,2026-Q2,Cy,West,200000", "E/3,2026-Q2,Cy,West,2000"));
     told(&sandbox, &["2026-Q2", "--first", "--format", "html", "--out", "pages"]).says(0, &[]);
-    assert!(sandbox.path("pages/E_3~2.html").exists());
+    assert!(sandbox.path("pages/E_3~3.html").exists());
     sandbox.write("taken", "x");
     told(&sandbox, &["2026-Q2", "--first", "--format", "html", "--out", "taken"]).says(2, &["error[E630]"]);
     let before = sandbox.read("plan.merit");

@@ -62,6 +62,34 @@ fn for_programs_and_browsers() {
 }
 
 #[test]
+fn records_of_other_people_and_of_later_days() {
+    let sandbox = Sandbox::new();
+    sandbox.write("plan.merit", sandbox.read("plan.merit") + "rollout { publish 2025-12-15; acknowledge within 10 days }\n");
+    let signed = |who: &str| format!("{{\"event\": \"signed\", \"person\": \"{who}\", \"date\": \"2025-12-20\"}}");
+    sandbox.write("r.json", format!("{{\"people\": [\"A\", \"Z\"], \"records\": [{}, {}]}}", signed("A"), signed("B")));
+    let call = ["rollout", "plan.merit", "--records", "r.json", "--format", "json"];
+    let data = [&call[..], &["--data", "data", "--period", "2026-Q1"]].concat();
+    let run = sandbox.merit(&data);
+    run.says(
+        0,
+        &["W756", "1 person among those the records name, not in the data: Z", "1 person in the data, not among those the records name: B"],
+    );
+    assert!(!run.err.contains("W757"), "{}", run.err);
+    let run = sandbox.merit(&[&data[..], &["--as-of", "2025-12-19", "--lang", "zh"]].concat());
+    run.says(0, &["W757", "2 条记录的日期晚于 2025-12-19，未计入", "1 人在数据中，但未列入记录的人员：B"]);
+}
+
+#[test]
+fn the_bundled_records_fit_the_bundled_plan() {
+    let folder = "policies/销售绩效管理制度";
+    let (policy, records, data) = (format!("{folder}/销售绩效管理制度.merit"), format!("{folder}/推行记录.json"), format!("{folder}/data"));
+    let run = merit(&["rollout", &policy, "--records", &records, "--lang", "zh"]);
+    run.says(1, &["逾期未完成", "按期"]);
+    assert_eq!(run.err, "");
+    merit(&["rollout", &policy, "--records", &records, "--data", &data, "--period", "2026-Q1", "--lang", "zh"]).says(1, &["W756"]);
+}
+
+#[test]
 fn what_is_wrong_is_said() {
     let sandbox = Sandbox::new();
     let call = |records: &str, text: &str, further: &[&str]| {

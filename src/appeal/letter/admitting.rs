@@ -44,17 +44,14 @@ impl Scribe<'_, '_> {
             ));
         }
         if let Some(notify) = &clause.notify {
-            let (within, channels) = (self.within(notify), self.channels());
-            steps.push(self.say(
-                format!("You are told the decision{channels} {within} after it is made."),
-                format!("作出决定后{within}{channels}告知您。"),
-            ));
+            let (within, channels) = (self.words.limit(notify), self.channels());
+            steps.push(self.say(format!("You are told the decision{channels} {within}."), format!("{within}{channels}告知您。")));
         }
         if let Some(escalate) = &clause.escalate {
-            let (within, to) = (self.within(&escalate.within), &escalate.to);
+            let (within, to) = (self.words.limit(&escalate.within), &escalate.to);
             steps.push(self.say(
-                format!("If you do not agree with it, you may turn to {to} {within} of being told."),
-                format!("对决定不服的，可在收到告知后{within}向“{to}”申请复核。"),
+                format!("If you do not agree with it, you may turn to {to} {within}."),
+                format!("对决定不服的，可{within}向“{to}”申请复核。"),
             ));
         }
         out.list(steps);
@@ -79,11 +76,8 @@ impl Scribe<'_, '_> {
             steps.push(self.say(format!("The decision is made by {last}."), format!("最迟于 {last} 作出决定。")));
         }
         if let Some(notify) = &rules.clause.notify {
-            let (within, channels) = (self.within(notify), self.channels());
-            steps.push(self.say(
-                format!("You are told the decision{channels} {within} after it is made."),
-                format!("作出决定后{within}{channels}告知您。"),
-            ));
+            let (within, channels) = (self.words.limit(notify), self.channels());
+            steps.push(self.say(format!("You are told the decision{channels} {within}."), format!("{within}{channels}告知您。")));
         }
         if rules.further() == Further::Once {
             steps.push(self.say("It is final within the company.", "复核决定为公司内部的终审决定。"));

@@ -8,6 +8,7 @@ use crate::appeal::judge::Ruling;
 use crate::appeal::states::{Further, State};
 use crate::appeal::tell;
 use crate::document::{Block, Document};
+use crate::report::readable::Names;
 
 impl Scribe<'_, '_> {
     pub(super) fn ruling(&self) -> Document {
@@ -62,11 +63,13 @@ impl Scribe<'_, '_> {
             return;
         }
         out.heading(2, self.say(format!("Where {title} comes from"), format!("{title} 的由来")));
+        let names = Names::of(self.book.rules.plan, self.words.language);
         let lines = contested.calculation.iter().map(|line| {
+            let said = names.readable(&line.text);
             let place = line.place.as_deref().map(|place| tell::spoken_place(self.book, place, self.words));
             let text = match place {
-                Some(place) => self.say(format!("{} ({place})", line.text), format!("{}（{place}）", line.text)),
-                None => line.text.clone(),
+                Some(place) => self.say(format!("{said} ({place})"), format!("{said}（{place}）")),
+                None => said,
             };
             (line.depth, text)
         });
@@ -101,15 +104,15 @@ impl Scribe<'_, '_> {
         let to = &escalate.to;
         let deadline =
             self.last(Step::Escalate).filter(|deadline| deadline.instance == ruling.instance).and_then(super::Deadline::last_day);
-        let within = self.within(&escalate.within);
+        let within = self.words.limit(&escalate.within);
         out.paragraph(match deadline {
             Some(last) => self.say(
                 format!("You may turn to {to} once more, by {last} at the latest. Nobody who decided now decides there."),
                 format!("您可以最迟于 {last} 向“{to}”申请复核。参与本次决定的人员不参加复核。"),
             ),
             None => self.say(
-                format!("You may turn to {to} once more, {within} of being told this decision. Nobody who decided now decides there."),
-                format!("您可以自收到本决定之日起{within}向“{to}”申请复核。参与本次决定的人员不参加复核。"),
+                format!("You may turn to {to} once more, {within}. Nobody who decided now decides there."),
+                format!("您可以{within}向“{to}”申请复核。参与本次决定的人员不参加复核。"),
             ),
         });
     }

@@ -11,6 +11,7 @@ use crate::appeal::judge::{Judged, Next};
 use crate::document::words::Words;
 use crate::document::{Align, Block, Cell, Document, Table};
 use crate::plan::ir::Within;
+use crate::report::names::titled;
 
 pub(super) fn add(out: &mut Document, book: &Book<'_>, account: &Account<'_>, words: &Words) {
     let judged = &account.judged;
@@ -65,7 +66,7 @@ fn facts(book: &Book<'_>, account: &Account<'_>, words: &Words) -> Vec<(String, 
         facts.push((words.say("Next", "下一步"), next(owed, words)));
     }
     facts.push((words.say("Filed", "提出日期"), case.filed.to_string()));
-    let ground = admission::ground(&book.rules, case).map(|ground| ground.title.clone().unwrap_or_else(|| ground.name.clone()));
+    let ground = admission::ground(&book.rules, case).map(|ground| titled(ground.title.as_deref(), &ground.name));
     facts.extend(ground.or_else(|| case.ground.clone()).map(|ground| (words.say("Ground", "事由"), ground)));
     if let Some(contested) = &account.contested {
         let period = account.period.map_or(String::new(), |period| format!(" · {period}"));

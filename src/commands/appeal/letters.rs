@@ -1,7 +1,8 @@
 //! Letters, each in a file of its own where a folder is named.
 
 use super::arguments::{AppealArguments, AppealFormat, WhichLetter};
-use super::{general, output, problems};
+use super::{output, problems};
+use crate::appeal::case::Act;
 use crate::appeal::letter::{Letter, called_for, fits, letter};
 use crate::appeal::{Account, Book};
 use crate::commands::Ending;
@@ -11,14 +12,21 @@ use crate::document::words::Words;
 use crate::document::{Document, html, markdown, text};
 use crate::source::Sources;
 
-pub(super) fn write(arguments: &AppealArguments, which: WhichLetter, book: &Book<'_>, words: &Words, terminal: &Terminal) -> Ending {
+/// Letters of cases whose names for files are given, in the order of the accounts.
+pub(super) fn write(
+    arguments: &AppealArguments,
+    which: WhichLetter,
+    (book, names): (&Book<'_>, &[String]),
+    words: &Words,
+    terminal: &Terminal,
+) -> Ending {
     let (mut written, mut wrong): (Vec<(String, String)>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
     let mut none: Vec<Diagnostic> = Vec::new();
-    for account in book.accounts {
+    for (account, name) in book.accounts.iter().zip(names) {
         match wanted(account, which) {
             Ok(kind) => {
                 let document = letter(book, account, kind, words);
-                written.push((file_name(account, kind, arguments.format), form(&document, arguments.format, terminal)));
+                written.push((file_name(name, account, kind, arguments.format), form(&document, arguments.format, terminal)));
             }
             // Of all cases those are written that call for a letter.
             Err(_) if which == WhichLetter::Due && arguments.case.is_none() && called_for(account).is_none() => {
@@ -34,20 +42,11 @@ pub(super) fn write(arguments: &AppealArguments, which: WhichLetter, book: &Book
         let all: Vec<String> = written.into_iter().map(|(_, text)| text).collect();
         return ending.worse(terminal.print(&all.join("\n")));
     };
-    if let Err(error) = std::fs::create_dir_all(folder) {
-        terminal.report(&[general::out_unwritable(&folder.to_string_lossy(), &error)], &Sources::new());
-        return Ending::Refused;
+    let made = output::folder(folder, terminal);
+    if made != Ending::Fine {
+        return made;
     }
-    let endings = written.into_iter().map(|(name, text)| {
-        let path = folder.join(name);
-        match output::write_whole(&path, text.as_bytes()) {
-            Ok(()) => Ending::Fine,
-            Err(error) => {
-                terminal.report(&[general::out_unwritable(&path.to_string_lossy(), &error)], &Sources::new());
-                Ending::Refused
-            }
-        }
-    });
+    let endings = written.into_iter().map(|(name, text)| output::write(&folder.join(name), text.as_bytes(), terminal));
     endings.fold(ending, Ending::worse)
 }
 
@@ -72,15 +71,19 @@ fn form(document: &Document, format: AppealFormat, terminal: &Terminal) -> Strin
     }
 }
 
-/// The id as the name of a file; where it cannot be one, with the number of the case.
-fn file_name(account: &Account<'_>, kind: Letter, format: AppealFormat) -> String {
-    let id = &account.judged.case.id;
-    let plain: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    let name = if plain == *id { plain } else { format!("{plain}-{}", account.judged.case.number) };
+/// The name of the case, and which letter it is; of several of a kind also the how manieth.
+fn file_name(case: &str, account: &Account<'_>, kind: Letter, format: AppealFormat) -> String {
     let ending = match format {
         AppealFormat::Markdown => "md",
         AppealFormat::Html => "html",
         AppealFormat::Text | AppealFormat::Json | AppealFormat::Csv => "txt",
     };
-    format!("{name}-{}.{ending}", kind.name())
+    let happened = |wanted: fn(&Act) -> bool| account.judged.events.iter().filter(|event| wanted(&event.act)).count();
+    let count = match kind {
+        Letter::Ruling => happened(|act| matches!(act, Act::Decided(_))),
+        Letter::Completion => happened(|act| matches!(act, Act::AskedToComplete { .. })),
+        Letter::Acknowledgement | Letter::Refusal => 1,
+    };
+    let which = if count > 1 { format!("-{count}") } else { String::new() };
+    format!("{case}-{}{which}.{ending}", kind.name())
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::problems;
 use crate::appeal::case::{Change, Correction};
 use crate::appeal::problems::{self as cases, At};
-use crate::appeal::{Account, Case, Contested, Covered, Judged, Known, Rules, difference, judge, people, title, worth};
+use crate::appeal::{Account, Case, Contested, Covered, Judged, Known, Rules, difference, judge, people, worth};
 use crate::commands::arguments::DataArguments;
 use crate::commands::history;
 use crate::commands::run::read_data;
@@ -18,6 +18,7 @@ use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate_after};
 use crate::plan::ir::{Def, PEOPLE, Plan, Role};
 use crate::report::Report;
+use crate::report::names::called;
 use crate::report::why::explain;
 use crate::source::Sources;
 use crate::value::Period;
@@ -112,7 +113,7 @@ impl<'r> Reckoner<'r> {
             let at = At { file: self.rules.file, case: Some(&judged.case.id), number: judged.case.number };
             judged.unjudged.push(cases::unknown_value(at, name, &known));
         }
-        let title = own.map_or_else(|| name.to_string(), |def| title(def, self.words));
+        let title = own.map_or_else(|| name.to_string(), |def| called(plan, def, self.words.language).label(self.words.language));
         Contested { def, title, before: None, after: None, calculation: Vec::new() }
     }
 

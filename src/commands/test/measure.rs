@@ -8,10 +8,8 @@ use crate::cases::coverage::{Count, percent};
 use crate::commands::Ending;
 use crate::commands::output;
 use crate::commands::policy::Loaded;
-use crate::commands::problems;
 use crate::commands::terminal::Terminal;
 use crate::diagnostic::Text;
-use crate::source::Sources;
 use crate::value::Number;
 
 #[derive(Args, Debug)]
@@ -61,17 +59,11 @@ pub(super) fn deliver(measure: &MeasureArguments, (examples, report): (&str, &st
         return terminal.print(report);
     };
     let told = terminal.print(examples);
-    if let Some(input) = loaded.iter().flat_map(|loaded| &loaded.paths).find(|path| output::same_file(path, out)) {
-        terminal.report(&[problems::out_is_input(&out.to_string_lossy(), &input.to_string_lossy())], &Sources::new());
-        return Ending::Refused;
+    let inputs = loaded.iter().flat_map(|loaded| &loaded.paths).map(|path| path.as_path());
+    if let Some(refused) = output::is_input(Some(out), inputs, terminal) {
+        return refused;
     }
-    match output::write_whole(out, report.as_bytes()) {
-        Ok(()) => told,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&out.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    told.worse(output::write(out, report.as_bytes(), terminal))
 }
 
 /// How the wording of a share that falls short is made: the policy, its share and the least, what lacks, and how many more would do.

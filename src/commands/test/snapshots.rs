@@ -13,7 +13,7 @@ use super::shown::View;
 use crate::cases::snapshot::{Changes, Kept, changes};
 use crate::commands::Ending;
 use crate::commands::arguments::TestArguments;
-use crate::commands::output::write_whole;
+use crate::commands::output;
 use crate::commands::policy::{Loaded, real};
 use crate::commands::problems;
 use crate::commands::progress::Progress;
@@ -229,8 +229,8 @@ const INDENT: &str = "        ";
 /// Writes a snapshot, and makes its folder.
 pub(super) fn write(path: &Path, text: &str, terminal: &Terminal) -> Ending {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let outcome = fs::create_dir_all(folder).and_then(|()| write_whole(path, text.as_bytes()));
-    told(path, outcome, terminal)
+    let outcome = fs::create_dir_all(folder).and_then(|()| output::write_whole(path, text.as_bytes()));
+    output::told(path, outcome, terminal)
 }
 
 /// Removes a snapshot that waits no longer.
@@ -239,15 +239,5 @@ pub(super) fn remove(path: &Path, terminal: &Terminal) -> Ending {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         outcome => outcome,
     };
-    told(path, outcome, terminal)
-}
-
-fn told(path: &Path, outcome: io::Result<()>, terminal: &Terminal) -> Ending {
-    match outcome {
-        Ok(()) => Ending::Fine,
-        Err(error) => {
-            terminal.report(&[problems::out_unwritable(&path.to_string_lossy(), &error)], &Sources::new());
-            Ending::Refused
-        }
-    }
+    output::told(path, outcome, terminal)
 }

@@ -16,4 +16,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("W753", "record-of-unknown-clause"),
     page!("W754", "record-of-unknown-training"),
     page!("W755", "signed-before-publication"),
+    page!("W756", "records-and-data-differ"),
+    page!("W757", "records-after-the-day"),
 ];

@@ -3,8 +3,8 @@
 use super::sheet::{Bar, Block, Noted, Sheet};
 use super::{Told, sheet};
 use crate::diagnostic::Language;
+use crate::diagnostic::text::escaped;
 use crate::diff::changes::What;
-use crate::report::curve::svg::escaped;
 use crate::report::table::layout::{Align, Column};
 use crate::value::Number;
 

@@ -6,7 +6,7 @@ use super::plot::{self, Plot, Stroke, Tip};
 use super::segments;
 use super::words::Words;
 use crate::diagnostic::Language;
-use crate::diagnostic::text::sanitise;
+use crate::diagnostic::text::{escaped, sanitise};
 use crate::value::{Number, RoundMode, Type};
 
 /// The image and the frame of the drawing in it, in pixels.
@@ -347,22 +347,4 @@ fn coordinate(value: &Number) -> String {
 
 fn shortened(text: &str) -> String {
     crate::diagnostic::text::truncate(text, HEADING)
-}
-
-/// A text as it stands in XML and HTML.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            // No control character may stand in XML.
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
