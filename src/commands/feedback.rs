@@ -73,10 +73,9 @@ fn told(
     progress.stage(&problems::stage_writing());
     let told = notices(&asked);
     let mut said: Vec<Diagnostic> = std::mem::take(&mut prepared.supply.remarks);
-    said.extend(results.remarks.iter().cloned());
     // Of one person only what concerns them.
     if who.is_none() {
-        said.extend(results.faults.iter().cloned());
+        said.extend(results.remarks.iter().chain(&results.faults).cloned());
     }
     let troubles = troubles(&report, &told);
     said.extend(troubles.into_iter().filter(|trouble| !results.faults.contains(trouble) || who.is_some()));

@@ -189,8 +189,9 @@ fn made(ground: &Ground, sources: &Sources, (row, published): (u32, Option<Date>
     let report = Report { plan: &ground.plan, results: &results, sources };
     let asked = Asked { report, data: &ground.data, row, published, language };
     let mut faults: Vec<Diagnostic> = report.faults_of(row).into_iter().cloned().collect();
-    faults.extend(statement::unjudged(&asked));
-    let page = statement::statement(&asked);
+    let told = statement::told(&asked);
+    faults.extend(statement::unjudged(&asked, &told));
+    let page = statement::statement(&asked, &told);
     Made { row, page, faults }
 }
 

@@ -3,7 +3,7 @@
 //! It says of each clause what the engine says, for a whole stretch at once. Where a decision (which band, does the cap bind) does not
 //! fall the same way on all of the stretch, evaluation halts and says where to cut; [`super::pieces`] cuts there and asks again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -75,8 +75,14 @@ enum Rules {
     UnderWay,
 }
 
-/// Values that do not hang on the varied cell, though other rows of their definitions do: the score of a person of another team.
-pub(super) type Still = RefCell<FxHashSet<(DefId, u32)>>;
+/// What is kept from one stretch to the next.
+#[derive(Debug, Default)]
+pub(super) struct Still {
+    /// Values that do not hang on the varied cell, though other rows of their definitions do: the score of a person of another team.
+    known: RefCell<FxHashSet<(DefId, u32)>>,
+    /// How many values were worked out.
+    pub(super) worked_out: Cell<usize>,
+}
 
 /// Whether the varied cell has been met on the way to a value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -179,7 +185,7 @@ impl<'a> Machine<'a> {
             }
             Body::Column(_) => return Ok(self.settled(id, row)),
             Body::Expr(_) if !self.moves.get(id.0 as usize).copied().unwrap_or(false) => return Ok(self.settled(id, row)),
-            Body::Expr(_) if self.still.borrow().contains(&(id, row)) => return Ok(self.settled(id, row)),
+            Body::Expr(_) if self.still.known.borrow().contains(&(id, row)) => return Ok(self.settled(id, row)),
             Body::Expr(body) => body,
         };
         if let Some(known) = self.memo.get(&(id, row)) {
@@ -187,6 +193,7 @@ impl<'a> Machine<'a> {
             self.met = Met::Once;
             return Ok(known.clone());
         }
+        self.still.worked_out.set(self.still.worked_out.get().saturating_add(1));
         let before = std::mem::replace(&mut self.met, Met::Not);
         let refused = def.table == PEOPLE && self.row_is_faulty(PEOPLE, row)?;
         let found = match (refused, self.approved(def.table, id, row)) {
@@ -196,7 +203,7 @@ impl<'a> Machine<'a> {
         };
         if self.met == Met::Not {
             self.met = before;
-            self.still.borrow_mut().insert((id, row));
+            self.still.known.borrow_mut().insert((id, row));
             return Ok(self.settled(id, row));
         }
         let found = match (def.role, found) {

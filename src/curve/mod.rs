@@ -131,7 +131,7 @@ pub fn curve(asked: Asked<'_>) -> Result<Curve<'_>, Trouble> {
 /// [`Trouble`].
 pub fn curve_after<'a>(asked: Asked<'a>, past: &Arc<Past>) -> Result<Curve<'a>, Trouble> {
     let results = evaluate_after(asked.plan, asked.data.clone(), asked.period, past, Watch::Nothing);
-    follow(asked, Cow::Owned(results), MOST_LOOKS)
+    follow(asked, Cow::Owned(results), Effort::looks(MOST_LOOKS))
 }
 
 /// The same where the plan has been run on the data already.
@@ -139,21 +139,38 @@ pub fn curve_after<'a>(asked: Asked<'a>, past: &Arc<Past>) -> Result<Curve<'a>, 
 /// # Errors
 /// [`Trouble`].
 pub fn curve_of<'a>(asked: Asked<'a>, results: &'a Results) -> Result<Curve<'a>, Trouble> {
-    follow(asked, Cow::Borrowed(results), MOST_LOOKS)
+    follow(asked, Cow::Borrowed(results), Effort::looks(MOST_LOOKS))
 }
 
-/// The same for who follows many curves and can do without one that takes more than so many looks.
+/// What a curve may take: so many looks, at which so many values are worked out in all. Counted and not timed, so that the same is found
+/// on every machine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Effort {
+    pub looks: usize,
+    pub values: usize,
+}
+
+impl Effort {
+    /// For what one person is told. Where a pool or a ranking moves with the cell, one look works out values of everybody in it.
+    pub const OF_A_PERSON: Effort = Effort { looks: 4_000, values: 20_000 };
+
+    pub const fn looks(looks: usize) -> Effort {
+        Effort { looks, values: usize::MAX }
+    }
+}
+
+/// The same for who follows many curves and can do without one that takes more than this.
 ///
 /// # Errors
 /// [`Trouble`].
-pub fn curve_within<'a>(asked: Asked<'a>, results: &'a Results, looks: usize) -> Result<Curve<'a>, Trouble> {
-    follow(asked, Cow::Borrowed(results), looks)
+pub fn curve_within<'a>(asked: Asked<'a>, results: &'a Results, effort: Effort) -> Result<Curve<'a>, Trouble> {
+    follow(asked, Cow::Borrowed(results), effort)
 }
 
-fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>, looks: usize) -> Result<Curve<'a>, Trouble> {
+fn follow<'a>(asked: Asked<'a>, results: Cow<'a, Results>, effort: Effort) -> Result<Curve<'a>, Trouble> {
     let moves = machine::moves(asked.plan, asked.varied);
     let still = machine::Still::default();
-    let pieces = Tracer { asked: &asked, results: &results, moves: &moves, still: &still }.pieces(looks)?;
+    let pieces = Tracer { asked: &asked, results: &results, moves: &moves, still: &still }.pieces(effort)?;
     Ok(Curve { asked, results, moves, still, pieces })
 }
 

@@ -1,5 +1,6 @@
 //! From stretches on which everything is decided to the pieces of a curve.
 
+use super::Effort;
 use super::function::{Function, Place, Unsure, is_narrow};
 use super::machine::{Grain, Halt, Machine, Still, Sym};
 use super::{Asked, Course, Piece, Trouble, Worth};
@@ -45,7 +46,7 @@ impl Tracer<'_> {
     }
 
     /// Every piece from the first to the last value of the input, both of which are points of the curve.
-    pub(super) fn pieces(&self, most: usize) -> Result<Vec<Piece>, Trouble> {
+    pub(super) fn pieces(&self, most: Effort) -> Result<Vec<Piece>, Trouble> {
         let (from, to) = (&self.asked.from, &self.asked.to);
         let mut tasks = vec![Task::Point(to.clone())];
         if from < to {
@@ -55,7 +56,7 @@ impl Tracer<'_> {
         let (mut pieces, mut looks): (Vec<Piece>, usize) = (Vec::new(), 0);
         while let Some(task) = tasks.pop() {
             looks = looks.saturating_add(1);
-            if pieces.len() > MOST_PIECES || looks > most {
+            if pieces.len() > MOST_PIECES || looks > most.looks || self.still.worked_out.get() > most.values {
                 return Err(Trouble::TooManyPieces);
             }
             let (low, high, grain) = match task {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{Asked, Clause};
-use crate::curve::{self, Course, Piece, Varied, Worth, curve_within};
+use crate::curve::{self, Course, Effort, Piece, Varied, Worth, curve_within};
 use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
 use crate::engine::Results;
@@ -12,8 +12,6 @@ use crate::plan::ir::{Body, Column, ColumnBound, Def, DefId, Expr, Group, Kind, 
 use crate::syntax::ast::{AggregateFunction, Factor};
 use crate::value::{Number, RoundMode, Type, Value};
 
-/// A curve that takes more looks is left out.
-const LOOKS: usize = 4_000;
 /// How far a cell without a bound is followed, as so many times what it holds: the nearer ends are looked for first.
 const FURTHER: [i64; 4] = [3, 100, 10_000, 10_000_000];
 /// Ways that are told.
@@ -240,7 +238,7 @@ fn way(asked: &Asked<'_>, aim: &Aim<'_>, changed: &Changed<'_>, own: &Number, ro
         };
         let period = asked.report.results.period;
         let ask = curve::Asked { plan, data, period, of: aim.of, row, varied, from: from.clone(), to: to.clone() };
-        let curve = curve_within(ask, asked.report.results, LOOKS).ok()?;
+        let curve = curve_within(ask, asked.report.results, Effort::OF_A_PERSON).ok()?;
         let end = match side {
             Side::More => first_end(aim, curve.pieces.iter()),
             Side::Less => first_end(aim, curve.pieces.iter().rev()),
@@ -273,7 +271,7 @@ fn harms((plan, data): (&Plan, &Dataset), asked: &Asked<'_>, (varied, own, at): 
     let period = asked.report.results.period;
     [plan.score, plan.payout_total].into_iter().flatten().any(|of| {
         let ask = curve::Asked { plan, data, period, of, row, varied, from: at.clone(), to: own.clone() };
-        let Ok(curve) = curve_within(ask, asked.report.results, LOOKS) else { return true };
+        let Ok(curve) = curve_within(ask, asked.report.results, Effort::OF_A_PERSON) else { return true };
         match (curve.worth(at), curve.worth(own)) {
             (Worth::Number(there), Worth::Number(here)) => there < here,
             (_, _) => false,

@@ -55,9 +55,9 @@ pub(super) fn elapsed_text(asked: &Asked<'_>) -> Option<String> {
     Some(words.say(
         format!(
             "As of {day}: {passed} of {all} {en} have passed. Targets in money and counts that build up over the period are taken to that \
-             day; everything else is judged on what the data say so far."
+             day; everything else is judged on what the data say so far, without rows of a later date."
         ),
-        format!("截至 {day}：共 {all} {zh}，已过 {passed} {zh}。本期内逐步累积的金额和数量目标按此进度折算；其余按目前的数据判断。"),
+        format!("截至 {day}：共 {all} {zh}，已过 {passed} {zh}。本期内逐步累积的金额和数量目标按此进度折算；其余按目前的数据判断，日期更晚的行不计入。"),
     ))
 }
 

@@ -3,7 +3,7 @@
 mod next;
 
 use super::Asked;
-use crate::curve::{self, Curve, Piece, Varied, Worth, curve_within};
+use crate::curve::{self, Curve, Effort, Piece, Varied, Worth, curve_within};
 use crate::document::words::Words;
 use crate::document::{Block, Document, Figure};
 use crate::engine::table::Slot;
@@ -15,8 +15,6 @@ use crate::report::model::column_of;
 use crate::report::names::{capital, label_of};
 use crate::value::{Number, Type, Value};
 
-/// A curve that takes more looks is left out.
-const LOOKS: usize = 4_000;
 /// Drawings on a page.
 const MOST_FIGURES: usize = 6;
 /// Columns that are tried for one value.
@@ -83,7 +81,7 @@ fn follow<'a>(asked: &Asked<'a>, of: DefId, lever: DefId) -> Option<Drawn<'a>> {
         from: from.clone(),
         to: to.clone(),
     };
-    let curve = curve_within(ask, report.results, LOOKS).ok()?;
+    let curve = curve_within(ask, report.results, Effort::OF_A_PERSON).ok()?;
     let excluded = |bound: &Option<ColumnBound>, end: &Number| {
         bound.as_ref().is_some_and(|bound| !bound.inclusive && bound.value == Value::Number(end.clone()))
     };

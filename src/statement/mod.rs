@@ -18,9 +18,11 @@ mod told;
 
 pub use appeal::last_day;
 pub use page::statement;
+pub use told::of_person as told;
 
 use crate::diagnostic::{Diagnostic, Language};
 use crate::engine::table::Dataset;
+use crate::feedback::Told;
 use crate::report::Report;
 use crate::value::Date;
 
@@ -38,6 +40,6 @@ pub struct Asked<'a> {
 }
 
 /// Why it cannot be said of a feedback or a consequence whether it reaches the person.
-pub fn unjudged(asked: &Asked<'_>) -> Vec<Diagnostic> {
-    crate::feedback::troubles(&asked.report, &told::of_person(asked))
+pub fn unjudged(asked: &Asked<'_>, told: &Told<'_>) -> Vec<Diagnostic> {
+    crate::feedback::troubles(&asked.report, told)
 }

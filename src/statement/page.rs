@@ -3,11 +3,12 @@
 use super::came::came_about;
 use super::curves::{standing, ways};
 use super::kpis::kpis;
-use super::{Asked, appeal, terms, told};
+use super::{Asked, appeal, terms, told as telling};
 use crate::diagnostic::text::sanitise;
 use crate::document::words::Words;
 use crate::document::{Align, Block, Cell, Document, Table};
 use crate::engine::table::Slot;
+use crate::feedback::Told;
 use crate::plan::ir::{DefId, PersonColumn, Role};
 use crate::report::model::column_of;
 use crate::report::names::{capital, label_of, titled};
@@ -22,7 +23,7 @@ const MOST_COLUMNS: usize = 6;
 const LONGEST: usize = 40;
 
 /// The whole page.
-pub fn statement(asked: &Asked<'_>) -> Document {
+pub fn statement(asked: &Asked<'_>, told: &Told<'_>) -> Document {
     let words = Words { language: asked.language };
     let (report, row) = (&asked.report, asked.row);
     let key = sanitise(report.key(row));
@@ -49,7 +50,7 @@ pub fn statement(asked: &Asked<'_>) -> Document {
     came_about(&mut page, asked, &names, &words);
     let curves = standing(&mut page, asked, &words);
     ways(&mut page, asked, &curves, &words);
-    told::told(&mut page, asked, &words);
+    telling::told(&mut page, asked, told, &words);
     appeal::window(&mut page, asked, &words);
     let contacts = support(report.plan);
     if !contacts.is_empty() {

@@ -9,15 +9,14 @@ use crate::plan::ir::Follows;
 use crate::report::names::{capital, plain};
 
 /// What reaches the person, and what cannot be judged.
-pub(super) fn of_person<'a>(asked: &Asked<'a>) -> Told<'a> {
+pub fn of_person<'a>(asked: &Asked<'a>) -> Told<'a> {
     let from = asked.published.unwrap_or(asked.report.results.period.end());
     let ask =
         feedback::Asked { report: asked.report, data: asked.data, from, who: Some(asked.row), language: asked.language, elapsed: None };
     notices(&ask)
 }
 
-pub(super) fn told(page: &mut Document, asked: &Asked<'_>, words: &Words) {
-    let told = of_person(asked);
+pub(super) fn told(page: &mut Document, asked: &Asked<'_>, told: &Told<'_>, words: &Words) {
     if told.notices.is_empty() && told.unknown.is_empty() {
         return;
     }

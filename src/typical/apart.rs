@@ -9,7 +9,7 @@ use super::carried::carried;
 use super::colleagues::pairs;
 use super::passes::passes;
 use super::{Typical, cells, columns, put_value};
-use crate::curve::{Asked, Curve, Grid, Parting, Varied, curve_within, parting};
+use crate::curve::{Asked, Curve, Effort, Grid, Parting, Varied, curve_within, parting};
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
@@ -383,8 +383,8 @@ impl Search<'_> {
             from: from.clone(),
             to: to.clone(),
         };
-        let one = curve_within(asked(self.old, &pair.person.data, old, varied), &pair.person.results, MOST_LOOKS).ok()?;
-        let two = curve_within(asked(self.new, &pair.data, new, other), &pair.run, MOST_LOOKS).ok()?;
+        let one = curve_within(asked(self.old, &pair.person.data, old, varied), &pair.person.results, Effort::looks(MOST_LOOKS)).ok()?;
+        let two = curve_within(asked(self.new, &pair.data, new, other), &pair.run, Effort::looks(MOST_LOOKS)).ok()?;
         Some((one, two))
     }
 }

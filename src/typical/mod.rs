@@ -13,7 +13,7 @@ mod target;
 use std::cell::OnceCell;
 
 use crate::cases::beginning_with;
-use crate::curve::{Asked, Curve, Varied, Worth, curve_within};
+use crate::curve::{Asked, Curve, Effort, Varied, Worth, curve_within};
 use crate::diagnostic::Text;
 use crate::engine::table::{Dataset, Slot};
 use crate::engine::trace::Watch;
@@ -93,7 +93,12 @@ impl Typical {
         varied: Varied,
         (from, to): (Number, Number),
     ) -> Option<Curve<'a>> {
-        curve_within(Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to }, &self.results, MOST_LOOKS).ok()
+        curve_within(
+            Asked { plan, data: &self.data, period: self.period, of, row, varied, from, to },
+            &self.results,
+            Effort::looks(MOST_LOOKS),
+        )
+        .ok()
     }
 
     /// What the person has of a definition with one cell at a value.
