@@ -1,5 +1,6 @@
 //! An appeal as its file tells it.
 
+use crate::diagnostic::Language;
 use crate::value::{Date, Period};
 
 /// One appeal with everything that happened to it, in the order of the file.
@@ -35,6 +36,8 @@ pub struct Case {
     pub events: Vec<Event>,
     /// Its place in the file, from 1.
     pub number: u64,
+    /// In which the file calls its fields.
+    pub language: Language,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -17,6 +17,7 @@ mod difference;
 mod json;
 mod judge;
 pub mod letter;
+mod names;
 mod panel;
 pub mod people;
 pub mod problems;

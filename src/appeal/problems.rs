@@ -15,14 +15,17 @@ pub struct At<'a> {
     pub case: Option<&'a str>,
     /// The case in the file, from 1; 0 for the file as a whole.
     pub number: u64,
+    /// In which the file calls its fields.
+    pub language: Language,
 }
 
 impl At<'_> {
-    fn place(self, field: Option<&str>, cell: Option<&str>) -> DataPlace {
+    /// A place in the file.
+    pub fn place(self, field: Option<&str>, cell: Option<&str>) -> DataPlace {
         DataPlace {
             file: self.file.to_string(),
             row: (self.number > 0).then_some(self.number),
-            column: field.map(str::to_string),
+            column: field.map(|field| super::names::in_file(field, self.language)),
             cell: cell.map(str::to_string),
             person: None,
         }
@@ -96,7 +99,8 @@ pub(super) fn not_cases(file: &str) -> Diagnostic {
 
 fn shape() -> Text {
     let sample = "{\"cases\": [{\"id\": \"…\", \"who\": \"…\", \"filed\": \"2026-02-20\", \"events\": […]}]}";
-    Text::new(format!("the file reads `{sample}`"), format!("文件应写成 `{sample}`"))
+    let chinese = "{\"案件\": [{\"编号\": \"…\", \"申诉人\": \"…\", \"提出日期\": \"2026-02-20\", \"经过\": […]}]}";
+    Text::new(format!("the file reads `{sample}`"), format!("文件应写成 `{chinese}`"))
 }
 
 pub(super) fn unknown_field(at: At<'_>, field: &str, known: &[&str], near: Option<&str>) -> Diagnostic {
@@ -149,7 +153,7 @@ pub(super) fn correction_unclear(at: At<'_>, field: &str) -> Diagnostic {
         .place(at.place(Some(field), None))
         .help(Text::new(
             "write `\"column\": …, \"value\": …` for a cell, `\"add\": { … }` for a missing row, or `\"remove\": true`",
-            "更正单元格写 `\"column\": …, \"value\": …`，补一行写 `\"add\": { … }`，去掉一行写 `\"remove\": true`",
+            "更正单元格写 `\"列\": …, \"应为\": …`，补一行写 `\"补入\": { … }`，去掉一行写 `\"删去\": true`",
         ))
 }
 
@@ -158,7 +162,7 @@ pub(super) fn member_unnamed(at: At<'_>, field: &str) -> Diagnostic {
         .place(at.place(Some(field), None))
         .help(Text::new(
             "write `\"key\": \"…\"`, or `\"name\": \"…\"` for somebody who is not in the data",
-            "请写 `\"key\": \"…\"`；不在数据中的人写 `\"name\": \"…\"`",
+            "请写 `\"编号\": \"…\"`；不在数据中的人写 `\"姓名\": \"…\"`",
         ))
 }
 

@@ -4,20 +4,26 @@ mod fields;
 mod json;
 
 use super::case::{Act, Case, Change, Correction, Decision, Event, Form, Member, Outcome, Panel, Relation, RuleName};
+use super::names;
 use super::problems::{self, At};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Language};
 use fields::Fields;
 use json::Json;
 
-const OUTCOMES: [(&str, Outcome); 4] =
-    [("upheld", Outcome::Upheld), ("adjusted", Outcome::Adjusted), ("partly", Outcome::Partly), ("rejected", Outcome::Rejected)];
-const RULES: [(&str, RuleName); 4] = [
-    ("late", RuleName::Late),
-    ("not written", RuleName::NotWritten),
-    ("out of scope", RuleName::OutOfScope),
-    ("no evidence", RuleName::NoEvidence),
+const OUTCOMES: [(&str, &str, Outcome); 4] = [
+    ("upheld", "申诉成立", Outcome::Upheld),
+    ("adjusted", "予以调整", Outcome::Adjusted),
+    ("partly", "部分成立", Outcome::Partly),
+    ("rejected", "驳回", Outcome::Rejected),
 ];
-const RELATIONS: [(&str, Relation); 3] = [("manager", Relation::Manager), ("rater", Relation::Rater), ("none", Relation::None)];
+const RULES: [(&str, &str, RuleName); 4] = [
+    ("late", "逾期", RuleName::Late),
+    ("not written", "未以书面提出", RuleName::NotWritten),
+    ("out of scope", "不属于申诉范围", RuleName::OutOfScope),
+    ("no evidence", "缺少证据", RuleName::NoEvidence),
+];
+const RELATIONS: [(&str, &str, Relation); 3] =
+    [("manager", "上级", Relation::Manager), ("rater", "评分人", Relation::Rater), ("none", "无", Relation::None)];
 
 /// What the `event` of an entry may say.
 #[derive(Clone, Copy)]
@@ -38,21 +44,21 @@ enum Named {
     Withdrawn,
 }
 
-const EVENTS: [(&str, Named); 14] = [
-    ("received", Named::Received),
-    ("accepted", Named::Accepted),
-    ("refused", Named::Refused),
-    ("asked to complete", Named::AskedToComplete),
-    ("completed", Named::Completed),
-    ("review begun", Named::ReviewBegun),
-    ("heard", Named::Heard),
-    ("panel formed", Named::PanelFormed),
-    ("evidence asked", Named::EvidenceAsked),
-    ("evidence given", Named::EvidenceGiven),
-    ("decided", Named::Decided),
-    ("notified", Named::Notified),
-    ("escalated", Named::Escalated),
-    ("withdrawn", Named::Withdrawn),
+const EVENTS: [(&str, &str, Named); 14] = [
+    ("received", "收到", Named::Received),
+    ("accepted", "受理", Named::Accepted),
+    ("refused", "不予受理", Named::Refused),
+    ("asked to complete", "要求补正", Named::AskedToComplete),
+    ("completed", "补正", Named::Completed),
+    ("review begun", "开始评审", Named::ReviewBegun),
+    ("heard", "听取意见", Named::Heard),
+    ("panel formed", "组成评审小组", Named::PanelFormed),
+    ("evidence asked", "要求补充证据", Named::EvidenceAsked),
+    ("evidence given", "提交证据", Named::EvidenceGiven),
+    ("decided", "作出决定", Named::Decided),
+    ("notified", "告知", Named::Notified),
+    ("escalated", "申请复核", Named::Escalated),
+    ("withdrawn", "撤回", Named::Withdrawn),
 ];
 
 /// The cases of a file, in its order. `file` is its name as messages show it.
@@ -62,9 +68,10 @@ const EVENTS: [(&str, Named); 14] = [
 pub fn cases(file: &str, bytes: &[u8]) -> Result<Vec<Case>, Vec<Diagnostic>> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let whole: Json = serde_json::from_slice(bytes).map_err(|error| vec![problems::not_json(file, error.line())])?;
-    let top = At { file, case: None, number: 0 };
     let Json::Object(fields) = &whole else { return Err(vec![problems::not_cases(file)]) };
-    if !fields.iter().any(|(name, _)| name == "cases") {
+    let language = fields.first().map_or(Language::English, |(name, _)| names::language_of(name));
+    let top = At { file, case: None, number: 0, language };
+    if !fields.iter().any(|(name, _)| names::is_called("cases", name)) {
         return Err(vec![problems::not_cases(file)]);
     }
     let mut head = Fields::new(top, String::new(), fields);
@@ -73,9 +80,9 @@ pub fn cases(file: &str, bytes: &[u8]) -> Result<Vec<Case>, Vec<Diagnostic>> {
     let (mut cases, mut seen): (Vec<Case>, Vec<(String, u64)>) = (Vec::new(), Vec::new());
     for (mut object, number) in objects.into_iter().zip(1_u64..) {
         object.within = String::new();
-        object.at = At { file, case: None, number };
+        object.at = At { file, case: None, number, language };
         let id = object.needed_text("id");
-        let at = At { file, case: id.as_deref(), number };
+        let at = At { file, case: id.as_deref(), number, language };
         object.at = at;
         if let Some(id) = &id {
             match seen.iter().find(|(other, _)| other == id) {
@@ -91,7 +98,7 @@ pub fn cases(file: &str, bytes: &[u8]) -> Result<Vec<Case>, Vec<Diagnostic>> {
 }
 
 fn case(mut of: Fields<'_>, id: String) -> (Option<Case>, Vec<Diagnostic>) {
-    let number = of.at.number;
+    let (number, language) = (of.at.number, of.at.language);
     let (who, filed) = (of.needed_text("who"), of.needed_date("filed"));
     let form = if of.flag("written") == Some(false) { Form::Spoken } else { Form::Written };
     let mut case = Case {
@@ -114,6 +121,7 @@ fn case(mut of: Fields<'_>, id: String) -> (Option<Case>, Vec<Diagnostic>) {
         raters: of.has("raters").then(|| of.texts("raters")),
         events: Vec::new(),
         number,
+        language,
     };
     let mut wrong = Vec::new();
     for fields in of.objects("corrections") {

@@ -155,7 +155,7 @@ fn account<'c, 'p>(
     period: Option<Period>,
     (arguments, plan, years): (&AppealArguments, &'p Plan, &mut Vec<Year<'p>>),
 ) -> Account<'c> {
-    let at = At { file: reckoner.rules.file, case: Some(&case.id), number: case.number };
+    let at = At { file: reckoner.rules.file, case: Some(&case.id), number: case.number, language: case.language };
     if arguments.data.is_empty() {
         let mut account = reckoner.without_data(case, period);
         if !case.corrections.is_empty() {

@@ -322,3 +322,20 @@ fn prints(page: &str, sandbox: &Sandbox, block: &str, language: &str) -> bool {
     }
     true
 }
+
+/// A file may be written in Chinese; what is wrong in it is told in its own words.
+#[test]
+fn a_file_in_chinese() {
+    let sandbox = sample();
+    let case = r#"{"案件": [{"编号": "1", "申诉人": "E001", "周期": "2026-Q1", "公布日期": "2026-04-10", "提出日期": "2026-04-14", "事由": "rule_error",
+        "争议结果": "commission", "经过": [{"日期": "2026-04-15", "事项": "受理"}, {"日期": "2026-04-16", "事项": "开始评审"},
+        {"日期": "2026-04-16", "事项": "作出决定", "结论": "驳回"}]}]}"#;
+    sandbox.write("cases.json", case);
+    appeal(&sandbox, &["--lang", "zh"]).says(1, &["E716", "列“经过[3].理由”", "`\"理由\": \"…\"", "已决定：驳回"]);
+    sandbox.write("cases.json", case.replace("受理", "授理"));
+    appeal(&sandbox, &["--lang", "zh"]).says(2, &["E702", "经过[1].事项", "是否指 `受理`？"]);
+    sandbox.write("cases.json", case.replace("\"提出日期\": \"2026-04-14\", ", "\"提出日\": \"2026-04-14\", "));
+    appeal(&sandbox, &["--lang", "zh"]).says(2, &["E701", "是否指 `提出日期`？"]);
+    sandbox.write("cases.json", case.replace("\"编号\": \"1\"", "\"编号\": \"1\", \"id\": \"1\""));
+    appeal(&sandbox, &[]).says(2, &["E701", "twice"]);
+}

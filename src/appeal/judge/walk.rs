@@ -70,7 +70,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     where
         'a: 'w,
     {
-        At { file: self.rules.file, case: Some(&self.case.id), number: self.case.number }
+        At { file: self.rules.file, case: Some(&self.case.id), number: self.case.number, language: self.case.language }
     }
 
     fn now(&mut self) -> Option<&mut Moments> {

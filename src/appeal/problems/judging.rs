@@ -5,6 +5,7 @@ use crate::appeal::admission::Refusal;
 use crate::appeal::case::{Event, RuleName};
 use crate::appeal::deadlines::{Deadline, Standing, Start, Step, Whose};
 use crate::appeal::judge::Rules;
+use crate::appeal::names;
 use crate::appeal::states::Bar;
 use crate::diagnostic::text::{list, nearest};
 use crate::diagnostic::{Diagnostic, Language, Text};
@@ -228,7 +229,10 @@ pub fn day_unknown(at: At<'_>, step: Step, start: Start, span: Span) -> Diagnost
     )
     .place(at.place(Some(field), None))
     .label(span, Text::new("counts from that day", "期限由此起算"))
-    .help(Text::new(format!("give the case `\"{field}\": \"…\"`"), format!("请在案件中写明 `\"{field}\": \"…\"`")))
+    .help(Text::new(
+        format!("give the case `\"{field}\": \"…\"`"),
+        format!("请在案件中写明 `\"{}\": \"…\"`", names::in_file(field, Language::Chinese)),
+    ))
 }
 
 pub fn beyond_calendar(at: At<'_>, step: Step, (from, span): (Date, Span), outside: &Outside) -> Diagnostic {
@@ -319,7 +323,7 @@ pub fn ruling_lacks(at: At<'_>, event: &Event, number: u32, lack: Lack) -> Diagn
         .place(at.place(Some(&format!("{}.{name}", field(number))), None))
         .help(Text::new(
             "a ruling says its reason, the clauses and the evidence or lines of the data: `\"reason\": \"…\", \"clauses\": [\"…\"], \"evidence\": [\"…\"]`",
-            "决定须写明理由、条款以及证据或数据行：`\"reason\": \"…\", \"clauses\": [\"…\"], \"evidence\": [\"…\"]`",
+            "决定须写明理由、条款以及证据或数据行：`\"理由\": \"…\", \"条款\": [\"…\"], \"证据\": [\"…\"]`",
         ))
 }
 
@@ -349,7 +353,7 @@ pub fn period_unknown(at: At<'_>) -> Diagnostic {
         .place(at.place(Some("period"), None))
         .help(Text::new(
             "give the case `\"period\": \"2026-Q1\"`, or the call `--period`",
-            "请在案件中写 `\"period\": \"2026-Q1\"`，或在命令中写 `--period`",
+            "请在案件中写 `\"周期\": \"2026-Q1\"`，或在命令中写 `--period`",
         ))
 }
 
@@ -388,7 +392,7 @@ pub fn not_heard(at: At<'_>, event: &Event, number: u32, hear: Span) -> Diagnost
     .label(hear, Text::new("the clause wants the appellant to be heard", "条款要求听取申诉人意见"))
     .help(Text::new(
         "hear the appellant, then decide again; enter it as `\"event\": \"heard\"`",
-        "请听取申诉人意见后再作决定，并记为 `\"event\": \"heard\"`",
+        "请听取申诉人意见后再作决定，并记为 `\"事项\": \"听取意见\"`",
     ))
 }
 
@@ -422,7 +426,7 @@ pub fn adjusts_nothing(at: At<'_>, number: u32) -> Diagnostic {
         "决定调整结果，但案件没有写更正，无法重新计算",
     )
     .place(at.place(Some(&field(number)), None))
-    .help(Text::new("say what the data should have said under `\"corrections\"`", "请在 `\"corrections\"` 中写明数据应有的内容"))
+    .help(Text::new("say what the data should have said under `\"corrections\"`", "请在 `\"更正\"` 中写明数据应有的内容"))
 }
 
 /// The corrections make no difference to what is contested.
@@ -462,7 +466,7 @@ pub fn manager_unchecked(at: At<'_>, span: Span) -> Diagnostic {
         span,
         Text::new(
             "give the case `\"manager\": \"…\"`, or data with a column of persons called manager",
-            "请在案件中写 `\"manager\": \"…\"`，或提供带有上级列的数据",
+            "请在案件中写 `\"上级\": \"…\"`，或提供带有上级列的数据",
         ),
     )
 }
@@ -475,7 +479,7 @@ pub fn raters_unchecked(at: At<'_>, span: Span) -> Diagnostic {
             "不知道申诉人的评分人是谁，无法核对评分人是否回避",
         ),
         span,
-        Text::new("give the case `\"raters\": [\"…\"]`; an empty list says that there are none", "请在案件中写 `\"raters\": [\"…\"]`"),
+        Text::new("give the case `\"raters\": [\"…\"]`; an empty list says that there are none", "请在案件中写 `\"评分人\": [\"…\"]`"),
     )
 }
 

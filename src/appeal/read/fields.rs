@@ -1,9 +1,10 @@
 //! The fields of one object of a cases file: each is read once, of the form it must have, and what nobody asks for is unknown.
 
 use super::json::Json;
+use crate::appeal::names::{in_language, is_called, language_of};
 use crate::appeal::problems::{self, At, Wanted};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::text::nearest;
+use crate::diagnostic::{Diagnostic, Language};
 use crate::value::{Date, Period};
 
 /// An object, where it stands, and what was found wrong in it.
@@ -24,20 +25,30 @@ impl<'a> Fields<'a> {
     /// A field by its name; a null is as if it were not there.
     fn get(&mut self, name: &'static str) -> Option<&'a Json> {
         self.asked.push(name);
-        self.fields.iter().find(|(other, _)| other == name).map(|(_, value)| value).filter(|value| **value != Json::Null)
+        self.fields.iter().find(|(key, _)| is_called(name, key)).map(|(_, value)| value).filter(|value| **value != Json::Null)
+    }
+
+    /// A field as the file calls it; one that is not there in the language of the others.
+    fn spoken(&self, name: &'static str) -> &'static str {
+        let said = self.fields.iter().find(|(key, _)| is_called(name, key)).or(self.fields.first());
+        in_language(name, said.map_or(Language::English, |(key, _)| language_of(key)))
     }
 
     pub fn has(&mut self, name: &'static str) -> bool {
         self.get(name).is_some()
     }
 
-    fn wrong(&mut self, name: &str, value: &Json, wanted: Wanted) {
+    fn wrong(&mut self, name: &'static str, value: &Json, wanted: Wanted) {
+        self.wrong_at(self.spoken(name), value, wanted);
+    }
+
+    fn wrong_at(&mut self, name: &str, value: &Json, wanted: Wanted) {
         let field = format!("{}{name}", self.within);
         self.problems.push(problems::wrong_form(self.at, &field, written(value).as_deref(), wanted));
     }
 
-    fn lacks(&mut self, name: &str, wanted: Wanted) {
-        let field = format!("{}{name}", self.within);
+    fn lacks(&mut self, name: &'static str, wanted: Wanted) {
+        let field = format!("{}{}", self.within, self.spoken(name));
         self.problems.push(problems::field_missing(self.at, &field, wanted));
     }
 
@@ -82,7 +93,7 @@ impl<'a> Fields<'a> {
                 for (column, value) in fields {
                     match cell(value) {
                         Some(text) => all.push((column.clone(), text)),
-                        None => self.wrong(&format!("{name}.{column}"), value, Wanted::Cell),
+                        None => self.wrong_at(&format!("{}.{column}", self.spoken(name)), value, Wanted::Cell),
                     }
                 }
                 Some(all)
@@ -155,7 +166,7 @@ impl<'a> Fields<'a> {
         };
         let mut found = Vec::new();
         for (item, number) in items.iter().zip(1_u32..) {
-            let within = format!("{}{name}[{number}]", self.within);
+            let within = format!("{}{}[{number}]", self.within, self.spoken(name));
             match item {
                 Json::Object(fields) => found.push(Fields::new(self.at, format!("{within}."), fields)),
                 other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_)) => {
@@ -167,12 +178,19 @@ impl<'a> Fields<'a> {
     }
 
     /// One of a few words.
-    pub fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)]) -> Option<T> {
+    pub fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, &str, T)]) -> Option<T> {
         let said = self.text(name)?;
-        let found = words.iter().find(|(word, _)| *word == said).map(|(_, meaning)| *meaning);
+        let found = words.iter().find(|(english, chinese, _)| *english == said || *chinese == said).map(|(_, _, meaning)| *meaning);
         if found.is_none() {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let field = format!("{}{name}", self.within);
+            let language = language_of(&said);
+            let known: Vec<&str> = words
+                .iter()
+                .map(|(english, chinese, _)| match language {
+                    Language::English => *english,
+                    Language::Chinese => *chinese,
+                })
+                .collect();
+            let field = format!("{}{}", self.within, self.spoken(name));
             self.problems.push(problems::unknown_word(self.at, &field, &said, (&known, nearest(&said, known.iter().copied()))));
         }
         found
@@ -182,10 +200,13 @@ impl<'a> Fields<'a> {
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (at, (name, _)) in self.fields.iter().enumerate() {
             let field = format!("{}{name}", self.within);
-            if !self.asked.contains(&name.as_str()) {
-                let near = nearest(name, self.asked.iter().copied());
-                self.problems.push(problems::unknown_field(self.at, &field, &self.asked, near));
-            } else if self.fields.iter().take(at).any(|(other, _)| other == name) {
+            let Some(own) = self.asked.iter().find(|asked| is_called(asked, name)) else {
+                let known: Vec<&str> = self.asked.iter().map(|asked| in_language(asked, language_of(name))).collect();
+                let near = nearest(name, known.iter().copied());
+                self.problems.push(problems::unknown_field(self.at, &field, &known, near));
+                continue;
+            };
+            if self.fields.iter().take(at).any(|(other, _)| is_called(own, other)) {
                 self.problems.push(problems::field_twice(self.at, &field));
             }
         }

@@ -73,7 +73,7 @@ pub(super) fn correction(at: At<'_>, (number, correction): (usize, &Correction),
         Slip::NoRow { file, near } => (
             format!("{} has no row {key} in this period", q(file)),
             format!("{} 在本期没有 {key} 这一行", q(file)),
-            meant(near, Text::new("write `\"add\": { … }` for a row that is missing", "缺少的行请用 `\"add\": { … }` 补入")),
+            meant(near, Text::new("write `\"add\": { … }` for a row that is missing", "缺少的行请用 `\"补入\": { … }` 补入")),
         ),
         Slip::SeveralRows { file, rows: all } => (
             format!("{} has several rows {key}: {}", q(file), rows(all)),
@@ -83,7 +83,7 @@ pub(super) fn correction(at: At<'_>, (number, correction): (usize, &Correction),
         Slip::ThereAlready { file, row } => (
             format!("{} has the row {key} already, in line {row}", q(file)),
             format!("{} 第 {row} 行已有 {key}", q(file)),
-            Text::new("correct its cells: `\"column\": …, \"value\": …`", "请更正其单元格：`\"column\": …, \"value\": …`"),
+            Text::new("correct its cells: `\"column\": …, \"value\": …`", "请更正其单元格：`\"列\": …, \"应为\": …`"),
         ),
         Slip::NoFile => (
             format!("there is no file of {}", q(&correction.input)),
@@ -109,7 +109,7 @@ pub(super) fn correction(at: At<'_>, (number, correction): (usize, &Correction),
         "E708",
         Text::new(format!("case {}: the correction cannot be made: {en}", q(head)), format!("案件 {}：无法更正：{zh}", q(head))),
     )
-    .place(DataPlace { file: at.file.to_string(), row: Some(at.number), column: Some(field), cell: None, person: None })
+    .place(at.place(Some(&field), None))
     .help(help)
 }
 

@@ -85,7 +85,7 @@ impl<'r> Reckoner<'r> {
     where
         'r: 'c,
     {
-        At { file: self.rules.file, case: Some(&case.id), number: case.number }
+        At { file: self.rules.file, case: Some(&case.id), number: case.number, language: case.language }
     }
 
     /// A case of which nothing is computed.
@@ -110,7 +110,7 @@ impl<'r> Reckoner<'r> {
         if own.is_none() {
             let known: Vec<String> =
                 plan.defs.iter().filter(|def| def.table == PEOPLE && is_result(def)).map(|def| def.name.clone()).collect();
-            let at = At { file: self.rules.file, case: Some(&judged.case.id), number: judged.case.number };
+            let at = At { file: self.rules.file, case: Some(&judged.case.id), number: judged.case.number, language: judged.case.language };
             judged.unjudged.push(cases::unknown_value(at, name, &known));
         }
         let title = own.map_or_else(|| name.to_string(), |def| called(plan, def, self.words.language).label(self.words.language));
