@@ -13,7 +13,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 /// At most so many things are named as expected.
-const MOST: usize = 5;
+const MOST: usize = 8;
 
 /// The lines that hold two ends.
 const RANGES: &[Rule] = &[Rule::band_line, Rule::tier_line, Rule::grade_line, Rule::column_line, Rule::table_row, Rule::grid_row];
@@ -81,6 +81,24 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::follows => {
             &[Rule::k_training, Rule::k_coaching, Rule::k_plan_for, Rule::k_reward, Rule::k_warning, Rule::k_transfer, Rule::k_dismissal]
         }
+        Rule::training => &[Rule::k_training],
+        Rule::coaching => &[Rule::k_coaching],
+        Rule::improvement => &[Rule::k_plan_for],
+        Rule::reward => &[Rule::k_reward],
+        Rule::other_follows => &[Rule::k_warning, Rule::k_transfer, Rule::k_dismissal, Rule::quoted],
+        Rule::time_limit => &[Rule::k_within, Rule::k_counted_from, Rule::number_literal],
+        Rule::limit_start => &[Rule::k_publication, Rule::k_notice, Rule::k_receipt, Rule::k_filing, Rule::k_acceptance, Rule::k_decision],
+        Rule::review_every => &[Rule::k_every_month, Rule::k_every_quarter, Rule::k_every_half_year, Rule::k_every_year],
+        Rule::review_topic => &[
+            Rule::k_goals,
+            Rule::k_kpis,
+            Rule::k_grades,
+            Rule::k_payouts,
+            Rule::k_feedbacks,
+            Rule::k_consequences,
+            Rule::k_appeals,
+            Rule::k_rollout_topic,
+        ],
         Rule::template => &[Rule::quoted],
         Rule::deadline => &[Rule::k_within],
         Rule::reason_when => &[Rule::k_when],
