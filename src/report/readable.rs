@@ -48,6 +48,8 @@ impl Names {
             match c {
                 // `150_000` and `up to 5 : 2%` as people write them.
                 '_' if before.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit()) => out.push(','),
+                // A name without a title, in plain words.
+                '_' if !quoted && before.is_alphabetic() && next.is_some_and(char::is_alphabetic) => out.push(' '),
                 ' ' if next.is_some_and(|c| c == ':' || c == '：') => {}
                 c => out.push(c),
             }
@@ -99,5 +101,6 @@ mod tests {
         assert_eq!(names.readable("gate \"bonus\" is met: bonus > 1"), "gate \"bonus\" is met: Quarterly bonus > 1");
         assert_eq!(names.readable("奖金“季度奖” = ¥5；“奖金”"), "季度奖 = ¥5；“奖金”");
         assert_eq!(names.readable("up to 150_000 : 2%"), "up to 150,000: 2%");
+        assert_eq!(names.readable("base_pay = 5; \"base_pay\""), "base pay = 5; \"base_pay\"");
     }
 }

@@ -23,17 +23,17 @@ pub(super) fn came_about(page: &mut Document, asked: &Asked<'_>, names: &Names, 
     }
     page.heading(1, words.say("How it came about", "计算过程"));
     approved(page, asked, words);
-    let explained = explain(&asked.report, asked.row, &wanted, asked.language);
-    for (id, lines) in wanted.iter().zip(explained.outline(DEEPEST)) {
-        page.heading(2, capital(&label_of(plan, *id, asked.language)));
-        let lines = shortened(lines, words);
-        page.blocks.push(Block::Outline(lines.into_iter().map(|(depth, text)| (depth, own(names, text))).collect()));
-    }
     if asked.report.faults_of(asked.row).is_empty() {
         page.paragraph(words.say(
             "A number behind ≈ is rounded here; it was computed with all its digits.",
             "≈ 之后的数字为显示时的近似值，计算时未作舍入。",
         ));
+    }
+    let explained = explain(&asked.report, asked.row, &wanted, asked.language);
+    for (id, lines) in wanted.iter().zip(explained.outline(DEEPEST)) {
+        page.heading(2, capital(&label_of(plan, *id, asked.language)));
+        let lines = shortened(lines, words);
+        page.blocks.push(Block::Outline(lines.into_iter().map(|(depth, text)| (depth, own(names, text))).collect()));
     }
 }
 

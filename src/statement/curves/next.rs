@@ -75,7 +75,7 @@ fn found(asked: &Asked<'_>, drawn: &Drawn<'_>, side: Side) -> Option<Next> {
                 }
                 let steep = gain(function, side)?;
                 // Only what is better is a reason to go there.
-                if let Some(before) = slope.take().filter(|before| !inside && steep > *before) {
+                if let Some(before) = slope.take().filter(|before| !inside && steep > *before && steep > Number::ZERO) {
                     let at = if is_count(asked, drawn) { near.ceil() } else { near.clone() };
                     return Some(Next::Slope { at, before, after: steep });
                 }
