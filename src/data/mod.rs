@@ -9,6 +9,7 @@ mod children;
 mod correct;
 mod delimited;
 mod fold;
+mod grid;
 mod headers;
 mod json;
 mod limits;
