@@ -3,7 +3,7 @@
 //! The argument of a benchmark is how many times the sample is taken: 29 make some 10,000 people, 285 some 100,000.
 
 use divan::Bencher;
-use merit::data::{self, Format, SourceBytes, Supplied};
+use merit::data::{self, Format, Reading, SourceBytes, Supplied};
 use merit::diagnostic::Language;
 use merit::diff::impact::{Runs, impact};
 use merit::diff::{Version, compare};
@@ -47,16 +47,17 @@ fn quarter() -> Period {
     Period::parse("2026-Q3").expect("a period")
 }
 
-fn files(copies: usize) -> Supplied {
+fn files(plan: &Plan, copies: usize) -> Supplied {
     let files = scaled::field_sales(copies).expect("the sample data can be read");
     let file = |(name, text): (&str, String)| {
-        (name.to_string(), SourceBytes { name: format!("{name}.csv"), bytes: text.into_bytes(), format: Format::Csv })
+        (name.to_string(), SourceBytes { name: format!("{name}.csv"), bytes: text.into_bytes().into(), format: Format::Csv })
     };
-    Supplied { inputs: files.into_iter().map(file).collect(), computed: None, until: None, patches: Vec::new() }
+    Supplied::new(plan, files.into_iter().map(file).collect(), &Reading::default())
+        .unwrap_or_else(|problems| panic!("the sample data are right: {problems:?}"))
 }
 
 fn dataset(plan: &Plan, copies: usize) -> Dataset {
-    data::read(plan, &files(copies), quarter()).unwrap_or_else(|problems| panic!("the sample data are right: {problems:?}"))
+    data::read(plan, &files(plan, copies), quarter()).unwrap_or_else(|problems| panic!("the sample data are right: {problems:?}"))
 }
 
 fn results(plan: &Plan, copies: usize) -> Results {
@@ -80,7 +81,7 @@ fn plan_to_findings(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = COPIES, sample_count = 5)]
 fn data_to_tables(bencher: Bencher<'_, '_>, copies: usize) {
     let (plan, _) = read_policy();
-    bencher.with_inputs(|| files(copies)).bench_values(|files| data::read(&plan, &files, quarter()));
+    bencher.with_inputs(|| files(&plan, copies)).bench_values(|files| data::read(&plan, &files, quarter()));
 }
 
 #[divan::bench(args = COPIES, sample_count = 5)]

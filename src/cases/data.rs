@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::table::{CellRef, Dataset, LookupData, Slot, Table};
+use crate::engine::table::{CellRef, Dataset, Files, LookupData, Slot, Table};
 use crate::plan::ir::{Body, DefId, Example, ExamplePerson, LookupBody, PEOPLE, Plan, Presence, TableId};
 use crate::value::{Period, Value};
 
@@ -47,7 +47,7 @@ pub fn beginning_with(plan: &Plan, example: &Example, first: usize) -> Dataset {
     }
     let lookups = plan.lookups.iter().map(|lookup| match lookup.body {
         LookupBody::Rows(_) => None,
-        LookupBody::Data => Some(LookupData { file: Arc::from(example.title.as_str()), rows: Vec::new() }),
+        LookupBody::Data => Some(LookupData { files: Files::one(example.title.as_str()), rows: Vec::new() }),
     });
     Dataset { tables, lookups: lookups.collect(), faults: Vec::new(), remarks: Vec::new() }
 }
@@ -64,7 +64,7 @@ fn empty(plan: &Plan, example: &Example, id: TableId) -> Table {
     let columns = plan.tables.get(id.0 as usize).map_or(&[][..], |table| &table.columns);
     let own = |at: usize| columns.iter().any(|def| def.0 as usize == at);
     let columns = (0..plan.defs.len()).map(|at| own(at).then(Vec::new)).collect();
-    Table { file: Arc::from(example.title.as_str()), columns, ..Table::default() }
+    Table { files: Files::one(example.title.as_str()), columns, ..Table::default() }
 }
 
 fn add_row(plan: &Plan, table: &mut Table, id: TableId, (key, person): (&str, &str), given: &[(DefId, Value)]) {

@@ -145,7 +145,12 @@ fn wanted<'c>(arguments: &AppealArguments, all: &'c [Case]) -> Result<Vec<&'c Ca
 }
 
 fn data_arguments(arguments: &AppealArguments, period: &str) -> DataArguments {
-    DataArguments { data: arguments.data.clone(), period: period.to_string(), history: arguments.history.clone() }
+    DataArguments {
+        data: arguments.data.clone(),
+        period: period.to_string(),
+        history: arguments.history.clone(),
+        reading: arguments.reading.clone(),
+    }
 }
 
 /// A case, computed where there are data of its period.

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use super::appeal::arguments::AppealArguments;
 use super::doc::DocArguments;
 use super::history::HistoryArguments;
+use super::reading::ReadingArguments;
 use super::rollout::RolloutArguments;
 use super::statement::StatementArguments;
 use super::test::measure::MeasureArguments;
@@ -136,6 +137,8 @@ pub(crate) struct LintArguments {
     pub(crate) period: Option<String>,
     #[command(flatten)]
     pub(crate) history: HistoryArguments,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
     /// Also say what was allowed, and which lints had nothing to judge by
     #[arg(short, long)]
     pub(crate) verbose: bool,
@@ -197,6 +200,8 @@ pub(crate) struct DataArguments {
     pub(crate) period: String,
     #[command(flatten)]
     pub(crate) history: HistoryArguments,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
 }
 
 #[derive(Args, Debug)]
@@ -274,6 +279,8 @@ pub(crate) struct CurveArguments {
     pub(crate) period: Option<String>,
     #[command(flatten)]
     pub(crate) history: HistoryArguments,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
     /// How to write the curve
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CurveFormat::Text)]
     pub(crate) format: CurveFormat,
@@ -305,6 +312,8 @@ pub(crate) struct DiffArguments {
     pub(crate) period: Option<String>,
     #[command(flatten)]
     pub(crate) history: HistoryArguments,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
     /// Also count people by this column (may be repeated). Without it, by teams and by the choices the plan asks about
     #[arg(long, value_name = "COLUMN")]
     pub(crate) by: Vec<String>,

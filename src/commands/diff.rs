@@ -111,7 +111,12 @@ fn wanted(arguments: &DiffArguments, new: &Plan) -> Result<Wanted, (Vec<Diagnost
     let mut wrong = Vec::new();
     let said = arguments.period.as_ref().filter(|_| !arguments.data.is_empty());
     let history = &arguments.history;
-    let mut data = said.map(|period| DataArguments { data: arguments.data.clone(), period: period.clone(), history: history.clone() });
+    let mut data = said.map(|period| DataArguments {
+        data: arguments.data.clone(),
+        period: period.clone(),
+        history: history.clone(),
+        reading: arguments.reading.clone(),
+    });
     for policy in [&arguments.new, &arguments.old] {
         if data.is_some() {
             break;

@@ -77,7 +77,12 @@ pub(crate) fn lint(arguments: &LintArguments, terminal: &Terminal) -> Ending {
 /// The data a policy is judged by: those of the call, else those the project names for it.
 fn data_of(arguments: &LintArguments, project: Option<&Project>, target: &Target) -> Vec<DataArguments> {
     if let Some(period) = &arguments.period {
-        return vec![DataArguments { data: arguments.data.clone(), period: period.clone(), history: arguments.history.clone() }];
+        return vec![DataArguments {
+            data: arguments.data.clone(),
+            period: period.clone(),
+            history: arguments.history.clone(),
+            reading: arguments.reading.clone(),
+        }];
     }
     let entries = project.map_or(Vec::new(), |project| project.entries(&target.path));
     let complete = entries.into_iter().filter(|entry| !entry.data.is_empty());

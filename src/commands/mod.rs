@@ -25,6 +25,7 @@ mod policy;
 mod problems;
 mod progress;
 mod project;
+mod reading;
 mod review;
 mod rollout;
 mod run;

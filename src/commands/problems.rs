@@ -307,6 +307,40 @@ pub(crate) fn data_is_folder(path: &str, input: &str) -> Diagnostic {
     Diagnostic::error("E620", message).help(Text::new("for a whole folder write --data FOLDER", "整个文件夹请写 --data 文件夹"))
 }
 
+/// Pages of one input are numbered from 1 without a gap; `found` stands where `wanted` should.
+pub(crate) fn missing_page(input: &str, wanted: u64, found: u64, path: &str) -> Diagnostic {
+    let name = quoted(input);
+    let message = if found < wanted {
+        Text::new(format!("page {found} of {} is there twice", name.en), format!("数据{}的第 {found} 页有两个文件", name.zh))
+    } else {
+        Text::new(format!("page {wanted} of {} is missing", name.en), format!("数据{}缺少第 {wanted} 页", name.zh))
+    };
+    in_file(Diagnostic::error("E623", message), path).help(Text::new(
+        "the rows of every page count: put the page beside the others, named by its number, or export all pages again",
+        "每一页的行都要计入：请把该页按页码命名放在一起，或重新导出全部页",
+    ))
+}
+
+pub(crate) fn unknown_encoding(said: &str) -> Diagnostic {
+    let name = quoted(said);
+    Diagnostic::error(
+        "E624",
+        Text::new(format!("--encoding: {} is no encoding", name.en), format!("--encoding：没有名为{}的编码", name.zh)),
+    )
+    .help(Text::new(
+        "usual ones are utf-8, gb18030 (GBK), utf-16le, big5 and windows-1252",
+        "常用编码有 utf-8、gb18030（GBK）、utf-16le、big5、windows-1252",
+    ))
+}
+
+pub(crate) fn not_a_limit(said: &str) -> Diagnostic {
+    let name = quoted(said);
+    Diagnostic::error("E624", Text::new(format!("--limit: {} is no limit", name.en), format!("--limit：{}不是限额", name.zh))).help(Text::new(
+        "write one of bytes, unpacked, rows, columns and cell with a whole number: --limit rows=20000000, --limit unpacked=1G",
+        "请写 bytes（文件字节数）、unpacked（解压后字节数）、rows（行数）、columns（列数）或 cell（单元格字节数）及整数：--limit rows=20000000",
+    ))
+}
+
 pub(crate) fn data_too_large(path: &str) -> Diagnostic {
     let name = quoted(path);
     Diagnostic::error("E620", Text::new(format!("{} is larger than 1 GiB", name.en), format!("{}超过 1 GiB", name.zh)))

@@ -16,6 +16,7 @@ use super::arguments::DataArguments;
 use super::files::{self, LARGEST_POLICY, ReadFault};
 use super::history::HistoryArguments;
 use super::problems;
+use super::reading::ReadingArguments;
 use crate::diagnostic::Diagnostic;
 use crate::lint::settings::Settings;
 use crate::source::{SourceFile, Sources};
@@ -55,7 +56,7 @@ impl PlanEntry {
         let period = self.period.clone()?;
         let history = HistoryArguments { previous: None, first: self.first.is_some() };
         let period = self.first.as_ref().map_or(period.clone(), |first| format!("{first}..{period}"));
-        Some(DataArguments { data: self.data.clone(), period, history })
+        Some(DataArguments { data: self.data.clone(), period, history, reading: ReadingArguments::default() })
     }
 }
 

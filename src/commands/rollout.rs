@@ -12,6 +12,7 @@ use super::history::HistoryArguments;
 use super::output::{self, Content};
 use super::problems;
 use super::progress::Progress;
+use super::reading::ReadingArguments;
 use super::run::{Read, read_data, sound};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, Text};
@@ -39,6 +40,8 @@ pub(crate) struct RolloutArguments {
     /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026
     #[arg(long, requires = "data", value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
     /// The day on which to look: what happened later is left out. Without it, the last date in the records
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
@@ -130,7 +133,12 @@ fn ground(arguments: &RolloutArguments, plan: &Plan) -> Result<Ground, Vec<Diagn
     let mut lost = Vec::new();
     let (people, plan) = match &arguments.period {
         Some(period) => {
-            let data = DataArguments { data: arguments.data.clone(), period: period.clone(), history: HistoryArguments::default() };
+            let data = DataArguments {
+                data: arguments.data.clone(),
+                period: period.clone(),
+                history: HistoryArguments::default(),
+                reading: arguments.reading.clone(),
+            };
             let read = read_data(plan, &data)?;
             if let Some(out) = &arguments.out
                 && let Some(input) = read.supply.paths.iter().find(|path| output::same_file(path, out))

@@ -1,19 +1,17 @@
 //! From `--data` and `--period` to the bytes the readers want.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::arguments::DataArguments;
-use super::files::{self, ReadFault};
+use super::files::{self, OnDisk, ReadFault};
 use super::problems;
-use crate::data::{SourceBytes, Supplied, format_of};
+use crate::data::{Bytes, Reading, SourceBytes, Supplied, format_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{LookupBody, Plan};
 use crate::value::Period;
-
-/// Data files larger than this are refused rather than filling the memory.
-const LARGEST_DATA: u64 = 1024 * 1024 * 1024;
 
 /// What the call gives: a file for each input, and what is to be said about them.
 pub(crate) struct Supply {
@@ -57,10 +55,11 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
         if path.is_dir() {
             folder = Some(said.as_str());
             match in_folder(path, &wanted) {
-                Ok((files, others)) => {
-                    found.extend(files);
-                    if !others.is_empty() {
-                        remarks.push(problems::other_files(said, &others));
+                Ok(inside) => {
+                    wrong.extend(inside.wrong);
+                    found.extend(inside.found);
+                    if !inside.others.is_empty() {
+                        remarks.push(problems::other_files(said, &inside.others));
                     }
                 }
                 Err(error) => wrong.push(problems::data_unreadable(said, &error.to_string())),
@@ -69,36 +68,35 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
         }
         match said.split_once('=') {
             Some((input, file)) if wanted.iter().any(|name| name == input.trim()) => {
-                found.push((input.trim().to_string(), PathBuf::from(file)))
+                let input = input.trim();
+                let again = found.iter().find(|(other, path)| other == input && path.as_path() == Path::new(file));
+                wrong.extend(again.map(|(_, path)| problems::two_files(input, &path.to_string_lossy(), file)));
+                found.push((input.to_string(), PathBuf::from(file)));
             }
             Some((input, _)) => wrong.push(problems::unknown_input(input.trim(), &wanted)),
             None if path.exists() => wrong.push(problems::data_without_name(said, &wanted)),
             None => wrong.push(problems::data_missing(said)),
         }
     }
-    for name in &wanted {
-        let files: Vec<String> =
-            found.iter().filter(|(input, _)| input == name).map(|(_, path)| path.to_string_lossy().into_owned()).collect();
-        match files.as_slice() {
-            [_] => {}
-            [] if wrong.is_empty() => wrong.push(problems::no_file_for_input(name, span_of(plan, name), folder)),
-            [] => {}
-            [first, second, ..] => wrong.push(problems::two_files(name, first, second)),
+    for name in wanted.iter().filter(|name| !found.iter().any(|(input, _)| input == *name)) {
+        if wrong.is_empty() {
+            wrong.push(problems::no_file_for_input(name, span_of(plan, name), folder));
         }
     }
-    if !wrong.is_empty() {
-        return Err(wrong);
+    let reading = arguments.reading.reading().map_err(|problems| wrong.extend(problems)).ok();
+    match reading {
+        Some(reading) if wrong.is_empty() => read_all(plan, found, &reading, remarks),
+        Some(_) | None => Err(wrong),
     }
-    read_all(found, remarks)
 }
 
-fn read_all(found: Vec<(String, PathBuf)>, remarks: Vec<Diagnostic>) -> Result<Supply, Vec<Diagnostic>> {
-    let (mut inputs, mut paths, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+fn read_all(plan: &Plan, found: Vec<(String, PathBuf)>, reading: &Reading, remarks: Vec<Diagnostic>) -> Result<Supply, Vec<Diagnostic>> {
+    let (mut files, mut paths, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for (input, path) in found {
         let name = path.to_string_lossy().into_owned();
-        match files::read(&path, LARGEST_DATA) {
-            Ok(bytes) => match format_of(&name) {
-                Some(format) => inputs.push((input, SourceBytes { name, bytes, format })),
+        match OnDisk::look(&path) {
+            Ok(file) => match format_of(&name) {
+                Some(format) => files.push((input, SourceBytes { name, bytes: Bytes::Stored(Arc::new(file)), format })),
                 None => wrong.push(problems::unknown_format(&name)),
             },
             Err(ReadFault::Missing) => wrong.push(problems::data_missing(&name)),
@@ -108,11 +106,10 @@ fn read_all(found: Vec<(String, PathBuf)>, remarks: Vec<Diagnostic>) -> Result<S
         }
         paths.push(path);
     }
-    if wrong.is_empty() {
-        Ok(Supply { supplied: Supplied { inputs, computed: None, until: None, patches: Vec::new() }, paths, remarks })
-    } else {
-        Err(wrong)
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
+    Ok(Supply { supplied: Supplied::new(plan, files, reading)?, paths, remarks })
 }
 
 /// Names of the inputs and of the tables whose rows come from data.
@@ -128,22 +125,48 @@ fn span_of(plan: &Plan, name: &str) -> Option<crate::source::Span> {
     inputs.chain(lookups).find(|(other, _)| *other == name).map(|(_, span)| span)
 }
 
-type Found = (Vec<(String, PathBuf)>, Vec<String>);
+/// What a folder has for the inputs.
+#[derive(Default)]
+struct Inside {
+    found: Vec<(String, PathBuf)>,
+    /// The names of the other data files.
+    others: Vec<String>,
+    wrong: Vec<Diagnostic>,
+}
 
-/// The files of a folder that bear a wanted name, and the names of the other data files.
-fn in_folder(folder: &Path, wanted: &[String]) -> std::io::Result<Found> {
-    let (mut found, mut others) = (Vec::new(), Vec::new());
-    for name in files::names_in(folder)? {
+/// The files of a folder that bear a wanted name, or are the pages of one: deals.1.json, deals.2.json and so on.
+fn in_folder(folder: &Path, wanted: &[String]) -> std::io::Result<Inside> {
+    let mut inside = Inside::default();
+    let mut pages: Vec<(String, u64, PathBuf)> = Vec::new();
+    for name in files::names_in(folder)?.into_iter().filter(|name| format_of(name).is_some()) {
         let path = folder.join(&name);
         let stem = Path::new(&name).file_stem().map(|stem| folded(&stem.to_string_lossy())).unwrap_or_default();
-        let known = format_of(&name).is_some();
-        match wanted.iter().find(|input| known && folded(input) == stem) {
-            Some(input) => found.push((input.clone(), path)),
-            None if known => others.push(name),
-            None => {}
+        let page = || stem.rsplit_once('.').and_then(|(of, number)| Some((of, number.parse::<u64>().ok()?)));
+        let input = |stem: &str| wanted.iter().find(|input| folded(input) == stem).cloned();
+        match (input(&stem), page().and_then(|(of, number)| Some((input(of)?, number)))) {
+            (Some(input), _) => match inside.found.iter().find(|(other, _)| *other == input) {
+                Some((_, first)) => inside.wrong.push(problems::two_files(&input, &first.to_string_lossy(), &path.to_string_lossy())),
+                None => inside.found.push((input, path)),
+            },
+            (None, Some((input, number))) => pages.push((input, number, path)),
+            (None, None) => inside.others.push(name),
         }
     }
-    Ok((found, others))
+    pages.sort();
+    for input in wanted {
+        let own: Vec<&(String, u64, PathBuf)> = pages.iter().filter(|(of, ..)| of == input).collect();
+        let Some((_, _, first)) = own.first() else { continue };
+        if let Some((_, whole)) = inside.found.iter().find(|(other, _)| other == input) {
+            inside.wrong.push(problems::two_files(input, &whole.to_string_lossy(), &first.to_string_lossy()));
+            continue;
+        }
+        let amiss = own.iter().zip(1..).find(|((_, number, _), wanted)| number != wanted);
+        if let Some(((_, number, path), wanted)) = amiss {
+            inside.wrong.push(problems::missing_page(input, wanted, *number, &path.to_string_lossy()));
+        }
+        inside.found.extend(own.iter().map(|(input, _, path)| (input.clone(), path.clone())));
+    }
+    Ok(inside)
 }
 
 /// Upper and lower case, and the two ways to write an accent, name one file.

@@ -64,7 +64,7 @@ pub(super) fn person(dataset: &Dataset, who: &str) -> Result<u32, Box<Diagnostic
         Some(row) => Ok(row),
         None => {
             let known: Vec<String> = keys.iter().map(|key| key.to_string()).collect();
-            let file = dataset.tables.first().map_or("", |people| &people.file);
+            let file = dataset.tables.first().map_or("", |people| people.files.name());
             Err(Box::new(problems::unknown_person(who, &known, file)))
         }
     }

@@ -100,7 +100,7 @@ pub struct Limit {
 /// # Errors
 /// [`CellProblem`].
 pub fn cell(text: &str, ty: Type, column: &Column, plan: &Plan) -> Result<Option<Value>, CellProblem> {
-    CellReader::new(ty, column, plan).read(&Cell { text: text.into(), form: Form::Text })
+    CellReader::new(ty, column, plan).read(Cell { text, form: Form::Text })
 }
 
 /// What a column asks of its cells, with the texts it has seen.
@@ -174,13 +174,13 @@ impl<'p> CellReader<'p> {
     }
 
     /// What the cell says; `None` where it is blank.
-    pub fn read(&mut self, cell: &Cell<'_>) -> Result<Option<Value>, CellProblem> {
+    pub fn read(&mut self, cell: Cell<'_>) -> Result<Option<Value>, CellProblem> {
         match (cell.form, self.ty) {
             (Form::Nested, _) => return Err(CellProblem::Nested),
             (Form::Flag, Type::Flag) | (Form::Text | Form::Number, _) => {}
             (Form::Flag, _) => return Err(CellProblem::FlagInstead),
         }
-        let text = trim(&cell.text);
+        let text = trim(cell.text);
         if text.is_empty() {
             return Ok(None);
         }

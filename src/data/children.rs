@@ -93,7 +93,7 @@ pub(super) fn read(plan: &Plan, id: TableId, bound: Bound<'_>, period: Period, p
 
 fn take(
     builder: &mut Builder<'_, '_>,
-    row: &Row<'_>,
+    row: &Row,
     (roles, period): (&Roles, Period),
     people: &Index,
     seen: &mut Seen,
@@ -152,7 +152,7 @@ enum Placed {
 
 fn placed(
     builder: &mut Builder<'_, '_>,
-    row: &Row<'_>,
+    row: &Row,
     (roles, period): (&Roles, Period),
     owner: Option<&str>,
     seen: &mut Seen,
@@ -201,7 +201,7 @@ fn placed(
 /// theirs. Gives whether there are any.
 fn beside_a_stranger(
     builder: &mut Builder<'_, '_>,
-    row: &Row<'_>,
+    row: &Row,
     (column, stranger): (usize, &Arc<str>),
     people: &Index,
     faults: &mut Faults,
@@ -231,7 +231,7 @@ fn beside_a_stranger(
 #[expect(clippy::too_many_arguments, reason = "what is known of the row, and where to enter it")]
 fn ownerless(
     builder: &Builder<'_, '_>,
-    row: &Row<'_>,
+    row: &Row,
     roles: &Roles,
     parent: &Result<Option<Arc<str>>, super::CellProblem>,
     sure: bool,
@@ -302,7 +302,7 @@ fn repeated(builder: &mut Builder<'_, '_>, roles: &Roles, people: &Index, seen: 
 }
 
 fn report(builder: &Builder<'_, '_>, roles: &Roles, period: Period, people: &Index, seen: Seen, faults: &mut Faults) -> Result<(), Stop> {
-    let (file, input) = (builder.sheet.file, builder.input);
+    let (file, input) = (builder.sheet.files.name(), builder.input);
     let parent = builder.columns.get(roles.parent);
     let parent_span = parent.map_or(input.span, |column| column.span);
     let strays =

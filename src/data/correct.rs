@@ -196,7 +196,7 @@ fn place(plan: &Plan, supplied: &Supplied, period: Period, correction: &Correcti
     }
     let mut columns = columns(plan, table, supplied).ok_or(Slip::Unreadable)?;
     let (rows, keys) = rows(&mut columns, period, correction.key)?;
-    let file = columns.bound.sheet.file.to_string();
+    let file = columns.bound.sheet.files.name().to_string();
     let patch = |what: What| Patch { input: table.name.clone(), what };
     let only = || match rows.as_slice() {
         [row] => Ok(row),
@@ -238,7 +238,7 @@ fn rows(columns: &mut Columns<'_>, period: Period, key: &str) -> Result<(Vec<Fou
             continue;
         }
         if own == wanted {
-            rows.push(Found { line: row.line, cells: row.cells.iter().map(|cell| cell.trimmed().to_string()).collect() });
+            rows.push(Found { line: row.line, cells: row.cells().map(|cell| cell.trimmed().to_string()).collect() });
         } else if keys.len() < MOST_KEYS {
             keys.push(own.to_string());
         }

@@ -67,7 +67,7 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
         let mut found = sheet.headers.iter().enumerate().filter(|(_, other)| **other == header).map(|(at, _)| at);
         let first = found.next();
         if let (Some(first), Some(second)) = (first, found.next()) {
-            return Err(files::header_twice(sheet.file, want.header, first.saturating_add(1), second.saturating_add(1), want.span));
+            return Err(files::header_twice(sheet.files.name(), want.header, first.saturating_add(1), second.saturating_add(1), want.span));
         }
         places.push(first);
     }
@@ -84,14 +84,14 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
     }
     if !lacking.is_empty() {
         let headers: Vec<&str> = sheet.headers.iter().map(String::as_str).collect();
-        return Err(files::missing_columns(sheet.file, &lacking, &headers));
+        return Err(files::missing_columns(sheet.files.name(), &lacking, &headers));
     }
     if !optional.is_empty() {
-        remarks.push(files::absent_columns(sheet.file, &optional));
+        remarks.push(files::absent_columns(sheet.files.name(), &optional));
     }
     let extra: Vec<String> = unused.iter().filter(|(_, header)| !header.is_empty()).map(|(_, header)| (*header).to_string()).collect();
     if !extra.is_empty() {
-        remarks.push(files::extra_columns(sheet.file, &extra));
+        remarks.push(files::extra_columns(sheet.files.name(), &extra));
     }
     Ok(Bound { sheet, places })
 }

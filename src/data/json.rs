@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexSet;
 use rustc_hash::FxHashMap;
 
 use super::delimited::{Broken, Json, What};
-use super::limits::{MOST_CELL, MOST_COLUMNS};
-use super::sheet::{Cell, Form, Row, Shape, normal, trim};
+use super::limits::Limits;
+use super::sheet::{Form, Row, Shape, normal, trim};
 
 /// How the records stand in the file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,46 +22,46 @@ pub(super) enum Layout {
 pub(super) struct Records<'a> {
     scan: Scan<'a>,
     layout: Layout,
-    columns: FxHashMap<String, usize>,
+    columns: FxHashMap<&'a str, usize>,
     record: u64,
     /// The row in which each column was last filled, by which a repeated key is found.
     filled: Vec<u64>,
 }
 
-impl<'a> Records<'a> {
-    /// Goes through the whole file once for the keys, which become the headers in the order they first appear.
-    pub fn open(text: &'a str, layout: Layout) -> Result<(Records<'a>, Vec<String>), Broken> {
-        let mut first =
-            Records { scan: Scan { text, at: 0, line: 1 }, layout, columns: FxHashMap::default(), record: 0, filled: Vec::new() };
-        let mut headers: Vec<String> = Vec::new();
-        while first.begin()? {
-            let columns = &mut first.columns;
-            let mut too_many = false;
-            let scan = &mut first.scan;
-            let line = scan.line;
-            scan.object(|key, _| {
-                let key = normal(trim(&key)).into_owned();
-                if headers.len() < MOST_COLUMNS {
-                    let at = headers.len();
-                    columns.entry(key).or_insert_with_key(|key| {
-                        headers.push(key.clone());
-                        at
-                    });
-                } else if !columns.contains_key(&key) {
-                    too_many = true;
-                }
-            })?;
-            if too_many {
-                return Err(Broken { line, what: What::TooManyColumns });
-            }
+/// One value of a record.
+struct Piece<'a> {
+    text: Cow<'a, str>,
+    form: Form,
+}
+
+/// Goes through the whole text once for the keys, which become the headers in the order they first appear.
+///
+/// # Errors
+/// The text is no such JSON.
+pub(super) fn headers(text: &str, layout: Layout, limits: Limits) -> Result<Vec<String>, Broken> {
+    let mut records = Records::new(text, layout, &[], limits);
+    let mut headers: IndexSet<String> = IndexSet::new();
+    while records.begin()? {
+        let line = records.scan.line;
+        records.scan.object(|key, _| {
+            headers.insert(normal(trim(&key)).into_owned());
+        })?;
+        if headers.len() > limits.columns {
+            return Err(Broken { line, what: What::TooManyColumns(limits.columns) });
         }
-        let filled = vec![0; headers.len()];
-        Ok((Records { scan: Scan { text, at: 0, line: 1 }, layout, columns: first.columns, record: 0, filled }, headers))
+    }
+    Ok(headers.into_iter().collect())
+}
+
+impl<'a> Records<'a> {
+    /// Of a text that [`headers`] has gone through.
+    pub fn new(text: &'a str, layout: Layout, headers: &'a [String], limits: Limits) -> Records<'a> {
+        let columns = headers.iter().zip(0..).map(|(header, at)| (header.as_str(), at)).collect();
+        Records { scan: Scan { text, at: 0, line: 1, most: limits.cell }, layout, columns, record: 0, filled: vec![0; headers.len()] }
     }
 
     /// Fills in the next record; false at the end.
-    pub fn next(&mut self, row: &mut Row<'a>) -> Result<bool, Broken> {
-        row.cells.clear();
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
         row.shape = Shape::Fine;
         if !self.begin()? {
             return Ok(false);
@@ -69,17 +70,17 @@ impl<'a> Records<'a> {
             Layout::Array => self.record,
             Layout::Lines => self.scan.line,
         };
-        row.cells.resize(self.filled.len(), Cell::blank());
+        row.blank(self.filled.len());
         let (columns, filled, record) = (&self.columns, &mut self.filled, self.record);
-        self.scan.object(|key, cell| {
-            let key = normal(trim(&key)).into_owned();
-            let Some(at) = columns.get(&key).copied() else { return };
-            let (Some(last), Some(place)) = (filled.get_mut(at), row.cells.get_mut(at)) else { return };
+        self.scan.object(|key, piece| {
+            let key = normal(trim(&key));
+            let Some(at) = columns.get(key.as_ref()).copied() else { return };
+            let Some(last) = filled.get_mut(at) else { return };
             if *last == record {
-                row.shape = Shape::Twice(key);
+                row.shape = Shape::Twice(key.into_owned());
             }
             *last = record;
-            *place = cell;
+            row.set(at, &piece.text, piece.form);
         })?;
         Ok(true)
     }
@@ -136,6 +137,8 @@ struct Scan<'a> {
     text: &'a str,
     at: usize,
     line: u64,
+    /// Bytes of a cell.
+    most: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -167,7 +170,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Hands every key and value of the object that begins here to `take`.
-    fn object(&mut self, mut take: impl FnMut(Cow<'a, str>, Cell<'a>)) -> Result<(), Broken> {
+    fn object(&mut self, mut take: impl FnMut(Cow<'a, str>, Piece<'a>)) -> Result<(), Broken> {
         self.expect(b'{', Json::NoObject)?;
         self.blanks();
         if self.peek() == Some(b'}') {
@@ -196,31 +199,31 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn value(&mut self) -> Result<Cell<'a>, Broken> {
+    fn value(&mut self) -> Result<Piece<'a>, Broken> {
         let start = self.at;
         match self.peek() {
-            Some(b'"') => Ok(Cell { text: self.string()?, form: Form::Text }),
+            Some(b'"') => Ok(Piece { text: self.string()?, form: Form::Text }),
             Some(b'{' | b'[') => self.nested(),
             Some(b'-' | b'0'..=b'9') => {
                 while let Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9') = self.peek() {
                     self.step();
                 }
                 let text = self.text.get(start..self.at).unwrap_or("");
-                if text.len() > MOST_CELL {
-                    return Err(Broken { line: self.line, what: What::CellTooLong });
+                if text.len() > self.most {
+                    return Err(Broken { line: self.line, what: What::CellTooLong(self.most) });
                 }
                 if !is_number(text) {
                     return Err(self.broken(Json::Grammar));
                 }
-                Ok(Cell { text: Cow::Borrowed(text), form: Form::Number })
+                Ok(Piece { text: Cow::Borrowed(text), form: Form::Number })
             }
             Some(b'a'..=b'z') => {
                 while let Some(b'a'..=b'z') = self.peek() {
                     self.step();
                 }
                 match self.text.get(start..self.at) {
-                    Some("null") => Ok(Cell::blank()),
-                    Some(text @ ("true" | "false")) => Ok(Cell { text: Cow::Borrowed(text), form: Form::Flag }),
+                    Some("null") => Ok(Piece { text: Cow::Borrowed(""), form: Form::Text }),
+                    Some(text @ ("true" | "false")) => Ok(Piece { text: Cow::Borrowed(text), form: Form::Flag }),
                     Some(_) | None => Err(self.broken(Json::Grammar)),
                 }
             }
@@ -229,7 +232,7 @@ impl<'a> Scan<'a> {
     }
 
     /// A list or an object inside a record: stepped over, without a limit to its depth.
-    fn nested(&mut self) -> Result<Cell<'a>, Broken> {
+    fn nested(&mut self) -> Result<Piece<'a>, Broken> {
         let start = self.at;
         let mut depth = 0_u64;
         loop {
@@ -248,7 +251,7 @@ impl<'a> Scan<'a> {
             if depth == 0 {
                 let text = self.text.get(start..self.at).unwrap_or("");
                 let shown: String = text.chars().take(60).collect();
-                return Ok(Cell { text: Cow::Owned(shown), form: Form::Nested });
+                return Ok(Piece { text: Cow::Owned(shown), form: Form::Nested });
             }
         }
     }
@@ -258,16 +261,16 @@ impl<'a> Scan<'a> {
         let mut text: Cow<'a, str> = Cow::Borrowed("");
         loop {
             let rest = self.text.get(self.at..).unwrap_or("");
-            let end = rest.bytes().take(MOST_CELL.saturating_add(1)).position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
+            let end = rest.bytes().take(self.most.saturating_add(1)).position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\');
             let Some(length) = end else {
-                let too_long = Broken { line: self.line, what: What::CellTooLong };
+                let too_long = Broken { line: self.line, what: What::CellTooLong(self.most) };
                 self.at = self.text.len();
-                return Err(if rest.len() > MOST_CELL { too_long } else { self.broken(Json::Ends) });
+                return Err(if rest.len() > self.most { too_long } else { self.broken(Json::Ends) });
             };
             let part = rest.get(..length).unwrap_or("");
             text = if text.is_empty() { Cow::Borrowed(part) } else { text + part };
-            if text.len() > MOST_CELL {
-                return Err(Broken { line: self.line, what: What::CellTooLong });
+            if text.len() > self.most {
+                return Err(Broken { line: self.line, what: What::CellTooLong(self.most) });
             }
             self.at = self.at.saturating_add(length);
             match self.peek() {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::engine::table::{LookupData, LookupDataRow, Slot};
+use crate::engine::table::{Files, LookupData, LookupDataRow, Slot};
 use crate::plan::ir::{Lookup, LookupKeyKind, Plan};
 use crate::value::{Period, Value, show};
 
@@ -41,20 +41,20 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
     });
     let columns = keys.chain([(lookup.name.as_str(), Some(CellReader::plain(lookup.ty, plan)))]);
     let mut columns: Vec<Column<'_>> = columns.zip(places).map(|((header, reader), place)| Column { header, place, reader }).collect();
-    let mut data = LookupData { file: sheet.file.into(), rows: Vec::new() };
+    let mut data = LookupData { files: Files::default(), rows: Vec::new() };
     let (mut other_periods, mut outside, mut present) = (0_u64, 0_u64, std::collections::BTreeSet::new());
     let mut row = Row::new();
     while sheet.next(&mut row).map_err(|broken| faults.stop(broken))? {
         let misshapen = match &row.shape {
             Shape::Fine => None,
-            Shape::Cells { found } => Some(rows::cells(sheet.file, row.line, None, *found, sheet.headers.len())),
-            Shape::Twice(key) => Some(rows::key_in_record(sheet.file, row.line, None, key)),
+            Shape::Cells { found } => Some(rows::cells(&sheet.files, row.line, None, *found, sheet.headers.len())),
+            Shape::Twice(key) => Some(rows::key_in_record(&sheet.files, row.line, None, key)),
         };
         if let Some(problem) = misshapen {
             faults.push(problem)?;
             continue;
         }
-        match take(lookup, &mut columns, &row, (sheet.file, period)) {
+        match take(lookup, &mut columns, &row, (&sheet.files, period)) {
             Taken::Row(keys, value) => {
                 let value = match value {
                     Ok(value) => Slot::Value(value),
@@ -77,11 +77,12 @@ pub(super) fn read(plan: &Plan, lookup: &Lookup, bound: Bound<'_>, period: Perio
     if data.rows.is_empty() && other_periods > 0 {
         let present: Vec<String> = present.iter().map(Period::to_string).collect();
         let present: Vec<&str> = present.iter().map(String::as_str).collect();
-        return Err(faults.stop(files::period_absent(sheet.file, &period.to_string(), &present, 0, lookup.span)));
+        return Err(faults.stop(files::period_absent(sheet.files.name(), &period.to_string(), &present, 0, lookup.span)));
     }
     if outside > 0 {
-        faults.remark(rows::other_periods(sheet.file, outside, &faults.computed(period), lookup.span));
+        faults.remark(rows::other_periods(sheet.files.name(), outside, &faults.computed(period), lookup.span));
     }
+    data.files = sheet.files;
     judge_repeated(lookup, &mut data, faults)?;
     Ok(data)
 }
@@ -94,14 +95,14 @@ enum Taken {
     Faulty(Vec<Diagnostic>),
 }
 
-fn take(lookup: &Lookup, columns: &mut [Column<'_>], row: &Row<'_>, (file, period): (&str, Period)) -> Taken {
+fn take(lookup: &Lookup, columns: &mut [Column<'_>], row: &Row, (files, period): (&Files, Period)) -> Taken {
     let (mut keys, mut problems) = (Vec::new(), Vec::new());
     let mut result = None;
     let last = columns.len().saturating_sub(1);
     for (index, column) in columns.iter_mut().enumerate() {
-        let blank = Cell::blank();
-        let cell = column.place.and_then(|place| row.cell(place)).unwrap_or(&blank);
-        let at = At { file, line: row.line, header: column.header, person: None, span: lookup.span };
+        let blank = Cell::BLANK;
+        let cell = column.place.and_then(|place| row.cell(place)).unwrap_or(blank);
+        let at = At { files, line: row.line, header: column.header, person: None, span: lookup.span };
         let Some(reader) = &mut column.reader else {
             let found = Period::parse_loose(cell.trimmed());
             match found {
@@ -146,7 +147,7 @@ fn judge_repeated(lookup: &Lookup, data: &mut LookupData, faults: &mut Faults) -
     for (keys, twice) in repeated {
         let shown: Vec<String> = keys.iter().map(words).collect();
         let lines = twice.iter().filter_map(|at| data.rows.get(*at)).take(MOST_PLACES);
-        let places = lines.map(|row| row_place(&data.file, row.line, None)).collect();
+        let places = lines.map(|row| row_place(&data.files, row.line, None)).collect();
         let fault = faults.push(rows::table_key_twice(&lookup.name, &shown, twice.len(), places, lookup.span))?;
         for at in twice {
             if let Some(row) = data.rows.get_mut(at) {

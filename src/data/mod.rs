@@ -4,16 +4,20 @@
 //! and nothing is computed. A wrong cell or row is a fault: it is listed, it poisons what reads it, and the others get their results.
 //! A row of another period is left out before its cells are judged.
 
+mod bytes;
 mod cell;
 mod children;
 mod correct;
+mod decoded;
 mod delimited;
+mod encoding;
 mod fold;
 mod grid;
 mod headers;
 mod json;
 mod limits;
 mod lookup;
+mod opened;
 mod people;
 mod periods;
 mod problems;
@@ -21,27 +25,27 @@ mod rows;
 mod sheet;
 #[cfg(test)]
 mod tests;
-mod text;
 mod total;
 
+pub use bytes::{Bytes, Stored};
 pub use cell::{CellProblem, Limit, cell};
 pub use correct::{Change, Correction, Patch, Slip, correct};
 pub use fold::fold;
+pub use limits::Limits;
+pub use opened::{Opened, Reading};
 pub use periods::periods;
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::text::nearest;
 use crate::engine::table::Dataset;
 use crate::plan::ir::{LookupBody, Plan, TableId};
-use crate::source::Span;
 use crate::value::{Date, Period};
 
 use headers::Bound;
-use problems::files;
+use opened::open;
 use rows::Faults;
 use sheet::Sheet;
 
-/// How a file is written. All of them in UTF-8.
+/// How a file is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Format {
     /// Cells parted by commas.
@@ -54,25 +58,35 @@ pub enum Format {
     Ndjson,
 }
 
-/// One file as it was read.
+/// One file of the call.
 #[derive(Clone, Debug)]
 pub struct SourceBytes {
     /// As the user gave it; messages show it.
     pub name: String,
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub format: Format,
 }
 
 /// The files of one run, each under the name of an input or of a table from data.
 #[derive(Clone, Debug, Default)]
 pub struct Supplied {
-    pub inputs: Vec<(String, SourceBytes)>,
+    pub inputs: Vec<(String, Opened)>,
     /// The first and the last of several periods that are all computed: rows of one of them are not told as left out of another.
     pub computed: Option<(Period, Period)>,
     /// Rows dated after this day are left out, and counted in a remark.
     pub until: Option<Date>,
     /// What the files are read as if they said.
     pub patches: Vec<Patch>,
+}
+
+impl Supplied {
+    /// Files under the names of their inputs, looked at once.
+    ///
+    /// # Errors
+    /// [`open`]
+    pub fn new(plan: &Plan, files: Vec<(String, SourceBytes)>, reading: &Reading) -> Result<Supplied, Vec<Diagnostic>> {
+        Ok(Supplied { inputs: open(plan, files, reading)?, computed: None, until: None, patches: Vec::new() })
+    }
 }
 
 /// The format that a file's name tells by its ending: `csv`, `tsv`, `tab`, `json`, `ndjson`, `jsonl`.
@@ -92,10 +106,11 @@ pub fn format_of(name: &str) -> Option<Format> {
 /// # Errors
 /// The call is wrong, and nothing can be computed: every such reason that could be found at once.
 pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset, Vec<Diagnostic>> {
-    let mut wrong = check_names(plan, supplied);
+    let mut wrong = Vec::new();
     let mut remarks = Vec::new();
     let mut open = |name: &str, wanted: Vec<headers::Wanted<'_>>| -> Option<Bound<'_>> {
         let source = &supplied.inputs.iter().find(|(given, _)| given == name)?.1;
+        remarks.extend(source.remarks.iter().cloned());
         let patches = supplied.patches.iter().filter(|patch| patch.input == name).map(|patch| &patch.what);
         match Sheet::open(source).map(|sheet| sheet.with(patches)).and_then(|sheet| headers::bind(sheet, &wanted, &mut remarks)) {
             Ok(bound) => Some(bound),
@@ -136,26 +151,4 @@ pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset,
     }
     (data.faults, data.remarks) = faults.finish();
     Ok(data)
-}
-
-/// Every input has exactly one file, and every file an input.
-fn check_names(plan: &Plan, supplied: &Supplied) -> Vec<Diagnostic> {
-    let inputs = plan.tables.iter().map(|table| (table.name.as_str(), table.span));
-    let from_data = plan.lookups.iter().filter(|lookup| matches!(lookup.body, LookupBody::Data));
-    let known: Vec<(&str, Span)> = inputs.chain(from_data.map(|lookup| (lookup.name.as_str(), lookup.span))).collect();
-    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    let mut wrong = Vec::new();
-    for (at, (name, source)) in supplied.inputs.iter().enumerate() {
-        if !names.contains(&name.as_str()) {
-            wrong.push(files::unknown_input(name, &source.name, &names, nearest(name, names.iter().copied())));
-        } else if let Some((_, first)) = supplied.inputs.iter().take(at).find(|(other, _)| other == name) {
-            wrong.push(files::input_twice(name, &first.name, &source.name));
-        }
-    }
-    for (name, span) in known {
-        if !supplied.inputs.iter().any(|(given, _)| given == name) {
-            wrong.push(files::no_file(name, span));
-        }
-    }
-    wrong
 }

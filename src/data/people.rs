@@ -123,25 +123,25 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
         let reason = if absent {
             let present: Vec<String> = seen.present.iter().map(Period::to_string).collect();
             let present: Vec<&str> = present.iter().map(String::as_str).collect();
-            files::period_absent(builder.sheet.file, &period.to_string(), &present, seen.unreadable, input.span)
+            files::period_absent(builder.sheet.files.name(), &period.to_string(), &present, seen.unreadable, input.span)
         } else if seen.without_key {
-            files::no_usable_key(builder.sheet.file, input.span)
+            files::no_usable_key(builder.sheet.files.name(), input.span)
         } else {
-            files::nobody(builder.sheet.file, input.span)
+            files::nobody(builder.sheet.files.name(), input.span)
         };
         return Err(faults.stop(reason));
     }
     if seen.outside > 0 {
-        faults.remark(rows::other_periods(builder.sheet.file, seen.outside, &faults.computed(period), input.span));
+        faults.remark(rows::other_periods(builder.sheet.files.name(), seen.outside, &faults.computed(period), input.span));
     }
     let index =
-        Index { file: Arc::clone(&builder.table.file), keys: builder.table.keys.clone(), rows: seen.rows, elsewhere: seen.elsewhere };
+        Index { file: builder.sheet.files.name().into(), keys: builder.table.keys.clone(), rows: seen.rows, elsewhere: seen.elsewhere };
     remark_alike(&index, faults, (header, span));
     builder.check_people(&index, faults)?;
     Ok(Population { table: builder.finish(), index })
 }
 
-fn take(builder: &mut Builder<'_, '_>, row: &Row<'_>, period: Period, seen: &mut Seen, faults: &mut Faults) -> Result<(), Stop> {
+fn take(builder: &mut Builder<'_, '_>, row: &Row, period: Period, seen: &mut Seen, faults: &mut Faults) -> Result<(), Stop> {
     let column = builder.position(builder.input.key);
     let key = builder.key(row, column);
     let person = key.as_ref().ok().and_then(Option::clone);

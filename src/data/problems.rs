@@ -2,16 +2,19 @@
 
 pub(super) mod cells;
 pub(super) mod files;
+pub(super) mod opening;
 pub(super) mod rows;
 
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{DataPlace, Language, Text};
+use crate::engine::table::Files;
 use crate::source::Span;
 
 /// Where a cell stands, and the clause that says what it may hold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At<'a> {
-    pub file: &'a str,
+    pub files: &'a Files,
+    /// Counted through all files.
     pub line: u64,
     pub header: &'a str,
     pub person: Option<&'a str>,
@@ -20,9 +23,10 @@ pub(super) struct At<'a> {
 
 impl At<'_> {
     pub(super) fn place(&self, cell: &str) -> DataPlace {
+        let (file, line) = self.files.at(self.line);
         DataPlace {
-            file: self.file.to_string(),
-            row: Some(self.line),
+            file: file.to_string(),
+            row: Some(line),
             column: Some(self.header.to_string()),
             cell: Some(shortened(cell)),
             person: self.person.map(str::to_string),
@@ -31,7 +35,8 @@ impl At<'_> {
 }
 
 /// A row as a whole.
-pub(super) fn row_place(file: &str, line: u64, person: Option<&str>) -> DataPlace {
+pub(super) fn row_place(files: &Files, line: u64, person: Option<&str>) -> DataPlace {
+    let (file, line) = files.at(line);
     DataPlace { file: file.to_string(), row: Some(line), column: None, cell: None, person: person.map(str::to_string) }
 }
 

@@ -15,7 +15,7 @@ use super::headers::Bound;
 use super::limits::{MOST_FAULTS, MOST_PLACES};
 use super::problems::cells::{self, Wanted};
 use super::problems::{At, files, row_place, rows};
-use super::sheet::{Cell, Row, Shape, Sheet};
+use super::sheet::{Row, Shape, Sheet};
 use super::total;
 
 /// Why reading stops: nothing can be computed.
@@ -126,7 +126,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         });
         let columns: Vec<Filling<'p>> = columns.collect();
         let period = places.next().flatten();
-        let table = Table { file: bound.sheet.file.into(), ..Table::default() };
+        let table = Table { ..Table::default() };
         Builder { input, sheet: bound.sheet, table, columns, plan, id, period }
     }
 
@@ -136,7 +136,7 @@ impl<'p, 'a> Builder<'p, 'a> {
     }
 
     /// What a row says in a column; `None` where it is blank or there is no such column.
-    pub fn read(&mut self, row: &Row<'_>, column: usize) -> Result<Option<Value>, CellProblem> {
+    pub fn read(&mut self, row: &Row, column: usize) -> Result<Option<Value>, CellProblem> {
         let Some(filling) = self.columns.get_mut(column) else { return Ok(None) };
         match filling.place.and_then(|place| row.cell(place)) {
             Some(cell) => filling.reader.read(cell),
@@ -145,7 +145,7 @@ impl<'p, 'a> Builder<'p, 'a> {
     }
 
     /// The text of a key column; `None` where it is blank.
-    pub fn key(&mut self, row: &Row<'_>, column: usize) -> Result<Option<Arc<str>>, CellProblem> {
+    pub fn key(&mut self, row: &Row, column: usize) -> Result<Option<Arc<str>>, CellProblem> {
         Ok(match self.read(row, column)? {
             Some(Value::Text(key)) => Some(key),
             Some(Value::Number(_) | Value::Date(_) | Value::Flag(_)) | None => None,
@@ -153,58 +153,58 @@ impl<'p, 'a> Builder<'p, 'a> {
     }
 
     /// The word that makes a row one of totals: as its key, or alone in a column of texts.
-    pub fn total_in(&self, row: &Row<'_>, key: usize) -> Option<String> {
-        let text = |filling: &Filling<'_>| filling.place.and_then(|place| row.cell(place)).map_or("", Cell::trimmed).to_string();
+    pub fn total_in(&self, row: &Row, key: usize) -> Option<String> {
+        let text = |filling: &Filling<'_>| filling.place.and_then(|place| row.cell(place)).map_or("", |cell| cell.trimmed()).to_string();
         let own = self.columns.get(key).map(text).filter(|text| total::is_key(text));
         let texts = || self.columns.iter().filter(|filling| filling.reader.ty() == Type::Text && filling.names_person == PersonColumn::No);
         own.or_else(|| texts().map(text).find(|text| total::is_word(text)))
     }
 
     /// What is wrong with a row's shape.
-    pub fn misshapen(&self, row: &Row<'_>, person: Option<&str>) -> Option<Diagnostic> {
-        let file = self.sheet.file;
+    pub fn misshapen(&self, row: &Row, person: Option<&str>) -> Option<Diagnostic> {
+        let files = &self.sheet.files;
         match &row.shape {
             Shape::Fine => None,
-            Shape::Cells { found } => Some(rows::cells(file, row.line, person, *found, self.sheet.headers.len())),
-            Shape::Twice(key) => Some(rows::key_in_record(file, row.line, person, key)),
+            Shape::Cells { found } => Some(rows::cells(files, row.line, person, *found, self.sheet.headers.len())),
+            Shape::Twice(key) => Some(rows::key_in_record(files, row.line, person, key)),
         }
     }
 
     /// Whether a row is of the period, as the period column says; without one it is.
-    pub fn when(&self, row: &Row<'_>, period: Period, person: Option<&str>) -> When {
+    pub fn when(&self, row: &Row, period: Period, person: Option<&str>) -> When {
         let (Some(header), Some(place)) = (&self.input.period_column, self.period) else { return When::In };
-        let text = row.cell(place).map_or("", Cell::trimmed);
+        let text = row.cell(place).map_or("", |cell| cell.trimmed());
         let found = Period::parse_loose(text);
         match found {
             Some(found) if found == period => When::In,
             Some(found) if found.kind == period.kind => When::Other(found),
             Some(_) | None => {
-                let at = At { file: self.sheet.file, line: row.line, header, person, span: self.input.span };
+                let at = At { files: &self.sheet.files, line: row.line, header, person, span: self.input.span };
                 When::Unreadable(rows::period_unreadable(at, text, period, found))
             }
         }
     }
 
     /// The period that the period column says; nothing where there is none or it cannot be read.
-    pub fn period_of(&self, row: &Row<'_>) -> Option<Period> {
+    pub fn period_of(&self, row: &Row) -> Option<Period> {
         Period::parse_loose(row.cell(self.period?)?.trimmed())
     }
 
     /// What a message says of a cell: where it stands, and what it says.
-    pub fn at<'s>(&'s self, row: &'s Row<'_>, column: usize, person: Option<&'s str>) -> (At<'s>, &'s str) {
+    pub fn at<'s>(&'s self, row: &'s Row, column: usize, person: Option<&'s str>) -> (At<'s>, &'s str) {
         let filling = self.columns.get(column);
         let at = At {
-            file: self.sheet.file,
+            files: &self.sheet.files,
             line: row.line,
             header: filling.map_or("", |filling| filling.header),
             person,
             span: filling.map_or(self.input.span, |filling| filling.span),
         };
-        let cell = filling.and_then(|filling| row.cell(filling.place?)).map_or("", Cell::trimmed);
+        let cell = filling.and_then(|filling| row.cell(filling.place?)).map_or("", |cell| cell.trimmed());
         (at, cell)
     }
 
-    pub fn wrong(&self, row: &Row<'_>, column: usize, person: Option<&str>, problem: &CellProblem) -> Diagnostic {
+    pub fn wrong(&self, row: &Row, column: usize, person: Option<&str>, problem: &CellProblem) -> Diagnostic {
         let (at, cell) = self.at(row, column, person);
         let reader = self.columns.get(column).map(|filling| &filling.reader);
         let wanted = Wanted {
@@ -227,13 +227,13 @@ impl<'p, 'a> Builder<'p, 'a> {
     }
 
     /// Keeps a row whose key is not known, so that no sum over people passes it over.
-    pub fn lose(&mut self, row: &Row<'_>, fault: FaultId) {
+    pub fn lose(&mut self, row: &Row, fault: FaultId) {
         let known = self.known(row);
         self.table.lost.push(LostRow { fault, known });
     }
 
     /// What a row says where its cells can be read: the columns of text and options, which say of which team it is.
-    pub fn known(&mut self, row: &Row<'_>) -> Vec<(DefId, Value)> {
+    pub fn known(&mut self, row: &Row) -> Vec<(DefId, Value)> {
         let mut known = Vec::new();
         if row.shape == Shape::Fine {
             for column in 0..self.columns.len() {
@@ -250,7 +250,7 @@ impl<'p, 'a> Builder<'p, 'a> {
     /// Too many faults.
     pub fn add(
         &mut self,
-        row: &Row<'_>,
+        row: &Row,
         (key, person): (Arc<str>, Option<&str>),
         known: &[(usize, FaultId)],
         faults: &mut Faults,
@@ -281,7 +281,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         }
     }
 
-    fn blank(&self, row: &Row<'_>, column: usize, (at, person): (u32, Option<&str>), faults: &mut Faults) -> Result<Slot, Stop> {
+    fn blank(&self, row: &Row, column: usize, (at, person): (u32, Option<&str>), faults: &mut Faults) -> Result<Slot, Stop> {
         let Some(filling) = self.columns.get(column) else {
             return Ok(Slot::Missing(CellRef { table: self.id, row: at, column: DefId(0) }));
         };
@@ -364,7 +364,7 @@ impl<'p, 'a> Builder<'p, 'a> {
                     None => self.table.keys.get(at).cloned(),
                 };
                 let line = self.table.lines.get(at).copied().unwrap_or(0);
-                let at = At { file: self.sheet.file, line, header: filling.header, person: person.as_deref(), span: filling.span };
+                let at = At { files: &self.sheet.files, line, header: filling.header, person: person.as_deref(), span: filling.span };
                 *slot = Slot::Fault(faults.push(cells::unknown_person(at, key, known.file(), near.as_deref()))?);
             }
         }
@@ -373,7 +373,7 @@ impl<'p, 'a> Builder<'p, 'a> {
 
     /// The places of some rows, the first of many.
     pub fn places<'k>(&self, rows: impl Iterator<Item = (u64, Option<&'k str>)>) -> Vec<DataPlace> {
-        rows.take(MOST_PLACES).map(|(line, person)| row_place(self.sheet.file, line, person)).collect()
+        rows.take(MOST_PLACES).map(|(line, person)| row_place(&self.sheet.files, line, person)).collect()
     }
 
     pub fn finish(mut self) -> Table {
@@ -384,6 +384,7 @@ impl<'p, 'a> Builder<'p, 'a> {
             }
         }
         self.table.columns = columns;
+        self.table.files = self.sheet.files;
         self.table
     }
 }

@@ -1,17 +1,20 @@
 //! One shape for every format: headers, then rows of cells under them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::Diagnostic;
+use crate::engine::table::Files;
 
 use super::correct::What;
 use super::delimited::Delimited;
-use super::json::{Layout, Records};
-use super::limits::MOST_ROWS;
+use super::grid::GridRow;
+use super::json::Records;
+use super::limits::Limits;
+use super::opened::{Body, Opened, Part};
 use super::problems::files as problems;
-use super::{Format, SourceBytes, text};
 
 /// How a cell is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -27,20 +30,18 @@ pub(super) enum Form {
 }
 
 /// One cell as it is written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Cell<'a> {
-    pub text: Cow<'a, str>,
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cell<'r> {
+    pub text: &'r str,
     pub form: Form,
 }
 
-impl Cell<'_> {
-    pub fn blank() -> Cell<'static> {
-        Cell { text: Cow::Borrowed(""), form: Form::Text }
-    }
+impl<'r> Cell<'r> {
+    pub const BLANK: Cell<'static> = Cell { text: "", form: Form::Text };
 
     /// Without the blanks around it.
-    pub fn trimmed(&self) -> &str {
-        trim(&self.text)
+    pub fn trimmed(&self) -> &'r str {
+        trim(self.text)
     }
 }
 
@@ -56,37 +57,115 @@ pub(super) enum Shape {
     Twice(String),
 }
 
-/// One row; the cells stand in the order of the headers.
+/// One row; the cells stand in the order of the headers. It is filled again and again.
 #[derive(Clone, Debug)]
-pub(super) struct Row<'a> {
-    /// As [`crate::diagnostic::DataPlace::row`] says it.
+pub(super) struct Row {
+    /// Counted through all files of the input.
     pub line: u64,
-    pub cells: Vec<Cell<'a>>,
     pub shape: Shape,
+    /// The texts of the cells, one behind the other.
+    text: String,
+    /// Where each cell begins and ends in it.
+    cells: Vec<(usize, usize, Form)>,
+    /// Where the cell begins that is being written.
+    open: usize,
 }
 
-impl<'a> Row<'a> {
-    pub fn new() -> Row<'a> {
-        Row { line: 0, cells: Vec::new(), shape: Shape::Fine }
+impl Row {
+    pub fn new() -> Row {
+        Row { line: 0, shape: Shape::Fine, text: String::new(), cells: Vec::new(), open: 0 }
+    }
+
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.cells.clear();
+        self.open = 0;
+    }
+
+    pub fn len(&self) -> usize {
+        self.cells.len()
     }
 
     /// What stands under a header; `None` where the row is too short.
-    pub fn cell(&self, at: usize) -> Option<&Cell<'a>> {
-        self.cells.get(at)
+    pub fn cell(&self, at: usize) -> Option<Cell<'_>> {
+        self.cells.get(at).map(|cell| self.read(cell))
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        self.cells.iter().map(|cell| self.read(cell))
+    }
+
+    fn read(&self, (from, to, form): &(usize, usize, Form)) -> Cell<'_> {
+        Cell { text: self.text.get(*from..*to).unwrap_or(""), form: *form }
+    }
+
+    /// Begins a cell behind the others; [`Row::add`] writes it, [`Row::end`] ends it.
+    pub fn begin(&mut self) {
+        self.open = self.text.len();
+    }
+
+    pub fn add(&mut self, part: &str) {
+        self.text.push_str(part);
+    }
+
+    pub fn end(&mut self, form: Form) {
+        self.cells.push((self.open, self.text.len(), form));
+    }
+
+    /// The text so far of the cell that is being written.
+    pub fn open_text(&self) -> &str {
+        self.text.get(self.open..).unwrap_or("")
+    }
+
+    pub fn cell_length(&self) -> usize {
+        self.text.len().saturating_sub(self.open)
+    }
+
+    /// A number of blank cells, and no others.
+    pub fn blank(&mut self, count: usize) {
+        self.clear();
+        self.cells.resize(count, (0, 0, Form::Text));
+    }
+
+    /// Writes a cell that is there already.
+    pub fn set(&mut self, at: usize, text: &str, form: Form) {
+        if let Some(cell) = self.cells.get_mut(at) {
+            let from = self.text.len();
+            self.text.push_str(text);
+            *cell = (from, self.text.len(), form);
+        }
+    }
+
+    /// Puts each cell where the headers of all files have it.
+    fn arrange(&mut self, places: &[usize], count: usize) {
+        let mut cells = vec![(0, 0, Form::Text); count];
+        for (cell, place) in self.cells.iter().zip(places) {
+            if let Some(there) = cells.get_mut(*place) {
+                *there = *cell;
+            }
+        }
+        self.cells = cells;
     }
 
     fn is_blank(&self) -> bool {
-        self.shape == Shape::Fine && self.cells.iter().all(|cell| cell.form == Form::Text && cell.trimmed().is_empty())
+        self.shape == Shape::Fine && self.cells().all(|cell| cell.form == Form::Text && cell.trimmed().is_empty())
     }
 }
 
-/// One file, open at its first row.
+/// The files of one input, read from the first row of the first to the last row of the last.
 pub(super) struct Sheet<'a> {
-    pub file: &'a str,
-    /// Trimmed and in the composed form (NFC); blank ones stand for columns without a header.
-    pub headers: Vec<String>,
+    pub files: Files,
+    pub headers: &'a [String],
     rows: Rows<'a>,
+    /// The part that is being read.
+    part: &'a Part,
+    parts: std::slice::Iter<'a, Part>,
+    /// Where its cells stand under the headers of all parts; nothing where they stand so already.
+    places: Option<Vec<usize>>,
+    /// Rows of the parts before.
+    before: u64,
     count: u64,
+    limits: Limits,
     /// Corrections of rows, by their lines; new rows stand behind the last one.
     patches: Vec<What>,
     added: usize,
@@ -103,46 +182,39 @@ enum Patched {
 enum Rows<'a> {
     Delimited(Delimited<'a>),
     Records(Records<'a>),
+    Grid(std::slice::Iter<'a, GridRow>),
 }
 
 impl<'a> Sheet<'a> {
-    /// Reads the headers; of JSON the keys of every record.
+    /// Begins at the first row.
     ///
     /// # Errors
-    /// The file is no text, has no header, or is broken.
-    pub fn open(source: &'a SourceBytes) -> Result<Sheet<'a>, Diagnostic> {
-        let text = text::decode(source)?;
-        let file = source.name.as_str();
-        let separator = match source.format {
-            Format::Csv => b',',
-            Format::Tsv => b'\t',
-            Format::Json => return Sheet::records(file, text, Layout::Array),
-            Format::Ndjson => return Sheet::records(file, text, Layout::Lines),
-        };
-        let mut rows = Delimited::new(text, separator);
-        let mut first = Row::new();
-        loop {
-            match rows.next(&mut first) {
-                Ok(true) if first.is_blank() => {}
-                Ok(true) => break,
-                Ok(false) => return Err(problems::empty_file(file)),
-                Err(fault) => return Err(problems::broken(file, &fault)),
-            }
-        }
-        let headers: Vec<String> = first.cells.iter().map(|cell| normal(cell.trimmed()).into_owned()).collect();
-        Ok(Sheet { file, headers, rows: Rows::Delimited(rows), count: 0, patches: Vec::new(), added: 0, last: 0 })
-    }
-
-    fn records(file: &'a str, text: &'a str, layout: Layout) -> Result<Sheet<'a>, Diagnostic> {
-        let (records, headers) = Records::open(text, layout).map_err(|fault| problems::broken(file, &fault))?;
-        Ok(Sheet { file, headers, rows: Rows::Records(records), count: 0, patches: Vec::new(), added: 0, last: 0 })
+    /// The first file cannot be opened any more.
+    pub fn open(input: &'a Opened) -> Result<Sheet<'a>, Diagnostic> {
+        let mut parts = input.parts.iter();
+        let Some(part) = parts.next() else { return Err(problems::empty_file("")) };
+        let rows = rows_of(part, input.limits)?;
+        Ok(Sheet {
+            files: Files::one(Arc::clone(&part.file)),
+            headers: &input.headers,
+            rows,
+            part,
+            parts,
+            places: places(part, &input.headers),
+            before: 0,
+            count: 0,
+            limits: input.limits,
+            patches: Vec::new(),
+            added: 0,
+            last: 0,
+        })
     }
 
     /// Whether it is a JSON file without a record, which has no headers and needs none.
     pub fn holds_nothing(&self) -> bool {
         match &self.rows {
             Rows::Delimited(_) => false,
-            Rows::Records(_) => self.headers.is_empty(),
+            Rows::Records(_) | Rows::Grid(_) => self.headers.is_empty(),
         }
     }
 
@@ -150,28 +222,48 @@ impl<'a> Sheet<'a> {
     ///
     /// # Errors
     /// What follows cannot be read.
-    pub fn next(&mut self, row: &mut Row<'a>) -> Result<bool, Diagnostic> {
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, Diagnostic> {
         loop {
             let more = match &mut self.rows {
                 Rows::Delimited(rows) => rows.next(row),
                 Rows::Records(records) => records.next(row),
+                Rows::Grid(rows) => Ok(from_grid(rows, row)),
             };
-            if !more.map_err(|fault| problems::broken(self.file, &fault))? {
+            if !more.map_err(|fault| problems::broken(&self.part.file, &fault))? {
+                if self.next_part()? {
+                    continue;
+                }
                 return Ok(self.add(row));
             }
             if let Rows::Delimited(_) = self.rows {
                 self.judge(row);
+            }
+            row.line = row.line.saturating_add(self.before);
+            if let (Some(places), Shape::Fine) = (&self.places, &row.shape) {
+                row.arrange(places, self.headers.len());
             }
             self.last = row.line;
             if row.is_blank() || self.patch(row) == Patched::Gone {
                 continue;
             }
             self.count = self.count.saturating_add(1);
-            if self.count > MOST_ROWS {
-                return Err(problems::too_many_rows(self.file));
+            if self.count > self.limits.rows {
+                return Err(problems::too_many_rows(&self.part.file, self.limits.rows));
             }
             return Ok(true);
         }
+    }
+
+    /// Goes on with the next file; false behind the last.
+    fn next_part(&mut self) -> Result<bool, Diagnostic> {
+        self.part.unchanged()?;
+        let Some(part) = self.parts.next() else { return Ok(false) };
+        self.before = self.last.max(self.before);
+        self.files.add(self.before, Arc::clone(&part.file));
+        self.rows = rows_of(part, self.limits)?;
+        self.places = places(part, self.headers);
+        self.part = part;
+        Ok(true)
     }
 
     /// The same, read with corrections.
@@ -181,14 +273,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// Makes the corrections of a row.
-    fn patch(&self, row: &mut Row<'a>) -> Patched {
+    fn patch(&self, row: &mut Row) -> Patched {
         for patch in &self.patches {
             match patch {
-                What::Cell { line, at, text } if *line == row.line => {
-                    if let Some(cell) = row.cells.get_mut(*at) {
-                        *cell = Cell { text: Cow::Owned(text.clone()), form: Form::Text };
-                    }
-                }
+                What::Cell { line, at, text } if *line == row.line => row.set(*at, text, Form::Text),
                 What::Drop { line } if *line == row.line => return Patched::Gone,
                 What::Cell { .. } | What::Drop { .. } | What::Row(_) => {}
             }
@@ -197,29 +285,64 @@ impl<'a> Sheet<'a> {
     }
 
     /// Fills in the next of the new rows; false behind the last.
-    fn add(&mut self, row: &mut Row<'a>) -> bool {
+    fn add(&mut self, row: &mut Row) -> bool {
         let new = self.patches.iter().filter_map(|patch| if let What::Row(cells) = patch { Some(cells) } else { None }).nth(self.added);
         let Some(cells) = new else { return false };
         self.added = self.added.saturating_add(1);
         self.last = self.last.saturating_add(1);
         row.line = self.last;
         row.shape = Shape::Fine;
-        row.cells = vec![Cell::blank(); self.headers.len()];
+        row.blank(self.headers.len());
         for (at, text) in cells {
-            if let Some(cell) = row.cells.get_mut(*at) {
-                *cell = Cell { text: Cow::Owned(text.clone()), form: Form::Text };
-            }
+            row.set(*at, text, Form::Text);
         }
         true
     }
 
     /// Blank cells past the last header are no harm; any other difference is.
-    fn judge(&self, row: &mut Row<'a>) {
-        let found = row.cells.len();
-        let past = row.cells.iter().skip(self.headers.len()).any(|cell| !cell.trimmed().is_empty());
-        let blank = row.cells.iter().all(|cell| cell.trimmed().is_empty());
-        row.shape = if (found < self.headers.len() && !blank) || past { Shape::Cells { found } } else { Shape::Fine };
+    fn judge(&self, row: &mut Row) {
+        let (found, wanted) = (row.len(), self.part.headers.len());
+        let past = row.cells().skip(wanted).any(|cell| !cell.trimmed().is_empty());
+        let blank = || row.cells().all(|cell| cell.trimmed().is_empty());
+        row.shape = if (found < wanted && !blank()) || past { Shape::Cells { found } } else { Shape::Fine };
     }
+}
+
+fn rows_of(part: &Part, limits: Limits) -> Result<Rows<'_>, Diagnostic> {
+    Ok(match &part.body {
+        Body::Text(text) => Rows::Delimited(text.rows(&part.file, limits)?),
+        Body::Records { text, layout } => Rows::Records(Records::new(text, *layout, &part.headers, limits)),
+        Body::Grid(rows) => Rows::Grid(rows.iter()),
+    })
+}
+
+fn places(part: &Part, headers: &[String]) -> Option<Vec<usize>> {
+    if part.headers == headers {
+        return None;
+    }
+    // Of two headers that are the same, each has its own place.
+    let mut taken = vec![false; headers.len()];
+    let mut place = |header: &String| {
+        let at = headers.iter().zip(&taken).position(|(other, taken)| other == header && !taken)?;
+        if let Some(taken) = taken.get_mut(at) {
+            *taken = true;
+        }
+        Some(at)
+    };
+    Some(part.headers.iter().map(|header| place(header)).map(|at| at.unwrap_or(usize::MAX)).collect())
+}
+
+fn from_grid(rows: &mut std::slice::Iter<'_, GridRow>, row: &mut Row) -> bool {
+    let Some(next) = rows.next() else { return false };
+    row.clear();
+    for cell in &next.cells {
+        row.begin();
+        row.add(&cell.text);
+        row.end(cell.form);
+    }
+    row.line = next.line;
+    row.shape = next.shape.clone();
+    true
 }
 
 /// Without the blanks around it, and without a byte-order mark.

@@ -159,9 +159,10 @@ impl Run<'_> {
                 // Where a key stands twice, the reader has said so on each of its rows, and any of them tells.
                 [first, ..] => {
                     let data = self.lookups.get(id.0 as usize).and_then(Option::as_ref);
-                    let found = data.and_then(|data| Some((data.rows.get(*first as usize)?, &data.file)));
-                    match found.map(|(found, file)| (found.value.clone(), found.line, Arc::clone(file))) {
-                        Some((slot, line, file)) => {
+                    let found = data.and_then(|data| Some((data.rows.get(*first as usize)?, &data.files)));
+                    match found.map(|(found, files)| (found.value.clone(), files.at(found.line))) {
+                        Some((slot, (file, line))) => {
+                            let file = Arc::clone(file);
                             self.detail(expr, table, *row, || Detail::FileRow { file, line });
                             slot
                         }

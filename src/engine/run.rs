@@ -296,9 +296,10 @@ impl<'a> Run<'a> {
     pub(super) fn row_place(&self, table: TableId, row: u32) -> DataPlace {
         let Some(data) = self.tables.get(table.0 as usize) else { return DataPlace::default() };
         let person = self.person_of(table, row).and_then(|person| self.tables.first()?.keys.get(person as usize));
+        let at = data.place(row);
         DataPlace {
-            file: data.file.to_string(),
-            row: data.lines.get(row as usize).copied(),
+            file: at.map_or(data.files.name(), |(file, _)| file).to_string(),
+            row: at.map(|(_, line)| line),
             column: None,
             cell: None,
             person: person.map(|key| key.to_string()),

@@ -33,17 +33,49 @@ pub enum Slot {
     Fault(FaultId),
 }
 
+/// The files of one input. Rows are counted through all of them, as if each stood below the one before.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Files {
+    /// The rows before each file, and its name as the user gave it; for an example, its title.
+    parts: Vec<(u64, Arc<str>)>,
+}
+
+impl Files {
+    pub fn one(name: impl Into<Arc<str>>) -> Files {
+        Files { parts: vec![(0, name.into())] }
+    }
+
+    /// Adds a file of which the rows follow row `before`.
+    pub fn add(&mut self, before: u64, name: Arc<str>) {
+        self.parts.push((before, name));
+    }
+
+    /// The name of the first file.
+    pub fn name(&self) -> &str {
+        self.parts.first().map_or("", |(_, name)| name)
+    }
+
+    /// The file of a row, and the row as it is counted there: the line of a text file, the row of a sheet, the number of a record.
+    pub fn at(&self, line: u64) -> (&Arc<str>, u64) {
+        static NONE: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| Arc::from(""));
+        match self.parts.iter().rev().find(|(before, _)| *before < line).or_else(|| self.parts.first()) {
+            Some((before, name)) => (name, line.saturating_sub(*before)),
+            None => (&NONE, line),
+        }
+    }
+}
+
 /// One value per row.
 pub type Column = Vec<Slot>;
 
 /// The rows of one input, of the period evaluated.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// The file's name as the user gave it; for an example, its title.
-    pub file: Arc<str>,
+    /// Where the rows come from.
+    pub files: Files,
     /// Key of each row.
     pub keys: Vec<Arc<str>>,
-    /// Where each row stands in the file, as [`DataPlace::row`] says it.
+    /// Where each row stands, counted through all files: [`Files::at`] says in which of them, and its row there.
     pub lines: Vec<u64>,
     /// For a child input: the person's row in the population. Empty for the population.
     pub parents: Vec<u32>,
@@ -78,6 +110,11 @@ impl Table {
         self.keys.len()
     }
 
+    /// The file of a row, and its row there.
+    pub fn place(&self, row: u32) -> Option<(&Arc<str>, u64)> {
+        self.lines.get(row as usize).map(|line| self.files.at(*line))
+    }
+
     /// The row of the file behind a row.
     pub fn origin(&self, row: u32) -> u32 {
         self.origins.get(row as usize).copied().unwrap_or(row)
@@ -96,7 +133,7 @@ impl Table {
 /// The rows of a table from data: one key a row, in the order of the table's keys.
 #[derive(Clone, Debug, Default)]
 pub struct LookupData {
-    pub file: Arc<str>,
+    pub files: Files,
     pub rows: Vec<LookupDataRow>,
 }
 

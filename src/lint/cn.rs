@@ -85,12 +85,15 @@ fn value_of(results: &Results, def: DefId, person: u32) -> Option<Number> {
 fn people(results: &Results, holds: impl Fn(u32) -> bool) -> Vec<DataPlace> {
     let Some(table) = results.tables.first() else { return Vec::new() };
     let rows = (0_u32..).zip(&table.keys).filter(|(row, _)| holds(*row));
-    rows.map(|(row, key)| DataPlace {
-        file: table.file.to_string(),
-        row: table.lines.get(row as usize).copied(),
-        column: None,
-        cell: None,
-        person: Some(key.to_string()),
+    rows.map(|(row, key)| {
+        let at = table.place(row);
+        DataPlace {
+            file: at.map_or(table.files.name(), |(file, _)| file).to_string(),
+            row: at.map(|(_, line)| line),
+            column: None,
+            cell: None,
+            person: Some(key.to_string()),
+        }
     })
     .collect()
 }

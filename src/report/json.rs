@@ -179,9 +179,9 @@ pub fn reason(report: &Report<'_>, slot: &Slot) -> String {
 
 fn cell_place(report: &Report<'_>, cell: CellRef) -> Option<String> {
     let data = report.results.tables.get(cell.table.0 as usize)?;
-    let line = data.lines.get(cell.row as usize)?;
+    let (file, line) = data.place(cell.row)?;
     let header = &super::model::column_of(report.def(cell.column)?)?.header;
-    Some(format!("{}, row {line}, column \"{header}\"", data.file))
+    Some(format!("{file}, row {line}, column \"{header}\""))
 }
 
 /// A message as an object with both languages.

@@ -401,9 +401,9 @@ impl<'a> Teller<'a> {
     /// `people.csv, row 3, "quota"`
     fn cell_place(&self, cell: CellRef) -> Option<String> {
         let data = self.report.results.tables.get(cell.table.0 as usize)?;
-        let line = data.lines.get(cell.row as usize)?;
+        let (file, line) = data.place(cell.row)?;
         let def = self.report.def(cell.column)?;
-        let (file, header) = (short_name(&data.file), sanitise(&column_of(def)?.header));
+        let (file, header) = (short_name(file), sanitise(&column_of(def)?.header));
         // Whether such a cell says the default or is blank makes no difference, and was not kept.
         let (en, zh) = match self.report.slot(cell.column, cell.row) {
             Some(Slot::Value(value)) if def.default() == Some(value) => (", or blank", "（或空白）"),

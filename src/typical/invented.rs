@@ -77,7 +77,7 @@ fn dataset(plan: &Plan, period: Period, chosen: &[(DefId, Value)]) -> Dataset {
         }
         let parents = if table == PEOPLE { Vec::new() } else { vec![0] };
         let (keys, lines, row_faults) = (vec![Arc::from("1")], vec![1], vec![None]);
-        tables.push(Table { file: Arc::from(""), keys, lines, parents, columns, row_faults, ..Table::default() });
+        tables.push(Table { keys, lines, parents, columns, row_faults, ..Table::default() });
     }
     let lookups = plan.lookups.iter().map(|lookup| match lookup.body {
         LookupBody::Rows(_) => None,

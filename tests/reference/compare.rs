@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use merit::data::{Format, SourceBytes, Supplied, read};
+use merit::data::{Format, Reading, SourceBytes, Supplied, read};
 use merit::diagnostic::Diagnostic;
 use merit::diagnostic::render::{Style, render};
 use merit::engine::past::{Layer, Past};
@@ -56,11 +56,11 @@ pub fn check(text: &str) -> Result<Checked, String> {
 /// The data as a run reads them.
 pub fn dataset(plan: &Plan, files: &BTreeMap<String, String>, period: Period) -> Result<Dataset, String> {
     let source = |(name, text): (&String, &String)| {
-        let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes(), format: Format::Csv };
+        let bytes = SourceBytes { name: format!("{name}.csv"), bytes: text.clone().into_bytes().into(), format: Format::Csv };
         (name.clone(), bytes)
     };
     let data =
-        read(plan, &Supplied { inputs: files.iter().map(source).collect(), computed: None, until: None, patches: Vec::new() }, period);
+        Supplied::new(plan, files.iter().map(source).collect(), &Reading::default()).and_then(|supplied| read(plan, &supplied, period));
     data.map_err(|problems| problems.iter().map(|problem| format!("{} {}\n", problem.code, problem.message.en)).collect())
 }
 

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use merit::data::{Format, SourceBytes, Supplied, read};
+use merit::data::{Format, Reading, SourceBytes, Supplied, read};
 use merit::diagnostic::render::{Style, render};
 use merit::diagnostic::{Diagnostic, Language, catalogue};
 use merit::engine::trace::Watch;
@@ -41,10 +41,11 @@ fn data(policy: &Policy, plan: &Plan) -> Option<Results> {
         let path = policy.path.with_extension(format!("{}.csv", table.name));
         let bytes = fs::read(&path).ok()?;
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        inputs.push((table.name.clone(), SourceBytes { name, bytes, format: Format::Csv }));
+        inputs.push((table.name.clone(), SourceBytes { name, bytes: bytes.into(), format: Format::Csv }));
     }
     let period = policy.text.lines().find_map(|line| line.strip_prefix("# period ")).and_then(Period::parse)?;
-    let dataset = read(plan, &Supplied { inputs, computed: None, until: None, patches: Vec::new() }, period)
+    let dataset = Supplied::new(plan, inputs, &Reading::default())
+        .and_then(|supplied| read(plan, &supplied, period))
         .unwrap_or_else(|problems| panic!("{problems:#?}"));
     Some(evaluate(plan, dataset, period, Watch::Nothing))
 }

@@ -1,7 +1,7 @@
 //! Snapshots of a small population: what they say, how they are read back, and what a part of a change leaves.
 
 use crate::cases::snapshot::{Damage, Decision, Decisions, Difference, Header, Kept, Snapshot, changes, differ, taken};
-use crate::data::{Format, SourceBytes, Supplied, read};
+use crate::data::{Format, Reading, SourceBytes, Supplied, read};
 use crate::engine::evaluate;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
@@ -38,9 +38,8 @@ fn period() -> Period {
 }
 
 fn data(plan: &Plan, people: &str) -> Dataset {
-    let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().to_vec(), format: Format::Csv };
-    read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, until: None, patches: Vec::new() }, period())
-        .unwrap()
+    let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().into(), format: Format::Csv };
+    read(plan, &Supplied::new(plan, vec![("people".to_string(), bytes)], &Reading::default()).unwrap(), period()).unwrap()
 }
 
 fn snapshot(policy: &str, people: &str) -> Snapshot {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::commands::history::HistoryArguments;
+use crate::commands::reading::ReadingArguments;
 
 #[derive(Args, Debug)]
 pub(crate) struct AppealArguments {
@@ -22,6 +23,8 @@ pub(crate) struct AppealArguments {
     pub(crate) period: Option<String>,
     #[command(flatten)]
     pub(crate) history: HistoryArguments,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
     /// The day as of which deadlines are judged; later events are left out. Without it, the day of the last event
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,

@@ -115,7 +115,12 @@ fn way(arguments: &CurveArguments) -> Result<Whose, Box<Diagnostic>> {
 }
 
 fn of_data(arguments: &CurveArguments, who: &str, period: &str, terminal: &Terminal, progress: &Progress) -> Result<Ground, Ending> {
-    let data = DataArguments { data: arguments.data.clone(), period: period.to_string(), history: arguments.history.clone() };
+    let data = DataArguments {
+        data: arguments.data.clone(),
+        period: period.to_string(),
+        history: arguments.history.clone(),
+        reading: arguments.reading.clone(),
+    };
     let mut prepared = prepare(&arguments.policy, &data, terminal, progress)?;
     if prepared.asked.written == Written::Range {
         return Err(refused(&[one_period(period)], &prepared.loaded.sources, terminal));

@@ -32,7 +32,12 @@ pub(super) struct Population {
 
 /// The same data, of one period and without the time before it.
 pub(super) fn of_period(data: &DataArguments, period: Period) -> DataArguments {
-    DataArguments { data: data.data.clone(), period: period.to_string(), history: HistoryArguments::default() }
+    DataArguments {
+        data: data.data.clone(),
+        period: period.to_string(),
+        history: HistoryArguments::default(),
+        reading: data.reading.clone(),
+    }
 }
 
 /// Everybody under both plans in the last of the periods that are asked for. What lies before it is what the old plan made of it: the

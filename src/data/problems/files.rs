@@ -1,9 +1,10 @@
 //! Messages about a whole file or the call.
 
 use crate::data::delimited::{Broken, Json, What};
-use crate::data::limits::{MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_FAULTS, MOST_ROWS};
-use crate::data::text::Encoding;
+use crate::data::encoding::Looks;
+use crate::data::limits::MOST_FAULTS;
 use crate::diagnostic::{DataPlace, Diagnostic, Severity, Text};
+use crate::engine::table::Files;
 use crate::source::Span;
 
 use super::{many, q, row_place};
@@ -27,47 +28,48 @@ pub(in crate::data) fn unknown_input(name: &str, file: &str, known: &[&str], nea
         .help(Text::new(format!("{}it has {}", meant.en, list.en), format!("{}制度中有 {}", meant.zh, list.zh)))
 }
 
-pub(in crate::data) fn input_twice(name: &str, first: &str, second: &str) -> Diagnostic {
-    let message = Text::new(format!("two files are given for the input {}", q(name)), format!("为数据 {} 给出了两个文件", q(name)));
-    Diagnostic::error("E401", message)
-        .place(whole(first))
-        .place(whole(second))
-        .help(Text::new("give one of them; put the rows of both into one file", "只给其中一个；需要两者时，请把行合并到一个文件"))
-}
-
-pub(in crate::data) fn encoding(file: &str, looks: Encoding, line: Option<u64>) -> Diagnostic {
+pub(in crate::data) fn encoding(file: &str, looks: Looks, line: Option<u64>) -> Diagnostic {
     let message = match looks {
-        Encoding::Utf16 => Text::new(
-            format!("{} is saved as UTF-16 (“Unicode text”), not as UTF-8", q(file)),
-            format!("{} 存为 UTF-16（“Unicode 文本”），不是 UTF-8", q(file)),
+        Looks::Utf16 => Text::new(
+            format!("{} looks like UTF-16 (“Unicode text”), but has not the mark at its beginning", q(file)),
+            format!("{} 看来是 UTF-16（“Unicode 文本”），但开头没有标记", q(file)),
         ),
-        Encoding::Gbk => Text::new(
-            format!("{} is not saved as UTF-8; it looks like GBK, the Chinese encoding of Windows", q(file)),
-            format!("{} 不是 UTF-8 编码，看来是 Windows 的 GBK（ANSI）编码", q(file)),
+        Looks::Gbk => Text::new(
+            format!("{} is not saved as UTF-8; it may be GBK, the Chinese encoding of Windows, but no header shows that", q(file)),
+            format!("{} 不是 UTF-8 编码；可能是 Windows 的 GBK（ANSI）编码，但没有列名能够证实", q(file)),
         ),
-        Encoding::Workbook => {
-            Text::new(format!("{} is a workbook, not a text file", q(file)), format!("{} 是工作簿，不是文本文件", q(file)))
-        }
-        Encoding::Unknown => Text::new(format!("{} is not UTF-8 text", q(file)), format!("{} 不是 UTF-8 文本", q(file))),
+        Looks::Workbook => Text::new(format!("{} is a workbook, not a text file", q(file)), format!("{} 是工作簿，不是文本文件", q(file))),
+        Looks::Unknown => Text::new(format!("{} is not UTF-8 text", q(file)), format!("{} 不是 UTF-8 文本", q(file))),
     };
-    Diagnostic::error("E402", message).place(DataPlace { row: line, ..whole(file) }).help(Text::new(
-        "in the spreadsheet, save it as “CSV UTF-8 (Comma delimited)” and give that file",
-        "请在表格软件中另存为“CSV UTF-8（逗号分隔）”，再用该文件",
-    ))
+    let help = match looks {
+        Looks::Utf16 => Text::new(
+            "say it: --encoding utf-16le; or save it as “CSV UTF-8 (Comma delimited)”",
+            "请写明 --encoding utf-16le，或另存为“CSV UTF-8（逗号分隔）”",
+        ),
+        Looks::Gbk => Text::new(
+            "say it: --encoding gb18030, if Chinese names look right then; or save it as “CSV UTF-8 (Comma delimited)”",
+            "请写明 --encoding gb18030 并核对姓名是否正确；或另存为“CSV UTF-8（逗号分隔）”",
+        ),
+        Looks::Workbook | Looks::Unknown => Text::new(
+            "in the spreadsheet, save it as “CSV UTF-8 (Comma delimited)” and give that file",
+            "请在表格软件中另存为“CSV UTF-8（逗号分隔）”，再用该文件",
+        ),
+    };
+    Diagnostic::error("E402", message).place(DataPlace { row: line, ..whole(file) }).help(help)
 }
 
 fn too_large(file: &str, row: Option<u64>, message: Text) -> Diagnostic {
     Diagnostic::error("E403", message).place(DataPlace { row, ..whole(file) })
 }
 
-pub(in crate::data) fn file_too_large(file: &str) -> Diagnostic {
-    let limit = MOST_BYTES >> 20;
+pub(in crate::data) fn file_too_large(file: &str, most: u64) -> Diagnostic {
+    let limit = most >> 20;
     let message = Text::new(format!("{} is larger than {limit} MiB", q(file)), format!("{} 超过 {limit} MiB", q(file)));
     too_large(file, None, message).help(Text::new("split it, for example one file a period", "请拆分文件，例如每期一个文件"))
 }
 
-pub(in crate::data) fn too_many_rows(file: &str) -> Diagnostic {
-    let message = Text::new(format!("{} has more than {MOST_ROWS} rows", q(file)), format!("{} 超过 {MOST_ROWS} 行", q(file)));
+pub(in crate::data) fn too_many_rows(file: &str, most: u64) -> Diagnostic {
+    let message = Text::new(format!("{} has more than {most} rows", q(file)), format!("{} 超过 {most} 行", q(file)));
     too_large(file, None, message).help(Text::new("split it, for example one file a period", "请拆分文件，例如每期一个文件"))
 }
 
@@ -99,7 +101,7 @@ pub(in crate::data) fn no_usable_key(file: &str, span: Span) -> Diagnostic {
 
 pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
     let line = fault.line;
-    let at = DataPlace { row: None, ..row_place(file, line, None) };
+    let at = DataPlace { row: None, ..row_place(&Files::one(file), line, None) };
     let said = |en: &str, zh: &str| {
         Diagnostic::error("E404", Text::new(format!("{}, line {line}: {en}", q(file)), format!("{} 第 {line} 行：{zh}", q(file))))
             .place(at.clone())
@@ -114,15 +116,15 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
             "a quotation mark inside a quoted cell is written twice: \"19\"\" rack\"",
             "引号内的引号要写两个：\"19\"\" 机架\"",
         )),
-        What::TooManyColumns => {
+        What::TooManyColumns(most) => {
             let message = Text::new(
-                format!("{}, line {line} has more than {MOST_COLUMNS} columns", q(file)),
-                format!("{} 第 {line} 行超过 {MOST_COLUMNS} 列", q(file)),
+                format!("{}, line {line} has more than {most} columns", q(file)),
+                format!("{} 第 {line} 行超过 {most} 列", q(file)),
             );
             too_large(file, None, message).help(Text::new("is this the right file, one row a line?", "请确认文件正确，且每行一条记录"))
         }
-        What::CellTooLong => {
-            let limit = MOST_CELL >> 10;
+        What::CellTooLong(most) => {
+            let limit = most >> 10;
             let message = Text::new(
                 format!("{}, line {line}: a cell is longer than {limit} KiB", q(file)),
                 format!("{} 第 {line} 行：有单元格超过 {limit} KiB", q(file)),
@@ -132,6 +134,8 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
                 "常见原因是引号没有关闭，或分隔符与文件类型不符",
             ))
         }
+        What::Changed => changed(file),
+        What::Unreadable(why) => unreadable(file, why),
         What::Json(Json::NoArray) => json(
             Text::new("write the rows as [ {\"…\": …}, {\"…\": …} ]", "请写成 [ {\"…\": …}, {\"…\": …} ]"),
             said("a JSON file must begin with [", "JSON 文件应以 [ 开头"),
@@ -156,6 +160,22 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
             said("something stands behind the closing ]", "结尾的 ] 之后还有内容"),
         ),
     }
+}
+
+pub(in crate::data) fn changed(file: &str) -> Diagnostic {
+    let message = Text::new(format!("{} was changed while it was read", q(file)), format!("{} 在读取过程中被改动", q(file)));
+    Diagnostic::error("E451", message).place(whole(file)).help(Text::new(
+        "part of it would be of before and part of after: wait until it is written, then run again",
+        "读到的内容会一部分是改动前的、一部分是改动后的：请等文件写完后再运行",
+    ))
+}
+
+/// With the system's own words.
+pub(in crate::data) fn unreadable(file: &str, why: &str) -> Diagnostic {
+    let message = Text::new(format!("{} cannot be read: {why}", q(file)), format!("无法读取 {}：{why}", q(file)));
+    Diagnostic::error("E452", message)
+        .place(whole(file))
+        .help(Text::new("is it still there, and may you read it?", "请确认文件仍在，并且您有权读取"))
 }
 
 /// A column that the file lacks, and the header it may have instead.

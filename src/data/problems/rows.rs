@@ -2,25 +2,26 @@
 
 use crate::data::limits::MOST_PLACES;
 use crate::diagnostic::{DataPlace, Diagnostic, Severity, Text};
+use crate::engine::table::Files;
 use crate::source::Span;
 use crate::value::{Date, Period, PeriodKind};
 
 use super::{At, many, q, row_place, rows_of};
 
-pub(in crate::data) fn cells(file: &str, line: u64, person: Option<&str>, found: usize, expected: usize) -> Diagnostic {
+pub(in crate::data) fn cells(files: &Files, line: u64, person: Option<&str>, found: usize, expected: usize) -> Diagnostic {
     let message = Text::new(
         format!("the row has {found} cells, but there are {expected} headers"),
         format!("该行有 {found} 个单元格，而列名有 {expected} 个"),
     );
-    Diagnostic::error("E410", message).place(row_place(file, line, person)).help(Text::new(
+    Diagnostic::error("E410", message).place(row_place(files, line, person)).help(Text::new(
         "the cells may stand under the wrong headers, so none of them is used: a cell that holds a comma, such as 1,200, must stand in quotation marks",
         "单元格可能与列名错位，因此整行都不采用：含逗号的单元格（如 1,200）要放在引号内",
     ))
 }
 
-pub(in crate::data) fn key_in_record(file: &str, line: u64, person: Option<&str>, key: &str) -> Diagnostic {
+pub(in crate::data) fn key_in_record(files: &Files, line: u64, person: Option<&str>, key: &str) -> Diagnostic {
     let message = Text::new(format!("the record says {} twice", q(key)), format!("该记录中 {} 出现两次", q(key)));
-    Diagnostic::error("E410", message).place(row_place(file, line, person)).help(Text::new(
+    Diagnostic::error("E410", message).place(row_place(files, line, person)).help(Text::new(
         "keep one of them; which is right is not known, so the record is not used",
         "请只保留一个；无法知道哪个正确，因此该记录不采用",
     ))

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::plans::{col, empty, input, q1, quota, supplied, with_deals};
-use crate::data::{fold, read};
+use super::plans::{col, empty, input, q1, quota, read, with_deals};
+use crate::data::fold;
 use crate::plan::ir::Plan;
 use crate::value::Type;
 
@@ -54,7 +54,7 @@ proptest! {
         let name = if json { "x.json" } else { "x.csv" };
         let good = b"id,manager,Quarter\nA,,2026-Q1\n".to_vec();
         for first in [("people.csv", &good), (name, &people)] {
-            let files = supplied(&[("people", first.0, first.1), ("deals", name, &deals), ("quota", "x.tsv", &quota)]);
+            let files = [("people", first.0, first.1.as_slice()), ("deals", name, deals.as_slice()), ("quota", "x.tsv", quota.as_slice())];
             let said = match read(&plan(), &files, q1()) {
                 Ok(data) => {
                     for table in &data.tables {
@@ -77,7 +77,7 @@ proptest! {
     fn json_is_json(text in "\\[?(\\{(\"[ab]\":(1|-0\\.5|1e5|01|null|true|\"x\"|\"\\\\n\"|\"\\\\u00e9\"),?){0,3}\\},?){0,3}\\]?") {
         let mut plan = empty();
         input(&mut plan, "people", vec![col("id", Type::Text)]);
-        let refused = match read(&plan, &supplied(&[("people", "x.json", text.as_bytes())]), q1()) {
+        let refused = match read(&plan, &[("people", "x.json", text.as_bytes())], q1()) {
             Ok(_) => false,
             Err(wrong) => wrong.iter().any(|problem| problem.code == "E404"),
         };

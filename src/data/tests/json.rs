@@ -1,7 +1,6 @@
 //! JSON and JSON lines.
 
-use super::plans::{codes, col, one_column, only, q1, run, slot, supplied};
-use crate::data::read;
+use super::plans::{codes, col, one_column, only, q1, read, run, slot};
 use crate::engine::table::Slot;
 use crate::value::{Number, Type, Value};
 
@@ -59,5 +58,5 @@ fn broken_files() {
     only(&run(&plan, &[("people", "p.json", &deep)]).unwrap_err(), "E404");
     let wide: String = (0..5_000).map(|key| format!("\"k{key}\":1,")).collect();
     only(&run(&plan, &[("people", "p.json", &format!("[{{{wide}\"id\":1}}]"))]).unwrap_err(), "E403");
-    assert!(read(&plan, &supplied(&[("people", "p.json", "\u{feff}[{\"id\":\"A\"}]".as_bytes())]), q1()).is_ok());
+    assert!(read(&plan, &[("people", "p.json", "\u{feff}[{\"id\":\"A\"}]".as_bytes())], q1()).is_ok());
 }

@@ -1,6 +1,7 @@
 //! The readers against small plans and files written by hand.
 
 mod cells;
+mod encodings;
 mod files;
 mod hostile;
 mod json;

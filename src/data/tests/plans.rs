@@ -1,6 +1,6 @@
 //! Small plans built by hand, and what reading makes of a file.
 
-use crate::data::{Format, SourceBytes, Supplied, read};
+use crate::data::{Format, Reading, SourceBytes, Supplied};
 use crate::diagnostic::{DataPlace, Diagnostic};
 use crate::engine::table::{Dataset, Slot};
 use crate::plan::ir::{
@@ -191,17 +191,25 @@ pub fn q1() -> Period {
     Period::parse("2026-Q1").unwrap()
 }
 
-pub fn supplied(files: &[(&str, &str, &[u8])]) -> Supplied {
-    let inputs = files.iter().map(|(input, name, bytes)| {
+pub type File<'f> = (&'f str, &'f str, &'f [u8]);
+
+/// The files as a call would give them, opened.
+pub fn supplied(plan: &Plan, files: &[File<'_>]) -> Result<Supplied, Vec<Diagnostic>> {
+    let files = files.iter().map(|(input, name, bytes)| {
         let format = crate::data::format_of(name).unwrap_or(Format::Csv);
-        ((*input).to_string(), SourceBytes { name: (*name).to_string(), bytes: bytes.to_vec(), format })
+        ((*input).to_string(), SourceBytes { name: (*name).to_string(), bytes: bytes.to_vec().into(), format })
     });
-    Supplied { inputs: inputs.collect(), computed: None, until: None, patches: Vec::new() }
+    Supplied::new(plan, files.collect(), &Reading::default())
+}
+
+/// What the reader makes of files.
+pub fn read(plan: &Plan, files: &[File<'_>], period: Period) -> Result<Dataset, Vec<Diagnostic>> {
+    crate::data::read(plan, &supplied(plan, files)?, period)
 }
 
 pub fn run(plan: &Plan, files: &[(&str, &str, &str)]) -> Result<Dataset, Vec<Diagnostic>> {
     let files: Vec<(&str, &str, &[u8])> = files.iter().map(|(input, name, text)| (*input, *name, text.as_bytes())).collect();
-    read(plan, &supplied(&files), q1())
+    read(plan, &files, q1())
 }
 
 pub fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {

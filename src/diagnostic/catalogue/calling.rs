@@ -22,6 +22,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E619", "two-files-for-one-input"),
     page!("E620", "data-unreadable"),
     page!("E621", "data-format-unknown"),
+    page!("E623", "page-missing"),
+    page!("E624", "encoding-or-limit-unknown"),
     page!("E625", "unknown-person"),
     page!("E626", "unknown-value"),
     page!("E627", "unknown-code"),

@@ -5,7 +5,7 @@ use super::{Page, page};
 pub(super) const PAGES: &[Page] = &[
     page!("E400", "no-file"),
     page!("E401", "unknown-input"),
-    page!("E402", "not-utf8"),
+    page!("E402", "not-readable-as-text"),
     page!("E403", "data-too-large"),
     page!("E404", "broken-file"),
     page!("E405", "missing-column"),
@@ -37,6 +37,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E434", "unknown-person"),
     page!("E435", "cell-shape"),
     page!("E436", "hidden-character"),
+    page!("E450", "files-of-other-columns"),
+    page!("E451", "file-changed"),
+    page!("E452", "file-unreadable"),
     page!("W400", "extra-columns"),
     page!("W401", "absent-columns"),
     page!("W402", "other-periods"),
@@ -44,4 +47,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("W404", "rows-left-out"),
     page!("W405", "keys-alike"),
     page!("W406", "rows-after-the-day"),
+    page!("W420", "how-a-file-is-read"),
 ];

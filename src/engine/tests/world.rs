@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::table::{CellRef, Dataset, LookupData, LookupDataRow, Slot, Table};
+use crate::engine::table::{CellRef, Dataset, Files, LookupData, LookupDataRow, Slot, Table};
 use crate::engine::trace::Watch;
 use crate::engine::{Results, evaluate};
 use crate::plan::ir::{Body, DefId, LookupBody, PEOPLE, Plan, Presence, TableId};
@@ -33,13 +33,13 @@ pub fn policy(body: &str) -> World {
     assert!(problems.is_empty(), "{:#?}", problems.iter().map(|problem| (problem.code, &problem.message.en)).collect::<Vec<_>>());
     let plan = plan.unwrap();
     let tables = (0_u32..).zip(&plan.tables).map(|(_, table)| Table {
-        file: format!("{}.csv", table.name).into(),
+        files: Files::one(format!("{}.csv", table.name)),
         columns: (0..plan.defs.len()).map(|at| table.columns.iter().any(|def| def.0 as usize == at).then(Vec::new)).collect(),
         ..Table::default()
     });
     let lookups = plan.lookups.iter().map(|lookup| match lookup.body {
         LookupBody::Rows(_) => None,
-        LookupBody::Data => Some(LookupData { file: format!("{}.csv", lookup.name).into(), rows: Vec::new() }),
+        LookupBody::Data => Some(LookupData { files: Files::one(format!("{}.csv", lookup.name)), rows: Vec::new() }),
     });
     let data = Dataset { tables: tables.collect(), lookups: lookups.collect(), faults: Vec::new(), remarks: Vec::new() };
     World { plan, data, period: Period::parse("2026-Q1").unwrap() }

@@ -217,7 +217,8 @@ impl<'a> Teller<'a> {
 
     fn row_place(&self, at: Row) -> Option<String> {
         let data = self.report.results.tables.get(at.table.0 as usize)?;
-        let (file, line) = (short_name(&data.file), data.lines.get(at.row as usize)?);
+        let (file, line) = data.place(at.row)?;
+        let file = short_name(file);
         Some(self.say(&format!("{file}, row {line}"), &format!("{file} 第 {line} 行")))
     }
 

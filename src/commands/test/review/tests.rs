@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::asking::{Flow, Reader, Review};
 use crate::cases::snapshot::{Decision, Decisions, Snapshot, taken};
 use crate::commands::problems;
-use crate::data::{Format, SourceBytes, Supplied, read};
+use crate::data::{Format, Reading, SourceBytes, Supplied, read};
 use crate::diagnostic::Language;
 use crate::plan::ir::Plan;
 use crate::plan::plan;
@@ -32,13 +32,9 @@ fn made(text: &str) -> Plan {
 
 fn snapshot(plan: &Plan, people: &str) -> Snapshot {
     let period = Period::parse("2026-Q1").unwrap();
-    let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().to_vec(), format: Format::Csv };
-    taken(
-        plan,
-        read(plan, &Supplied { inputs: vec![("people".to_string(), bytes)], computed: None, until: None, patches: Vec::new() }, period)
-            .unwrap(),
-        period,
-    )
+    let bytes = SourceBytes { name: "people.csv".to_string(), bytes: people.as_bytes().into(), format: Format::Csv };
+    let supplied = Supplied::new(plan, vec![("people".to_string(), bytes)], &Reading::default()).unwrap();
+    taken(plan, read(plan, &supplied, period).unwrap(), period)
 }
 
 /// Answers until none is left, and keeps what was shown.
