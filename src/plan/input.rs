@@ -142,6 +142,7 @@ impl<'a> Planner<'a> {
         let column = ir::Column {
             index: 0,
             header: ast.header.as_ref().map_or(ast.name.text.clone(), |header| header.text.clone()),
+            also: Vec::new(),
             low: None,
             high: None,
             presence: if ast.optional.is_some() { Presence::Optional } else { Presence::Required },

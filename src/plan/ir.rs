@@ -20,6 +20,7 @@ mod figures;
 mod grouping;
 mod history;
 pub mod meaning;
+mod origin;
 mod pace;
 mod process;
 mod ranks;
@@ -36,6 +37,7 @@ pub use currencies::ForeignRounding;
 pub use expression::{Aggregate, Bound, Expr, Group, Kind, Rated, RatedKind, RunningSum, Trim};
 pub use figures::{Figure, Figures, Law, Whose};
 pub use history::{Clawback, Gaps, LastPeriod, OverPeriods, Window};
+pub use origin::{Crm, Origin};
 pub use process::{Action, Consequence, Feedback, Follows, Process, Said, SaidPiece, Within};
 pub use ranks::{Pool, Standing};
 pub use rules::{
@@ -156,6 +158,8 @@ pub struct Table {
     /// For a child input whose rows count for several people.
     pub credited: Option<Credited>,
     pub rules: Vec<DataRule>,
+    /// What the head says of its files.
+    pub origin: Origin,
     pub span: Span,
 }
 
@@ -412,6 +416,8 @@ pub struct Column {
     pub index: u32,
     /// The header in the file; the name where the clause says none.
     pub header: String,
+    /// Other headers that the column may have instead, as other exports name it; a file has one of them.
+    pub also: Vec<String>,
     pub low: Option<ColumnBound>,
     pub high: Option<ColumnBound>,
     pub presence: Presence,
@@ -428,6 +434,7 @@ impl Column {
         Self {
             index,
             header: header.to_string(),
+            also: Vec::new(),
             low: None,
             high: None,
             presence: Presence::Required,

@@ -249,6 +249,7 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
         columns: table.columns,
         employed: table.employed,
         credited: table.credited,
+        origin: ir::Origin::default(),
         rules: table.rules,
         span: table.ast.span,
     })

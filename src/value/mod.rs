@@ -8,6 +8,7 @@ pub mod number;
 pub mod period;
 pub mod show;
 pub mod types;
+mod zone;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub use date::Date;
 pub use number::{Number, NumberFault, RoundMode};
 pub use period::{Period, PeriodKind};
 pub use types::{ChoiceId, Code, Type};
+pub use zone::Zone;
 
 /// One value of a cell, a literal or a step. Money, percents, counts and days are numbers; their type says which.
 #[derive(Clone, PartialEq, Eq, Debug, Hash)]

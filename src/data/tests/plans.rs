@@ -4,8 +4,8 @@ use crate::data::{Format, Reading, SourceBytes, Supplied};
 use crate::diagnostic::{DataPlace, Diagnostic};
 use crate::engine::table::{Dataset, Slot};
 use crate::plan::ir::{
-    Body, Choice, ChoiceOption, ChoiceOrder, Column, ColumnBound, Def, DefId, Lookup, LookupBody, LookupKey, LookupKeyKind, PersonColumn,
-    Plan, Presence, Role, Table, TableId,
+    Body, Choice, ChoiceOption, ChoiceOrder, Column, ColumnBound, Def, DefId, Lookup, LookupBody, LookupKey, LookupKeyKind, Origin,
+    PersonColumn, Plan, Presence, Role, Table, TableId,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::CellUnit;
@@ -118,6 +118,7 @@ pub fn input(plan: &mut Plan, name: &str, columns: Vec<Col>) -> TableId {
             role: Role::Column,
             body: Body::Column(Column {
                 index,
+                also: Vec::new(),
                 header: column.name.into(),
                 low: column.low.map(|low| ColumnBound { inclusive: true, value: Value::Number(Number::from_i64(low)), span: span() }),
                 high: None,
@@ -142,6 +143,7 @@ pub fn input(plan: &mut Plan, name: &str, columns: Vec<Col>) -> TableId {
         employed: None,
         credited: None,
         rules: Vec::new(),
+        origin: Origin::default(),
         span: span(),
     });
     table
