@@ -12,7 +12,7 @@ use crate::plan::ir::{Choice, Column, ColumnBound, Plan};
 use crate::source::Span;
 use crate::syntax::ast::{CellUnit, Side};
 use crate::value::show::Currency;
-use crate::value::{Date, Type, Value};
+use crate::value::{Date, Type, Value, Zone};
 
 use super::sheet::{Cell, Form, normal, trim};
 
@@ -109,6 +109,8 @@ pub(super) struct CellReader<'p> {
     low: Option<&'p ColumnBound>,
     high: Option<&'p ColumnBound>,
     unit: Option<CellUnit>,
+    /// In whose days a moment is meant.
+    zone: Option<Zone>,
     /// The one that the column's amounts are in.
     currency: Currency,
     options: FxHashMap<&'p str, Value>,
@@ -153,12 +155,18 @@ impl<'p> CellReader<'p> {
             low: None,
             high: None,
             unit: None,
+            zone: None,
             currency: plan.currency_of(ty),
             options,
             choice,
             texts: FxHashSet::default(),
             strange: FxHashMap::default(),
         }
+    }
+
+    /// The same, for files of which the policy says in which zone their times are meant.
+    pub fn in_zone(self, zone: Option<Zone>) -> CellReader<'p> {
+        CellReader { zone, ..self }
     }
 
     pub fn ty(&self) -> Type {
@@ -191,7 +199,7 @@ impl<'p> CellReader<'p> {
             Type::Money | Type::Foreign(_) | Type::Percent | Type::Number | Type::Count | Type::Days => {
                 Value::Number(number::read(text, cell.form, number::Rules { ty: self.ty, unit: self.unit, currency: &self.currency })?)
             }
-            Type::Date => Value::Date(date::read(text)?),
+            Type::Date => Value::Date(date::read(text, self.zone)?),
             Type::Flag => Value::Flag(flag(text)?),
             Type::Text => Value::Text(self.text(text)?),
             Type::Choice(_) => self.option(text)?,

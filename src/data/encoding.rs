@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 
 use super::SourceBytes;
 use super::decoded::{Decoded, Fault, More};
-use super::headers::Need;
+use super::headers::{Need, Wanted};
 use super::opened::Look;
 use super::problems::{files as problems, opening};
 use super::sheet::{normal, trim};
@@ -135,11 +135,9 @@ fn has_headers(source: &SourceBytes, look: &Look<'_>) -> Result<bool, Diagnostic
     let mut text = String::new();
     // A piece of the file holds any line of headers.
     let _ = Decoded::new(reader, GB18030).more(&mut text);
-    let wanted = look.wanted.iter().filter(|want| want.need == Need::Must || !want.header.is_ascii());
-    let mut chinese = wanted.filter(|want| !want.header.is_ascii()).peekable();
     let cells: Vec<&str> = text.lines().take(20).flat_map(|line| line.split([',', ';', '\t', '|', '"', ':'])).map(trim).collect();
     let stands = |header: &str| cells.iter().any(|cell| normal(cell) == normal(trim(header)));
-    Ok(chinese.peek().is_some() && chinese.filter(|want| want.need == Need::Must).all(|want| stands(want.header)) && {
-        look.wanted.iter().any(|want| !want.header.is_ascii() && stands(want.header))
-    })
+    let found = |want: &Wanted<'_>| want.headers().any(stands);
+    let shown = look.wanted.iter().any(|want| want.headers().any(|header| !header.is_ascii() && stands(header)));
+    Ok(shown && look.wanted.iter().filter(|want| want.need == Need::Must).all(found))
 }

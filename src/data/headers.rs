@@ -11,10 +11,19 @@ use super::sheet::{Sheet, normal, trim};
 /// A header that the policy reads.
 pub(super) struct Wanted<'p> {
     pub header: &'p str,
+    /// What the header may be instead.
+    pub also: &'p [String],
     /// What the clause calls it; a header of that name is likely to be meant.
     pub title: Option<&'p str>,
     pub span: Span,
     pub need: Need,
+}
+
+impl<'p> Wanted<'p> {
+    /// Every header that the column may have.
+    pub fn headers(&self) -> impl Iterator<Item = &'p str> + use<'p> {
+        std::iter::once(self.header).chain(self.also.iter().map(String::as_str))
+    }
 }
 
 /// Whether a file must have the column.
@@ -41,16 +50,16 @@ pub(super) fn of_table<'p>(plan: &'p Plan, table: &'p Table) -> Vec<Wanted<'p>> 
             Presence::Optional | Presence::Default(_) if !key => Need::May,
             Presence::Required | Presence::Optional | Presence::Default(_) => Need::Must,
         };
-        Some(Wanted { header: &column.header, title: def.title.as_deref(), span: def.span, need })
+        Some(Wanted { header: &column.header, also: &column.also, title: def.title.as_deref(), span: def.span, need })
     });
-    let period = table.period_column.iter().map(|header| Wanted { header, title: None, span: table.span, need: Need::Must });
+    let period = table.period_column.iter().map(|header| Wanted { header, also: &[], title: None, span: table.span, need: Need::Must });
     columns.chain(period).collect()
 }
 
 /// The keys of a table from data in their order, then its own column.
 pub(super) fn of_lookup(lookup: &Lookup) -> Vec<Wanted<'_>> {
     let names = lookup.by.iter().map(|key| key.name.as_str()).chain([lookup.name.as_str()]);
-    names.map(|header| Wanted { header, title: None, span: lookup.span, need: Need::Must }).collect()
+    names.map(|header| Wanted { header, also: &[], title: None, span: lookup.span, need: Need::Must }).collect()
 }
 
 /// Finds every wanted column by its header; columns nobody wants are remarked upon once.
@@ -63,13 +72,18 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
     }
     let mut places = Vec::with_capacity(wanted.len());
     for want in wanted {
-        let header = normal(trim(want.header));
-        let mut found = sheet.headers.iter().enumerate().filter(|(_, other)| **other == header).map(|(at, _)| at);
+        let known: Vec<String> = want.headers().map(|header| normal(trim(header)).into_owned()).collect();
+        let mut found = sheet.headers.iter().enumerate().filter(|(_, other)| known.contains(other));
         let first = found.next();
-        if let (Some(first), Some(second)) = (first, found.next()) {
-            return Err(files::header_twice(sheet.files.name(), want.header, first.saturating_add(1), second.saturating_add(1), want.span));
+        if let (Some((first, one)), Some((second, other))) = (first, found.next()) {
+            let places = (first.saturating_add(1), second.saturating_add(1));
+            return Err(if one == other {
+                files::header_twice(sheet.files.name(), one, places.0, places.1, want.span)
+            } else {
+                files::both_headers(sheet.files.name(), (one, places.0), (other, places.1), want.span)
+            });
         }
-        places.push(first);
+        places.push(first.map(|(at, _)| at));
     }
     let unused: Vec<(usize, &str)> =
         sheet.headers.iter().enumerate().filter(|(at, _)| !places.contains(&Some(*at))).map(|(at, header)| (at, header.as_str())).collect();

@@ -1,5 +1,7 @@
 //! JSON: an array of flat objects, or one object a line. Numbers keep their digits, keys may not repeat, nothing nests.
 
+pub(super) mod tree;
+
 use std::borrow::Cow;
 
 use indexmap::IndexSet;
@@ -151,7 +153,8 @@ impl<'a> Scan<'a> {
     }
 
     fn broken(&self, what: Json) -> Broken {
-        Broken { line: self.line, what: What::Json(if self.at >= self.text.len() && what == Json::Grammar { Json::Ends } else { what }) }
+        let what = if self.at >= self.text.len() && what == Json::Grammar { Json::Ends } else { what };
+        Broken { line: self.line, what: What::Json(what) }
     }
 
     fn blanks(&mut self) {
@@ -327,6 +330,10 @@ impl<'a> Scan<'a> {
         self.at = self.at.saturating_add(4);
         Ok(value)
     }
+}
+
+fn is_blank_byte(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 /// JSON's own grammar: no leading zeros, digits on both sides of the point.

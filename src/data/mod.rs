@@ -8,6 +8,7 @@ mod bytes;
 mod cell;
 mod children;
 mod correct;
+mod crm;
 mod decoded;
 mod delimited;
 mod encoding;

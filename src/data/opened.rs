@@ -6,18 +6,20 @@ use encoding_rs::Encoding;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::text::nearest;
-use crate::plan::ir::{LookupBody, Plan};
+use crate::plan::ir::{LookupBody, Origin, Plan};
 use crate::source::Span;
 
 use super::bytes::Bytes;
+use super::crm::{self, Export, Footer, Page};
 use super::decoded::Decoded;
-use super::delimited::Delimited;
+use super::delimited::{Broken, Delimited, Json, What};
 use super::encoding;
 use super::grid::GridRow;
 use super::headers::{self, Need, Wanted};
+use super::json::tree;
 use super::json::{self, Layout};
 use super::limits::Limits;
-use super::problems::{files as problems, opening};
+use super::problems::{crm as crm_problems, files as problems, opening};
 use super::sheet::{Row, normal, trim};
 use super::{Format, SourceBytes};
 
@@ -69,6 +71,7 @@ pub(super) struct Text {
     separator: u8,
     /// Rows above the first of the table: the one of headers, and one that names the separator.
     above: usize,
+    pub export: Export,
 }
 
 impl Text {
@@ -146,14 +149,27 @@ fn wanted<'p>(plan: &'p Plan, input: &str) -> Vec<Wanted<'p>> {
 fn input_of(plan: &Plan, input: &str, files: &[SourceBytes], reading: &Reading) -> Result<Opened, Diagnostic> {
     let wanted = wanted(plan, input);
     let said = |of: Option<&str>| reading.encodings.iter().find(|(input, _)| input.as_deref() == of).map(|(_, encoding)| *encoding);
-    let look = Look { wanted: &wanted, encoding: said(Some(input)).or_else(|| said(None)), limits: reading.limits };
+    let nothing = Origin::default();
+    let origin = plan.tables.iter().find(|table| table.name == input).map_or(&nothing, |table| &table.origin);
+    let look = Look { wanted: &wanted, encoding: said(Some(input)).or_else(|| said(None)), origin, limits: reading.limits };
     let mut opened = Opened { headers: Vec::new(), parts: Vec::new(), remarks: Vec::new(), limits: reading.limits };
+    let mut pages: Vec<Page> = Vec::new();
     for file in files {
-        let part = part(file, &look, &mut opened.remarks)?;
-        if let Some(first) = opened.parts.first() {
-            same_headers(first, &part)?;
+        match look_at(file, &look, &mut opened.remarks)? {
+            Seen::Page(page) => pages.push(page),
+            Seen::Part(part) => {
+                if let Some(first) = opened.parts.first() {
+                    same_headers(first, &part)?;
+                }
+                opened.parts.push(part);
+            }
         }
-        opened.parts.push(part);
+    }
+    if let (Some(part), Some(page)) = (opened.parts.first(), pages.first()) {
+        return Err(opening::page_beside_a_table(&page.file, &part.file));
+    }
+    if !pages.is_empty() {
+        opened.parts = crm::parts(&pages, origin, &mut opened.remarks)?;
     }
     for part in &opened.parts {
         let mut all = opened.headers.clone();
@@ -185,7 +201,32 @@ fn same_headers(first: &Part, second: &Part) -> Result<(), Diagnostic> {
 pub(super) struct Look<'a> {
     pub wanted: &'a [Wanted<'a>],
     pub encoding: Option<&'static Encoding>,
+    pub origin: &'a Origin,
     pub limits: Limits,
+}
+
+/// What a file is seen to be.
+enum Seen {
+    Part(Part),
+    Page(Page),
+}
+
+/// Pages of CRM systems, and rows with paths, are looked at whole; any other file is read as its rows are.
+fn look_at(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Seen, Diagnostic> {
+    if source.format != Format::Json {
+        return part(source, look, remarks).map(Seen::Part);
+    }
+    let file: Arc<str> = source.name.as_str().into();
+    let text = encoding::whole(source, look, remarks)?;
+    let has_paths = look.wanted.iter().any(|want| want.headers().any(|header| header.contains('.')));
+    if tree::is_object(&text) || look.origin.crm.is_some() || look.origin.lines.is_some() || has_paths {
+        let node = tree::tree(&text, look.limits).map_err(|fault| problems::broken(&file, &fault))?;
+        if look.origin.crm.is_none() && !crm::is_page(&node) {
+            return Err(problems::broken(&file, &Broken { line: 1, what: What::Json(Json::NoArray) }));
+        }
+        return Ok(Seen::Page(Page { file, node }));
+    }
+    records(file, text, look, Layout::Array).map(Seen::Part)
 }
 
 fn part(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Part, Diagnostic> {
@@ -193,28 +234,47 @@ fn part(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) ->
     let separators: &[u8] = match source.format {
         Format::Csv => b",;\t|",
         Format::Tsv => b"\t",
-        Format::Json => return records(source, file, look, Layout::Array, remarks),
-        Format::Ndjson => return records(source, file, look, Layout::Lines, remarks),
+        Format::Json => return records(file, encoding::whole(source, look, remarks)?, look, Layout::Array),
+        Format::Ndjson => return records(file, encoding::whole(source, look, remarks)?, look, Layout::Lines),
     };
     let encoding = encoding::examine(source, look, remarks)?;
-    let text = Text { bytes: source.bytes.clone(), encoding, separator: b',', above: 0 };
-    let (text, headers) = table(text, &file, separators, look)?;
+    let text = Text { bytes: source.bytes.clone(), encoding, separator: b',', above: 0, export: Export::None };
+    let (mut text, headers) = table(text, &file, separators, look)?;
+    text.export = export(&text, &file, look, remarks)?;
     if text.separator != b',' && matches!(source.format, Format::Csv) {
         remarks.push(opening::separator(&file, text.separator));
     }
     Ok(Part { file, headers, body: Body::Text(text) })
 }
 
-fn records(
-    source: &SourceBytes,
-    file: Arc<str>,
-    look: &Look<'_>,
-    layout: Layout,
-    remarks: &mut Vec<Diagnostic>,
-) -> Result<Part, Diagnostic> {
-    let text = encoding::whole(source, look, remarks)?;
+fn records(file: Arc<str>, text: Arc<str>, look: &Look<'_>, layout: Layout) -> Result<Part, Diagnostic> {
     let headers = json::headers(&text, layout, look.limits).map_err(|fault| problems::broken(&file, &fault))?;
     Ok(Part { file, headers, body: Body::Records { text, layout } })
+}
+
+/// What the file has of its own as an export of a CRM system.
+fn export(text: &Text, file: &str, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Export, Diagnostic> {
+    let mut rows = text.rows(file, look.limits)?;
+    let mut row = Row::new();
+    // What is broken in a row is told of it as it is read.
+    let Ok(true) = rows.next(&mut row) else { return Ok(Export::None) };
+    let export = Export::of(look.origin, &row);
+    let Export::Salesforce { .. } = export else {
+        if export == Export::Zoho && look.origin.crm.is_none() {
+            remarks.push(crm_problems::zoho_ids(file));
+        }
+        return Ok(export);
+    };
+    let mut footer = Footer::default();
+    footer.take(&row);
+    while let Ok(true) = rows.next(&mut row) {
+        footer.take(&row);
+    }
+    let footer = footer.found();
+    if let Some((from, lines)) = footer {
+        remarks.push(crm_problems::footer(file, from, lines));
+    }
+    Ok(Export::Salesforce { footer })
 }
 
 /// The headers, with the separator under which the columns are found that the policy reads; the usual one where there is none.
@@ -232,7 +292,7 @@ fn table(text: Text, file: &str, separators: &[u8], look: &Look<'_>) -> Result<(
     let first = with(usual)?;
     let found = |headers: &[String]| {
         let mut must = look.wanted.iter().filter(|want| want.need == Need::Must).peekable();
-        must.peek().is_some() && must.all(|want| headers.contains(&normal(trim(want.header)).into_owned()))
+        must.peek().is_some() && must.all(|want| want.headers().any(|header| headers.contains(&normal(trim(header)).into_owned())))
     };
     if found(&first.1) {
         return Ok(first);

@@ -1,6 +1,7 @@
 //! The wording of every message about data: `files` speaks of a whole file, `rows` of rows, `cells` of one cell.
 
 pub(super) mod cells;
+pub(super) mod crm;
 pub(super) mod files;
 pub(super) mod opening;
 pub(super) mod rows;

@@ -120,7 +120,7 @@ impl<'p, 'a> Builder<'p, 'a> {
                 names_person: column.names_person,
                 presence: &column.presence,
                 place: places.next().flatten(),
-                reader: CellReader::new(def.ty, column, plan),
+                reader: CellReader::new(def.ty, column, plan).in_zone(input.origin.zone),
                 slots: Vec::new(),
             })
         });

@@ -136,6 +136,19 @@ impl Row {
         }
     }
 
+    /// Writes other text where `instead` has some.
+    pub fn rewrite(&mut self, instead: impl Fn(&str) -> Option<&str>) {
+        for (from, to, _) in &mut self.cells {
+            let (start, text) = (*from, self.text.get(*from..*to).unwrap_or(""));
+            let plain = trim(text);
+            if let Some(new) = instead(plain) {
+                // What stands instead is a part of what stood there.
+                let skipped = plain.len().saturating_sub(new.len()).saturating_add(text.len().saturating_sub(text.trim_start().len()));
+                (*from, *to) = (start.saturating_add(skipped), start.saturating_add(skipped).saturating_add(new.len()));
+            }
+        }
+    }
+
     /// Puts each cell where the headers of all files have it.
     fn arrange(&mut self, places: &[usize], count: usize) {
         let mut cells = vec![(0, 0, Form::Text); count];
@@ -235,8 +248,12 @@ impl<'a> Sheet<'a> {
                 }
                 return Ok(self.add(row));
             }
-            if let Rows::Delimited(_) = self.rows {
+            if let Body::Text(text) = &self.part.body {
+                if text.export.ends_at(row.line) {
+                    continue;
+                }
                 self.judge(row);
+                text.export.plain(row);
             }
             row.line = row.line.saturating_add(self.before);
             if let (Some(places), Shape::Fine) = (&self.places, &row.shape) {

@@ -1,18 +1,22 @@
 //! Dates whose parts stand in an order that nobody can mistake: the year first.
 
-use crate::value::Date;
+use crate::value::{Date, Zone};
 
 use super::{CellProblem, narrow};
 
-/// `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, also with a midnight that a program wrote behind it.
+/// `2026-01-31`, `2026/1/31`, `2026.1.31`, `2026年1月31日`, also with a midnight that a program wrote behind it;
+/// and where the policy says the zone, a moment of any day, `2026-01-31T16:00:00.000Z`.
 ///
 /// # Errors
 /// [`CellProblem`].
-pub(super) fn read(text: &str) -> Result<Date, CellProblem> {
+pub(super) fn read(text: &str, zone: Option<Zone>) -> Result<Date, CellProblem> {
     if let Some(date) = Date::parse(text) {
         return Ok(date);
     }
     let text = narrow(text);
+    if let Some(date) = zone.and_then(|zone| zone.day_of(text.trim())) {
+        return Ok(date);
+    }
     let text = without_midnight(text.trim())?;
     let (numbers, separators) = parts(text).ok_or(CellProblem::NotADate)?;
     match (numbers.as_slice(), separators.as_slice()) {

@@ -235,7 +235,10 @@ fn of_others(cell: &str, problem: &CellProblem) -> (&'static str, Text, Text) {
                 format!("{shown} has a time of day: which day it is may depend on the time zone"),
                 format!("{shown} 带有时刻：属于哪一天可能取决于时区"),
             ),
-            Text::new("write the day alone: 2026-01-31", "请只写日期：2026-01-31"),
+            Text::new(
+                "write the day alone, 2026-01-31, or in the head of the input in whose days times are meant: zone \"+08:00\"",
+                "请只写日期：2026-01-31；或在数据块首行写明以何处的日期为准：时区 \"+08:00\"",
+            ),
         ),
         CellProblem::NotAFlag => (
             "E432",

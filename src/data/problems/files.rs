@@ -137,7 +137,10 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
         What::Changed => changed(file),
         What::Unreadable(why) => unreadable(file, why),
         What::Json(Json::NoArray) => json(
-            Text::new("write the rows as [ {\"…\": …}, {\"…\": …} ]", "请写成 [ {\"…\": …}, {\"…\": …} ]"),
+            Text::new(
+                "write the rows as [ {\"…\": …}, {\"…\": …} ]; a page of a CRM system is known by its records or data",
+                "请写成 [ {\"…\": …}, {\"…\": …} ]；CRM 系统的一页由其中的 records 或 data 识别",
+            ),
             said("a JSON file must begin with [", "JSON 文件应以 [ 开头"),
         ),
         What::Json(Json::NoObject) => json(
@@ -154,6 +157,14 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
                 "常见原因是缺少逗号或引号，或在 } ] 之前多了逗号",
             ),
             said("this is not JSON", "不符合 JSON 格式"),
+        ),
+        What::Json(Json::TooDeep) => json(
+            Text::new("is this an export of rows?", "请确认这是数据行的导出文件"),
+            said("lists and objects stand too deep inside one another", "列表与对象嵌套过深"),
+        ),
+        What::Json(Json::KeyTwice(key)) => json(
+            Text::new("each key stands once in an object: which of the two is meant?", "一个对象中每个键只能出现一次：请确认以哪一个为准"),
+            said(&format!("the key {} is said twice", q(key)), &format!("键 {} 出现两次", q(key))),
         ),
         What::Json(Json::After) => json(
             Text::new("one file holds one [ … ]", "一个文件只有一个 [ … ]"),
@@ -223,6 +234,18 @@ pub(in crate::data) fn header_twice(file: &str, header: &str, first: usize, seco
         .place(DataPlace { row: Some(1), column: Some(header.to_string()), ..whole(file) })
         .label(span, Text::new("which of the two is meant is not known", "不知道指哪一列"))
         .help(Text::new("rename or delete one of the columns", "请改名或删除其中一列"))
+}
+
+/// Two headers that one column may have, and the file has both.
+pub(in crate::data) fn both_headers(file: &str, (first, at): (&str, usize), (second, there): (&str, usize), span: Span) -> Diagnostic {
+    let message = Text::new(
+        format!("{} has both {} (column {at}) and {} (column {there}): which is meant?", q(file), q(first), q(second)),
+        format!("{} 同时有列 {}（第 {at} 列）和 {}（第 {there} 列）：指哪一列？", q(file), q(first), q(second)),
+    );
+    Diagnostic::error("E406", message)
+        .place(whole(file))
+        .label(span, Text::new("may be either of them", "两者都可以是这一列"))
+        .help(Text::new("delete one of the columns, or name only one of them in the clause", "请删除其中一列，或在该行只写其中一个列名"))
 }
 
 pub(in crate::data) fn period_absent(file: &str, period: &str, present: &[&str], unreadable: u64, span: Span) -> Diagnostic {

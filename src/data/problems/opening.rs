@@ -47,6 +47,18 @@ pub(in crate::data) fn not_in(file: &str, name: &str, line: u64) -> Diagnostic {
     ))
 }
 
+/// A page of a CRM system and a table for one input.
+pub(in crate::data) fn page_beside_a_table(page: &str, table: &str) -> Diagnostic {
+    let message = Text::new(
+        format!("{} is JSON with records inside, {} a table; they cannot make one input", q(page), q(table)),
+        format!("{} 是含记录的 JSON，{} 是表格；不能合为同一数据", q(page), q(table)),
+    );
+    Diagnostic::error("E450", message)
+        .place(whole(page))
+        .place(whole(table))
+        .help(Text::new("give the files of one export", "请只给同一次导出的文件"))
+}
+
 /// Two files of one input, the first with a column that the second lacks.
 pub(in crate::data) fn other_headers(with: &str, without: &str, header: &str) -> Diagnostic {
     let message = Text::new(

@@ -6,5 +6,5 @@ mod files;
 mod hostile;
 mod json;
 mod pages;
-mod plans;
+pub mod plans;
 mod rows;

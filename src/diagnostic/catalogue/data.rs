@@ -40,6 +40,9 @@ pub(super) const PAGES: &[Page] = &[
     page!("E450", "files-of-other-columns"),
     page!("E451", "file-changed"),
     page!("E452", "file-unreadable"),
+    page!("E453", "page-of-another-system"),
+    page!("E454", "no-page-of-records"),
+    page!("E455", "incomplete-pull"),
     page!("W400", "extra-columns"),
     page!("W401", "absent-columns"),
     page!("W402", "other-periods"),
@@ -48,4 +51,6 @@ pub(super) const PAGES: &[Page] = &[
     page!("W405", "keys-alike"),
     page!("W406", "rows-after-the-day"),
     page!("W420", "how-a-file-is-read"),
+    page!("W421", "unfinished-records"),
+    page!("W422", "lines-about-a-report"),
 ];
