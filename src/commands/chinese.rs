@@ -251,15 +251,17 @@ pub(super) fn command() -> Command {
             arguments.iter().fold(described(inner.about(about)), |inner, (argument, help)| said(inner, argument, help))
         });
     }
+    #[cfg(feature = "pull")]
+    let command = super::pull::described_too(command);
     command
 }
 
-fn described(command: Command) -> Command {
+pub(super) fn described(command: Command) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项");
     command.help_template(TEMPLATE).disable_help_flag(true).arg(help)
 }
 
-fn said(command: Command, argument: &'static str, help: &'static str) -> Command {
+pub(super) fn said(command: Command, argument: &'static str, help: &'static str) -> Command {
     command.mut_arg(argument, |argument| {
         let heading = if argument.is_positional() { "参数" } else { "选项" };
         let valued = argument.get_action().takes_values();
@@ -326,6 +328,8 @@ pub(super) fn complaint(error: &Error) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
 
     #[test]
@@ -333,7 +337,7 @@ mod tests {
         let mut command = command();
         command.build();
         command.clone().debug_assert();
-        for inner in command.get_subcommands() {
+        for inner in command.get_subcommands().flat_map(|command| iter::once(command).chain(command.get_subcommands())) {
             let english = |text: String| !text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
             assert!(!english(inner.get_about().map(ToString::to_string).unwrap_or_default()), "{}", inner.get_name());
             for argument in inner.get_arguments() {

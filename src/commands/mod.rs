@@ -25,6 +25,8 @@ mod policy;
 mod problems;
 mod progress;
 mod project;
+#[cfg(feature = "pull")]
+mod pull;
 mod review;
 mod rollout;
 mod run;
@@ -169,6 +171,8 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "pull")]
+        Command::Pull(arguments) => pull::pull(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),
     }
 }
