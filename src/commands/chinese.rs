@@ -10,7 +10,7 @@ use super::arguments::Invocation;
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 
 /// A command, what it does, and what each of its arguments is.
-type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub(super) type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
 const COMMANDS: [Described; 17] = [

@@ -1,4 +1,5 @@
-//! The command line: the only room that touches files, the terminal and the environment. One file a command.
+//! The command line: the only room that touches files, the terminal and the environment, and with the feature
+//! `pull` the network. One file a command.
 //!
 //! Exit codes: 0 fine; 1 findings (an example does not hold, a result differs from its snapshot, a lint finds what is an error, a file is
 //! not in its layout, a change of a plan goes beyond its limits); 2 the policy or the call is wrong, or a file cannot be read or written;

@@ -2,10 +2,10 @@
 
 use clap::Command;
 
-use crate::commands::chinese::{described, said};
+use crate::commands::chinese::{Described, described, said};
 
 /// What each service is, and its own arguments.
-const SERVICES: [(&str, &str, &[(&str, &str)]); 3] = [
+const SERVICES: [Described; 3] = [
     (
         "salesforce",
         "提取一条 SOQL 查询的记录；令牌取自环境变量 MERIT_SALESFORCE_TOKEN",
