@@ -236,5 +236,7 @@ pub fn salesforce(number: usize, last: usize) -> String {
     } else {
         format!("\"done\":false,\"nextRecordsUrl\":\"/services/data/v65.0/query/01g-{number}\"")
     };
-    format!("{{\"totalSize\":{last},{then},\"records\":[{{\"Id\":\"00{number}\",\"Amount\":1.50}}]}}\n")
+    format!(
+        "{{\"totalSize\":{last},{then},\"records\":[{{\"Id\":\"00{number}\",\"Amount\":1.50,\"Count\":{number},\"Change\":-2,\"Won\":false,\"Note\":null}}]}}\n"
+    )
 }

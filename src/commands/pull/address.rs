@@ -57,8 +57,11 @@ impl Address {
     /// # Errors
     /// The host, where it is another server; nothing of the text where it names none.
     pub(super) fn follow(&self, next: &str) -> Result<String, String> {
-        let path = next.starts_with('/') && !next.starts_with("//");
-        let whole = if path { self.at(next) } else { next.to_string() };
+        let whole = match next {
+            _ if next.starts_with("//") => format!("{}:{next}", self.scheme),
+            _ if next.starts_with('/') => self.at(next),
+            _ => next.to_string(),
+        };
         let uri: Uri = whole.parse().map_err(|_| String::new())?;
         match (uri.scheme_str(), uri.authority()) {
             (Some(scheme), Some(authority)) if scheme == self.scheme && *authority == self.authority => Ok(whole),

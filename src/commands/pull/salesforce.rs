@@ -112,6 +112,14 @@ impl<'de> Visitor<'de> for Look {
         Ok(if value { Found::Other } else { Found::False })
     }
 
+    fn visit_u64<E>(self, _: u64) -> Result<Found, E> {
+        Ok(Found::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Found, E> {
+        Ok(Found::Other)
+    }
+
     fn visit_str<E>(self, _: &str) -> Result<Found, E> {
         Ok(Found::Other)
     }
@@ -130,7 +138,7 @@ impl<'de> Visitor<'de> for Look {
         Ok(found)
     }
 
-    /// A number comes as an object too, of one text with all its digits.
+    /// A number that is no small integer comes as an object too, of one text with all its digits.
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Found, A::Error> {
         let (mut unfinished, mut listed, mut found) = (false, false, Found::Other);
         while let Some(key) = object.next_key::<Cow<'de, str>>()? {
@@ -194,7 +202,17 @@ mod tests {
         assert_eq!(service().read(cut.as_bytes()), Err(Fault::ListCutShort));
         let deep = page(r#"{"done":true,"records":[{"More":{"records":[],"done":false}}]}"#);
         assert_eq!(service().read(deep.as_bytes()), Err(Fault::ListCutShort));
-        for whole in [r#"{"done":true,"records":[{"A":1.50}]}"#, r#"{"done":false}"#, "false", "null", "12345678901234567890.12"] {
+        for whole in [
+            r#"{"done":true,"records":[{"A":1.50}]}"#,
+            r#"{"done":false}"#,
+            "false",
+            "null",
+            "12345678901234567890.12",
+            "-7",
+            "7",
+            "99999999999999999999",
+            "-1e-3",
+        ] {
             assert_eq!(service().read(page(whole).as_bytes()), Ok(Page { records: 1, then: Then::End }), "{whole}");
         }
     }
