@@ -34,7 +34,7 @@
 //! plan is looked at where no data are. [`lint`] looks for what a plan may get wrong though it is well written. [`mutation`] gets it
 //! wrong on purpose, to see who would notice. [`diff`] compares two versions of a plan. [`diagnostic`] is what every stage says when
 //! something is wrong: a stable code, both languages, the places. [`commands`] is the only room that touches files, the terminal and the
-//! command line.
+//! command line, and with the feature `pull` the network.
 //!
 //! A room imports only from rooms further up in this list: source, diagnostic, value, syntax, format, plan, engine (tables), data,
 //! engine, curve, report, document, rollout, feedback, appeal, statement, cases, typical, handbook, lint, mutation, review, diff, commands.

@@ -42,7 +42,7 @@ const DOORS: [(&str, &str); 2] = [
 ];
 
 /// Words and the only places where they may stand.
-const WORDS: [(&str, &[&str]); 9] = [
+const WORDS: [(&str, &[&str]); 12] = [
     ("pest", &["src/syntax"]),
     ("miette", &["src/diagnostic"]),
     ("std::fs", &["src/commands"]),
@@ -50,6 +50,10 @@ const WORDS: [(&str, &[&str]); 9] = [
     ("std::process", &["src/commands", "src/main.rs"]),
     ("println!", &["src/commands"]),
     ("clap", &["src/commands"]),
+    // Connections are opened in one place, and only where it was built in.
+    ("std::net", &["src/commands/pull"]),
+    ("ureq", &["src/commands/pull"]),
+    ("rustls", &["src/commands/pull"]),
     ("f64", &[]),
     // What draws on a page is measured so by the crates that draw; no value of a plan is.
     ("f32", &["src/document/pdf/draw.rs"]),
@@ -220,6 +224,64 @@ fn every_file_is_on_its_shelf() {
                 .any(|line| line.trim_end_matches(';').split_whitespace().rev().take(2).collect::<Vec<_>>() == [name.as_str(), "mod"])
         });
         assert!(listed, "{} is not listed where its folder is described", path.display());
+    }
+}
+
+/// Crates that speak to servers; whoever adds another one, adds it here.
+const CONNECTED: [&str; 14] = [
+    "attohttpc",
+    "curl",
+    "hyper",
+    "isahc",
+    "minreq",
+    "native-tls",
+    "openssl",
+    "reqwest",
+    "ring",
+    "rustls",
+    "socket2",
+    "surf",
+    "tokio",
+    "ureq",
+];
+
+/// The lines of a part of a file of Cargo, up to the next head.
+fn part<'t>(text: &'t str, head: &str) -> impl Iterator<Item = &'t str> {
+    let (_, rest) = text.split_once(&format!("\n{head}\n")).expect("the part is there");
+    rest.lines().take_while(|line| !line.starts_with('['))
+}
+
+/// The crates that the build needs when nothing is asked for, with all that they need.
+fn crates_of_the_default_build() -> BTreeSet<String> {
+    let (manifest, lock) = (read(Path::new("Cargo.toml")), read(Path::new("Cargo.lock")));
+    assert!(!part(&manifest, "[features]").any(|line| line.starts_with("default")), "nothing is built in unless it is asked for");
+    let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for package in lock.split("[[package]]\n").skip(1) {
+        let name = package.lines().find_map(|line| line.strip_prefix("name = \"")).expect("a package has a name");
+        let all = package.lines().filter_map(|line| line.strip_prefix(" \"")).map(|line| line.trim_end_matches("\","));
+        needs.entry(name.trim_end_matches('"')).or_default().extend(all.filter_map(|need| need.split(' ').next()));
+    }
+    let own = part(&manifest, "[dependencies]").filter(|line| !line.contains("optional = true"));
+    let mut open: Vec<&str> = own.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if found.insert(name.to_string()) {
+            open.extend(needs.get(name).into_iter().flatten());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_default_build_has_nothing_that_speaks_to_servers() {
+    let found = crates_of_the_default_build();
+    assert!(found.contains("serde_json") && found.contains("pest_generator"), "the list is read: {found:?}");
+    let connected: Vec<_> = CONNECTED.iter().filter(|name| found.contains(**name)).collect();
+    assert!(connected.is_empty(), "{connected:?}");
+    let manifest = read(Path::new("Cargo.toml"));
+    for name in ["ureq", "rustls", "rustls-native-certs"] {
+        let line = manifest.lines().find(|line| line.split(' ').next() == Some(name)).expect("the crate is listed");
+        assert!(line.contains("optional = true"), "{line}");
     }
 }
 

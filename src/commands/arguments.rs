@@ -78,6 +78,9 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Do the policy's own examples hold, have the results of everybody changed, and what would nobody notice?
     Test(TestArguments),
+    /// Fetch records from a CRM into files: every page, or none
+    #[cfg(feature = "pull")]
+    Pull(super::pull::arguments::PullArguments),
     /// The completion script for a shell
     Completions(CompletionArguments),
 }

@@ -10,7 +10,7 @@ use super::arguments::Invocation;
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 
 /// A command, what it does, and what each of its arguments is.
-type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub(super) type Described = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// What each command does, and what its arguments are.
 const COMMANDS: [Described; 17] = [
@@ -301,15 +301,17 @@ pub(super) fn command() -> Command {
             arguments.iter().fold(described(inner.about(about)), |inner, (argument, help)| said(inner, argument, help))
         });
     }
+    #[cfg(feature = "pull")]
+    let command = super::pull::described_too(command);
     command
 }
 
-fn described(command: Command) -> Command {
+pub(super) fn described(command: Command) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助").help_heading("选项");
     command.help_template(TEMPLATE).disable_help_flag(true).arg(help)
 }
 
-fn said(command: Command, argument: &'static str, help: &'static str) -> Command {
+pub(super) fn said(command: Command, argument: &'static str, help: &'static str) -> Command {
     command.mut_arg(argument, |argument| {
         let heading = if argument.is_positional() { "参数" } else { "选项" };
         let valued = argument.get_action().takes_values();
@@ -376,6 +378,8 @@ pub(super) fn complaint(error: &Error) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use super::*;
 
     #[test]
@@ -383,7 +387,7 @@ mod tests {
         let mut command = command();
         command.build();
         command.clone().debug_assert();
-        for inner in command.get_subcommands() {
+        for inner in command.get_subcommands().flat_map(|command| iter::once(command).chain(command.get_subcommands())) {
             let english = |text: String| !text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
             assert!(!english(inner.get_about().map(ToString::to_string).unwrap_or_default()), "{}", inner.get_name());
             for argument in inner.get_arguments() {

@@ -1,4 +1,5 @@
-//! The command line: the only room that touches files, the terminal and the environment. One file a command.
+//! The command line: the only room that touches files, the terminal and the environment, and with the feature
+//! `pull` the network. One file a command.
 //!
 //! Exit codes: 0 fine; 1 findings (an example does not hold, a result differs from its snapshot, a lint finds what is an error, a file is
 //! not in its layout, a change of a plan goes beyond its limits); 2 the policy or the call is wrong, or a file cannot be read or written;
@@ -25,6 +26,8 @@ mod policy;
 mod problems;
 mod progress;
 mod project;
+#[cfg(feature = "pull")]
+mod pull;
 mod reading;
 mod review;
 mod rollout;
@@ -170,6 +173,8 @@ fn dispatch(command: &Command, terminal: &Terminal) -> Ending {
         Command::Timeline(arguments) => timeline::timeline(arguments, terminal),
         Command::Explain(arguments) => explain::explain(arguments, terminal),
         Command::Test(arguments) => test::test(arguments, terminal),
+        #[cfg(feature = "pull")]
+        Command::Pull(arguments) => pull::pull(arguments, terminal),
         Command::Completions(arguments) => completions::completions(arguments, terminal),
     }
 }

@@ -7,6 +7,8 @@ mod fixing;
 mod history;
 mod measured;
 mod project;
+#[cfg(feature = "pull")]
+pub(crate) mod pull;
 pub(crate) mod review;
 mod snapshots;
 

@@ -142,3 +142,14 @@ fn a_call_in_chinese() {
     command.env("LANG", "zh_CN.UTF-8");
     crate::support::run(command).says(0, &["人员编号", "要说明的名称"]);
 }
+
+#[cfg(not(feature = "pull"))]
+#[test]
+fn without_pull_there_is_no_such_command() {
+    let sandbox = Sandbox::new();
+    sandbox.merit(&["pull", "zoho", "--lang", "en"]).says(2, &["unrecognized subcommand 'pull'"]);
+    for language in ["en", "zh"] {
+        assert!(!sandbox.merit(&["--help", "--lang", language]).out.contains("pull"));
+    }
+    sandbox.merit(&["explain", "E783", "--lang", "en"]).says(0, &["pull-token-refused"]);
+}

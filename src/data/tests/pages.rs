@@ -4,6 +4,7 @@
 fn every_code_has_a_page() {
     let sources = [
         include_str!("../problems/cells.rs"),
+        include_str!("../problems/crm.rs"),
         include_str!("../problems/files.rs"),
         include_str!("../problems/opening.rs"),
         include_str!("../problems/rows.rs"),
