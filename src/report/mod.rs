@@ -6,6 +6,9 @@
 pub mod csv;
 pub mod curve;
 pub mod excepted;
+pub mod findings;
+pub mod grid;
+pub mod harmless;
 pub mod json;
 pub mod model;
 pub mod names;
@@ -14,5 +17,6 @@ pub mod table;
 pub mod timeline;
 pub mod true_up;
 pub mod why;
+pub mod xlsx;
 
 pub use model::Report;

@@ -80,4 +80,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E735", "pdf-needs-a-font"),
     page!("E736", "font-unusable"),
     page!("E737", "font-lacks-a-letter"),
+    page!("E790", "workbook-needs-out"),
+    page!("E791", "not-in-a-workbook"),
+    page!("E792", "bom-needs-csv"),
 ];
