@@ -77,7 +77,8 @@ fn table_of(part: &Part) -> Table {
         table.row(part.columns.iter().map(|column| column.cells.get(at).cloned().unwrap_or_default()));
     }
     if part.columns.iter().any(|column| !column.total.is_empty()) {
-        table.rows.push(part.columns.iter().map(|column| Cell::Strong(column.total.clone())).collect());
+        let total = |column: &Column| if column.total.is_empty() { Cell::Text(String::new()) } else { Cell::Strong(column.total.clone()) };
+        table.rows.push(part.columns.iter().map(total).collect());
     }
     table
 }

@@ -4,11 +4,13 @@ use super::book::{Book, Look};
 use super::names;
 use crate::diagnostic::text::sanitise;
 use crate::diagnostic::{Diagnostic, Language};
-use crate::plan::ir::{Def, DefId};
+use crate::plan::ir::{Def, DefId, Role, TableId};
 use crate::report::Report;
 use crate::report::grid::{self, Cell};
 use crate::report::model::bare_name;
 use crate::report::names::called;
+use crate::source::{Sources, Span};
+use crate::syntax::concrete::{Node, concrete};
 use crate::value::Type;
 
 /// UTF-16 units of a clause; of a longer one the beginning stands here, which is said.
@@ -72,11 +74,12 @@ fn facts(book: &Book<'_>, reports: &[Report<'_>], files: &[String], language: La
 fn columns(reports: &[Report<'_>], language: Language) -> Vec<Vec<Cell>> {
     let mut lines: Vec<Vec<Cell>> = Vec::new();
     let mut known: Vec<(String, String)> = Vec::new();
+    let clauses = reports.first().map_or_else(|| Clauses(Vec::new()), |first| Clauses::of(first.sources));
     let mut add = |report: &Report<'_>, sheet: &str, id: DefId, input: &str| {
         let Some(def) = report.def(id) else { return };
         let name = bare_name(def, input).to_string();
         if !known.contains(&(sheet.to_string(), name.clone())) {
-            lines.push(line(report, sheet, def, (input, language)));
+            lines.push(line(report, &clauses, sheet, def, (input, language)));
             known.push((sheet.to_string(), name));
         }
     };
@@ -91,20 +94,76 @@ fn columns(reports: &[Report<'_>], language: Language) -> Vec<Vec<Cell>> {
     for input in grid::inputs(reports) {
         for report in reports.iter().rev() {
             let table = (1_u32..).zip(report.plan.tables.iter().skip(1)).find(|(_, table)| table.name == input);
-            let values = table.map(|(at, _)| report.row_values(crate::plan::ir::TableId(at))).unwrap_or_default();
+            let values = table.map(|(at, _)| report.row_values(TableId(at))).unwrap_or_default();
             values.into_iter().for_each(|id| add(report, input, id, input));
         }
     }
     lines
 }
 
-fn line(report: &Report<'_>, sheet: &str, def: &Def, (input, language): (&str, Language)) -> Vec<Cell> {
+/// The files of a policy as trees of clauses.
+struct Clauses(Vec<Option<Node>>);
+
+impl Clauses {
+    fn of(sources: &Sources) -> Clauses {
+        Clauses(sources.files().iter().map(|file| concrete(file.text()).map(|(root, _)| root)).collect())
+    }
+
+    /// The whole clause that begins where this part of it does.
+    fn whole(&self, part: Span) -> Span {
+        let (start, end) = (part.start as usize, part.end as usize);
+        let mut node = self.0.get(usize::from(part.file.0)).and_then(Option::as_ref);
+        while let Some(inside) = node {
+            if inside.start == start && inside.end >= end {
+                return Span::new(part.file, start, inside.end);
+            }
+            node = inside.parts.iter().find(|part| part.start <= start && part.end >= end);
+        }
+        part
+    }
+}
+
+/// The clauses behind a value. The score has those of all scorecards, the sum of the payouts none of its own.
+fn clauses(report: &Report<'_>, def: &Def, clauses: &Clauses) -> Vec<Span> {
+    match def.role {
+        Role::PayoutTotal => Vec::new(),
+        Role::Score => report.plan.scorecards.iter().map(|card| card.span).collect(),
+        Role::Column
+        | Role::Credit
+        | Role::Let
+        | Role::Carry
+        | Role::Earlier
+        | Role::Slice
+        | Role::GoalMet
+        | Role::GoalAttainment
+        | Role::GoalGap
+        | Role::GoalAchievable
+        | Role::Covered
+        | Role::KpiMeasure
+        | Role::KpiTarget
+        | Role::KpiAttainment
+        | Role::KpiScore
+        | Role::KpiWeighted
+        | Role::Adjust
+        | Role::Grade
+        | Role::GradeColumn
+        | Role::Payout
+        | Role::Term(_)
+        | Role::Figure(_)
+        | Role::Told
+        | Role::Said => vec![clauses.whole(def.span)],
+    }
+}
+
+fn line(report: &Report<'_>, known: &Clauses, sheet: &str, def: &Def, (input, language): (&str, Language)) -> Vec<Cell> {
     let spoken = def.spoken(language);
     let name = spoken.strip_prefix(&format!("{input}.")).unwrap_or(&spoken);
-    let file = report.sources.get(def.span.file);
-    let place = file.map(|file| (file.name(), file.line_column(def.span.start).0));
-    let written = report.sources.slice(def.span);
-    let clause = names::cut(written, LONGEST_CLAUSE);
+    let spans = clauses(report, def, known);
+    let place = spans.first().and_then(|span| Some((report.sources.get(span.file)?, span.start)));
+    let place = place.map(|(file, at)| (file.name(), file.line_column(at).0));
+    let written: Vec<&str> = spans.iter().map(|span| report.sources.slice(*span).trim_end()).collect();
+    let written = written.join("\n");
+    let clause = names::cut(&written, LONGEST_CLAUSE);
     let rest = match (clause.len() < written.len(), language) {
         (false, _) => "",
         (true, Language::English) => " … (goes on in the policy)",
