@@ -70,14 +70,15 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
     }
     let computed = if faulty { Ending::Partly } else { Ending::Fine };
     let out = arguments.out.as_deref();
+    let refused = |wrong: Diagnostic| {
+        terminal.report(&[wrong], &prepared.loaded.sources);
+        Ending::Refused
+    };
     computed.worse(match (made, out) {
         (Ok(Made::Text(text, content)), _) => output::deliver(out, &text, content, terminal),
         (Ok(Made::Workbook(bytes)), Some(out)) => output::write(out, &bytes, terminal),
-        (Ok(Made::Workbook(_)), None) => Ending::Refused,
-        (Err(wrong), _) => {
-            terminal.report(&[wrong], &prepared.loaded.sources);
-            Ending::Refused
-        }
+        (Ok(Made::Workbook(_)), None) => refused(problems::workbook_needs_out()),
+        (Err(wrong), _) => refused(wrong),
     })
 }
 

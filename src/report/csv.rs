@@ -17,16 +17,18 @@ pub fn write_all(reports: &[Report<'_>]) -> String {
 }
 
 fn text(grid: Grid<'_>) -> String {
-    let headings: Vec<String> = grid.headings.iter().map(|heading| harmless(&heading.en)).collect();
-    let rows = grid.rows.map(|cells| line(&cells.iter().map(cell).collect::<Vec<String>>()));
-    line(&headings) + &rows.collect::<String>()
+    let mut out = line(&grid.headings.iter().map(|heading| harmless(&heading.en)).collect::<Vec<String>>());
+    for cells in grid.rows {
+        out.push_str(&line(&cells.into_iter().map(cell).collect::<Vec<String>>()));
+    }
+    out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: Cell) -> String {
     match cell {
         Cell::Blank => String::new(),
-        Cell::Text(text) => harmless(text),
-        Cell::Number { digits, .. } => digits.clone(),
+        Cell::Text(text) => harmless(&text),
+        Cell::Number { digits, .. } => digits,
         Cell::Date(date) => date.to_string(),
         Cell::Flag(true) => "yes".to_string(),
         Cell::Flag(false) => "no".to_string(),

@@ -25,7 +25,7 @@ pub fn write(reports: &[Report<'_>], periods: Periods, files: &[String], languag
         Language::English => en,
         Language::Chinese => zh,
     };
-    let mut book = Book::new(last, language);
+    let mut book = Book::new(last.plan, last.results.period.end(), language);
     book.table(say("Results", "结果"), grid::people(reports, periods))?;
     let inputs = grid::inputs(reports);
     for input in &inputs {

@@ -116,6 +116,8 @@ fn a_workbook_says_where_its_columns_come_from() {
     assert_eq!(book.sheets(), ["结果", "deals", "错误与提示", "说明"]);
     let results = book.sheet("结果");
     assert_eq!(results.rows[0].last().map(|cell| cell.text.as_str()), Some("错误"));
+    // Ten columns of Chinese, the button of the filter, and a margin.
+    assert!(book.sheet("错误与提示").xml.contains("<col min=\"8\" max=\"8\" width=\"15.7109375\""), "{}", book.sheet("错误与提示").xml);
     let sheet = book.sheet("说明");
     let facts: Vec<(&str, &str)> =
         sheet.rows.iter().take(7).map(|row| (row[0].text.as_str(), row.get(1).map_or("", |cell| &cell.text))).collect();

@@ -9,12 +9,11 @@ use super::{fits, names, problems};
 use crate::diagnostic::text::{display_width, sanitise};
 use crate::diagnostic::{Diagnostic, Language};
 use crate::plan::ir::Plan;
-use crate::report::Report;
 use crate::report::grid::{Cell, Grid};
 use crate::report::harmless::harmless;
 use crate::value::{Date, Type};
 
-/// Rows of a sheet, the heading among them.
+/// As many as Excel has.
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
 /// UTF-16 units of a text in a cell.
@@ -33,18 +32,20 @@ pub(super) struct Book<'a> {
     names: Vec<String>,
     /// How many numbers have more digits than Excel keeps.
     pub long_numbers: u64,
+    /// Rows of a sheet, the heading among them.
+    most_rows: u32,
 }
 
 impl<'a> Book<'a> {
-    /// Made on the last day of the period as far as its reader sees, so that the same results are the same bytes.
-    pub fn new(report: &Report<'a>, language: Language) -> Book<'a> {
+    /// Made on `day` as far as its reader sees, so that the same results are the same bytes.
+    pub fn new(plan: &'a Plan, day: Date, language: Language) -> Book<'a> {
         let mut workbook = Workbook::new();
-        let mut properties = DocProperties::new().set_title(sanitise(&report.plan.title));
-        if let Some(day) = excel_date(report.results.period.end()) {
+        let mut properties = DocProperties::new().set_title(sanitise(&plan.title));
+        if let Some(day) = excel_date(day) {
             properties = properties.set_creation_datetime(&day);
         }
         workbook.set_properties(&properties);
-        Book { workbook, formats: Formats::new(report.plan), language, names: Vec::new(), long_numbers: 0 }
+        Book { workbook, formats: Formats::new(plan), language, names: Vec::new(), long_numbers: 0, most_rows: MOST_ROWS }
     }
 
     /// A sheet with these rows; what does not fit on it stands on further ones with the same heading.
@@ -57,7 +58,7 @@ impl<'a> Book<'a> {
         loop {
             let mut sheet = self.sheet(name)?;
             sheet.line(&headings.iter().map(|heading| Cell::text(heading)).collect::<Vec<Cell>>(), Look::Heading, self)?;
-            while sheet.at < MOST_ROWS
+            while sheet.at < self.most_rows
                 && let Some(cells) = rows.next()
             {
                 sheet.line(&cells, Look::Plain, self)?;
@@ -263,4 +264,38 @@ fn number_format(plan: &Plan, ty: Type, ends: Ends) -> String {
 /// The minus stands before the sign of the currency.
 fn signed(sign: &str, digits: &str) -> String {
     format!("\"{sign}\"{digits};-\"{sign}\"{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Book, MOST_COLUMNS};
+    use crate::diagnostic::{Language, Text};
+    use crate::report::grid::{Cell, Grid};
+    use crate::source::{SourceFile, Sources};
+    use crate::value::{Date, Type};
+
+    /// A sheet of so many rows and columns.
+    fn grid(rows: u32, columns: usize) -> Grid<'static> {
+        let cells = move |row: u32| vec![Cell::Number { digits: row.to_string(), ty: Type::Count }; columns];
+        Grid { headings: vec![Text::same("h"); columns], rows: Box::new((0..rows).map(cells)) }
+    }
+
+    #[test]
+    fn what_does_not_fit_on_a_sheet_goes_on_on_the_next() {
+        let mut sources = Sources::new();
+        let text = "policy \"P\" { period month; currency CNY }\ninput people by id { a : number }\n";
+        let id = sources.add(SourceFile::new("p.merit", text));
+        let (file, _) = crate::syntax::parse(id, text);
+        let plan = crate::plan::plan(&[file], &sources).0.unwrap();
+        let mut book = Book::new(&plan, Date::new(2026, 1, 31).unwrap(), Language::English);
+        book.most_rows = 3;
+        book.table("T", grid(5, 1)).unwrap();
+        book.table("nothing", grid(0, 1)).unwrap();
+        assert_eq!(book.names, ["T", "T (2)", "T (3)", "nothing"]);
+        let refused = book.table("wide", grid(1, MOST_COLUMNS + 1)).unwrap_err();
+        assert_eq!((refused.code, refused.message.en.contains("16385 columns")), ("E791", true), "{}", refused.message.en);
+        let mut sheets = book.workbook.worksheets().iter().map(|sheet| sheet.name());
+        assert_eq!((sheets.next().as_deref(), sheets.count()), (Some("T"), 3));
+        assert!(book.bytes().is_ok());
+    }
 }
