@@ -231,10 +231,9 @@ pub(crate) enum RunFormat {
     Html,
 }
 
-/// When a CSV text begins with a byte order mark.
+/// When a CSV text begins with a byte order mark; by itself, in a file that is not all ASCII.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 pub(crate) enum Bom {
-    /// In a file that is not all ASCII.
     #[default]
     Auto,
     Always,

@@ -18,7 +18,7 @@ mod tests;
 mod text;
 pub mod words;
 
-pub use html::html;
+pub use html::{CONTENT_POLICY, html};
 pub use markdown::markdown;
 pub use text::text;
 
