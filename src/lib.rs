@@ -18,8 +18,8 @@
 //! 5. [`engine`] fills one column a definition, over everybody at once: the attainment of all people, then the score of all people.
 //!    A person whose quota is missing gets a fault in that row; what depends on it carries the same fault; the others get theirs.
 //!    Numbers ([`value::Number`]) are exact: a decimal where it ends, a fraction where it does not.
-//! 6. [`report`] writes the results as a table, JSON or CSV, and the explanation: the same run, watched at one person, read back along
-//!    the tree of the plan down to the cells.
+//! 6. [`report`] writes the results as a table, a workbook, JSON or CSV, and the explanation: the same run, watched at one person, read
+//!    back along the tree of the plan down to the cells.
 //!
 //! [`document`] holds what is handed out or printed, and writes it as Markdown, a page, lines, or PDF. What makes such documents:
 //! [`feedback`] says who is told what, and what follows for whom, from a run that computes those conditions too. [`rollout`] holds the

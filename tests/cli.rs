@@ -47,6 +47,8 @@ mod pages;
 mod periods;
 #[path = "cli/project.rs"]
 mod project;
+#[path = "cli/results.rs"]
+mod results;
 #[path = "cli/review.rs"]
 mod review;
 #[path = "cli/rollout.rs"]
@@ -63,3 +65,5 @@ mod targets;
 mod watch;
 #[path = "cli/why.rs"]
 mod why;
+#[path = "cli/workbook.rs"]
+mod workbook;

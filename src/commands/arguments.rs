@@ -214,22 +214,38 @@ pub(crate) struct RunArguments {
     pub(crate) policy: PathBuf,
     #[command(flatten)]
     pub(crate) data: DataArguments,
-    /// How to write the results
+    /// How to write the results: table, json, ndjson (an object a line), csv, xlsx (a workbook, with --out), markdown, html (a page)
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = RunFormat::Table)]
     pub(crate) format: RunFormat,
     /// Write to this file instead of the terminal
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// With --format json: also print the rows of each person
+    /// With --format json or ndjson: also print the rows of each person. A workbook has them always
     #[arg(long)]
     pub(crate) rows: bool,
+    /// With --format csv: whether the text begins with a byte order mark, by which Excel knows UTF-8. auto: in a file that is not all ASCII [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub(crate) bom: Option<Bom>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub(crate) enum RunFormat {
     Table,
     Json,
+    Ndjson,
     Csv,
+    Xlsx,
+    Markdown,
+    Html,
+}
+
+/// When a CSV text begins with a byte order mark; by itself, in a file that is not all ASCII.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub(crate) enum Bom {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Args, Debug)]

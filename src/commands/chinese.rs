@@ -68,9 +68,16 @@ const COMMANDS: [Described; 17] = [
             ),
             ("limit", "文件超过多大就拒绝：bytes、unpacked、rows、columns 或 cell，例如 rows=20000000、unpacked=1G（可重复）"),
             ("first", "所算的第一期之前没有任何一期：结转从起始值开始"),
-            ("format", "结果格式：table（表格，默认）、json 或 csv"),
+            (
+                "format",
+                "结果格式：table（表格，默认）、json、ndjson（每人一行）、csv、xlsx（工作簿，须写 --out）、markdown 或 html（网页）",
+            ),
             ("out", "写入该文件，而不是显示在终端"),
-            ("rows", "与 --format json 同用：一并输出每个人的明细行"),
+            ("rows", "与 --format json 或 ndjson 同用：一并输出每个人的明细行；工作簿始终含有明细行"),
+            (
+                "bom",
+                "与 --format csv 同用：文件开头是否写字节顺序标记（BOM），Excel 借此识别 UTF-8：auto（默认，写入文件且含有中文等字符时写）、always（总是）或 never（从不）",
+            ),
         ],
     ),
     (

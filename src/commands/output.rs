@@ -1,5 +1,6 @@
 //! Handing out what was made: to the terminal or into files, each written whole or not at all, under names that hurt nobody.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
@@ -8,6 +9,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Ending;
+use super::arguments::Bom;
 use super::problems;
 use super::terminal::Terminal;
 use crate::source::Sources;
@@ -18,25 +20,29 @@ const LONGEST_NAME: usize = 120;
 /// What a text is for, as far as its file depends on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Content {
-    /// A table that spreadsheets open.
-    Csv,
+    /// A table that spreadsheets open; Excel reads it as UTF-8 only where it begins with a byte order mark.
+    Csv(Bom),
     Other,
 }
 
 impl Content {
-    /// [`Content::Csv`] where the format asked for is the one of tables.
+    /// [`Content::Csv`] where the format asked for is the one of tables, with a mark where it is needed.
     pub(crate) fn of<F: PartialEq>(format: F, csv: F) -> Content {
-        if format == csv { Content::Csv } else { Content::Other }
+        if format == csv { Content::Csv(Bom::Auto) } else { Content::Other }
     }
 }
 
 /// Prints a text, or writes it to the file that the call names; what keeps it from being written is reported.
 pub(crate) fn deliver(out: Option<&Path>, text: &str, content: Content, terminal: &Terminal) -> Ending {
-    let Some(out) = out else { return terminal.print(text) };
-    // Excel reads a CSV file as UTF-8 only where it begins with this mark.
-    match content {
-        Content::Csv if !text.is_ascii() => write(out, format!("\u{feff}{text}").as_bytes(), terminal),
-        Content::Csv | Content::Other => write(out, text.as_bytes(), terminal),
+    let marked = match content {
+        Content::Csv(Bom::Always) => true,
+        Content::Csv(Bom::Auto) => out.is_some() && !text.is_ascii(),
+        Content::Csv(Bom::Never) | Content::Other => false,
+    };
+    let text: Cow<'_, str> = if marked { Cow::Owned(format!("\u{feff}{text}")) } else { Cow::Borrowed(text) };
+    match out {
+        Some(out) => write(out, text.as_bytes(), terminal),
+        None => terminal.print(&text),
     }
 }
 

@@ -9,6 +9,7 @@ mod measured;
 mod project;
 #[cfg(feature = "pull")]
 pub(crate) mod pull;
+mod results;
 pub(crate) mod review;
 mod snapshots;
 
@@ -33,7 +34,7 @@ pub(crate) use project::{
     path_outside, plan_without_policy, project_no_text, project_not_toml, project_unreadable, project_without_plans, unknown_key,
     unknown_lint, wrong_threshold, wrong_type,
 };
-
+pub(crate) use results::{bom_needs_csv, rows_need_json, workbook_needs_out};
 pub(crate) use snapshots::{
     Hint, ask_case, ask_part, ask_whole, came, cannot_watch, case_accepted, case_changed, case_damaged, case_new, case_of_other_plan,
     case_passed, case_without_data, changed_files, footer_name, further_errors, more_people, no_value, review_case, review_changed,
@@ -418,11 +419,6 @@ pub(crate) fn out_unwritable(path: &str, error: &io::Error) -> Diagnostic {
 pub(crate) fn stdout_unwritable(error: &io::Error) -> Diagnostic {
     let cause = cause(error);
     Diagnostic::error("E630", Text::new(format!("the output cannot be written: {}", cause.en), format!("无法写出结果：{}", cause.zh)))
-}
-
-pub(crate) fn rows_need_json() -> Diagnostic {
-    let message = Text::new("--rows prints child rows in JSON only", "--rows 只能在 JSON 中列出明细行");
-    Diagnostic::error("E632", message).help(Text::new("add --format json, or leave --rows out", "请加上 --format json，或去掉 --rows"))
 }
 
 pub(crate) fn out_is_input(out: &str, input: &str) -> Diagnostic {

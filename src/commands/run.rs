@@ -14,20 +14,22 @@ use super::supply::{self, Supply};
 use super::terminal::Terminal;
 use crate::data;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{html, markdown, results};
 use crate::engine::Results;
 use crate::engine::past::Past;
 use crate::engine::table::Dataset;
 use crate::engine::trace::Watch;
 use crate::plan::ir::Plan;
+use crate::report::grid::Periods;
 use crate::report::json::Rows;
-use crate::report::{Report, csv, json, table, true_up};
+use crate::report::{Report, csv, json, table, true_up, xlsx};
 use crate::rollout::before_publication;
 use crate::source::Sources;
 use crate::value::{Number, Period, show};
 
 pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
-    if arguments.rows && !matches!(arguments.format, RunFormat::Json) {
-        terminal.report(&[problems::rows_need_json()], &Sources::new());
+    if let Some(wrong) = wrong_call(arguments) {
+        terminal.report(&[wrong], &Sources::new());
         return Ending::Refused;
     }
     let progress = Progress::new(terminal);
@@ -58,7 +60,8 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         .iter()
         .map(|results| Report { plan: prepared.plan.in_force(results.period), results, sources: &prepared.loaded.sources })
         .collect();
-    let text = written(&reports, prepared.asked.written, arguments, terminal);
+    let files: Vec<String> = prepared.supply.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    let made = written(&reports, (prepared.asked.written, &files), arguments, terminal);
     drop(progress);
     let faulty = results.iter().flat_map(|results| &results.faults).any(Diagnostic::is_error);
     let beside = arguments.out.is_some() || !matches!(arguments.format, RunFormat::Table);
@@ -66,7 +69,28 @@ pub(crate) fn run(arguments: &RunArguments, terminal: &Terminal) -> Ending {
         tell(&results, &prepared.loaded.sources, terminal);
     }
     let computed = if faulty { Ending::Partly } else { Ending::Fine };
-    computed.worse(output::deliver(arguments.out.as_deref(), &text, Content::of(arguments.format, RunFormat::Csv), terminal))
+    let out = arguments.out.as_deref();
+    let refused = |wrong: Diagnostic| {
+        terminal.report(&[wrong], &prepared.loaded.sources);
+        Ending::Refused
+    };
+    computed.worse(match (made, out) {
+        (Ok(Made::Text(text, content)), _) => output::deliver(out, &text, content, terminal),
+        (Ok(Made::Workbook(bytes)), Some(out)) => output::write(out, &bytes, terminal),
+        (Ok(Made::Workbook(_)), None) => refused(problems::workbook_needs_out()),
+        (Err(wrong), _) => refused(wrong),
+    })
+}
+
+/// What of the call contradicts itself.
+fn wrong_call(arguments: &RunArguments) -> Option<Diagnostic> {
+    let (rows, file) = match arguments.format {
+        RunFormat::Json | RunFormat::Ndjson => (None, None),
+        RunFormat::Xlsx => (None, arguments.out.is_none().then(problems::workbook_needs_out)),
+        RunFormat::Table | RunFormat::Csv | RunFormat::Markdown | RunFormat::Html => (arguments.rows.then(problems::rows_need_json), None),
+    };
+    let is_csv = matches!(arguments.format, RunFormat::Csv);
+    rows.or(file).or_else(|| (arguments.bom.is_some() && !is_csv).then(problems::bom_needs_csv))
 }
 
 /// Says what a period that is computed again takes back, and from whom.
@@ -81,19 +105,45 @@ pub(super) fn compared(plan: &Plan, sources: &Sources, results: &mut Results) {
     results.faults.extend(gone);
 }
 
+/// Results in the form that is asked for.
+enum Made {
+    Text(String, Content),
+    Workbook(Vec<u8>),
+}
+
 /// The results of one period, or of several in order.
-fn written(reports: &[Report<'_>], asked: Written, arguments: &RunArguments, terminal: &Terminal) -> String {
+///
+/// # Errors
+/// They do not fit into a workbook.
+fn written(
+    reports: &[Report<'_>],
+    (asked, files): (Written, &[String]),
+    arguments: &RunArguments,
+    terminal: &Terminal,
+) -> Result<Made, Diagnostic> {
     let rows = if arguments.rows { Rows::With } else { Rows::Without };
-    match (arguments.format, asked, reports) {
+    let text = match (arguments.format, asked, reports) {
         (RunFormat::Table, ..) => {
             let tables = reports.iter().map(|report| table::write(report, terminal.output.width, terminal.language));
             tables.collect::<Vec<String>>().join("\n")
         }
         (RunFormat::Json, Written::One, [report]) => json::write(report, rows),
         (RunFormat::Json, ..) => json::write_all(reports, rows),
+        (RunFormat::Ndjson, ..) => json::lines(reports, rows),
         (RunFormat::Csv, Written::One, [report]) => csv::write(report),
         (RunFormat::Csv, ..) => csv::write_all(reports),
-    }
+        (RunFormat::Markdown, ..) => markdown(&results::document(reports, terminal.language)),
+        (RunFormat::Html, ..) => html(&results::document(reports, terminal.language)),
+        (RunFormat::Xlsx, ..) => {
+            let periods = match asked {
+                Written::One => Periods::One,
+                Written::Range => Periods::Several,
+            };
+            return xlsx::write(reports, periods, files, terminal.language).map(Made::Workbook);
+        }
+    };
+    let content = if matches!(arguments.format, RunFormat::Csv) { Content::Csv(arguments.bom.unwrap_or_default()) } else { Content::Other };
+    Ok(Made::Text(text, content))
 }
 
 /// What the table says under itself, for those who get a file.

@@ -17,6 +17,9 @@ figure{margin:1rem 0}figcaption{color:#55606e;font-size:.9rem}svg{display:block;
 @page{size:A4;margin:18mm 16mm}
 @media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,caption{break-after:avoid}thead{display:table-header-group}figure svg{max-height:95mm}tr,figure,.note,.formula{break-inside:avoid}.page{break-after:page}th{background:none}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}";
 
+/// What a browser lets the page do: show its own style and drawings. Nothing is run, and nothing is fetched.
+pub const CONTENT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
 /// The page; ends with a line end.
 pub fn html(document: &Document) -> String {
     let code = match document.language {
@@ -26,6 +29,7 @@ pub fn html(document: &Document) -> String {
     let title = escaped(&document.title);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{STYLE}\n</style>\n\
          </head>\n<body>\n<h1>{title}</h1>\n"
     );

@@ -3,20 +3,22 @@
 //! A [`Document`] is headings, paragraphs, tables and figures in the order in which they are read. The writers make Markdown, a page of
 //! HTML that stands alone and prints well, or lines for a terminal of it; [`charts`] draws figures. Texts are held as they are: each
 //! writer takes care of what its form would misread, so nothing that comes from data or a policy becomes mark-up.
-//! [`words`] has the words of clauses that documents share. What must not be here: a plan, a person or a result.
+//! [`words`] has the words of clauses that documents share, [`results`] sets what a run found as tables. What must not be here: anything
+//! that is computed.
 
 pub mod charts;
 mod html;
 mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod results;
 pub mod stacks;
 #[cfg(test)]
 mod tests;
 mod text;
 pub mod words;
 
-pub use html::html;
+pub use html::{CONTENT_POLICY, html};
 pub use markdown::markdown;
 pub use text::text;
 

@@ -3,7 +3,8 @@
 use super::{Asked, Clause, DaysBy, Due, Elapsed, Notice, PLACES, Pace, Reaches, Told, Way};
 use crate::diagnostic::text::{sanitise, wrap};
 use crate::document::words::Words;
-use crate::report::csv::{harmless, line};
+use crate::report::csv::line;
+use crate::report::harmless::harmless;
 use crate::report::json::Json;
 use crate::value::{Number, Type, Value};
 

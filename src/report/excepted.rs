@@ -42,13 +42,20 @@ pub fn before(report: &Report<'_>, excepted: &Excepted, language: Language) -> S
 
 /// The section under the table; nothing where nothing was approved.
 pub fn section(report: &Report<'_>, width: usize, language: Language) -> String {
-    if report.results.excepted.is_empty() {
+    let lines = lines(report, language);
+    if lines.is_empty() {
         return String::new();
     }
-    let mut out = match language {
-        Language::English => format!("\nApproved exceptions ({MARK}):\n"),
-        Language::Chinese => format!("\n特批（{MARK}）：\n"),
-    };
+    let wrapped: String = lines.iter().map(|line| format!("{}\n", wrap(line, width, "  ", "    "))).collect();
+    match language {
+        Language::English => format!("\nApproved exceptions ({MARK}):\n{wrapped}"),
+        Language::Chinese => format!("\n特批（{MARK}）：\n{wrapped}"),
+    }
+}
+
+/// Each exception in words.
+pub fn lines(report: &Report<'_>, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
     for row in report.rows() {
         for (excepted, exception) in of_person(report, row) {
             let (Some(def), Some(Slot::Value(value))) = (report.def(excepted.def), report.slot(excepted.def, row)) else { continue };
@@ -56,17 +63,15 @@ pub fn section(report: &Report<'_>, width: usize, language: Language) -> String 
             let now = report.shown(value, def.ty, super::table::SCORE_PLACES, language);
             let before = before(report, excepted, language);
             let (to, approved, because) = (exception.to, sanitise(&exception.approved), sanitise(&exception.because));
-            let text = match language {
+            lines.push(match language {
                 Language::English => {
                     format!("{key}: {name} = {now} instead of {before}, until {to}, approved “{approved}”: {because}")
                 }
                 Language::Chinese => format!("{key}：{name} = {now}，原为 {before}，至 {to}，批准“{approved}”：{because}"),
-            };
-            out.push_str(&wrap(&text, width, "  ", "    "));
-            out.push('\n');
+            });
         }
     }
-    out
+    lines
 }
 
 /// A person's exceptions by the name of the value; nothing where there are none.

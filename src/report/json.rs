@@ -6,6 +6,7 @@ mod writer;
 pub use earlier::{Earlier, Unreadable, paid, read};
 pub use writer::Json;
 
+use super::grid::own_name;
 use super::model::{Report, bare_name};
 use super::{excepted, true_up};
 use crate::diagnostic::{Diagnostic, render};
@@ -49,26 +50,10 @@ fn of_period(report: &Report<'_>, rows: Rows) -> String {
         out.push_str(&format!("\"{name}\": {value}, "));
     }
     out.push_str("\"people\": [");
-    let values = report.named_values();
-    let unprinted = earlier::unprinted(report, &values);
-    let children = match rows {
-        Rows::Without => Vec::new(),
-        Rows::With => children(report),
-    };
-    let faults = report.faults_by_person();
-    for row in report.rows() {
-        let mut object = vec![("key".to_string(), Json::Text(report.key(row).to_string()))];
-        object.extend(named(report, PEOPLE, row, &values));
-        object.extend(earlier::kept(report, row, &unprinted));
-        object.extend(excepted::json(report, row));
-        object.extend(true_up::json(report, row));
-        match rows {
-            Rows::Without => {}
-            Rows::With => object.push(("rows".to_string(), child_rows(report, row, &children))),
-        }
-        let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
-        object.push(("errors".to_string(), Json::List(own.map(|fault| diagnostic(fault, report)).collect())));
-        out.push_str(&format!("{}\n{}", if row == 0 { "" } else { "," }, Json::Object(object)));
+    for (person, first) in people(report, rows).zip(std::iter::once("").chain(std::iter::repeat(","))) {
+        let object = [("key".to_string(), Json::Text(person.key.to_string())), ("values".to_string(), Json::Object(person.values))];
+        let object = object.into_iter().chain(person.beside).collect();
+        out.push_str(&format!("{first}\n{}", Json::Object(object)));
     }
     out.push_str(if report.rows().is_empty() { "]" } else { "\n]" });
     if let Some((name, total)) = true_up::json_total(report) {
@@ -78,6 +63,61 @@ fn of_period(report: &Report<'_>, rows: Rows) -> String {
     out.push_str(&format!(", \"errors\": {}", Json::List(homeless.map(|fault| diagnostic(fault, report)).collect())));
     let remarks = report.results.remarks.iter().map(|remark| diagnostic(remark, report)).collect();
     out.push_str(&format!(", \"remarks\": {}", Json::List(remarks)));
+    out
+}
+
+/// What is printed of a person.
+struct Person<'a> {
+    key: &'a str,
+    name: Option<&'a str>,
+    values: Vec<(String, Json)>,
+    /// What else there is to say, by its name; `errors` always.
+    beside: Vec<(String, Json)>,
+}
+
+fn people<'a>(report: &'a Report<'a>, rows: Rows) -> impl Iterator<Item = Person<'a>> {
+    let values = report.named_values();
+    let unprinted = earlier::unprinted(report, &values);
+    let children = match rows {
+        Rows::Without => Vec::new(),
+        Rows::With => children(report),
+    };
+    let faults = report.faults_by_person();
+    report.rows().map(move |row| {
+        let Named { values, mut beside } = named(report, PEOPLE, row, &values);
+        beside.extend(earlier::kept(report, row, &unprinted));
+        beside.extend(excepted::json(report, row));
+        beside.extend(true_up::json(report, row));
+        match rows {
+            Rows::Without => {}
+            Rows::With => beside.push(("rows".to_string(), child_rows(report, row, &children))),
+        }
+        let own = faults.get(row as usize).into_iter().flatten().filter_map(|fault| report.fault(*fault));
+        beside.push(("errors".to_string(), Json::List(own.map(|fault| diagnostic(fault, report)).collect())));
+        Person { key: report.key(row), name: report.person_name(row), values, beside }
+    })
+}
+
+/// One person of one period a line, as an object that begins with the period, the key and the name, each under the name of its column,
+/// and the values under their own; beside them what a person has in the whole document. So a line holds the columns of the CSV file,
+/// and programs that want a table of it find one.
+pub fn lines(reports: &[Report<'_>], rows: Rows) -> String {
+    let mut out = String::new();
+    for report in reports {
+        let name_of = |id: DefId| report.def(id).map_or("key", |def| def.name.as_str());
+        let key = report.plan.tables.first().map_or("key", |people| name_of(people.key));
+        let name = report.name_column().map(name_of);
+        for person in people(report, rows) {
+            let mut columns = vec![(key.to_string(), Json::Text(person.key.to_string()))];
+            columns.extend(name.map(|name| (name.to_string(), person.name.map_or(Json::Null, |own| Json::Text(own.to_string())))));
+            columns.extend(person.values);
+            let own = |word: &str| own_name(word, |name| columns.iter().any(|(column, _)| column == name));
+            let period = (own("period"), Json::Text(report.results.period.to_string()));
+            let beside: Vec<(String, Json)> = person.beside.into_iter().map(|(word, said)| (own(&word), said)).collect();
+            let object = std::iter::once(period).chain(columns).chain(beside).collect();
+            out.push_str(&format!("{}\n", Json::Object(object)));
+        }
+    }
     out
 }
 
@@ -93,8 +133,19 @@ fn children(report: &Report<'_>) -> Vec<Child> {
     tables.map(|table| Child { table, values: report.row_values(table), rows: report.rows_by_person(table) }).collect()
 }
 
-/// `values`, and where there is something to say `exact` and `reasons`.
-fn named(report: &Report<'_>, table: TableId, row: u32, defs: &[DefId]) -> Vec<(String, Json)> {
+/// Values by their names, and where there is something to say of them `exact` and `reasons`.
+struct Named {
+    values: Vec<(String, Json)>,
+    beside: Vec<(String, Json)>,
+}
+
+impl Named {
+    fn whole(self) -> Vec<(String, Json)> {
+        std::iter::once(("values".to_string(), Json::Object(self.values))).chain(self.beside).collect()
+    }
+}
+
+fn named(report: &Report<'_>, table: TableId, row: u32, defs: &[DefId]) -> Named {
     let (mut values, mut exact, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
     let table_name = report.plan.tables.get(table.0 as usize).map_or("", |table| table.name.as_str());
     for &id in defs {
@@ -115,14 +166,8 @@ fn named(report: &Report<'_>, table: TableId, row: u32, defs: &[DefId]) -> Vec<(
             }
         }
     }
-    let mut parts = vec![("values".to_string(), Json::Object(values))];
-    if !exact.is_empty() {
-        parts.push(("exact".to_string(), Json::Object(exact)));
-    }
-    if !reasons.is_empty() {
-        parts.push(("reasons".to_string(), Json::Object(reasons)));
-    }
-    parts
+    let beside = [("exact", exact), ("reasons", reasons)].into_iter().filter(|(_, said)| !said.is_empty());
+    Named { values, beside: beside.map(|(name, said)| (name.to_string(), Json::Object(said))).collect() }
 }
 
 fn child_rows(report: &Report<'_>, person: u32, children: &[Child]) -> Json {
@@ -133,7 +178,7 @@ fn child_rows(report: &Report<'_>, person: u32, children: &[Child]) -> Json {
         let rows = child.rows.get(person as usize).into_iter().flatten().map(|row| {
             let key = data.keys.get(*row as usize).map_or(Json::Null, |key| Json::Text(key.to_string()));
             let mut object = vec![("key".to_string(), key)];
-            object.extend(named(report, child.table, *row, &child.values));
+            object.extend(named(report, child.table, *row, &child.values).whole());
             Json::Object(object)
         });
         inputs.push((table.name.clone(), Json::List(rows.collect())));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Language};
+use crate::diagnostic::{Diagnostic, Language, Text};
 use crate::engine::Results;
 use crate::engine::table::{FaultId, Slot, Table};
 use crate::plan::ir::{Body, Column, Def, DefId, PEOPLE, Plan, Role, TableId};
@@ -244,6 +244,11 @@ fn place_of(role: Role) -> Option<(Part, u8)> {
 /// The KPI or goal a value is a part of; else its own name.
 fn owner(def: &Def) -> &str {
     def.name.split_once('.').map_or(&def.name, |(owner, _)| owner)
+}
+
+/// The name of a definition in both languages.
+pub fn spoken(def: &Def) -> Text {
+    Text::new(def.spoken(Language::English), def.spoken(Language::Chinese))
 }
 
 /// The input column of a definition, where it is one.

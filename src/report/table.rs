@@ -1,7 +1,7 @@
 //! Results as the table people read: who, the score, the grade, the pay; then the KPIs; then who could not be computed, and why.
 
 pub mod layout;
-mod troubles;
+pub mod troubles;
 
 use super::model::Report;
 use super::{excepted, true_up};
@@ -11,7 +11,7 @@ use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Role, Scorecard};
 use crate::value::show;
 use crate::value::{Number, Type, Value};
-use layout::{Align, Column};
+use layout::{Align, Column, Part};
 
 /// Places of a shown score.
 pub(super) const SCORE_PLACES: u32 = 2;
@@ -30,36 +30,44 @@ pub fn write(report: &Report<'_>, width: usize, language: Language) -> String {
         });
         return out + &troubles::remarks(report, width, language);
     }
+    for part in parts(report, language, |columns| layout::fits(columns, width)) {
+        out.push_str(&part.heading.as_ref().map_or("\n".to_string(), |heading| format!("\n{heading}\n\n")));
+        out.push_str(&layout::draw(&part.columns, width));
+        out.push_str(&part.legend(language).map_or(String::new(), |legend| format!("{legend}\n")));
+    }
+    out + &excepted::section(report, width, language)
+        + &troubles::errors(report, width, language)
+        + &troubles::remarks(report, width, language)
+}
+
+/// The tables of the results: people, KPIs and pay in one where that `fits`, else the KPIs of each scorecard in a table of its own; then
+/// the true-up. Nothing where there are no people.
+pub fn parts(report: &Report<'_>, language: Language, fits: impl Fn(&[Column]) -> bool) -> Vec<Part> {
     let everyone: Vec<u32> = report.rows().collect();
+    if everyone.is_empty() {
+        return Vec::new();
+    }
     let kpis = kpi_scores(report);
     let who = who(report, &everyone, language);
-    let pay = pay(report, &everyone, language);
+    let mut pay = pay(report, &everyone, language);
     let whole: Vec<Column> =
         [who.clone(), kpis.iter().filter_map(|def| kpi_column(report, *def, &everyone, language)).collect(), pay.clone()].concat();
-    out.push('\n');
-    if layout::fits(&whole, width) {
-        out.push_str(&layout::draw(&whole, width));
-        out.push_str(legend(&whole, language));
+    let mut parts = Vec::new();
+    if fits(&whole) {
+        parts.push(Part { heading: None, columns: whole });
     } else {
         // What a person gets in all stands in the first group, beside the grade.
-        let mut pay = pay;
         if report.plan.payouts.len() > 1
             && let Some(total) = pay.pop()
         {
             let before = pay.len().saturating_sub(report.plan.payouts.len());
             pay.insert(before, total);
         }
-        let first = [who, pay].concat();
-        out.push_str(&layout::draw(&first, width));
-        out.push_str(legend(&first, language));
-        for card in &report.plan.scorecards {
-            out.push_str(&card_table(report, card, width, language));
-        }
+        parts.push(Part { heading: None, columns: [who, pay].concat() });
+        parts.extend(report.plan.scorecards.iter().filter_map(|card| card_table(report, card, language)));
     }
-    out.push_str(&true_up::section(report, width, language));
-    out + &excepted::section(report, width, language)
-        + &troubles::errors(report, width, language)
-        + &troubles::remarks(report, width, language)
+    parts.extend(true_up::part(report, language));
+    parts
 }
 
 fn title(report: &Report<'_>, language: Language) -> String {
@@ -123,16 +131,16 @@ fn kpi_column(report: &Report<'_>, id: DefId, rows: &[u32], language: Language) 
 }
 
 /// The KPI scores of the people one scorecard covers; nothing where it covers nobody.
-fn card_table(report: &Report<'_>, card: &Scorecard, width: usize, language: Language) -> String {
+fn card_table(report: &Report<'_>, card: &Scorecard, language: Language) -> Option<Part> {
     let covered = |row: &u32| matches!(report.slot(card.covered, *row), Some(Slot::Value(Value::Flag(true))));
     let rows: Vec<u32> = report.rows().filter(covered).collect();
     if rows.is_empty() || card.kpis.is_empty() {
-        return String::new();
+        return None;
     }
     let name = sanitise(card.title.as_deref().unwrap_or(&card.name));
     let heading = match language {
-        Language::English => format!("\nKPI scores: {name}\n\n"),
-        Language::Chinese => format!("\n指标得分：{name}\n\n"),
+        Language::English => format!("KPI scores: {name}"),
+        Language::Chinese => format!("指标得分：{name}"),
     };
     let kpis = card.kpis.iter().filter_map(|kpi| kpi_column(report, kpi.score, &rows, language));
     let adjusts = card.adjusts.iter().filter_map(|id| value_column(report, *id, &rows, language));
@@ -140,7 +148,7 @@ fn card_table(report: &Report<'_>, card: &Scorecard, width: usize, language: Lan
     // The name stands in the table above; here the key is enough.
     columns.truncate(1);
     columns.extend(kpis.chain(adjusts));
-    heading + &layout::draw(&columns, width)
+    Some(Part { heading: Some(heading), columns })
 }
 
 /// A value as the table shows it.
@@ -179,11 +187,13 @@ fn sum(report: &Report<'_>, id: DefId, rows: &[u32]) -> Option<String> {
     })
 }
 
-/// What the mark at a total means; nothing where no total bears it.
-fn legend(columns: &[Column], language: Language) -> &'static str {
-    match (columns.iter().any(|column| column.total.starts_with(INCOMPLETE)), language) {
-        (false, _) => "",
-        (true, Language::English) => "* without the people in error\n",
-        (true, Language::Chinese) => "* 不含有错误的人员\n",
+impl Part {
+    /// What the mark at a total means; nothing where no total bears it.
+    pub fn legend(&self, language: Language) -> Option<&'static str> {
+        let marked = self.columns.iter().any(|column| column.total.starts_with(INCOMPLETE));
+        marked.then_some(match language {
+            Language::English => "* without the people in error",
+            Language::Chinese => "* 不含有错误的人员",
+        })
     }
 }

@@ -1,15 +1,16 @@
 //! A period computed again: what its earlier results paid, what is due now, and the difference.
 
+use super::grid::Cell;
 use super::json::{self, Json};
-use super::model::Report;
-use super::table::layout::{self, Align, Column};
-use crate::diagnostic::Language;
+use super::model::{Report, spoken};
+use super::table::layout::{Align, Column, Part};
 use crate::diagnostic::text::sanitise;
+use crate::diagnostic::{Language, Text};
 use crate::engine::past::{Layer, Was};
 use crate::engine::table::Slot;
 use crate::plan::ir::{DefId, Role};
 use crate::value::show;
-use crate::value::{Number, Value};
+use crate::value::{Number, Type, Value};
 
 /// One payout of one person, or of everybody together.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,8 +54,8 @@ fn total(report: &Report<'_>) -> Option<DefId> {
 }
 
 /// The table under the results; nothing where the period had no results before.
-pub fn section(report: &Report<'_>, width: usize, language: Language) -> String {
-    let (Some(earlier), Some(total)) = (&report.results.paid, total(report)) else { return String::new() };
+pub fn part(report: &Report<'_>, language: Language) -> Option<Part> {
+    let (Some(earlier), Some(total)) = (&report.results.paid, total(report)) else { return None };
     let say = |en: &str, zh: &str| match language {
         Language::English => en.to_string(),
         Language::Chinese => zh.to_string(),
@@ -78,8 +79,8 @@ pub fn section(report: &Report<'_>, width: usize, language: Language) -> String 
         column(say("difference", "差额"), &Line::difference),
     ];
     let period = report.results.period;
-    let heading = say(&format!("\nTrue-up of {period} against its earlier results:\n\n"), &format!("\n{period} 与原结果相比的补差：\n\n"));
-    heading + &layout::draw(&columns, width)
+    let heading = say(&format!("True-up of {period} against its earlier results:"), &format!("{period} 与原结果相比的补差："));
+    Some(Part { heading: Some(heading), columns })
 }
 
 /// Of one person, each payout and their sum; nothing where the period had no results before.
@@ -120,22 +121,28 @@ pub fn json_total(report: &Report<'_>) -> Option<(String, Json)> {
     Some(("true_up".to_string(), Json::Object(fields)))
 }
 
-/// The headings of the columns of a CSV file.
-pub fn headings(report: &Report<'_>) -> Vec<String> {
+/// The headings of what a grid shows of it.
+pub fn headings(report: &Report<'_>) -> Vec<Text> {
     if report.results.paid.is_none() {
         return Vec::new();
     }
-    let names = payouts(report).into_iter().filter_map(|id| report.def(id)).map(|def| def.name.as_str());
-    names.flat_map(|name| [format!("{name}.paid"), format!("{name}.difference")]).collect()
+    let names = payouts(report).into_iter().filter_map(|id| report.def(id)).map(spoken);
+    let both = |name: Text| {
+        [
+            Text::new(format!("{}.paid", name.en), format!("{}.原已发", name.zh)),
+            Text::new(format!("{}.difference", name.en), format!("{}.差额", name.zh)),
+        ]
+    };
+    names.flat_map(both).collect()
 }
 
 /// The cells of one person under these headings.
-pub fn cells(report: &Report<'_>, row: u32) -> Vec<String> {
+pub fn cells(report: &Report<'_>, row: u32) -> Vec<Cell> {
     let Some(earlier) = &report.results.paid else { return Vec::new() };
     let own = payouts(report).into_iter().flat_map(|id| {
         let line = Line::of(report, earlier, id, row);
-        let role = report.def(id).map_or(Role::Payout, |def| def.role);
-        let number = |number: Option<Number>| number.map_or(String::new(), |number| json::digits(report, &number, role));
+        let kind = report.def(id).map_or((Type::Money, Role::Payout), |def| (def.ty, def.role));
+        let number = |number: Option<Number>| number.map_or(Cell::Blank, |number| Cell::number(report, &number, kind));
         let (paid, difference) = (line.as_ref().map(|line| line.paid.clone()), line.as_ref().and_then(Line::difference));
         [number(paid), number(difference)]
     });

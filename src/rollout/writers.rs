@@ -3,7 +3,8 @@
 use super::duties::{Asked, Duty, DutyKind, Status, standing};
 use super::last_day::Last;
 use super::remarks::{Kind, Remark};
-use crate::report::csv::{harmless, line};
+use crate::report::csv::line;
+use crate::report::harmless::harmless;
 use crate::report::json::Json;
 use crate::value::Date;
 

@@ -6,7 +6,8 @@ use crate::appeal::case::Outcome;
 use crate::appeal::register::{Entry, Statistics, Tally, entry, statistics};
 use crate::document::words::Words;
 use crate::document::{Align, Document, Table};
-use crate::report::csv::{harmless, line};
+use crate::report::csv::line;
+use crate::report::harmless::harmless;
 use crate::value::{Number, show};
 
 /// Decimal places of an average number of days.

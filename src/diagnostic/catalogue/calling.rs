@@ -92,4 +92,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E787", "pull-leads-astray"),
     page!("E788", "pull-too-much"),
     page!("E789", "pull-out-of-time"),
+    page!("E790", "workbook-needs-out"),
+    page!("E791", "not-in-a-workbook"),
+    page!("E792", "bom-needs-csv"),
 ];

@@ -5,7 +5,8 @@ use super::words::Words;
 use crate::diagnostic::Language;
 use crate::diff::impact::{Compared, Within};
 use crate::plan::ir::Role;
-use crate::report::csv::{harmless, line};
+use crate::report::csv::line;
+use crate::report::harmless::harmless;
 use crate::typical::apart::Outcome;
 use crate::value::{Number, Value};
 

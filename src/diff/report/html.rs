@@ -5,6 +5,7 @@ use super::{Told, sheet};
 use crate::diagnostic::Language;
 use crate::diagnostic::text::escaped;
 use crate::diff::changes::What;
+use crate::document::CONTENT_POLICY;
 use crate::report::table::layout::{Align, Column};
 use crate::value::Number;
 
@@ -36,6 +37,7 @@ pub fn write(told: &Told<'_>, language: Language) -> String {
     let title = escaped(&sheet.heading);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{CONTENT_POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{STYLE}\n</style>\n\
          </head>\n<body>\n<h1>{title}</h1>\n"
     );

@@ -21,7 +21,7 @@ pub(super) fn unprinted(report: &Report<'_>, printed: &[DefId]) -> Vec<DefId> {
 
 /// A person's `kept`.
 pub(super) fn kept(report: &Report<'_>, row: u32, defs: &[DefId]) -> Option<(String, Json)> {
-    (!defs.is_empty()).then(|| ("kept".to_string(), Json::Object(named(report, PEOPLE, row, defs))))
+    (!defs.is_empty()).then(|| ("kept".to_string(), Json::Object(named(report, PEOPLE, row, defs).whole())))
 }
 
 /// `first` and `earlier`; nothing where no clause looks back.

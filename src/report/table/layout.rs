@@ -22,6 +22,13 @@ pub struct Column {
     pub total: String,
 }
 
+/// A table of the results, and what it is about; the first has no heading.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub heading: Option<String>,
+    pub columns: Vec<Column>,
+}
+
 /// Whether headings may take several lines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Headings {
