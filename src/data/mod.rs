@@ -9,6 +9,7 @@ mod children;
 mod correct;
 mod delimited;
 mod fold;
+#[cfg_attr(not(test), allow(dead_code))]
 mod grid;
 mod headers;
 mod json;
@@ -23,6 +24,8 @@ mod sheet;
 mod tests;
 mod text;
 mod total;
+#[cfg_attr(not(test), allow(dead_code, unused_imports))]
+mod workbook;
 
 pub use cell::{CellProblem, Limit, cell};
 pub use correct::{Change, Correction, Patch, Slip, correct};

@@ -1,8 +1,11 @@
-//! The wording of every message about data: `files` speaks of a whole file, `rows` of rows, `cells` of one cell.
+//! The wording of every message about data: `files` speaks of a whole file, `workbook` of workbooks and their sheets, `rows` of
+//! rows, `cells` of one cell.
 
 pub(super) mod cells;
 pub(super) mod files;
 pub(super) mod rows;
+#[cfg_attr(not(test), allow(dead_code))]
+pub(super) mod workbook;
 
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{DataPlace, Language, Text};

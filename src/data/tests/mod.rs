@@ -7,3 +7,4 @@ mod json;
 mod pages;
 mod plans;
 mod rows;
+mod sheets;
