@@ -11,6 +11,8 @@ pub(super) enum Class {
     Percent,
     /// A day, perhaps with a time.
     Day,
+    /// A day of which the format shows the year and the month.
+    Month,
     /// A time without a day.
     Time,
     /// Hours that may be more than 24.
@@ -40,7 +42,8 @@ const DAYS_TO_1904: i64 = 1_462;
 pub(super) fn built_in(id: u32) -> Class {
     match id {
         9 | 10 => Class::Percent,
-        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Class::Day,
+        17 | 57 => Class::Month,
+        14..=16 | 22 | 27..=31 | 36 | 50..=54 | 58 => Class::Day,
         18..=21 | 32..=35 | 45 | 47 | 55 | 56 => Class::Time,
         46 => Class::Elapsed,
         _ => Class::Number,
@@ -71,7 +74,9 @@ pub(super) fn class_of(format: &str) -> Class {
     }
     let letters = letters.replace("general", "").replace("am/pm", "").replace("a/p", "");
     let has = |units: &[char]| letters.contains(units);
-    if has(&['y', 'd']) || letters.contains("aaa") || (has(&['m']) && !has(&['h', 's'])) {
+    if has(&['y']) && has(&['m']) && !has(&['d', 'h', 's']) && !letters.contains("aaa") {
+        Class::Month
+    } else if has(&['y', 'd']) || letters.contains("aaa") || (has(&['m']) && !has(&['h', 's'])) {
         Class::Day
     } else if has(&['h', 's']) {
         Class::Time
@@ -82,7 +87,8 @@ pub(super) fn class_of(format: &str) -> Class {
     }
 }
 
-/// The text of a day or a time: `2026-01-31`, `2026-01-31 08:00:00`, `08:00:00`. What is no day is what a spreadsheet shows for it:
+/// The text of a day or a time: `2026-01-31`, `2026-01-31 08:00:00`, `08:00:00`. The first day of a month is `2026-01` where the format shows
+/// no day: a spreadsheet makes one of `2026年1月` as it is typed, and a month is meant. What is no day is what a spreadsheet shows for it:
 /// `1900-02-29`, which the reader of dates refuses, or `#####`, which every reader refuses.
 pub(super) fn day_or_time(number: &Decimal, class: Class, epoch: Epoch) -> String {
     let Some((days, seconds)) = number.days_and_seconds() else { return NO_DAY.to_string() };
@@ -94,8 +100,11 @@ pub(super) fn day_or_time(number: &Decimal, class: Class, epoch: Epoch) -> Strin
     match class {
         Class::Elapsed => clock(days.saturating_mul(24).saturating_add(hours)),
         Class::Time if days == 0 => clock(hours),
-        Class::Day | Class::Time | Class::Number | Class::Percent => {
+        Class::Day | Class::Month | Class::Time | Class::Number | Class::Percent => {
             let Some(day) = day(days, epoch) else { return NO_DAY.to_string() };
+            if let (Class::Month, 0, Some(month)) = (class, seconds, day.strip_suffix("-01")) {
+                return month.to_string();
+            }
             let whole = seconds == 0 && class != Class::Time;
             if whole { day } else { format!("{day} {}", clock(hours)) }
         }

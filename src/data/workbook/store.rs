@@ -108,7 +108,7 @@ impl<'l> Store<'l> {
         let cell = match class {
             Class::Number => GridCell::number(number.to_text()),
             Class::Percent => GridCell::number(format!("{}%", number.hundredfold().to_text())),
-            Class::Day | Class::Time | Class::Elapsed => GridCell::text(day_or_time(&number, class, epoch)),
+            Class::Day | Class::Month | Class::Time | Class::Elapsed => GridCell::text(day_or_time(&number, class, epoch)),
         };
         self.put(line, column, cell)
     }

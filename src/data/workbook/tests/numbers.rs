@@ -99,7 +99,9 @@ fn formats_say_what_numbers_are() {
         ("yyyy-mm-dd", Class::Day),
         ("m/d/yy h:mm", Class::Day),
         ("yyyy\"年\"m\"月\"d\"日\"", Class::Day),
-        ("[$-804]yyyy\"年\"m\"月\";@", Class::Day),
+        ("[$-804]yyyy\"年\"m\"月\";@", Class::Month),
+        ("mmm-yy", Class::Month),
+        ("yyyy", Class::Day),
         ("mmm", Class::Day),
         ("aaaa", Class::Day),
         ("h:mm AM/PM", Class::Time),
@@ -109,9 +111,15 @@ fn formats_say_what_numbers_are() {
     ] {
         assert_eq!(class_of(format), class, "{format}");
     }
-    for (id, class) in
-        [(0, Class::Number), (9, Class::Percent), (14, Class::Day), (46, Class::Elapsed), (49, Class::Number), (57, Class::Day)]
-    {
+    for (id, class) in [
+        (0, Class::Number),
+        (9, Class::Percent),
+        (14, Class::Day),
+        (46, Class::Elapsed),
+        (49, Class::Number),
+        (31, Class::Day),
+        (57, Class::Month),
+    ] {
         assert_eq!(built_in(id), class, "{id}");
     }
 }
@@ -133,6 +141,9 @@ fn days_and_times() {
         ("2958466", Class::Day, "#####"),
         ("-1", Class::Day, "#####"),
         ("99999999999", Class::Day, "#####"),
+        ("46023", Class::Month, "2026-01"),
+        ("46024", Class::Month, "2026-01-02"),
+        ("46023.5", Class::Month, "2026-01-01 12:00:00"),
         ("0.5", Class::Time, "12:00:00"),
         ("46053.25", Class::Time, "2026-01-31 06:00:00"),
         ("1.5", Class::Elapsed, "36:00:00"),
