@@ -352,8 +352,10 @@ pub(crate) fn data_too_large(path: &str) -> Diagnostic {
 pub(crate) fn unknown_format(path: &str) -> Diagnostic {
     let name = quoted(path);
     let message = Text::new(format!("Merit does not know how to read {}", name.en), format!("Merit 不知道如何读取{}", name.zh));
-    Diagnostic::error("E621", message)
-        .help(Text::new("save it as CSV (UTF-8), with a name that ends in .csv", "请另存为 CSV（UTF-8），文件名以 .csv 结尾"))
+    Diagnostic::error("E621", message).help(Text::new(
+        "its name must end as the format does: .csv, .tsv, .xlsx, .xlsm, .xls, .ods, .json or .ndjson",
+        "文件名应以格式结尾：.csv、.tsv、.xlsx、.xlsm、.xls、.ods、.json 或 .ndjson",
+    ))
 }
 
 pub(crate) fn other_files(folder: &str, others: &[String]) -> Diagnostic {

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::arguments::DataArguments;
 use super::files::{self, OnDisk, ReadFault};
 use super::problems;
-use crate::data::{Bytes, Reading, SourceBytes, Supplied, format_of};
+use crate::data::{Bytes, Format, Reading, SourceBytes, Supplied, format_of};
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{LookupBody, Plan};
 use crate::value::Period;
@@ -74,6 +74,9 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
                 found.push((input.to_string(), PathBuf::from(file)));
             }
             Some((input, _)) => wrong.push(problems::unknown_input(input.trim(), &wanted)),
+            None if path.is_file() && format_of(said).is_some_and(Format::holds_sheets) => {
+                found.extend(wanted.iter().map(|name| (name.clone(), path.to_path_buf())));
+            }
             None if path.exists() => wrong.push(problems::data_without_name(said, &wanted)),
             None => wrong.push(problems::data_missing(said)),
         }

@@ -79,6 +79,12 @@ pub enum CellProblem {
     NotAFlag,
     /// A list or an object where one value should stand.
     Nested,
+    /// A number of more than 15 digits in a spreadsheet, which keeps no more.
+    DigitsLost,
+    /// A formula without its result.
+    Uncomputed,
+    /// A cell that is merged over several columns.
+    Merged,
     /// JSON's `true` or `false` in a column that is no flag.
     FlagInstead,
     /// A character that cannot be seen, inside the text.
@@ -185,6 +191,9 @@ impl<'p> CellReader<'p> {
     pub fn read(&mut self, cell: Cell<'_>) -> Result<Option<Value>, CellProblem> {
         match (cell.form, self.ty) {
             (Form::Nested, _) => return Err(CellProblem::Nested),
+            (Form::Rounded, _) => return Err(CellProblem::DigitsLost),
+            (Form::Uncomputed, _) => return Err(CellProblem::Uncomputed),
+            (Form::Merged, _) => return Err(CellProblem::Merged),
             (Form::Flag, Type::Flag) | (Form::Text | Form::Number, _) => {}
             (Form::Flag, _) => return Err(CellProblem::FlagInstead),
         }

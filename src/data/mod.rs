@@ -27,6 +27,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 mod total;
+mod workbook;
 
 pub use bytes::{Bytes, Stored};
 pub use cell::{CellProblem, Limit, cell};
@@ -35,6 +36,7 @@ pub use fold::fold;
 pub use limits::Limits;
 pub use opened::{Opened, Reading};
 pub use periods::periods;
+pub use workbook::Kind;
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::table::Dataset;
@@ -57,6 +59,18 @@ pub enum Format {
     Json,
     /// An object a line.
     Ndjson,
+    /// A workbook; its bytes say which kind it is.
+    Workbook(Kind),
+}
+
+impl Format {
+    /// Whether one file may hold the tables of several inputs.
+    pub fn holds_sheets(self) -> bool {
+        match self {
+            Format::Workbook(_) => true,
+            Format::Csv | Format::Tsv | Format::Json | Format::Ndjson => false,
+        }
+    }
 }
 
 /// One file of the call.
@@ -90,7 +104,8 @@ impl Supplied {
     }
 }
 
-/// The format that a file's name tells by its ending: `csv`, `tsv`, `tab`, `json`, `ndjson`, `jsonl`.
+/// The format that a file's name tells by its ending: `csv`, `tsv`, `tab`, `json`, `ndjson`, `jsonl`, `xlsx`,
+/// `xlsm`, `xls`, `ods`.
 pub fn format_of(name: &str) -> Option<Format> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending.to_ascii_lowercase().as_str() {
@@ -98,6 +113,9 @@ pub fn format_of(name: &str) -> Option<Format> {
         "tsv" | "tab" => Some(Format::Tsv),
         "json" => Some(Format::Json),
         "ndjson" | "jsonl" => Some(Format::Ndjson),
+        "xlsx" | "xlsm" => Some(Format::Workbook(Kind::Xlsx)),
+        "xls" => Some(Format::Workbook(Kind::Xls)),
+        "ods" => Some(Format::Workbook(Kind::Ods)),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::plan::ir::{LookupBody, Origin, Plan};
 use crate::source::Span;
 
 use super::bytes::Bytes;
-use super::crm::{self, Export, Footer, Page};
+use super::crm::{self, Export, Footer, Page, export};
 use super::decoded::Decoded;
 use super::delimited::{Broken, Delimited, Json, What};
 use super::encoding;
@@ -21,6 +21,7 @@ use super::json::{self, Layout};
 use super::limits::Limits;
 use super::problems::{crm as crm_problems, files as problems, opening};
 use super::sheet::{Row, normal, trim};
+use super::workbook::{self, Kind, Wish};
 use super::{Format, SourceBytes};
 
 /// How files are read beyond what the policy says of them.
@@ -151,7 +152,7 @@ fn input_of(plan: &Plan, input: &str, files: &[SourceBytes], reading: &Reading) 
     let said = |of: Option<&str>| reading.encodings.iter().find(|(input, _)| input.as_deref() == of).map(|(_, encoding)| *encoding);
     let nothing = Origin::default();
     let origin = plan.tables.iter().find(|table| table.name == input).map_or(&nothing, |table| &table.origin);
-    let look = Look { wanted: &wanted, encoding: said(Some(input)).or_else(|| said(None)), origin, limits: reading.limits };
+    let look = Look { input, wanted: &wanted, encoding: said(Some(input)).or_else(|| said(None)), origin, limits: reading.limits };
     let mut opened = Opened { headers: Vec::new(), parts: Vec::new(), remarks: Vec::new(), limits: reading.limits };
     let mut pages: Vec<Page> = Vec::new();
     for file in files {
@@ -199,6 +200,8 @@ fn same_headers(first: &Part, second: &Part) -> Result<(), Diagnostic> {
 
 /// What a file is looked at with.
 pub(super) struct Look<'a> {
+    /// The input's name.
+    pub input: &'a str,
     pub wanted: &'a [Wanted<'a>],
     pub encoding: Option<&'static Encoding>,
     pub origin: &'a Origin,
@@ -236,11 +239,12 @@ fn part(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) ->
         Format::Tsv => b"\t",
         Format::Json => return records(file, encoding::whole(source, look, remarks)?, look, Layout::Array),
         Format::Ndjson => return records(file, encoding::whole(source, look, remarks)?, look, Layout::Lines),
+        Format::Workbook(kind) => return sheet(source, kind, look, remarks),
     };
     let encoding = encoding::examine(source, look, remarks)?;
     let text = Text { bytes: source.bytes.clone(), encoding, separator: b',', above: 0, export: Export::None };
     let (mut text, headers) = table(text, &file, separators, look)?;
-    text.export = export(&text, &file, look, remarks)?;
+    text.export = export_of(&text, &file, look, remarks)?;
     if text.separator != b',' && matches!(source.format, Format::Csv) {
         remarks.push(opening::separator(&file, text.separator));
     }
@@ -252,8 +256,31 @@ fn records(file: Arc<str>, text: Arc<str>, look: &Look<'_>, layout: Layout) -> R
     Ok(Part { file, headers, body: Body::Records { text, layout } })
 }
 
+/// One sheet of a workbook.
+fn sheet(source: &SourceBytes, kind: Kind, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Part, Diagnostic> {
+    let file = source.name.as_str();
+    if source.bytes.size() > look.limits.unpacked {
+        return Err(problems::file_too_large(file, look.limits.unpacked));
+    }
+    let bytes = source.bytes.all().map_err(|error| problems::unreadable(file, &error.to_string()))?;
+    if source.bytes.have_changed() {
+        return Err(problems::changed(file));
+    }
+    let asked = look.origin.sheet.as_ref().map(|(name, _)| name.as_str());
+    let wish = Wish { sheet: asked, names: &[look.input] };
+    let sheet = workbook::open(file, &bytes, kind, &wish, &look.limits, remarks)?;
+    let wanted: Vec<&str> = look.wanted.iter().flat_map(Wanted::headers).collect();
+    let header_row = look.origin.header_row.map(|(row, _)| u64::from(row));
+    let (mut grid, said) = workbook::grid(file, &sheet, header_row, &wanted, &look.limits)?;
+    remarks.extend(said);
+    export::tidy(file, &mut grid, (&sheet.merges, &wanted), look.origin, remarks);
+    let rows: Vec<GridRow> = grid.rows;
+    let name: Arc<str> = if asked.is_some() { format!("{file} ({})", sheet.name).into() } else { file.into() };
+    Ok(Part { file: name, headers: grid.headers, body: Body::Grid(rows.into()) })
+}
+
 /// What the file has of its own as an export of a CRM system.
-fn export(text: &Text, file: &str, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Export, Diagnostic> {
+fn export_of(text: &Text, file: &str, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Export, Diagnostic> {
     let mut rows = text.rows(file, look.limits)?;
     let mut row = Row::new();
     // What is broken in a row is told of it as it is read.

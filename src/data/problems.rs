@@ -1,10 +1,12 @@
-//! The wording of every message about data: `files` speaks of a whole file, `rows` of rows, `cells` of one cell.
+//! The wording of every message about data: `files` speaks of a whole file, `workbook` of workbooks and their sheets, `rows` of
+//! rows, `cells` of one cell.
 
 pub(super) mod cells;
 pub(super) mod crm;
 pub(super) mod files;
 pub(super) mod opening;
 pub(super) mod rows;
+pub(super) mod workbook;
 
 use crate::diagnostic::text::quote;
 use crate::diagnostic::{DataPlace, Language, Text};

@@ -27,6 +27,12 @@ pub(super) enum Form {
     Flag,
     /// A list or an object where one value should stand.
     Nested,
+    /// A number of which a spreadsheet has kept only the first 15 digits.
+    Rounded,
+    /// A formula of a workbook that does not hold its result; the text is the formula.
+    Uncomputed,
+    /// A cell of a sheet that is merged over several columns.
+    Merged,
 }
 
 /// One cell as it is written.

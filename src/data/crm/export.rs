@@ -1,6 +1,12 @@
 //! Exports of CRM systems as text: what differs from any other table with commas.
 
-use crate::data::sheet::Row;
+use std::collections::BTreeSet;
+
+use crate::data::grid::{Grid, GridCell, GridRow};
+use crate::data::problems::crm as problems;
+use crate::data::sheet::{Row, normal, trim};
+use crate::data::workbook::Merge;
+use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{Crm, Origin};
 
 /// What a text file of a system has of its own.
@@ -79,4 +85,48 @@ impl Footer {
     pub fn found(self) -> Option<(u64, u64)> {
         self.under.filter(|(_, lines)| *lines > 0)
     }
+}
+
+/// Takes out of a sheet what its system added to the rows: the lines about a report under them; and of records with lists inside, which
+/// stand over several lines, the lines that only go on with a list that the input does not read.
+pub(in crate::data) fn tidy(
+    file: &str,
+    grid: &mut Grid,
+    (merges, wanted): (&[Merge], &[&str]),
+    origin: &Origin,
+    remarks: &mut Vec<Diagnostic>,
+) {
+    match origin.crm.map(|(crm, _)| crm) {
+        Some(Crm::Salesforce) => {
+            if let Some((from, lines)) = under(&grid.rows) {
+                grid.rows.retain(|row| row.line <= from);
+                remarks.push(problems::footer(file, from, lines));
+            }
+            for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| trim(&cell.text) == "#N/A") {
+                *cell = GridCell::blank();
+            }
+        }
+        Some(Crm::Jiandaoyun) if origin.lines.is_none() => {
+            let wanted: Vec<String> = wanted.iter().map(|header| normal(trim(header)).into_owned()).collect();
+            let is_read = |column: usize| grid.headers.get(column).is_some_and(|header| wanted.contains(header));
+            let read = merges.iter().filter(|merge| is_read(merge.columns.0));
+            let on: BTreeSet<u64> = read.flat_map(|merge| merge.lines.0.saturating_add(1)..=merge.lines.1).collect();
+            let before = grid.rows.len();
+            grid.rows.retain(|row| !on.contains(&row.line));
+            let gone = before.saturating_sub(grid.rows.len());
+            if gone > 0 {
+                remarks.push(problems::lines_inside(file, gone));
+            }
+        }
+        Some(Crm::Zoho | Crm::Jiandaoyun) | None => {}
+    }
+}
+
+/// The last row of a sheet before the lines about a report, and how many of these there are.
+fn under(rows: &[GridRow]) -> Option<(u64, u64)> {
+    let alone = |row: &&GridRow| row.cells.iter().filter(|cell| !trim(&cell.text).is_empty()).count() <= 1;
+    let lines = rows.iter().rev().take_while(alone).count();
+    let last = rows.iter().rev().nth(lines)?;
+    let first = rows.get(rows.len().saturating_sub(lines))?;
+    (lines > 0 && first.line > last.line.saturating_add(1)).then(|| (last.line, u64::try_from(lines).unwrap_or(u64::MAX)))
 }

@@ -4,7 +4,7 @@
 //! read. Sources: the systems' own documentation of these shapes, by its field names.
 
 mod complete;
-mod export;
+pub(super) mod export;
 mod flat;
 #[cfg(test)]
 mod tests;

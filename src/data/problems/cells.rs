@@ -91,6 +91,9 @@ pub(in crate::data) fn wrong(at: At<'_>, cell: &str, problem: &CellProblem, want
         | CellProblem::Nested
         | CellProblem::FlagInstead
         | CellProblem::Hidden(_) => of_others(cell, problem),
+        CellProblem::DigitsLost => digits_lost(cell),
+        CellProblem::Uncomputed => uncomputed(cell),
+        CellProblem::Merged => merged(cell),
     };
     Diagnostic::error(code, message).place(at.place(cell)).label(at.span, says(wanted.ty)).help(help)
 }
@@ -189,6 +192,9 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
         | CellProblem::TimeOfDay
         | CellProblem::NotAFlag
         | CellProblem::Nested
+        | CellProblem::DigitsLost
+        | CellProblem::Uncomputed
+        | CellProblem::Merged
         | CellProblem::FlagInstead
         | CellProblem::Hidden(_) => {
             ("E421", Text::new(format!("{shown} is not a number"), format!("{shown} 不是数字")), not_a_number_help(cell, wanted.ty))
@@ -278,8 +284,43 @@ fn of_others(cell: &str, problem: &CellProblem) -> (&'static str, Text, Text) {
         | CellProblem::NotACount
         | CellProblem::OutOfBounds { .. }
         | CellProblem::NotAnOption { .. }
+        | CellProblem::DigitsLost
+        | CellProblem::Uncomputed
+        | CellProblem::Merged
         | CellProblem::DayOrder { .. } => ("E430", Text::new(format!("{shown} is not a date"), format!("{shown} 不是日期")), date),
     }
+}
+
+fn digits_lost(cell: &str) -> (&'static str, Text, Text) {
+    let message = Text::new(
+        format!("{} has more than 15 digits, and a spreadsheet keeps only the first 15 of a number", q(cell)),
+        format!("{} 超过 15 位，表格软件只保留数字的前 15 位", q(cell)),
+    );
+    let help = Text::new(
+        "the last digits are lost: format the column as text, enter it again and save",
+        "后面的位数已经丢失：请把该列格式设为“文本”，重新录入后保存",
+    );
+    ("E437", message, help)
+}
+
+fn uncomputed(cell: &str) -> (&'static str, Text, Text) {
+    let message = Text::new(
+        format!("the file holds the formula {} without its result", q(cell)),
+        format!("文件中只有公式 {}，没有计算结果", q(cell)),
+    );
+    let help = Text::new(
+        "a program wrote the file and did not compute it: open it in a spreadsheet program and save it",
+        "文件由程序生成，未经计算：请用表格软件打开并保存一次",
+    );
+    ("E438", message, help)
+}
+
+fn merged(cell: &str) -> (&'static str, Text, Text) {
+    let message = Text::new(
+        format!("the cell {} is merged over several columns: which of them it is for cannot be known", q(cell)),
+        format!("单元格 {} 跨多列合并，无法确定属于哪一列", q(cell)),
+    );
+    ("E439", message, Text::new("unmerge the cells and write a value in each", "请取消合并，并在每格填写各自的值"))
 }
 
 fn day_order(cell: &str, day_first: Option<Date>, month_first: Option<Date>) -> (&'static str, Text, Text) {

@@ -203,3 +203,12 @@ pub(in crate::data) fn footer(file: &str, from: u64, lines: u64) -> Diagnostic {
     );
     Diagnostic::new("W422", Severity::Note, message).place(record(file, from))
 }
+
+/// Lines of a sheet that go on with a list inside a record.
+pub(in crate::data) fn lines_inside(file: &str, count: usize) -> Diagnostic {
+    let message = Text::new(
+        format!("{count} lines of {} only go on with the list inside a record: each record is one row", q(file)),
+        format!("{} 有 {count} 行只是记录内子表的续行：每条记录按一行读取", q(file)),
+    );
+    Diagnostic::new("W420", Severity::Note, message).place(whole(file))
+}

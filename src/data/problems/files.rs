@@ -50,7 +50,10 @@ pub(in crate::data) fn encoding(file: &str, looks: Looks, line: Option<u64>) -> 
             "say it: --encoding gb18030, if Chinese names look right then; or save it as “CSV UTF-8 (Comma delimited)”",
             "请写明 --encoding gb18030 并核对姓名是否正确；或另存为“CSV UTF-8（逗号分隔）”",
         ),
-        Looks::Workbook | Looks::Unknown => Text::new(
+        Looks::Workbook => {
+            Text::new("give it the ending of a workbook: .xlsx, .xls or .ods", "请把文件名改为工作簿的结尾：.xlsx、.xls 或 .ods")
+        }
+        Looks::Unknown => Text::new(
             "in the spreadsheet, save it as “CSV UTF-8 (Comma delimited)” and give that file",
             "请在表格软件中另存为“CSV UTF-8（逗号分隔）”，再用该文件",
         ),

@@ -22,7 +22,8 @@ fn formats() {
         (format_of("x.tsv"), format_of("x.jsonl"), format_of("x.json")),
         (Some(Format::Tsv), Some(Format::Ndjson), Some(Format::Json))
     );
-    assert_eq!((format_of("x.xlsx"), format_of("csv")), (None, None));
+    assert_eq!((format_of("x.xlsb"), format_of("csv")), (None, None));
+    assert!(format_of("x.XLSX").is_some_and(Format::holds_sheets));
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod json;
 mod pages;
 pub mod plans;
 mod rows;
+mod sheets;
