@@ -19,6 +19,8 @@ mod coverage;
 mod curve;
 #[path = "cli/curve_of_many.rs"]
 mod curve_of_many;
+#[path = "cli/data.rs"]
+mod data;
 #[path = "cli/diff.rs"]
 mod diff;
 #[path = "cli/differs.rs"]

@@ -167,15 +167,6 @@ impl<'b> Book<'b> {
     }
 }
 
-/// The names of the sheets in their order, hidden ones too.
-///
-/// # Errors
-/// The file is no workbook that can be read.
-pub(super) fn sheets(file: &str, bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Vec<String>, Diagnostic> {
-    let book = Book::open(bytes, limits).map_err(|fault| problems::fault(file, kind, &fault))?;
-    Ok(book.tabs().iter().map(|tab| tab.name.clone()).collect())
-}
-
 /// Reads the wanted sheet. `kind` is what the file's name says; the bytes decide, and another kind is read with a remark.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::{Book, read_as, xlsx};
 use crate::data::limits::Limits;
-use crate::data::workbook::{Active, Kind, Visibility, Wish, sheets};
+use crate::data::workbook::{Active, Kind, Visibility, Wish};
 
 const ROW: &str = "<sheetData><row><c><v>1</v></c></row></sheetData>";
 
@@ -30,13 +30,6 @@ fn a_sheet_is_asked_for_or_certain() {
     assert_eq!(chosen(&[("a", "visible")], &named("c")), Err("E442"));
     assert_eq!(chosen(&[("a", "visible"), ("b", "hidden")], &named("b")), Ok(("b".to_string(), vec!["W441"])));
     assert_eq!(chosen(&[("a", "visible"), ("b", "veryHidden")], &named("b")), Ok(("b".to_string(), vec!["W441"])));
-}
-
-#[test]
-fn all_sheets_are_listed() {
-    let bytes = xlsx(&[("a", "visible", ROW), ("b", "hidden", ROW)], &Book::default());
-    assert_eq!(sheets("x.xlsx", &bytes, Kind::Xlsx, &Limits::default()).unwrap(), ["a", "b"]);
-    assert_eq!(sheets("x.xlsx", b"a,b\n1,2\n", Kind::Xlsx, &Limits::default()).unwrap_err().code, "E440");
 }
 
 #[test]

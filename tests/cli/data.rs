@@ -1,0 +1,265 @@
+//! One table in every form in which it may arrive gives one result; what is wrong in it is told with its row and column.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use super::support::{Run, command, run};
+
+const PEOPLE: &str = include_str!("../../policies/crm-exports/plain/people.csv");
+const DEALS: &str = include_str!("../../policies/crm-exports/plain/deals.csv");
+const PLAN: &str = include_str!("../../policies/crm-exports/crm-exports.merit");
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        Desk::with(PLAN)
+    }
+
+    fn with(plan: &str) -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("plan.merit"), plan).unwrap();
+        fs::write(folder.path().join("people.csv"), PEOPLE).unwrap();
+        Desk { folder }
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Desk {
+        fs::write(self.folder.path().join(name), bytes).unwrap();
+        self
+    }
+
+    fn run(&self, data: &[&str], more: &[&str]) -> Run {
+        let mut arguments = vec!["run", "plan.merit", "--period", "2026-Q1", "--format", "csv", "--lang", "en"];
+        data.iter().for_each(|data| arguments.extend(["--data", data]));
+        arguments.extend(more);
+        run(command(self.folder.path(), &arguments))
+    }
+
+    /// The deals in a file of this name; a workbook holds the people, too.
+    fn deals(&self, name: &str, bytes: impl AsRef<[u8]>) -> Run {
+        self.put(name, bytes);
+        self.run(&["people=people.csv", &format!("deals={name}")], &[])
+    }
+}
+
+/// What the plain table comes to.
+fn plain() -> String {
+    let plain = Desk::new().deals("deals.csv", DEALS);
+    plain.says(0, &[]);
+    assert!(plain.out.contains("P01,"), "{}", plain.out);
+    plain.out
+}
+
+fn rows() -> Vec<Vec<&'static str>> {
+    DEALS.lines().map(|line| line.split(',').collect()).collect()
+}
+
+fn json_rows(separator: &str) -> String {
+    let all = rows();
+    let object = |row: &Vec<&str>| {
+        let field =
+            |(key, cell): (&&str, &&str)| if *key == "amount" { format!("\"{key}\":{cell}") } else { format!("\"{key}\":\"{cell}\"") };
+        format!("{{{}}}", all[0].iter().zip(row).map(field).collect::<Vec<String>>().join(","))
+    };
+    all[1..].iter().map(object).collect::<Vec<String>>().join(separator)
+}
+
+/// A workbook with the deals: days as days, amounts as numbers, under a title, with a total far off.
+fn xlsx(headers: &[&str]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("deals").unwrap();
+    sheet.write_string(0, 0, "Sample deals").unwrap();
+    let (day, money) = (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("#,##0.00"));
+    for (at, header) in (0_u16..).zip(headers) {
+        sheet.write_string(2, at, *header).unwrap();
+    }
+    for (line, row) in (3_u32..).zip(&rows()[1..]) {
+        for (at, cell) in (0_u16..).zip(row) {
+            match at {
+                3 => {
+                    sheet.write_number_with_format(line, at, cell.parse::<u32>().map_or_else(|_| cell.parse().unwrap(), Into::into), &money)
+                }
+                4 => sheet.write_datetime_with_format(line, at, ExcelDateTime::parse_from_str(cell).unwrap(), &day),
+                _ => sheet.write_string(line, at, *cell),
+            }
+            .unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The deals as OpenDocument.
+fn ods() -> Vec<u8> {
+    let cell = |at: usize, text: &str| match at {
+        3 if text != "amount" => {
+            format!("<table:table-cell office:value-type=\"float\" office:value=\"{text}\"><text:p>{text}</text:p></table:table-cell>")
+        }
+        4 if text != "closed" => {
+            format!("<table:table-cell office:value-type=\"date\" office:date-value=\"{text}\"><text:p>{text}</text:p></table:table-cell>")
+        }
+        _ => format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"),
+    };
+    let row = |row: &Vec<&str>| {
+        let cells: String = row.iter().enumerate().map(|(at, text)| cell(at, text)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+         office:version=\"1.3\"><office:body><office:spreadsheet><table:table table:name=\"deals\">{}</table:table></office:spreadsheet></office:body></office:document-content>",
+        rows().iter().map(row).collect::<String>()
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_str())] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn one_table_in_every_format() {
+    let wanted = plain();
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(DEALS.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let headers = rows()[0].clone();
+    let forms: Vec<(&str, Vec<u8>)> = vec![
+        ("deals.tsv", DEALS.replace(',', "\t").into_bytes()),
+        ("bom.csv", format!("\u{feff}{DEALS}").into_bytes()),
+        ("semicolons.csv", DEALS.replace(',', ";").into_bytes()),
+        ("windows.csv", DEALS.replace('\n', "\r\n").into_bytes()),
+        ("unicode.csv", utf16),
+        ("deals.json", format!("[{}]", json_rows(",")).into_bytes()),
+        ("deals.ndjson", json_rows("\n").into_bytes()),
+        ("deals.xlsx", xlsx(&headers)),
+        ("deals.ods", ods()),
+        ("deals.xls", include_bytes!("../fixtures/workbooks/crm-exports.xls").to_vec()),
+    ];
+    for (name, bytes) in forms {
+        let read = Desk::new().deals(name, bytes);
+        assert_eq!((read.code, &read.out), (0, &wanted), "{name}: {}", read.err);
+    }
+}
+
+#[test]
+fn chinese_headers_show_the_chinese_encoding() {
+    let chinese =
+        DEALS.replacen("deal_id,owner,stage,amount,closed", "数据编号,负责人工号,阶段,金额,成交日期", 1).replace(",won,", ",赢单,");
+    let desk = Desk::new();
+    let read = desk.deals("商机.csv", encoding_rs::GB18030.encode(&chinese).0);
+    assert_eq!((read.code, read.out), (0, plain()), "{}", read.err);
+    assert!(read.err.contains("gb18030"), "{}", read.err);
+    let unclear = encoding_rs::GB18030.encode(&DEALS.replace(",won,", ",赢单,")).0.into_owned();
+    desk.deals("deals.csv", unclear).says(2, &["E402", "--encoding gb18030"]);
+    let said = desk.run(&["people=people.csv", "deals=deals.csv"], &["--encoding", "deals=gb18030"]);
+    assert_eq!((said.code, said.out), (0, plain()), "{}", said.err);
+}
+
+#[test]
+fn a_workbook_holds_a_sheet_an_input() {
+    let desk = Desk::new();
+    desk.put("book.xls", include_bytes!("../fixtures/workbooks/crm-exports.xls"));
+    let read = desk.run(&["book.xls"], &[]);
+    assert_eq!((read.code, read.out), (0, plain()), "{}", read.err);
+}
+
+#[test]
+fn the_exports_of_three_systems() {
+    let wanted = plain();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/crm-exports");
+    let merit = |arguments: &[&str]| {
+        let mut all = vec!["run", "crm-exports.merit", "--period", "2026-Q1", "--format", "csv", "--lang", "en"];
+        all.extend(arguments);
+        run(command(&root, &all))
+    };
+    for system in ["salesforce", "zoho", "jiandaoyun"] {
+        let read = merit(&["--data", system]);
+        assert_eq!((read.code, &read.out), (0, &wanted), "{system}: {}", read.err);
+        assert!(read.err.contains("read as pages of"), "{}", read.err);
+    }
+    for file in ["zoho/screen.csv", "zoho/bulk.csv"] {
+        let read = merit(&["--data", "people=plain/people.csv", "--data", &format!("deals={file}")]);
+        assert_eq!((read.code, &read.out), (0, &wanted), "{file}: {}", read.err);
+    }
+    // What Salesforce writes as text has no mark of its own: the plan says so.
+    let plan = PLAN.replacen("dated closed zone", "dated closed from salesforce zone", 1);
+    for file in ["data-loader.csv", "report.csv"] {
+        let bytes = fs::read(root.join("salesforce").join(file)).unwrap();
+        let read = Desk::with(&plan).deals(file, bytes);
+        assert_eq!((read.code, &read.out), (0, &wanted), "{file}: {}", read.err);
+    }
+    // Pages one by one, in their order.
+    let pages = ["--data", "people=plain/people.csv", "--data", "deals=zoho/deals.1.json", "--data", "deals=zoho/deals.2.json"];
+    assert_eq!(merit(&pages).out, wanted);
+    merit(&pages[..4]).says(2, &["E455", "more_records"]);
+    merit(&["--data", "people=plain/people.csv", "--data", "deals=zoho/deals.2.json", "--data", "deals=zoho/deals.1.json"])
+        .says(2, &["E455"]);
+}
+
+#[test]
+fn reports_and_records_in_workbooks() {
+    let wanted = plain();
+    let headers = ["Opportunity ID", "Owner: Employee Number", "Stage", "Amount", "Close Date"];
+    let plan = PLAN.replacen("dated closed zone", "dated closed from salesforce sheet \"deals\" header row 3 zone", 1);
+    let read = Desk::with(&plan).deals("report.xlsx", xlsx(&headers));
+    assert_eq!((read.code, &read.out), (0, &wanted), "{}", read.err);
+    // Jiandaoyun merges the cells of a record over the lines of the list inside it.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, header) in (0_u16..).zip(["数据编号", "负责人工号", "阶段", "金额", "成交日期", "产品"]) {
+        sheet.write_string(0, at, header).unwrap();
+    }
+    for (number, row) in (0_u32..).zip(&rows()[1..]) {
+        let line = 1 + number * 2;
+        for (at, cell) in (0_u16..).zip(row) {
+            sheet.merge_range(line, at, line + 1, at, cell, &Format::new()).unwrap();
+        }
+        sheet.write_string(line, 5, "甲").unwrap();
+        sheet.write_string(line + 1, 5, "乙").unwrap();
+    }
+    let plan = PLAN.replacen("dated closed zone", "dated closed from jiandaoyun zone", 1);
+    let read = Desk::with(&plan).deals("商机.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!((read.code, &read.out), (0, &wanted), "{}", read.err);
+}
+
+#[test]
+fn a_wrong_cell_is_told_with_its_row_and_column_in_every_format() {
+    let wrong = DEALS.replacen("125000.00", "125.000,00", 1);
+    let object = |text: String| text.replacen("125000.00", "\"125.000,00\"", 1);
+    let page = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/crm-exports").join(name)).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (line, row) in (0_u32..).zip(wrong.replace("125.000,00", "125.000;00").lines()) {
+        for (at, cell) in (0_u16..).zip(row.split(',')) {
+            sheet.write_string(line, at, cell.replace(';', ",")).unwrap();
+        }
+    }
+    let twins: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+        ("deals.csv", DEALS.replacen("125000.00", "\"125.000,00\"", 1).into_bytes(), "row 4", "amount"),
+        ("deals.tsv", wrong.replace("125.000,00", "125.000;00").replace(',', "\t").replace(';', ",").into_bytes(), "row 4", "amount"),
+        ("deals.json", format!("[{}]", object(json_rows(","))).into_bytes(), "row 3", "amount"),
+        ("deals.ndjson", object(json_rows("\n")).into_bytes(), "row 3", "amount"),
+        ("deals.xlsx", book.save_to_buffer().unwrap(), "row 4", "amount"),
+    ];
+    for (name, bytes, row, column) in twins {
+        let read = Desk::new().deals(name, bytes);
+        read.says(3, &["E423", row, column, name]);
+        assert!(read.out.lines().any(|line| line.starts_with("P02,") && line.contains("E423")), "{name}: {}", read.out);
+        assert!(read.out.lines().any(|line| line.starts_with("P01,") && !line.contains("E4")), "{name}: {}", read.out);
+    }
+    for (system, amount) in [("salesforce", "125000.00"), ("zoho", "125000"), ("jiandaoyun", "125000")] {
+        let desk = Desk::new();
+        for number in 1..=3 {
+            let path = format!("{system}/deals.{number}.json");
+            if Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/crm-exports").join(&path).exists() {
+                desk.put(&format!("deals.{number}.json"), page(&path).replacen(&format!("{amount},"), "\"125.000,00\",", 1));
+            }
+        }
+        desk.run(&["."], &[]).says(3, &["E423", "row 3", "deals.1.json"]);
+    }
+}
