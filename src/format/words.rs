@@ -77,7 +77,9 @@ pub const WORDS: &[Word] = &[
     w(Kind::k_round_up, "up", "进位"), w(Kind::k_round_down, "down", "舍去"), w(Kind::k_round_to, "to", "到"),
     // Inputs.
     w(Kind::k_of, "of", "归"), w(Kind::k_each_period, "each period in column", "每期在列"), w(Kind::k_dated, "dated", "日期为"),
-    w(Kind::k_undated, "undated", "不分期"), w(Kind::k_optional, "optional", "可空"), w(Kind::k_default, "default", "默认"),
+    w(Kind::k_undated, "undated", "不分期"), w(Kind::k_from_system, "from", "来自"), w(Kind::k_salesforce, "salesforce", "salesforce"),
+    w(Kind::k_zoho, "zoho", "zoho"), w(Kind::k_jiandaoyun, "jiandaoyun", "简道云"), w(Kind::k_zone, "zone", "时区"),
+    w(Kind::k_sheet, "sheet", "工作表"), w(Kind::k_header_row, "header row", "表头行"), w(Kind::k_optional, "optional", "可空"), w(Kind::k_default, "default", "默认"),
     w(Kind::k_column, "column", "列"), w(Kind::k_source, "source", "来源"), w(Kind::k_as_ratio, "as ratio", "以比率计"),
     w(Kind::k_in_percent, "in %", "单位%"), w(Kind::k_in_wan, "in 万", "单位万"), w(Kind::k_also, "also", "亦作"),
     w(Kind::k_money, "money", "金额"), w(Kind::k_percent, "percent", "百分比"), w(Kind::k_number, "number", "数值"),

@@ -8,7 +8,7 @@ use super::types::Ty;
 use crate::plan::ir::{self, Body, ChoiceOrder, DefId, PEOPLE, PersonColumn, Presence, Role, TableId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, CellUnit, Dating, Side, TypeKind};
-use crate::value::{Type, Value};
+use crate::value::{Type, Value, Zone};
 
 impl<'a> Planner<'a> {
     /// Enters every input block: the population first.
@@ -49,6 +49,7 @@ impl<'a> Planner<'a> {
             columns: Vec::new(),
             employed: None,
             credited: None,
+            origin: ir::Origin::default(),
             rules: Vec::new(),
         });
         let declared = |name: &ast::Name| ast.columns.iter().any(|column| column.name.text == name.text);
@@ -64,11 +65,13 @@ impl<'a> Planner<'a> {
         let key = self.text_column(table, &ast.key);
         let parent_key = parent_key.and_then(|key| self.text_column(table, key));
         let (dated, employed) = (self.dating(table, ast), self.employed_clause(table, ast));
+        let origin = self.origin(ast);
         if let Some(info) = self.tables.get_mut(table.0 as usize) {
             info.key = key;
             info.parent_key = parent_key;
             info.dated = dated;
             info.employed = employed;
+            info.origin = origin;
         }
         let credited = self.credited(table, ast);
         if let Some(info) = self.tables.get_mut(table.0 as usize) {
@@ -240,6 +243,19 @@ impl<'a> Planner<'a> {
             (Dating::Dated(name), TableId(_)) => self.date_column(table, name),
             (Dating::Undated(_), TableId(_)) => None,
         }
+    }
+
+    /// What the head says of its files.
+    fn origin(&mut self, ast: &'a ast::Input) -> ir::Origin {
+        let zone = ast.zone.as_ref().and_then(|said| {
+            let zone = Zone::parse(&said.text);
+            if zone.is_none() {
+                self.report(problems::not_a_zone(&said.text, said.span));
+            }
+            zone
+        });
+        let sheet = ast.sheet.as_ref().map(|sheet| (sheet.text.clone(), sheet.span));
+        ir::Origin { crm: ast.crm, zone, sheet, header_row: ast.header_row, lines: None }
     }
 
     fn employed_clause(&mut self, table: TableId, ast: &'a ast::Input) -> Option<ir::Employed> {

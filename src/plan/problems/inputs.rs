@@ -49,6 +49,15 @@ pub(in crate::plan) fn population_dated(span: Span) -> Diagnostic {
     Diagnostic::error("E252", message).label(span, t("not for people", "人员数据不用写")).help(help)
 }
 
+pub(in crate::plan) fn not_a_zone(text: &str, span: Span) -> Diagnostic {
+    let message = t(format!("{} is no distance from UTC", q(text)), format!("{}不是与 UTC 相差的时间", q(text)));
+    let help = t(
+        "write `\"+08:00\"`, `\"-05:30\"` or `\"UTC\"`; where clocks change in summer, the offset of the times in the data",
+        "请写 `\"+08:00\"`、`\"-05:30\"` 或 `\"UTC\"`；实行夏令时的地方，请写数据中的时间所用的那一个",
+    );
+    Diagnostic::error("E278", message).label(span, t("which zone is this?", "这是哪个时区？")).help(help)
+}
+
 pub(in crate::plan) fn key_type(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {
     let message = t(format!("the key {} must be a text", q(name)), format!("主键{}必须是文本", q(name)));
     let help = t(

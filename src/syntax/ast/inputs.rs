@@ -12,6 +12,14 @@ pub struct Input {
     /// `each period in column "Quarter"`
     pub period_column: Option<Quoted>,
     pub dating: Dating,
+    /// `from salesforce`
+    pub crm: Option<(Crm, Span)>,
+    /// `zone "+08:00"`
+    pub zone: Option<Quoted>,
+    /// `sheet "Deals"`
+    pub sheet: Option<Quoted>,
+    /// `header row 3`, and where the number stands.
+    pub header_row: Option<(u32, Span)>,
     pub columns: Vec<Column>,
     pub employed: Option<Employed>,
     pub credits: Vec<Credit>,
@@ -33,6 +41,15 @@ pub enum Dating {
     Dated(Name),
     /// `undated`
     Undated(Span),
+}
+
+/// A system whose exports have a shape of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Crm {
+    Salesforce,
+    Zoho,
+    /// 简道云
+    Jiandaoyun,
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -121,6 +121,30 @@ fn inputs() {
 }
 
 #[test]
+fn heads_of_inputs() {
+    for (en, zh) in [
+        ("from salesforce", "来自 salesforce"),
+        ("from Salesforce", "来自salesforce"),
+        ("from zoho", "来自 Zoho"),
+        ("from jiandaoyun", "来自简道云"),
+        ("from 简道云", "来自 jiandaoyun"),
+        ("zone \"+08:00\"", "时区 \"+08:00\""),
+        ("sheet \"S\"", "工作表 “S”"),
+        ("header row 3", "表头行 3"),
+        ("header row 3", "表头行３"),
+        ("header row 1_000 of people by pid from zoho", "，归 people 按 pid\n 表头行1000 来自 zoho"),
+        ("sheet \"S\" zone \"UTC\" of people by pid from zoho undated", "工作表 \"S\"，时区 \"UTC\" 归 people 按 pid 来自 zoho，不分期"),
+    ] {
+        same(&format!("input p by id {en} {{ a : count }}"), &format!("数据 p 按 id {zh} {{ a ：个数 }}"));
+    }
+    let said_twice = "from zoho from salesforce zone \"UTC\" zone \"UTC\" sheet \"S\" sheet \"S\" header row 1 header row 2";
+    codes(&format!("input p by id {said_twice} {{ a : count }}"), &["E155"; 4]);
+    for row in ["0", "2.5", "-1", "3 days", "5%", "5_000_000_000"] {
+        codes(&format!("input p by id header row {row} {{ a : count }}"), &[if row == "-1" { "E152" } else { "E171" }]);
+    }
+}
+
+#[test]
 fn values() {
     same(
         "param b : money = 6_000 from 2026-01-01, 6_500 from 2026-07-01\n  because \"Raised\"",
