@@ -32,9 +32,13 @@ impl Writer<'_> {
                     self.colon(&mut out);
                     out.append(self.type_ref(part), 1);
                 }
+                Kind::k_or_header => {
+                    out.may_break(Break::List, Some(part.start));
+                    out.word(self.keyword(part));
+                }
                 Kind::comma | Kind::colon => {}
                 Kind::input_parent | Kind::input_dated | Kind::input_undated | Kind::system => out.append(self.head(part), 1),
-                Kind::input_system | Kind::input_zone | Kind::input_sheet | Kind::input_header_row => {
+                Kind::input_system | Kind::input_zone | Kind::input_sheet | Kind::input_header_row | Kind::input_lines => {
                     out.may_break(Break::List, Some(part.start));
                     out.append(self.head(part), 1);
                 }

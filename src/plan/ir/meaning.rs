@@ -82,8 +82,10 @@ pub fn same_inputs(one: &Plan, other: &Plan) -> bool {
             let told = teller.input(table) + &teller.plain(&format!(" {:?}", table.origin));
             (Part::Input(table.name.clone()), told)
         });
-        let columns = plan.defs.iter().filter(|def| matches!(def.body, Body::Column(_)));
-        let columns = columns.map(|def| (Part::Def(def.name.clone()), teller.def(def)));
+        let columns = plan.defs.iter().filter_map(|def| {
+            let Body::Column(column) = &def.body else { return None };
+            Some((Part::Def(def.name.clone()), format!("{} {:?}", teller.def(def), column.also)))
+        });
         let lookups = plan.lookups.iter().filter(|lookup| matches!(lookup.body, LookupBody::Data));
         let lookups = lookups.map(|lookup| (Part::Lookup(lookup.name.clone()), format!("{:?} {:?}", lookup.ty, lookup.by)));
         tables.chain(columns).chain(lookups).collect()
@@ -277,6 +279,9 @@ mod tests {
         let [plain, from] = ["", "from zoho zone \"UTC\" sheet \"A\" header row 3"].map(|head| made(&input(head)));
         assert_eq!(Meaning::of(&plain).differing(&Meaning::of(&from)), BTreeSet::new());
         assert!(!same_inputs(&plain, &from));
+        let other = made("input people by id { sales : money column \"sales\" or \"Sales\" }\npayout commission { pay 2% of sales }\n");
+        assert_eq!(Meaning::of(&plain).differing(&Meaning::of(&other)), BTreeSet::new());
+        assert!(!same_inputs(&plain, &other));
         assert!(same_inputs(&from, &made(&input("\n来自 zoho 时区 \"UTC\" 工作表 \"A\" 表头行 3"))));
     }
 

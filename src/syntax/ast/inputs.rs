@@ -20,6 +20,8 @@ pub struct Input {
     pub sheet: Option<Quoted>,
     /// `header row 3`, and where the number stands.
     pub header_row: Option<(u32, Span)>,
+    /// `rows of "products"`
+    pub lines: Option<Quoted>,
     pub columns: Vec<Column>,
     pub employed: Option<Employed>,
     pub credits: Vec<Credit>,
@@ -62,6 +64,8 @@ pub struct Column {
     pub title: Option<Quoted>,
     /// `column "Closed Won Amount"`: the header in the file.
     pub header: Option<Quoted>,
+    /// `or "金额"`: what it may be called instead.
+    pub also: Vec<Quoted>,
     pub source: Option<Quoted>,
     pub owner: Option<Quoted>,
     pub unit: Option<CellUnit>,

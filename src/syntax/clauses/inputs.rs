@@ -22,6 +22,7 @@ pub(super) fn input(b: &Builder, head: Node) -> Option<Input> {
         zone: None,
         sheet: None,
         header_row: None,
+        lines: None,
         columns: Vec::new(),
         employed: None,
         credits: Vec::new(),
@@ -53,6 +54,7 @@ pub(super) fn input(b: &Builder, head: Node) -> Option<Input> {
             Rule::input_system => input.crm = system(b, &part),
             Rule::input_zone => input.zone = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::input_sheet => input.sheet = Some(b.quoted(child(&part, Rule::quoted)?)),
+            Rule::input_lines => input.lines = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::input_header_row => input.header_row = header_row(b, child(&part, Rule::number_literal)?),
             _ => {}
         }
@@ -112,6 +114,7 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
         default: None,
         title: title(b, &node),
         header: None,
+        also: Vec::new(),
         source: None,
         owner: None,
         unit: None,
@@ -137,7 +140,11 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
             }
             Rule::column_optional => column.optional = Some(span),
             Rule::column_default => column.default = Some(b.sum(child(&part, Rule::sum)?)),
-            Rule::column_header => column.header = Some(b.quoted(child(&part, Rule::quoted)?)),
+            Rule::column_header => {
+                let mut headers = children(&part).filter(|part| part.as_rule() == Rule::quoted).map(|part| b.quoted(part));
+                column.header = headers.next();
+                column.also = headers.collect();
+            }
             Rule::column_source => column.source = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::column_owner => column.owner = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::column_unit => column.unit = Some(cell_unit(&part)),

@@ -49,6 +49,7 @@ fn keywords(rule: Rule) -> &'static [Rule] {
         Rule::input_zone => &[Rule::k_zone],
         Rule::input_sheet => &[Rule::k_sheet],
         Rule::input_header_row => &[Rule::k_header_row],
+        Rule::input_lines => &[Rule::k_rows_of],
         Rule::first_day => &[Rule::k_first_day, Rule::k_first_day_not],
         Rule::stage_name => &[Rule::k_acquisition, Rule::k_conversion, Rule::k_retention, Rule::k_process, Rule::k_team],
         Rule::header_mode => &[Rule::k_half_up, Rule::k_half_even, Rule::k_round_up, Rule::k_round_down],
