@@ -1,6 +1,6 @@
 //! What stands before the brace of a clause.
 
-use super::token::Tokens;
+use super::token::{Break, Tokens};
 use super::write::Writer;
 use crate::syntax::concrete::{Kind, Node};
 
@@ -22,6 +22,7 @@ impl Writer<'_> {
                 Kind::path => out.word(self.raw(part)),
                 Kind::applies | Kind::reason_when => out.append(self.applies(part), 1),
                 Kind::sum => out.append(self.sum(part), 1),
+                Kind::number_literal => out.word(self.number(part)),
                 Kind::tier_mode => out.word(part.parts.first().map_or("", |word| self.keyword(word))),
                 // `bands level on x`, 分档 档位 按 x.
                 Kind::k_on | Kind::k_by => {
@@ -31,8 +32,16 @@ impl Writer<'_> {
                     self.colon(&mut out);
                     out.append(self.type_ref(part), 1);
                 }
+                Kind::k_or_header => {
+                    out.may_break(Break::List, Some(part.start));
+                    out.word(self.keyword(part));
+                }
                 Kind::comma | Kind::colon => {}
-                Kind::input_parent | Kind::input_dated | Kind::input_undated => out.append(self.head(part), 1),
+                Kind::input_parent | Kind::input_dated | Kind::input_undated | Kind::system => out.append(self.head(part), 1),
+                Kind::input_system | Kind::input_zone | Kind::input_sheet | Kind::input_header_row | Kind::input_lines => {
+                    out.may_break(Break::List, Some(part.start));
+                    out.append(self.head(part), 1);
+                }
                 Kind::input_period => {
                     if self.is_chinese() {
                         out.glued("，");

@@ -8,7 +8,7 @@ use super::types::Ty;
 use crate::plan::ir::{self, Body, ChoiceOrder, DefId, PEOPLE, PersonColumn, Presence, Role, TableId};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, CellUnit, Dating, Side, TypeKind};
-use crate::value::{Type, Value};
+use crate::value::{Type, Value, Zone};
 
 impl<'a> Planner<'a> {
     /// Enters every input block: the population first.
@@ -49,6 +49,7 @@ impl<'a> Planner<'a> {
             columns: Vec::new(),
             employed: None,
             credited: None,
+            origin: ir::Origin::default(),
             rules: Vec::new(),
         });
         let declared = |name: &ast::Name| ast.columns.iter().any(|column| column.name.text == name.text);
@@ -64,11 +65,13 @@ impl<'a> Planner<'a> {
         let key = self.text_column(table, &ast.key);
         let parent_key = parent_key.and_then(|key| self.text_column(table, key));
         let (dated, employed) = (self.dating(table, ast), self.employed_clause(table, ast));
+        let origin = self.origin(table, ast);
         if let Some(info) = self.tables.get_mut(table.0 as usize) {
             info.key = key;
             info.parent_key = parent_key;
             info.dated = dated;
             info.employed = employed;
+            info.origin = origin;
         }
         let credited = self.credited(table, ast);
         if let Some(info) = self.tables.get_mut(table.0 as usize) {
@@ -129,6 +132,7 @@ impl<'a> Planner<'a> {
     }
 
     fn declare_column(&mut self, table: TableId, ast: &'a ast::Column) {
+        self.check_own_headers(ast);
         let ty = self.type_ref(&ast.ty);
         let names_person = if ast.ty.kind == TypeKind::Person { PersonColumn::Yes } else { PersonColumn::No };
         let fits = match (ast.unit, ty) {
@@ -142,7 +146,7 @@ impl<'a> Planner<'a> {
         let column = ir::Column {
             index: 0,
             header: ast.header.as_ref().map_or(ast.name.text.clone(), |header| header.text.clone()),
-            also: Vec::new(),
+            also: ast.also.iter().map(|header| header.text.clone()).collect(),
             low: None,
             high: None,
             presence: if ast.optional.is_some() { Presence::Optional } else { Presence::Required },
@@ -242,6 +246,22 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// What the head says of its files.
+    fn origin(&mut self, table: TableId, ast: &'a ast::Input) -> ir::Origin {
+        let zone = ast.zone.as_ref().and_then(|said| {
+            let zone = Zone::parse(&said.text);
+            if zone.is_none() {
+                self.report(problems::not_a_zone(&said.text, said.span));
+            }
+            zone
+        });
+        if let Some(lines) = ast.lines.as_ref().filter(|_| table == PEOPLE) {
+            self.report(problems::lines_of_people(lines.span));
+        }
+        let text = |said: &Option<ast::Quoted>| said.as_ref().map(|said| (said.text.clone(), said.span));
+        ir::Origin { crm: ast.crm, zone, sheet: text(&ast.sheet), header_row: ast.header_row, lines: text(&ast.lines) }
+    }
+
     fn employed_clause(&mut self, table: TableId, ast: &'a ast::Input) -> Option<ir::Employed> {
         let employed = ast.employed.as_ref()?;
         if table != PEOPLE {
@@ -253,6 +273,17 @@ impl<'a> Planner<'a> {
         Some(ir::Employed { from: from?, to, first_day: employed.first_day, span: employed.span })
     }
 
+    /// A column that may be called one thing or another is called by two different things.
+    fn check_own_headers(&mut self, ast: &ast::Column) {
+        let mut seen: Vec<&ast::Quoted> = Vec::new();
+        for header in ast.header.iter().chain(&ast.also) {
+            match seen.iter().find(|other| other.text == header.text) {
+                Some(before) => self.report(problems::header_again(&header.text, before.span, header.span)),
+                None => seen.push(header),
+            }
+        }
+    }
+
     /// Two columns cannot come from one header of the file.
     fn check_headers(&mut self, table: TableId) {
         let mut seen: Vec<(String, Span)> = Vec::new();
@@ -260,16 +291,15 @@ impl<'a> Planner<'a> {
         for def in columns {
             let Some(info) = self.def(def) else { continue };
             let Some(Body::Column(column)) = &info.body else { continue };
-            let (header, place, name) = (column.header.clone(), info.place, bare(&info.name).to_string());
-            match seen.iter().find(|(other, _)| *other == header) {
-                // A name said twice has been reported as such.
-                Some((_, before)) if header != name => {
-                    let problem = problems::header_twice(&header, *before, place);
-                    self.report(problem);
-                }
-                Some(_) => {}
-                None => seen.push((header, place)),
+            let (place, name) = (info.place, bare(&info.name).to_string());
+            let headers: Vec<String> = [&column.header].into_iter().chain(&column.also).cloned().collect();
+            // A header twice in one column has been reported as such, and so has a name.
+            let taken =
+                headers.iter().find_map(|header| seen.iter().find(|(other, _)| other == header).filter(|_| *header != name)).cloned();
+            if let Some((header, before)) = taken {
+                self.report(problems::header_twice(&header, before, place));
             }
+            seen.extend(headers.into_iter().map(|header| (header, place)));
         }
     }
 

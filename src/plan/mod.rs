@@ -249,8 +249,8 @@ fn table_of(table: planner::TableInfo<'_>) -> Option<ir::Table> {
         columns: table.columns,
         employed: table.employed,
         credited: table.credited,
-        origin: ir::Origin::default(),
         rules: table.rules,
+        origin: table.origin,
         span: table.ast.span,
     })
 }

@@ -126,6 +126,7 @@ pub(super) struct TableInfo<'a> {
     pub columns: Vec<DefId>,
     pub employed: Option<ir::Employed>,
     pub credited: Option<ir::Credited>,
+    pub origin: ir::Origin,
     pub rules: Vec<ir::DataRule>,
 }
 

@@ -36,7 +36,7 @@ pub use expression::{
 pub use header::{Allow, Country, Law, Scope};
 pub use history::{BackShare, Carry, Clawback, OverPeriods, ThisPeriod, Window};
 pub use inputs::{
-    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
+    CellUnit, ChoiceOption, Column, Credit, CreditKind, Crm, DataRule, Dating, Employed, FirstDay, Input, Parent, TypeKind, TypeRef,
 };
 pub use process::{
     Action, Addressee, AddresseeKind, Channel, ChannelKind, Consequence, Feedback, Follows, FollowsKind, Length, LengthUnit, Piece,

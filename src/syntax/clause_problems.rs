@@ -178,6 +178,13 @@ pub(super) fn part_twice(first: Span, second: Span) -> Diagnostic {
         .help(Text::new("keep the one that holds and remove the other", "请保留正确的一项，删去另一项"))
 }
 
+/// A row of a sheet that is none.
+pub(super) fn not_a_row(span: Span) -> Diagnostic {
+    Diagnostic::error("E171", Text::new("this is no row of a sheet", "这不是工作表的行号"))
+        .label(span, Text::new("a whole number from 1", "须为 1 以上的整数"))
+        .help(Text::new("rows are counted from 1: write `header row 3`", "行号从 1 数起：写成 `表头行 3`"))
+}
+
 /// Two of full, started and pro rata.
 pub(super) fn two_countings(first: Span, second: Span) -> Diagnostic {
     Diagnostic::error("E157", Text::new("this says in two ways which steps count", "步数的算法说了两种"))

@@ -118,7 +118,9 @@ fn only_in(text: &str, language: Language) {
         let literal = matches!(kind, Kind::scale_attached | Kind::scale_word | Kind::share_sign | Kind::unit | Kind::k_in_wan);
         // What Chinese says of three places in a date needs English words where they are calculated.
         let calculated = matches!(kind, Kind::kw_days_from | Kind::kw_to);
-        if literal || calculated || !parts.is_empty() || !WORDS.iter().any(|known| known.kind == *kind) {
+        // A system is called by one name in both.
+        let named = matches!(kind, Kind::k_salesforce | Kind::k_zoho);
+        if literal || calculated || named || !parts.is_empty() || !WORDS.iter().any(|known| known.kind == *kind) {
             continue;
         }
         let english = word.chars().any(|c| c.is_ascii_alphabetic());

@@ -130,3 +130,19 @@ payout bonus { 计发 按 won 分段累计 { up to 100: 1%; 超过100：2% } ; m
 "#,
     );
 }
+
+#[test]
+fn heads_of_inputs() {
+    shown(
+        "heads_of_inputs",
+        r#"
+input people by id each period in column "Q" from jiandaoyun,zone"UTC" { a : number }
+数据 deals by deal_id of people by id 不分期   来自 Zoho
+  # of the workbook
+  sheet "Deals of all people" 表头行 3, zone "+08:00" { amount : number }
+input visits by visit_id of people by employee_number dated closing_date from Salesforce zone "+08:00" sheet "Visits of the year" header row 3 {
+  closing_date : date
+}
+"#,
+    );
+}

@@ -77,6 +77,8 @@ pub(super) const PAGES: &[Page] = &[
     page!("E283", "not-people"),
     page!("E276", "person-of-an-example"),
     page!("E277", "people-of-an-example"),
+    page!("E278", "time-zone"),
+    page!("E279", "lines-of-people"),
     page!("E290", "no-calendar"),
     page!("E291", "unknown-calendar"),
     page!("E292", "which-calendar"),

@@ -55,4 +55,5 @@ pub(super) const PAGES: &[Page] = &[
     page!("E168", "counts-from-what"),
     page!("E169", "not-heads"),
     page!("E170", "review-in-months"),
+    page!("E171", "not-a-row"),
 ];

@@ -78,9 +78,14 @@ impl Meaning {
 pub fn same_inputs(one: &Plan, other: &Plan) -> bool {
     let told_of = |plan: &Plan| -> Vec<(Part, String)> {
         let teller = Teller { plan };
-        let tables = plan.tables.iter().map(|table| (Part::Input(table.name.clone()), teller.input(table)));
-        let columns = plan.defs.iter().filter(|def| matches!(def.body, Body::Column(_)));
-        let columns = columns.map(|def| (Part::Def(def.name.clone()), teller.def(def)));
+        let tables = plan.tables.iter().map(|table| {
+            let told = teller.input(table) + &teller.plain(&format!(" {:?}", table.origin));
+            (Part::Input(table.name.clone()), told)
+        });
+        let columns = plan.defs.iter().filter_map(|def| {
+            let Body::Column(column) = &def.body else { return None };
+            Some((Part::Def(def.name.clone()), format!("{} {:?}", teller.def(def), column.also)))
+        });
         let lookups = plan.lookups.iter().filter(|lookup| matches!(lookup.body, LookupBody::Data));
         let lookups = lookups.map(|lookup| (Part::Lookup(lookup.name.clone()), format!("{:?} {:?}", lookup.ty, lookup.by)));
         tables.chain(columns).chain(lookups).collect()
@@ -234,13 +239,17 @@ mod tests {
     const HEADER: &str = "policy \"Sample\" {\n  period quarter\n  currency USD\n  effective 2026-01-01 to 2026-12-31\n  rounding money half up to 0.01\n}\n";
 
     fn told(rest: &str) -> Meaning {
+        Meaning::of(&made(rest))
+    }
+
+    fn made(rest: &str) -> Plan {
         let text = format!("{HEADER}{rest}");
         let mut sources = Sources::new();
         let file = sources.add(SourceFile::new("sample.merit", text.as_str()));
         let (tree, found) = parse(file, &text);
         assert!(found.is_empty(), "{found:?}");
         let (made, problems) = plan(&[tree], &sources);
-        Meaning::of(&made.unwrap_or_else(|| panic!("{problems:?}")))
+        made.unwrap_or_else(|| panic!("{problems:?}"))
     }
 
     #[test]
@@ -262,6 +271,18 @@ mod tests {
         let (old, new) = (plan("2%", "at least"), plan("3%", "at least"));
         assert_eq!(old.differing(&new), [Part::Param("rate".to_string())].into());
         assert_eq!(old.differing(&plan("2%", "above")), [Part::Def("sales".to_string())].into());
+    }
+
+    #[test]
+    fn what_is_said_of_files_is_read_otherwise_and_computes_alike() {
+        let input = |head: &str| format!("input people by id {head} {{ sales : money }}\npayout commission {{ pay 2% of sales }}\n");
+        let [plain, from] = ["", "from zoho zone \"UTC\" sheet \"A\" header row 3"].map(|head| made(&input(head)));
+        assert_eq!(Meaning::of(&plain).differing(&Meaning::of(&from)), BTreeSet::new());
+        assert!(!same_inputs(&plain, &from));
+        let other = made("input people by id { sales : money column \"sales\" or \"Sales\" }\npayout commission { pay 2% of sales }\n");
+        assert_eq!(Meaning::of(&plain).differing(&Meaning::of(&other)), BTreeSet::new());
+        assert!(!same_inputs(&plain, &other));
+        assert!(same_inputs(&from, &made(&input("\n来自 zoho 时区 \"UTC\" 工作表 \"A\" 表头行 3"))));
     }
 
     #[test]

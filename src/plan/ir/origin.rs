@@ -3,6 +3,8 @@
 use crate::source::Span;
 use crate::value::Zone;
 
+pub use crate::syntax::ast::Crm;
+
 /// What the head of an input block says of its files.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Origin {
@@ -16,13 +18,4 @@ pub struct Origin {
     pub header_row: Option<(u32, Span)>,
     /// `rows of "products"`: the list inside each record whose lines are the rows.
     pub lines: Option<(String, Span)>,
-}
-
-/// A system whose exports have a shape of their own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Crm {
-    Salesforce,
-    Zoho,
-    /// 简道云
-    Jiandaoyun,
 }

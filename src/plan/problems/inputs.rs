@@ -49,6 +49,24 @@ pub(in crate::plan) fn population_dated(span: Span) -> Diagnostic {
     Diagnostic::error("E252", message).label(span, t("not for people", "人员数据不用写")).help(help)
 }
 
+pub(in crate::plan) fn not_a_zone(text: &str, span: Span) -> Diagnostic {
+    let message = t(format!("{} is no distance from UTC", q(text)), format!("{}不是与 UTC 相差的时间", q(text)));
+    let help = t(
+        "write `\"+08:00\"`, `\"-05:30\"` or `\"UTC\"`; where clocks change in summer, the offset of the times in the data",
+        "请写 `\"+08:00\"`、`\"-05:30\"` 或 `\"UTC\"`；实行夏令时的地方，请写数据中的时间所用的那一个",
+    );
+    Diagnostic::error("E278", message).label(span, t("which zone is this?", "这是哪个时区？")).help(help)
+}
+
+pub(in crate::plan) fn lines_of_people(span: Span) -> Diagnostic {
+    let message = t("people are records of their own, not lines inside others", "人员是单独的记录，不是别的记录里的明细");
+    let help = t(
+        "remove `rows of`; lines inside the records of people are an input of their own: `input … of … by … rows of \"…\"`",
+        "请删去“子表”；人员记录里的明细另写一份数据：`数据 … 归 … 按 … 子表 \"…\"`",
+    );
+    Diagnostic::error("E279", message).label(span, t("not for people", "人员数据不能写")).help(help)
+}
+
 pub(in crate::plan) fn key_type(name: &str, span: Span, place: Span, found: &Text) -> Diagnostic {
     let message = t(format!("the key {} must be a text", q(name)), format!("主键{}必须是文本", q(name)));
     let help = t(
@@ -75,6 +93,12 @@ pub(in crate::plan) fn header_twice(header: &str, before: Span, span: Span) -> D
         t(format!("two columns would both be read from the file's column {}", q(header)), format!("有两列都取自文件里的{}一列", q(header)));
     let help = t("give one of the two another `column \"…\"`", "请给其中一列另写 `列 \"…\"`");
     Diagnostic::error("E256", message).label(span, t("also read from there", "也取自那里")).label(before, first_here()).help(help)
+}
+
+pub(in crate::plan) fn header_again(header: &str, before: Span, span: Span) -> Diagnostic {
+    let message = t(format!("the header {} is said twice", q(header)), format!("列名{}写了两次", q(header)));
+    let help = t("remove one of the two", "请删去一个");
+    Diagnostic::error("E256", message).label(span, t("again here", "这里又写了一次")).label(before, first_here()).help(help)
 }
 
 pub(in crate::plan) fn bound_of_text(span: Span, found: &Text) -> Diagnostic {

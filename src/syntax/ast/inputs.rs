@@ -12,6 +12,16 @@ pub struct Input {
     /// `each period in column "Quarter"`
     pub period_column: Option<Quoted>,
     pub dating: Dating,
+    /// `from salesforce`
+    pub crm: Option<(Crm, Span)>,
+    /// `zone "+08:00"`
+    pub zone: Option<Quoted>,
+    /// `sheet "Deals"`
+    pub sheet: Option<Quoted>,
+    /// `header row 3`, and where the number stands.
+    pub header_row: Option<(u32, Span)>,
+    /// `rows of "products"`
+    pub lines: Option<Quoted>,
     pub columns: Vec<Column>,
     pub employed: Option<Employed>,
     pub credits: Vec<Credit>,
@@ -35,6 +45,15 @@ pub enum Dating {
     Undated(Span),
 }
 
+/// A system whose exports have a shape of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Crm {
+    Salesforce,
+    Zoho,
+    /// 简道云
+    Jiandaoyun,
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub struct Column {
     pub name: Name,
@@ -45,6 +64,8 @@ pub struct Column {
     pub title: Option<Quoted>,
     /// `column "Closed Won Amount"`: the header in the file.
     pub header: Option<Quoted>,
+    /// `or "金额"`: what it may be called instead.
+    pub also: Vec<Quoted>,
     pub source: Option<Quoted>,
     pub owner: Option<Quoted>,
     pub unit: Option<CellUnit>,

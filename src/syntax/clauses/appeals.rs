@@ -7,7 +7,6 @@ use crate::syntax::ast::{
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
-use crate::syntax::literal::Measure;
 use crate::syntax::parser::Rule;
 
 pub(super) fn appeal(b: &Builder, head: Node) -> Option<Appeal> {
@@ -93,21 +92,11 @@ fn excluded(node: &Node) -> Excluded {
 /// A whole number of people.
 fn heads(b: &Builder, node: Node) -> Option<u32> {
     let span = b.span(&node);
-    let count = match b.measure(node) {
-        Measure::Number(count) => count,
-        Measure::WorkingDays(count) | Measure::Months(count) => count,
-    };
-    let whole =
-        count.value.to_i64().and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0 && count_is_plain(b.text_of(span)));
+    let whole = process::whole(b, node, '人');
     if whole.is_none() {
         b.report(problems::not_heads(span));
     }
     whole
-}
-
-/// Whether a number of people is written as one: `2` or `2人`.
-fn count_is_plain(text: &str) -> bool {
-    text.trim_end_matches('人').trim().chars().all(|c| c.is_numeric() || c == '_')
 }
 
 /// From what a time limit may count.

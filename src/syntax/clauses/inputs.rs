@@ -1,10 +1,10 @@
 //! `input … { … }`: columns, the employment line, rules on the data.
 
-use super::{Node, because, child, children, has, shapes::ends, title};
+use super::{Node, because, child, children, has, process, shapes::ends, title};
 use crate::source::Span;
 use crate::syntax::ast::{
-    CellUnit, ChoiceOption, Column, Credit, CreditKind, DataRule, Dating, Employed, FirstDay, Input, Parent, Side, SideBound, TypeKind,
-    TypeRef,
+    CellUnit, ChoiceOption, Column, Credit, CreditKind, Crm, DataRule, Dating, Employed, FirstDay, Input, Parent, Side, SideBound,
+    TypeKind, TypeRef,
 };
 use crate::syntax::clause_problems as problems;
 use crate::syntax::expression::Builder;
@@ -18,6 +18,11 @@ pub(super) fn input(b: &Builder, head: Node) -> Option<Input> {
         parent: None,
         period_column: None,
         dating: Dating::Unsaid,
+        crm: None,
+        zone: None,
+        sheet: None,
+        header_row: None,
+        lines: None,
         columns: Vec::new(),
         employed: None,
         credits: Vec::new(),
@@ -31,7 +36,7 @@ pub(super) fn input(b: &Builder, head: Node) -> Option<Input> {
             Rule::input_undated => Rule::input_dated,
             other => other,
         };
-        if matches!(rule, Rule::input_parent | Rule::input_period | Rule::input_dated) {
+        if !matches!(rule, Rule::k_input | Rule::k_by | Rule::name | Rule::comma) {
             if let Some((_, first)) = said.iter().find(|(seen, _)| *seen == rule) {
                 b.report(problems::part_twice(*first, span));
                 continue;
@@ -46,10 +51,37 @@ pub(super) fn input(b: &Builder, head: Node) -> Option<Input> {
             Rule::input_period => input.period_column = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::input_dated => input.dating = Dating::Dated(b.name(child(&part, Rule::name)?)),
             Rule::input_undated => input.dating = Dating::Undated(span),
+            Rule::input_system => input.crm = system(b, &part),
+            Rule::input_zone => input.zone = Some(b.quoted(child(&part, Rule::quoted)?)),
+            Rule::input_sheet => input.sheet = Some(b.quoted(child(&part, Rule::quoted)?)),
+            Rule::input_lines => input.lines = Some(b.quoted(child(&part, Rule::quoted)?)),
+            Rule::input_header_row => input.header_row = header_row(b, child(&part, Rule::number_literal)?),
             _ => {}
         }
     }
     Some(input)
+}
+
+fn system(b: &Builder, node: &Node) -> Option<(Crm, Span)> {
+    let said = child(node, Rule::system)?;
+    let word = children(&said).next()?;
+    let crm = match word.as_rule() {
+        Rule::k_salesforce => Crm::Salesforce,
+        Rule::k_zoho => Crm::Zoho,
+        Rule::k_jiandaoyun => Crm::Jiandaoyun,
+        _ => return None,
+    };
+    Some((crm, b.span(&said)))
+}
+
+/// The row of a sheet in which the headers stand, counted from 1.
+fn header_row(b: &Builder, node: Node) -> Option<(u32, Span)> {
+    let span = b.span(&node);
+    let row = process::whole(b, node, '行');
+    if row.is_none() {
+        b.report(problems::not_a_row(span));
+    }
+    row.map(|row| (row, span))
 }
 
 pub(super) fn input_line(b: &Builder, input: &mut Input, node: Node) -> Option<()> {
@@ -82,6 +114,7 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
         default: None,
         title: title(b, &node),
         header: None,
+        also: Vec::new(),
         source: None,
         owner: None,
         unit: None,
@@ -107,7 +140,11 @@ fn column(b: &Builder, node: Node) -> Option<Column> {
             }
             Rule::column_optional => column.optional = Some(span),
             Rule::column_default => column.default = Some(b.sum(child(&part, Rule::sum)?)),
-            Rule::column_header => column.header = Some(b.quoted(child(&part, Rule::quoted)?)),
+            Rule::column_header => {
+                let mut headers = children(&part).filter(|part| part.as_rule() == Rule::quoted).map(|part| b.quoted(part));
+                column.header = headers.next();
+                column.also = headers.collect();
+            }
             Rule::column_source => column.source = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::column_owner => column.owner = Some(b.quoted(child(&part, Rule::quoted)?)),
             Rule::column_unit => column.unit = Some(cell_unit(&part)),

@@ -152,6 +152,16 @@ pub(super) fn length(b: &Builder, node: Node) -> Option<Length> {
     Some(Length { count, unit })
 }
 
+/// A whole number from 1, written as one: `2`, or with the word that Chinese counts such things by.
+pub(super) fn whole(b: &Builder, node: Node, counted_by: char) -> Option<u32> {
+    let span = b.span(&node);
+    let count = match b.measure(node) {
+        Measure::Number(count) | Measure::WorkingDays(count) | Measure::Months(count) => count,
+    };
+    let plain = b.text_of(span).trim_end_matches(counted_by).trim().chars().all(|c| c.is_numeric() || c == '_');
+    count.value.to_i64().and_then(|count| u32::try_from(count).ok()).filter(|count| *count > 0 && plain)
+}
+
 /// A text with values in it. `{{` is a brace.
 fn template(b: &Builder, node: &Node) -> Template {
     let mut pieces: Vec<Piece> = Vec::new();

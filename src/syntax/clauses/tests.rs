@@ -90,6 +90,7 @@ fn inputs() {
         ("optional", "可空"),
         ("\"Title\"", "“Title”"),
         ("column \"C\"", "列 \"C\""),
+        ("column \"C\" or \"D\" or \"E\"", "列 \"C\"或\"D\"\n或 \"E\""),
         ("source \"S\"", "来源\"S\""),
         ("owner \"O\"", "责任人 \"O\""),
         ("as ratio", "以比率计"),
@@ -103,7 +104,11 @@ fn inputs() {
     let unit = |en: &str| en.starts_with("in ") || en.starts_with("as ");
     for (en, zh) in parts {
         for (en2, zh2) in parts {
-            if en != en2 && !(bound(zh) && bound(zh2)) && !(unit(en) && unit(en2)) {
+            if en != en2
+                && !(en.starts_with("column") && en2.starts_with("column"))
+                && !(bound(zh) && bound(zh2))
+                && !(unit(en) && unit(en2))
+            {
                 same(&format!("input p by id {{ x : number {en} {en2} }}"), &format!("数据 p 按 id {{ x ：数值 {zh} {zh2} }}"));
             }
         }
@@ -115,9 +120,37 @@ fn inputs() {
     same("input p by id { employed from hired, first day does not count }", "数据 p 按 id { 在职自 hired，首日不计 }");
     same("input p by id { each d : sum of portion = 100% }", "数据 p 按 id { 每个 d ：sum of portion = 100% }");
     same("input p by id { rule : a <= b because \"why\" }", "数据 p 按 id { 规则 ：a <= b 理由 \"why\" }");
+    let behind = fine("input p by id { a : text column \"A\"\n or \"Or\" : text }");
+    assert!(matches!(&behind.items[..], [ast::Item::Input(input)] if input.columns.len() == 2));
     let words =
         fine("input p by id { stage : text\n team : text\n because : text\n rule : money\n employed : flag\n 目标 ：金额\n 得分：数值 }");
     assert!(matches!(&words.items[..], [ast::Item::Input(input)] if input.columns.len() == 7));
+}
+
+#[test]
+fn heads_of_inputs() {
+    for (en, zh) in [
+        ("from salesforce", "来自 salesforce"),
+        ("from Salesforce", "来自salesforce"),
+        ("from zoho", "来自 Zoho"),
+        ("from jiandaoyun", "来自简道云"),
+        ("from 简道云", "来自 jiandaoyun"),
+        ("zone \"+08:00\"", "时区 \"+08:00\""),
+        ("sheet \"S\"", "工作表 “S”"),
+        ("header row 3", "表头行 3"),
+        ("header row 3", "表头行３"),
+        ("rows of \"L\" of people by pid", "子表「L」归 people 按 pid"),
+        ("header row 1_000 of people by pid from zoho", "，归 people 按 pid\n 表头行1000 来自 zoho"),
+        ("sheet \"S\" zone \"UTC\" of people by pid from zoho undated", "工作表 \"S\"，时区 \"UTC\" 归 people 按 pid 来自 zoho，不分期"),
+    ] {
+        same(&format!("input p by id {en} {{ a : count }}"), &format!("数据 p 按 id {zh} {{ a ：个数 }}"));
+    }
+    let said_twice =
+        "from zoho from salesforce zone \"UTC\" zone \"UTC\" sheet \"S\" sheet \"S\" header row 1 header row 2 rows of \"L\" rows of \"L\"";
+    codes(&format!("input p by id {said_twice} {{ a : count }}"), &["E155"; 5]);
+    for row in ["0", "2.5", "-1", "3 days", "5%", "5_000_000_000"] {
+        codes(&format!("input p by id header row {row} {{ a : count }}"), &[if row == "-1" { "E152" } else { "E171" }]);
+    }
 }
 
 #[test]
