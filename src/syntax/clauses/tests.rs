@@ -134,6 +134,7 @@ fn heads_of_inputs() {
         ("from Salesforce", "来自salesforce"),
         ("from zoho", "来自 Zoho"),
         ("from jiandaoyun", "来自简道云"),
+        ("header row 3", "ｈｅａｄｅｒ　ｒｏｗ　３"),
         ("from 简道云", "来自 jiandaoyun"),
         ("zone \"+08:00\"", "时区 \"+08:00\""),
         ("sheet \"S\"", "工作表 “S”"),
