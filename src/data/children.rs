@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::DataPlace;
 use crate::engine::table::{FaultId, Table};
 use crate::plan::ir::{Plan, Presence, TableId};
-use crate::source::Span;
 use crate::value::{Period, Type, Value};
 
 use super::headers::Bound;
@@ -285,7 +284,7 @@ fn enter(seen: &mut Seen, key: Arc<str>, line: Line) {
 /// Rows of the period that share their key with another row.
 fn repeated(builder: &mut Builder<'_, '_>, roles: &Roles, people: &Index, seen: &mut Seen, faults: &mut Faults) -> Result<(), Stop> {
     let key_column = builder.columns.get(roles.key);
-    let (header, span): (&str, Span) = key_column.map_or(("", builder.input.span), |column| (column.header, column.span));
+    let (header, span) = key_column.map_or((String::new(), builder.input.span), |column| (column.header.clone(), column.span));
     for key in std::mem::take(&mut seen.order) {
         let Some(lines) = seen.twice.get(&key) else { continue };
         let rows: Vec<u32> = lines.iter().filter_map(|line| line.row).collect();
@@ -295,7 +294,7 @@ fn repeated(builder: &mut Builder<'_, '_>, roles: &Roles, people: &Index, seen: 
         let owner = |line: &Line| people.key_of(*builder.table.parents.get(line.row? as usize)?);
         let owners: Vec<(u64, Option<Arc<str>>)> = lines.iter().take(MOST_PLACES).map(|line| (line.line, owner(line))).collect();
         let places = builder.places(owners.iter().map(|(line, owner)| (*line, owner.as_deref())));
-        let fault = faults.push(rows::key_twice(&key, header, lines.len(), places, span))?;
+        let fault = faults.push(rows::key_twice(&key, &header, lines.len(), places, span))?;
         rows.iter().for_each(|row| builder.fault_row(*row, fault));
     }
     Ok(())
@@ -305,8 +304,12 @@ fn report(builder: &Builder<'_, '_>, roles: &Roles, period: Period, people: &Ind
     let (file, input) = (builder.sheet.files.name(), builder.input);
     let parent = builder.columns.get(roles.parent);
     let parent_span = parent.map_or(input.span, |column| column.span);
-    let strays =
-        Strays { input: &input.name, header: parent.map_or("", |column| column.header), people_file: people.file(), span: parent_span };
+    let strays = Strays {
+        input: &input.name,
+        header: parent.map_or("", |column| column.header.as_str()),
+        people_file: people.file(),
+        span: parent_span,
+    };
     if seen.unknown.count > 0 {
         faults.push(rows::nobodys(&strays, seen.unknown.count, seen.unknown.places, &seen.guesses))?;
     }
@@ -321,12 +324,12 @@ fn report(builder: &Builder<'_, '_>, roles: &Roles, period: Period, people: &Ind
     if let Some(dated) = dated
         && seen.undated > 0
     {
-        faults.remark(rows::undated(file, dated.header, seen.undated, dated.span));
+        faults.remark(rows::undated(file, &dated.header, seen.undated, dated.span));
     }
     if let (Some(dated), Some(until)) = (dated, faults.until)
         && seen.later > 0
     {
-        faults.remark(rows::later(file, dated.header, (seen.later, until), dated.span));
+        faults.remark(rows::later(file, &dated.header, (seen.later, until), dated.span));
     }
     for (count, why) in [(seen.people_elsewhere, NotHere::OtherPeriod), (seen.without_person, NotHere::NoPerson)] {
         if count > 0 {

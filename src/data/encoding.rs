@@ -41,20 +41,33 @@ pub(super) fn examine(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<D
     }
     let marked = [(&[0xFF, 0xFE][..], UTF_16LE), (&[0xFE, 0xFF], UTF_16BE), (&[0xEF, 0xBB, 0xBF], UTF_8)];
     let marked = marked.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, encoding)| *encoding);
-    let first = marked.or(look.encoding).unwrap_or(UTF_8);
+    let first = marked.or(look.encoding.own).unwrap_or(UTF_8);
     let fault = match scan(source, first)? {
         Scanned::Text => {
             if first != UTF_8 {
-                remarks.push(opening::encoding(file, first.name(), look.encoding.filter(|_| marked.is_none())));
+                remarks.push(opening::encoding(file, first.name(), look.encoding.own.filter(|_| marked.is_none())));
             }
             return Ok(first);
         }
-        Scanned::Nul { line, looks } => return Err(problems::encoding(file, looks, Some(line))),
-        Scanned::NoText { line } => line,
+        fault => fault,
     };
-    if marked.is_some() || look.encoding.is_some() {
-        return Err(opening::not_in(file, first.name(), fault));
+    if marked.is_some() || look.encoding.own.is_some() {
+        return Err(opening::not_in(file, first.name(), fault.line()));
     }
+    // What is said of all files is meant for those of which nothing else is certain.
+    if let Some(said) = look.encoding.all {
+        return match scan(source, said)? {
+            Scanned::Text => {
+                remarks.push(opening::encoding(file, said.name(), Some(said)));
+                Ok(said)
+            }
+            fault => Err(opening::not_in(file, said.name(), fault.line())),
+        };
+    }
+    let fault = match fault {
+        Scanned::Nul { line, looks } => return Err(problems::encoding(file, looks, Some(line))),
+        Scanned::Text | Scanned::NoText { .. } => fault.line(),
+    };
     if !matches!(scan(source, GB18030)?, Scanned::Text) {
         return Err(problems::encoding(file, Looks::Unknown, Some(fault)));
     }
@@ -101,6 +114,16 @@ enum Scanned {
         line: u64,
         looks: Looks,
     },
+}
+
+impl Scanned {
+    /// Where it is no text.
+    fn line(&self) -> u64 {
+        match self {
+            Scanned::Text => 0,
+            Scanned::NoText { line } | Scanned::Nul { line, .. } => *line,
+        }
+    }
 }
 
 fn scan(source: &SourceBytes, encoding: &'static Encoding) -> Result<Scanned, Diagnostic> {

@@ -152,7 +152,7 @@ fn input_of(plan: &Plan, input: &str, files: &[SourceBytes], reading: &Reading) 
     let said = |of: Option<&str>| reading.encodings.iter().find(|(input, _)| input.as_deref() == of).map(|(_, encoding)| *encoding);
     let nothing = Origin::default();
     let origin = plan.tables.iter().find(|table| table.name == input).map_or(&nothing, |table| &table.origin);
-    let look = Look { input, wanted: &wanted, encoding: said(Some(input)).or_else(|| said(None)), origin, limits: reading.limits };
+    let look = Look { input, wanted: &wanted, encoding: Said { own: said(Some(input)), all: said(None) }, origin, limits: reading.limits };
     let mut opened = Opened { headers: Vec::new(), parts: Vec::new(), remarks: Vec::new(), limits: reading.limits };
     let mut pages: Vec<Page> = Vec::new();
     for file in files {
@@ -198,12 +198,21 @@ fn same_headers(first: &Part, second: &Part) -> Result<(), Diagnostic> {
     }
 }
 
+/// The encoding that the call says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// Of this input.
+    pub own: Option<&'static Encoding>,
+    /// Of all files.
+    pub all: Option<&'static Encoding>,
+}
+
 /// What a file is looked at with.
 pub(super) struct Look<'a> {
     /// The input's name.
     pub input: &'a str,
     pub wanted: &'a [Wanted<'a>],
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Said,
     pub origin: &'a Origin,
     pub limits: Limits,
 }

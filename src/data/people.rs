@@ -107,12 +107,12 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
         }
     }
     let key = builder.columns.get(builder.position(input.key));
-    let (header, span): (&str, Span) = key.map_or(("", input.span), |column| (column.header, column.span));
+    let (header, span) = key.map_or((String::new(), input.span), |column| (column.header.clone(), column.span));
     let mut gone: FxHashSet<u32> = FxHashSet::default();
     for (key, twice) in std::mem::take(&mut seen.twice) {
         let lines = twice.iter().map(|row| (builder.table.lines.get(*row as usize).copied().unwrap_or(0), Some(key.as_ref())));
         let places = builder.places(lines);
-        let fault = faults.push(rows::key_twice(&key, header, twice.len(), places, span))?;
+        let fault = faults.push(rows::key_twice(&key, &header, twice.len(), places, span))?;
         builder.merge(&twice, fault);
         gone.extend(twice.into_iter().skip(1));
     }
@@ -136,7 +136,7 @@ pub(super) fn read(plan: &Plan, bound: Bound<'_>, period: Period, faults: &mut F
     }
     let index =
         Index { file: builder.sheet.files.name().into(), keys: builder.table.keys.clone(), rows: seen.rows, elsewhere: seen.elsewhere };
-    remark_alike(&index, faults, (header, span));
+    remark_alike(&index, faults, (&header, span));
     builder.check_people(&index, faults)?;
     Ok(Population { table: builder.finish(), index })
 }

@@ -78,7 +78,8 @@ impl Faults {
 /// One column on its way.
 pub(super) struct Filling<'p> {
     pub def: DefId,
-    pub header: &'p str,
+    /// As the file has it.
+    pub header: String,
     pub span: Span,
     pub names_person: PersonColumn,
     pub presence: &'p Presence,
@@ -113,13 +114,14 @@ impl<'p, 'a> Builder<'p, 'a> {
         let columns = input.columns.iter().filter_map(|id| {
             let def = plan.defs.get(id.0 as usize)?;
             let Body::Column(column) = &def.body else { return None };
+            let place = places.next().flatten();
             Some(Filling {
                 def: *id,
-                header: &column.header,
+                header: place.and_then(|at| bound.sheet.headers.get(at)).unwrap_or(&column.header).clone(),
                 span: def.span,
                 names_person: column.names_person,
                 presence: &column.presence,
-                place: places.next().flatten(),
+                place,
                 reader: CellReader::new(def.ty, column, plan).in_zone(input.origin.zone),
                 slots: Vec::new(),
             })
@@ -196,7 +198,7 @@ impl<'p, 'a> Builder<'p, 'a> {
         let at = At {
             files: &self.sheet.files,
             line: row.line,
-            header: filling.map_or("", |filling| filling.header),
+            header: filling.map_or("", |filling| filling.header.as_str()),
             person,
             span: filling.map_or(self.input.span, |filling| filling.span),
         };
@@ -364,7 +366,7 @@ impl<'p, 'a> Builder<'p, 'a> {
                     None => self.table.keys.get(at).cloned(),
                 };
                 let line = self.table.lines.get(at).copied().unwrap_or(0);
-                let at = At { files: &self.sheet.files, line, header: filling.header, person: person.as_deref(), span: filling.span };
+                let at = At { files: &self.sheet.files, line, header: &filling.header, person: person.as_deref(), span: filling.span };
                 *slot = Slot::Fault(faults.push(cells::unknown_person(at, key, known.file(), near.as_deref()))?);
             }
         }

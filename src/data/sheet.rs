@@ -345,14 +345,14 @@ fn places(part: &Part, headers: &[String]) -> Option<Vec<usize>> {
     }
     // Of two headers that are the same, each has its own place.
     let mut taken = vec![false; headers.len()];
-    let mut place = |header: &String| {
+    let place = |header: &String| {
         let at = headers.iter().zip(&taken).position(|(other, taken)| other == header && !taken)?;
         if let Some(taken) = taken.get_mut(at) {
             *taken = true;
         }
         Some(at)
     };
-    Some(part.headers.iter().map(|header| place(header)).map(|at| at.unwrap_or(usize::MAX)).collect())
+    Some(part.headers.iter().map(place).map(|at| at.unwrap_or(usize::MAX)).collect())
 }
 
 fn from_grid(rows: &mut std::slice::Iter<'_, GridRow>, row: &mut Row) -> bool {

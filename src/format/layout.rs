@@ -8,6 +8,8 @@ use crate::diagnostic::text::display_width;
 
 /// Columns of a line; a line goes beyond only where it cannot break.
 const WIDTH: usize = 120;
+/// A line whose cells reach further does not move the cells of the lines beside it.
+const FAR: usize = 100;
 
 /// Blanks of one step inwards.
 const STEP: usize = 2;
@@ -128,8 +130,11 @@ fn starts(lines: &[&Line]) -> Vec<usize> {
     for cell in 0..cells {
         let own = |line: &Line| line.cells.get(cell).filter(|tokens| !tokens.list.is_empty()).map(width);
         let from = |line: &Line, end: usize| if cell == 0 { 0 } else { end.saturating_add(line.columns.gap(cell)) };
-        let counts = |line: &Line| own(line).is_some() && line.long.is_none_or(|long| cell != long.saturating_add(1));
-        let start = lines.iter().zip(&ends).filter(|(line, _)| counts(line)).map(|(line, end)| from(line, *end)).max().unwrap_or(0);
+        // What a line has behind a long cell stands where the others have it, or behind it: it moves no other line far away.
+        let behind = |line: &Line, end: usize| line.long.is_some_and(|long| cell == long.saturating_add(1) || (cell > long && end > FAR));
+        let counts = |line: &Line, end: usize| own(line).is_some() && !behind(line, end);
+        let start =
+            lines.iter().zip(&ends).filter(|(line, end)| counts(line, **end)).map(|(line, end)| from(line, *end)).max().unwrap_or(0);
         if let Some(place) = starts.get_mut(cell) {
             *place = start;
         }

@@ -14,7 +14,7 @@ const ENGLISH: &[&str] = &[
     "mirror", "missing", "monday", "money", "month", "monthly", "months", "most", "needs", "negative", "never", "next", "no",
     "nobody", "none", "not", "number", "of", "on", "one", "onward", "optional", "or", "otherwise", "over", "owner", "paid", "param",
     "pay", "payout", "percent", "percentile", "period", "periods", "person", "plus", "points", "policy", "pro", "probation",
-    "process", "prorate", "qualitative", "quarter", "rank", "rata", "rated", "ratio", "ready", "refuse", "reports", "rest",
+    "process", "prorate", "qualitative", "quarter", "rank", "rata", "rated", "ratio", "refuse", "reports", "rest",
     "retention", "revenue", "reweight", "rolling", "round", "rounded", "rounding", "row", "rows", "rubric", "rule", "running",
     "salesforce", "saturday", "score", "scorecard", "share", "sheet", "source", "stage", "start", "started", "starting", "strategy",
     "stretch", "sum", "sunday", "supports", "table", "target", "team", "text", "that", "the", "then", "this", "thousand",

@@ -81,9 +81,7 @@ fn xlsx(headers: &[&str]) -> Vec<u8> {
     for (line, row) in (3_u32..).zip(&rows()[1..]) {
         for (at, cell) in (0_u16..).zip(row) {
             match at {
-                3 => {
-                    sheet.write_number_with_format(line, at, cell.parse::<u32>().map_or_else(|_| cell.parse().unwrap(), Into::into), &money)
-                }
+                3 => sheet.write_number_with_format(line, at, cell.parse::<f64>().unwrap(), &money),
                 4 => sheet.write_datetime_with_format(line, at, ExcelDateTime::parse_from_str(cell).unwrap(), &day),
                 _ => sheet.write_string(line, at, *cell),
             }
@@ -242,7 +240,7 @@ fn a_wrong_cell_is_told_with_its_row_and_column_in_every_format() {
     let twins: Vec<(&str, Vec<u8>, &str, &str)> = vec![
         ("deals.csv", DEALS.replacen("125000.00", "\"125.000,00\"", 1).into_bytes(), "row 4", "amount"),
         ("deals.tsv", wrong.replace("125.000,00", "125.000;00").replace(',', "\t").replace(';', ",").into_bytes(), "row 4", "amount"),
-        ("deals.json", format!("[{}]", object(json_rows(","))).into_bytes(), "row 3", "amount"),
+        ("deals.json", format!("[{}]", object(json_rows(","))).into_bytes(), "record 3", "amount"),
         ("deals.ndjson", object(json_rows("\n")).into_bytes(), "row 3", "amount"),
         ("deals.xlsx", book.save_to_buffer().unwrap(), "row 4", "amount"),
     ];
@@ -260,6 +258,81 @@ fn a_wrong_cell_is_told_with_its_row_and_column_in_every_format() {
                 desk.put(&format!("deals.{number}.json"), page(&path).replacen(&format!("{amount},"), "\"125.000,00\",", 1));
             }
         }
-        desk.run(&["."], &[]).says(3, &["E423", "row 3", "deals.1.json"]);
+        desk.run(&["."], &[]).says(3, &["E423", "record 3", "deals.1.json"]);
     }
+}
+
+#[test]
+fn pages_are_numbered_without_a_gap() {
+    let desk = Desk::new();
+    desk.put("deals.1.json", "{\"data\":[]}").put("deals.3.json", "{\"data\":[]}");
+    desk.run(&["."], &[]).says(2, &["E623", "page 2", "missing"]);
+    desk.put("deals.csv", DEALS);
+    desk.run(&["."], &[]).says(2, &["E619"]);
+}
+
+#[test]
+fn what_the_call_says_of_reading_is_understood_or_refused() {
+    let desk = Desk::new();
+    desk.put("deals.csv", DEALS);
+    for more in [["--encoding", "windows-chinese"], ["--limit", "people=5"], ["--limit", "rows"]] {
+        desk.run(&["."], &more).says(2, &["E624"]);
+    }
+    desk.run(&["."], &["--limit", "rows=5"]).says(2, &["E403", "5 rows"]);
+    desk.run(&["."], &["--limit", "columns=3"]).says(2, &["E403"]);
+    desk.run(&["."], &["--limit", "cell=4"]).says(2, &["E403"]);
+    desk.run(&["."], &["--limit", "bytes=10"]).says(2, &["E403"]);
+    desk.put("deals.json", format!("[{}]", json_rows(",")));
+    desk.run(&["people=people.csv", "deals=deals.json"], &["--limit", "unpacked=10"]).says(2, &["E403"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_what_has_no_end_is_refused() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    let at = |name: &str| desk.folder.path().join(name);
+    desk.put("real.csv", DEALS);
+    symlink(at("real.csv"), at("link.csv")).unwrap();
+    let read = desk.run(&["people=people.csv", "deals=link.csv"], &[]);
+    assert_eq!((read.code, read.out), (0, plain()), "{}", read.err);
+    symlink(at("nowhere.csv"), at("broken.csv")).unwrap();
+    desk.run(&["people=people.csv", "deals=broken.csv"], &[]).says(2, &["E615"]);
+    symlink(at("loop.csv"), at("loop.csv")).unwrap();
+    desk.run(&["people=people.csv", "deals=loop.csv"], &[]).says(2, &["E620"]);
+    fs::create_dir(at("folder.csv")).unwrap();
+    desk.run(&["people=people.csv", "deals=folder.csv"], &[]).says(2, &["E620"]);
+    for device in ["/dev/zero", "/dev/null"] {
+        symlink(device, at("device.csv")).unwrap();
+        desk.run(&["people=people.csv", "deals=device.csv"], &[]).says(2, &["E620"]);
+        fs::remove_file(at("device.csv")).unwrap();
+    }
+}
+
+#[test]
+fn hostile_files_are_refused_with_what_they_are() {
+    let desk = Desk::new();
+    let book = xlsx(&rows()[0].clone());
+    desk.deals("table.xlsx", DEALS).says(2, &["E440"]);
+    desk.deals("book.csv", &book).says(2, &["E402", "workbook"]);
+    desk.deals("cut.xlsx", &book[..book.len() / 2]).says(2, &["E44"]);
+    desk.deals("nul.csv", vec![0; 100_000]).says(2, &["E402"]);
+    desk.deals("long.csv", [b"deal_id,owner,stage,amount,closed\n", vec![b'x'; 100 << 20].as_slice()].concat())
+        .says(2, &["E403", "64 KiB"]);
+    desk.deals("wide.csv", ",".repeat(10_000)).says(2, &["E403"]);
+    desk.deals("twice.csv", DEALS.replacen("amount", "stage", 1)).says(2, &["E406"]);
+    desk.deals("twice.csv", DEALS.replacen("deal_id,owner", "deal_id,owner,owner", 1)).says(2, &["E406"]);
+    desk.deals("open.csv", DEALS.replacen("won", "\"won", 1)).says(2, &["E404", "line 2"]);
+    // A gigabyte of blanks in a megabyte of a zip.
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    zip.start_file("[Content_Types].xml", options).unwrap();
+    zip.write_all(b"<Types/>").unwrap();
+    zip.start_file("xl/workbook.xml", options).unwrap();
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..300 {
+        zip.write_all(&blanks).unwrap();
+    }
+    let bomb = zip.finish().unwrap().into_inner();
+    desk.deals("bomb.xlsx", bomb).says(2, &["E403"]);
 }

@@ -153,7 +153,7 @@ fn a_wrong_cell_has_its_record_and_column() {
     let text = ZOHO[0].replace("1200.50", "\"1.2.3\"").replace("true", "false");
     let data = deals(&plan(), &[("page.json", &text)]).unwrap();
     let place = &data.faults[0].places[0];
-    assert_eq!((place.file.as_str(), place.row, place.column.as_deref()), ("page.json", Some(1), Some("amount")));
+    assert_eq!((place.file.as_str(), place.row, place.column.as_deref()), ("page.json", Some(1), Some("Amount")));
     let nested = ZOHO[0].replace("1200.50", "[1]").replace("true", "false");
     assert_eq!(codes(&deals(&plan(), &[("page.json", &nested)]).unwrap().faults), ["E435"]);
 }

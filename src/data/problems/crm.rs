@@ -17,8 +17,8 @@ fn record(file: &str, number: u64) -> DataPlace {
 /// A system by its own name.
 pub(in crate::data) fn name(crm: Crm) -> Text {
     match crm {
-        Crm::Salesforce => Text::new("Salesforce", "Salesforce"),
-        Crm::Zoho => Text::new("Zoho CRM", "Zoho CRM"),
+        Crm::Salesforce => Text::new("Salesforce", " Salesforce "),
+        Crm::Zoho => Text::new("Zoho CRM", " Zoho CRM "),
         Crm::Jiandaoyun => Text::new("Jiandaoyun", "简道云"),
     }
 }

@@ -86,6 +86,9 @@ fn nothing_is_guessed() {
     let wrong = opened(&traditional, &[("people.csv", big5.clone())], &Reading::default()).unwrap_err();
     assert!(only(&wrong, "E402").help.unwrap().en.contains("--encoding"));
     assert!(opened(&traditional, &[("people.csv", big5)], &said("big5")).is_ok());
+    // What is said of all files is not said of one that is UTF-8 for certain.
+    let data = opened(&plan, &[("people.csv", TABLE.as_bytes().to_vec())], &said("gbk")).unwrap();
+    assert_eq!(codes(&data.remarks), [""; 0], "{:#?}", data.remarks);
     // Of headers that look the same in both, nothing shows that the names are Chinese.
     let mut latin = empty();
     input(&mut latin, "people", vec![col("id", Type::Text), col("name", Type::Text)]);
@@ -150,6 +153,30 @@ fn a_file_that_changes_is_refused() {
     let supplied = Supplied::new(&plan, vec![("people".to_string(), file)], &Reading::default()).unwrap();
     assert!(read(&plan, &supplied, q1()).is_ok());
     only(&read(&plan, &supplied, q1()).unwrap_err(), "E451");
+}
+
+/// A file that is taken away.
+#[derive(Debug)]
+struct Gone;
+
+impl Stored for Gone {
+    fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn size(&self) -> u64 {
+        100
+    }
+
+    fn has_changed(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_refused() {
+    let file = SourceBytes { name: "people.csv".to_string(), bytes: Bytes::Stored(Arc::new(Gone)), format: Format::Csv };
+    only(&Supplied::new(&people(), vec![("people".to_string(), file)], &Reading::default()).unwrap_err(), "E452");
 }
 
 /// A million rows that stand nowhere.
