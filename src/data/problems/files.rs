@@ -66,14 +66,27 @@ fn too_large(file: &str, row: Option<u64>, message: Text) -> Diagnostic {
 }
 
 pub(in crate::data) fn file_too_large(file: &str, most: u64) -> Diagnostic {
-    let limit = most >> 20;
-    let message = Text::new(format!("{} is larger than {limit} MiB", q(file)), format!("{} 超过 {limit} MiB", q(file)));
-    too_large(file, None, message).help(Text::new("split it, for example one file a period", "请拆分文件，例如每期一个文件"))
+    let limit = size(most);
+    let message = Text::new(format!("{} is larger than {limit}", q(file)), format!("{} 超过 {limit}", q(file)));
+    too_large(file, None, message).help(Text::new(
+        "split it, for example one file a period, or raise the limit: --limit bytes=4G, and unpacked=1G for workbooks and JSON",
+        "请拆分文件，例如每期一个文件；或提高限额：--limit bytes=4G，工作簿与 JSON 用 unpacked=1G",
+    ))
 }
 
 pub(in crate::data) fn too_many_rows(file: &str, most: u64) -> Diagnostic {
     let message = Text::new(format!("{} has more than {most} rows", q(file)), format!("{} 超过 {most} 行", q(file)));
-    too_large(file, None, message).help(Text::new("split it, for example one file a period", "请拆分文件，例如每期一个文件"))
+    too_large(file, None, message).help(Text::new(
+        "split it, for example one file a period, or raise the limit: --limit rows=20000000",
+        "请拆分文件，例如每期一个文件；或提高限额：--limit rows=20000000",
+    ))
+}
+
+/// `2 GiB`, `64 KiB`, `10 bytes`.
+fn size(bytes: u64) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let fit = units.iter().find(|(shift, _)| bytes >= 1 << shift && bytes.trailing_zeros() >= *shift);
+    fit.map_or(format!("{bytes} bytes"), |(shift, unit)| format!("{} {unit}", bytes >> shift))
 }
 
 pub(in crate::data) fn empty_file(file: &str) -> Diagnostic {
@@ -109,7 +122,6 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
         Diagnostic::error("E404", Text::new(format!("{}, line {line}: {en}", q(file)), format!("{} 第 {line} 行：{zh}", q(file))))
             .place(at.clone())
     };
-    let json = |help: Text, problem: Diagnostic| problem.help(help);
     match &fault.what {
         What::OpenQuote => said("the quotation mark that opens here is never closed", "此处打开的引号没有关闭").help(Text::new(
             "everything after it would be one cell: close it, or write it twice (\"\") where it belongs to the text",
@@ -127,10 +139,10 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
             too_large(file, None, message).help(Text::new("is this the right file, one row a line?", "请确认文件正确，且每行一条记录"))
         }
         What::CellTooLong(most) => {
-            let limit = most >> 10;
+            let limit = size(u64::try_from(*most).unwrap_or(u64::MAX));
             let message = Text::new(
-                format!("{}, line {line}: a cell is longer than {limit} KiB", q(file)),
-                format!("{} 第 {line} 行：有单元格超过 {limit} KiB", q(file)),
+                format!("{}, line {line}: a cell is longer than {limit}", q(file)),
+                format!("{} 第 {line} 行：有单元格超过 {limit}", q(file)),
             );
             too_large(file, None, message).help(Text::new(
                 "usually a quotation mark was not closed, or the file is not separated as its name says",
@@ -139,37 +151,45 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
         }
         What::Changed => changed(file),
         What::Unreadable(why) => unreadable(file, why),
-        What::Json(Json::NoArray) => json(
+        What::Json(json) => broken_json(json, said),
+    }
+}
+
+/// What a file of JSON has wrong; `said` puts the file and the line before it.
+fn broken_json(fault: &Json, said: impl Fn(&str, &str) -> Diagnostic) -> Diagnostic {
+    let json = |help: Text, problem: Diagnostic| problem.help(help);
+    match fault {
+        Json::NoArray => json(
             Text::new(
                 "write the rows as [ {\"…\": …}, {\"…\": …} ]; a page of a CRM system is known by its records or data",
                 "请写成 [ {\"…\": …}, {\"…\": …} ]；CRM 系统的一页由其中的 records 或 data 识别",
             ),
             said("a JSON file must begin with [", "JSON 文件应以 [ 开头"),
         ),
-        What::Json(Json::NoObject) => json(
+        Json::NoObject => json(
             Text::new("a row is written {\"header\": value, …}", "一行写作 {\"列名\": 值, …}"),
             said("every row must be an object in { }", "每一行都应是 { } 中的对象"),
         ),
-        What::Json(Json::Ends) => json(
+        Json::Ends => json(
             Text::new("the file seems to be cut off; export it again", "文件似乎不完整，请重新导出"),
             said("the file ends in the middle of a row", "文件在一行中间结束"),
         ),
-        What::Json(Json::Grammar) => json(
+        Json::Grammar => json(
             Text::new(
                 "usually a comma or a quotation mark is missing, or a comma too many stands before } or ]",
                 "常见原因是缺少逗号或引号，或在 } ] 之前多了逗号",
             ),
             said("this is not JSON", "不符合 JSON 格式"),
         ),
-        What::Json(Json::TooDeep) => json(
+        Json::TooDeep => json(
             Text::new("is this an export of rows?", "请确认这是数据行的导出文件"),
             said("lists and objects stand too deep inside one another", "列表与对象嵌套过深"),
         ),
-        What::Json(Json::KeyTwice(key)) => json(
+        Json::KeyTwice(key) => json(
             Text::new("each key stands once in an object: which of the two is meant?", "一个对象中每个键只能出现一次：请确认以哪一个为准"),
             said(&format!("the key {} is said twice", q(key)), &format!("键 {} 出现两次", q(key))),
         ),
-        What::Json(Json::After) => json(
+        Json::After => json(
             Text::new("one file holds one [ … ]", "一个文件只有一个 [ … ]"),
             said("something stands behind the closing ]", "结尾的 ] 之后还有内容"),
         ),
