@@ -132,7 +132,7 @@ pub(crate) struct LintArguments {
     /// Policy files, folders with policies, patterns such as 'policies/*/*.merit', or - for standard input. Without any, the policies of merit.toml
     #[arg(value_name = "POLICY")]
     pub(crate) policies: Vec<PathBuf>,
-    /// Data to judge by: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
+    /// Data to judge by: a folder whose files bear the inputs' names, a workbook whose sheets do, or one file as INPUT=FILE (may be repeated)
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
     /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026; or several in order: 2026-Q1..2026-Q4, of which the last is judged
@@ -195,7 +195,7 @@ pub(crate) enum TextFormat {
 /// Where the data are, and which period is meant.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct DataArguments {
-    /// A folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
+    /// A folder whose files bear the inputs' names, a workbook whose sheets do, or one file as INPUT=FILE (may be repeated)
     #[arg(long, required = true, value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
     /// The period to compute: 2026-03, 2026-Q1, 2026-H1 or 2026; or several in order: 2026-Q1..2026-Q4
@@ -284,7 +284,7 @@ pub(crate) struct CurveArguments {
     /// The person of one of the policy's own examples
     #[arg(long, value_name = "TITLE")]
     pub(crate) example: Option<String>,
-    /// A person of the data, with --who: a folder whose files bear the inputs' names, or INPUT=FILE (may be repeated)
+    /// A person of the data, with --who: a folder whose files bear the inputs' names, a workbook whose sheets do, or INPUT=FILE (may be repeated)
     #[arg(long, value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
     /// The key of that person, as the data have it
@@ -323,7 +323,7 @@ pub(crate) struct DiffArguments {
     /// The policy as it is to be
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
-    /// The people the change will hit: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated). Without it, the data that merit.toml names for the policy
+    /// The people the change will hit: a folder whose files bear the inputs' names, a workbook whose sheets do, or one file as INPUT=FILE (may be repeated). Without it, the data that merit.toml names for the policy
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
     /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026; of several, 2026-Q1..2026-Q3, those before the last are as the old plan made them. Without --data, which of the periods that merit.toml names

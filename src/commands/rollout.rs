@@ -34,7 +34,7 @@ pub(crate) struct RolloutArguments {
     /// What was written down: who was consulted, trained and has signed, questions and comments (.json or .csv)
     #[arg(long, value_name = "FILE")]
     pub(crate) records: PathBuf,
-    /// Those who are to be there: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated). Without it, the people that the records name
+    /// Those who are to be there: a folder whose files bear the inputs' names, a workbook whose sheets do, or one file as INPUT=FILE (may be repeated). Without it, the people that the records name
     #[arg(long, requires = "period", value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
     /// The period of the data: 2026-03, 2026-Q1, 2026-H1 or 2026

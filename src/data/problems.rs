@@ -73,3 +73,14 @@ fn many(words: &[&str]) -> Text {
 fn rows_of(count: u64) -> String {
     if count == 1 { "1 row".to_string() } else { format!("{count} rows") }
 }
+
+/// Bytes as `256 MiB`, where they are whole ones, and as flags take them, `256MiB`.
+fn size(bytes: u64) -> (String, String) {
+    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
+        let count = bytes >> shift;
+        if count > 0 && count << shift == bytes {
+            return (format!("{count} {unit}"), format!("{}{unit}", count.saturating_mul(2)));
+        }
+    }
+    (format!("{bytes} bytes"), bytes.saturating_mul(2).to_string())
+}

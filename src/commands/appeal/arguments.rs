@@ -15,7 +15,7 @@ pub(crate) struct AppealArguments {
     /// The cases: a JSON file, as the page on appeals describes it
     #[arg(long, value_name = "FILE")]
     pub(crate) cases: PathBuf,
-    /// The data of the contested results: a folder whose files bear the inputs' names, or one file as INPUT=FILE (may be repeated)
+    /// The data of the contested results: a folder whose files bear the inputs' names, a workbook whose sheets do, or one file as INPUT=FILE (may be repeated)
     #[arg(long, value_name = "FOLDER|INPUT=FILE")]
     pub(crate) data: Vec<String>,
     /// The period of cases that say none: 2026-03, 2026-Q1, 2026-H1 or 2026; or several in order, of which the last is contested

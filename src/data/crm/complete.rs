@@ -7,9 +7,6 @@ use crate::plan::ir::Crm;
 
 use super::{Page, records};
 
-/// Rows that a page of Jiandaoyun holds where nothing else is asked for, and at most.
-const JIANDAOYUN_PAGES: [usize; 2] = [10, 100];
-
 /// The words of a system that refused instead of answering.
 pub(super) fn refusal(node: &Node) -> Option<String> {
     let said = |node: &Node, code: &str, words: &str| {
@@ -102,6 +99,7 @@ fn jiandaoyun(pages: &[Page]) -> Result<(), Diagnostic> {
         return Err(problems::page_behind_the_last(&short.file));
     }
     let held = count(last);
-    let is_full = if pages.len() > 1 { held >= full } else { JIANDAOYUN_PAGES.contains(&held) };
-    if is_full { Err(problems::perhaps_more(&last.file, held)) } else { Ok(()) }
+    // How many records were asked for at once is not known: of a single page only an empty one is certain to be the last.
+    let perhaps_more = if pages.len() > 1 { held >= full && held > 0 } else { held > 0 };
+    if perhaps_more { Err(problems::perhaps_more(&last.file, held)) } else { Ok(()) }
 }

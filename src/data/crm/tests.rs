@@ -123,6 +123,7 @@ fn an_incomplete_pull_is_refused() {
     refused(&[ZOHO[1], ZOHO[0]]);
     refused(&[&ZOHO[1].replace("\"count\":1", "\"count\":2").replace("\"page\":2", "\"page\":1")]);
     assert!(refused(&JIANDAOYUN[..2]).help.unwrap().en.contains("empty"));
+    refused(&JIANDAOYUN[..1]);
     refused(&[JIANDAOYUN[0], JIANDAOYUN[2], JIANDAOYUN[1]]);
     let inside = SALESFORCE[1]
         .replace("\"totalSize\":2", "\"totalSize\":1")
@@ -174,9 +175,9 @@ fn unfinished_records_are_left_out_and_lines_are_rows() {
     }
     let with_lines =
         JIANDAOYUN[0].replace("\"stage_1\"", "\"items\":[{\"_id\":\"x\",\"price\":1},{\"_id\":\"y\",\"price\":2}],\"stage_1\"");
-    let data = deals(&plan, &[("1.json", &with_lines)]).unwrap();
+    let data = deals(&plan, &[("1.json", &with_lines), ("2.json", JIANDAOYUN[2])]).unwrap();
     assert_eq!(data.tables[1].keys.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["x", "y"]);
     assert_eq!(data.tables[1].lines, [1, 2]);
-    let none = deals(&plan, &[("1.json", JIANDAOYUN[0])]).unwrap_err();
+    let none = deals(&plan, &[("1.json", JIANDAOYUN[0]), ("2.json", JIANDAOYUN[2])]).unwrap_err();
     assert_eq!(only(&none, "E454").places[0].row, Some(1));
 }

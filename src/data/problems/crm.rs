@@ -172,13 +172,13 @@ pub(in crate::data) fn other_count(file: &str, said: &str, held: usize) -> Diagn
     )
 }
 
-/// A page of Jiandaoyun that is full.
+/// A page of Jiandaoyun that may have another behind it.
 pub(in crate::data) fn perhaps_more(file: &str, held: usize) -> Diagnostic {
     incomplete(
         file,
         Text::new(
-            format!("{} is a full page of {held} records: nothing shows that it is the last", q(file)),
-            format!("{} 是满页（{held} 条记录）：无法确认它是最后一页", q(file)),
+            format!("{} has {held} records, and nothing shows that it is the last page", q(file)),
+            format!("{} 有 {held} 条记录，无法确认它是最后一页", q(file)),
         ),
     )
     .help(Text::new(

@@ -7,7 +7,7 @@ use crate::diagnostic::{DataPlace, Diagnostic, Severity, Text};
 use crate::engine::table::Files;
 use crate::source::Span;
 
-use super::{many, q, row_place};
+use super::{many, q, row_place, size};
 
 fn whole(file: &str) -> DataPlace {
     DataPlace { file: file.to_string(), ..DataPlace::default() }
@@ -66,7 +66,7 @@ fn too_large(file: &str, row: Option<u64>, message: Text) -> Diagnostic {
 }
 
 pub(in crate::data) fn file_too_large(file: &str, most: u64) -> Diagnostic {
-    let limit = size(most);
+    let (limit, _) = size(most);
     let message = Text::new(format!("{} is larger than {limit}", q(file)), format!("{} 超过 {limit}", q(file)));
     too_large(file, None, message).help(Text::new(
         "split it, for example one file a period, or raise the limit: --limit bytes=4G, and unpacked=1G for workbooks and JSON",
@@ -80,13 +80,6 @@ pub(in crate::data) fn too_many_rows(file: &str, most: u64) -> Diagnostic {
         "split it, for example one file a period, or raise the limit: --limit rows=20000000",
         "请拆分文件，例如每期一个文件；或提高限额：--limit rows=20000000",
     ))
-}
-
-/// `2 GiB`, `64 KiB`, `10 bytes`.
-fn size(bytes: u64) -> String {
-    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
-    let fit = units.iter().find(|(shift, _)| bytes >= 1 << shift && bytes.trailing_zeros() >= *shift);
-    fit.map_or(format!("{bytes} bytes"), |(shift, unit)| format!("{} {unit}", bytes >> shift))
 }
 
 pub(in crate::data) fn empty_file(file: &str) -> Diagnostic {
@@ -139,7 +132,7 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
             too_large(file, None, message).help(Text::new("is this the right file, one row a line?", "请确认文件正确，且每行一条记录"))
         }
         What::CellTooLong(most) => {
-            let limit = size(u64::try_from(*most).unwrap_or(u64::MAX));
+            let (limit, _) = size(u64::try_from(*most).unwrap_or(u64::MAX));
             let message = Text::new(
                 format!("{}, line {line}: a cell is longer than {limit}", q(file)),
                 format!("{} 第 {line} 行：有单元格超过 {limit}", q(file)),

@@ -4,7 +4,7 @@ use crate::data::workbook::{Active, Broken, Counted, Excess, Fault, Kind, Looks,
 use crate::diagnostic::text::rows;
 use crate::diagnostic::{DataPlace, Diagnostic, Severity, Text};
 
-use super::{many, q, rows_of};
+use super::{many, q, rows_of, size};
 
 fn whole(file: &str) -> DataPlace {
     DataPlace { file: file.to_string(), ..DataPlace::default() }
@@ -100,17 +100,6 @@ fn broken(file: &str, what: &Broken) -> Diagnostic {
         Broken::CellTwice(at) => (format!("has the cell {at} twice"), format!("中单元格 {at} 出现两次"), again),
     };
     Diagnostic::error("E441", Text::new(format!("{} {en}", q(file)), format!("{} {zh}", q(file)))).place(whole(file)).help(help)
-}
-
-/// Bytes as `256 MiB`, where they are whole ones, and as flags take them, `256MiB`.
-fn size(bytes: u64) -> (String, String) {
-    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] {
-        let count = bytes >> shift;
-        if count > 0 && count << shift == bytes {
-            return (format!("{count} {unit}"), format!("{}{unit}", count.saturating_mul(2)));
-        }
-    }
-    (format!("{bytes} bytes"), bytes.saturating_mul(2).to_string())
 }
 
 fn too_large(file: &str, excess: &Excess) -> Diagnostic {
