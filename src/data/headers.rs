@@ -104,7 +104,7 @@ pub(super) fn bind<'a>(sheet: Sheet<'a>, wanted: &[Wanted<'_>], remarks: &mut Ve
         remarks.push(files::absent_columns(sheet.files.name(), &optional));
     }
     let extra: Vec<String> = unused.iter().filter(|(_, header)| !header.is_empty()).map(|(_, header)| (*header).to_string()).collect();
-    if !extra.is_empty() {
+    if !extra.is_empty() && !sheet.has_many {
         remarks.push(files::extra_columns(sheet.files.name(), &extra));
     }
     Ok(Bound { sheet, places })

@@ -38,6 +38,8 @@ pub struct Opened {
     /// Trimmed and in the composed form (NFC); those of all parts.
     pub(super) headers: Vec<String>,
     pub(super) parts: Vec<Part>,
+    /// Whether the files are pages of records, of which nobody reads every field.
+    pub(super) pages: bool,
     /// How the files were understood.
     pub(super) remarks: Vec<Diagnostic>,
     pub(super) limits: Limits,
@@ -153,7 +155,7 @@ fn input_of(plan: &Plan, input: &str, files: &[SourceBytes], reading: &Reading) 
     let nothing = Origin::default();
     let origin = plan.tables.iter().find(|table| table.name == input).map_or(&nothing, |table| &table.origin);
     let look = Look { input, wanted: &wanted, encoding: Said { own: said(Some(input)), all: said(None) }, origin, limits: reading.limits };
-    let mut opened = Opened { headers: Vec::new(), parts: Vec::new(), remarks: Vec::new(), limits: reading.limits };
+    let mut opened = Opened { headers: Vec::new(), parts: Vec::new(), pages: false, remarks: Vec::new(), limits: reading.limits };
     let mut pages: Vec<Page> = Vec::new();
     for file in files {
         match look_at(file, &look, &mut opened.remarks)? {
@@ -170,6 +172,7 @@ fn input_of(plan: &Plan, input: &str, files: &[SourceBytes], reading: &Reading) 
         return Err(opening::page_beside_a_table(&page.file, &part.file));
     }
     if !pages.is_empty() {
+        opened.pages = true;
         opened.parts = crm::parts(&pages, origin, &mut opened.remarks)?;
     }
     for part in &opened.parts {

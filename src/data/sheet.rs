@@ -175,6 +175,8 @@ impl Row {
 pub(super) struct Sheet<'a> {
     pub files: Files,
     pub headers: &'a [String],
+    /// Whether there are columns that nobody will read, and nothing is wrong with that.
+    pub has_many: bool,
     rows: Rows<'a>,
     /// The part that is being read.
     part: &'a Part,
@@ -216,6 +218,7 @@ impl<'a> Sheet<'a> {
         Ok(Sheet {
             files: Files::one(Arc::clone(&part.file)),
             headers: &input.headers,
+            has_many: input.pages,
             rows,
             part,
             parts,

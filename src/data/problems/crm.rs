@@ -174,10 +174,11 @@ pub(in crate::data) fn other_count(file: &str, said: &str, held: usize) -> Diagn
 
 /// A page of Jiandaoyun that may have another behind it.
 pub(in crate::data) fn perhaps_more(file: &str, held: usize) -> Diagnostic {
+    let records = if held == 1 { "1 record".to_string() } else { format!("{held} records") };
     incomplete(
         file,
         Text::new(
-            format!("{} has {held} records, and nothing shows that it is the last page", q(file)),
+            format!("{} has {records}, and nothing shows that it is the last page", q(file)),
             format!("{} 有 {held} 条记录，无法确认它是最后一页", q(file)),
         ),
     )
