@@ -50,6 +50,8 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
     let (mut found, mut remarks, mut wrong): (Vec<(String, PathBuf)>, Vec<Diagnostic>, Vec<Diagnostic>) =
         (Vec::new(), Vec::new(), Vec::new());
     let mut folder = None;
+    // Of one input there are several files only where each is named.
+    let mut bare: Vec<String> = Vec::new();
     for said in &arguments.data {
         let path = Path::new(said);
         if path.is_dir() {
@@ -57,6 +59,7 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
             match in_folder(path, &wanted) {
                 Ok(inside) => {
                     wrong.extend(inside.wrong);
+                    bare.extend(inside.found.iter().map(|(input, _)| input.clone()));
                     found.extend(inside.found);
                     if !inside.others.is_empty() {
                         remarks.push(problems::other_files(said, &inside.others));
@@ -69,16 +72,26 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
         match said.split_once('=') {
             Some((input, file)) if wanted.iter().any(|name| name == input.trim()) => {
                 let input = input.trim();
-                let again = found.iter().find(|(other, path)| other == input && path.as_path() == Path::new(file));
-                wrong.extend(again.map(|(_, path)| problems::two_files(input, &path.to_string_lossy(), file)));
                 found.push((input.to_string(), PathBuf::from(file)));
             }
             Some((input, _)) => wrong.push(problems::unknown_input(input.trim(), &wanted)),
             None if path.is_file() && format_of(said).is_some_and(Format::holds_sheets) => {
+                bare.extend(wanted.iter().cloned());
                 found.extend(wanted.iter().map(|name| (name.clone(), path.to_path_buf())));
             }
             None if path.exists() => wrong.push(problems::data_without_name(said, &wanted)),
             None => wrong.push(problems::data_missing(said)),
+        }
+    }
+    for name in &wanted {
+        let own: Vec<&PathBuf> = found.iter().filter(|(input, _)| input == name).map(|(_, path)| path).collect();
+        let twice = own.iter().enumerate().find(|(at, path)| own.iter().take(*at).any(|other| other == *path));
+        let beside = bare.iter().filter(|input| *input == name).count();
+        let pages = own.len() == beside && own.iter().all(|path| path.parent() == own.first().and_then(|first| first.parent()));
+        if let ([first, rest @ ..], true) = (own.as_slice(), twice.is_some() || (beside > 0 && !pages))
+            && let Some(last) = rest.last()
+        {
+            wrong.push(problems::two_files(name, &first.to_string_lossy(), &last.to_string_lossy()));
         }
     }
     for name in wanted.iter().filter(|name| !found.iter().any(|(input, _)| input == *name)) {

@@ -71,8 +71,10 @@ fn data_files() {
     with(&["people=data/people.csv"]).says(2, &["error[E618]", "--data deals=FILE", "plan.merit:9:1"]);
     with(&["data", "deals=data/deals.csv"]).says(2, &["error[E619]"]);
     with(&["people=data", "deals=data/deals.csv"]).says(2, &["error[E620]"]);
-    sandbox.write("people.xlsx", b"PK\x03\x04");
-    with(&["people=people.xlsx", "deals=data/deals.csv"]).says(2, &["error[E621]", "CSV"]);
+    sandbox.write("other.csv", "deal,person,amount\n");
+    with(&["data", "deals=other.csv"]).says(2, &["error[E619]"]);
+    sandbox.write("people.xlsb", b"PK\x03\x04");
+    with(&["people=people.xlsb", "deals=data/deals.csv"]).says(2, &["error[E621]", ".csv"]);
     with(&["people=data/people.csv", "deals=data/deals.csv"]).says(0, &["2 people"]);
     sandbox.write("data/archive.csv", "a\n");
     sandbox.write("data/notes.txt", "a\n");
