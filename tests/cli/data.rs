@@ -336,3 +336,30 @@ fn hostile_files_are_refused_with_what_they_are() {
     let bomb = zip.finish().unwrap().into_inner();
     desk.deals("bomb.xlsx", bomb).says(2, &["E403"]);
 }
+
+const RESULTS: &str = r#"policy "Read back" { version "1"; period quarter; currency CNY; effective 2026-01-01 to 2026-12-31; rounding money half up to 0.01 }
+input results by employee_id {
+  name : text
+  won  : money
+  paid : money column "payout"
+}
+payout again { pay paid }
+"#;
+
+#[test]
+fn what_is_written_is_read_back_equal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/crm-exports");
+    let desk = Desk::with(RESULTS);
+    let mut read = Vec::new();
+    for format in ["csv", "ndjson", "xlsx"] {
+        let out = desk.folder.path().join(format!("results.{format}"));
+        let written =
+            ["run", "crm-exports.merit", "--data", "plain", "--period", "2026-Q1", "--format", format, "--out", out.to_str().unwrap()];
+        assert_eq!(run(command(&root, &written)).code, 0, "{format}");
+        let again = desk.run(&[&format!("results=results.{format}")], &[]);
+        assert_eq!(again.code, 0, "{format}: {}", again.err);
+        read.push(again.out);
+    }
+    assert!(read[0].contains("P01,Sample Person 01,3462.56"), "{}", read[0]);
+    assert!(read.iter().all(|one| *one == read[0]), "{read:#?}");
+}
