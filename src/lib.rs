@@ -11,10 +11,11 @@
 //!    KPI's measure over its target, a percent; `in points` turns it into a number, the cap must be a number too. The result is
 //!    [`plan::ir`]: definitions in the order in which they can be computed, each with the span it came from. Where amendments hold for a
 //!    time there is a plan for each stretch of days, and `Plan::in_force` finds the one of a period.
-//! 4. [`data`] reads files into typed tables as the policy's input blocks demand. A wrong cell is a fault of its row, with file, line
-//!    and column, and never a number. A row whose key cannot be read is nobody's, and is kept to make the sums uncertain that lack it.
-//!    Where a clause looks at earlier periods, [`engine::past`] holds what they came to: results read from a file, the periods computed
-//!    before in the same call, or what the rows of then say by themselves.
+//! 4. [`data`] reads files into typed tables as the policy's input blocks demand. Each file is looked at once, for its encoding, its
+//!    sheet, its headers and whose export it is, so that a workbook or the pages of a CRM system are rows like any other. A wrong
+//!    cell is a fault of its row, with file, line and column, and never a number. A row whose key cannot be read is nobody's, and is
+//!    kept to make the sums uncertain that lack it. Where a clause looks at earlier periods, [`engine::past`] holds what they came
+//!    to: results read from a file, the periods computed before in the same call, or what the rows of then say by themselves.
 //! 5. [`engine`] fills one column a definition, over everybody at once: the attainment of all people, then the score of all people.
 //!    A person whose quota is missing gets a fault in that row; what depends on it carries the same fault; the others get theirs.
 //!    Numbers ([`value::Number`]) are exact: a decimal where it ends, a fraction where it does not.

@@ -1,6 +1,8 @@
-//! Source files, spans into them, and the line index.
+//! Source files, spans into them, and the line index; and [`json`], what a user's file says in it.
 //!
 //! A span is a pair of byte offsets; lines and columns are computed when something is printed, never before.
+
+pub mod json;
 
 use std::sync::Arc;
 

@@ -1,14 +1,13 @@
 //! A cases file: JSON, read strictly. Everything wrong in it is told at once, each with its case and its field.
 
 mod fields;
-mod json;
 
 use super::case::{Act, Case, Change, Correction, Decision, Event, Form, Member, Outcome, Panel, Relation, RuleName};
 use super::names;
 use super::problems::{self, At};
 use crate::diagnostic::{Diagnostic, Language};
+use crate::source::json::Node;
 use fields::Fields;
-use json::Json;
 
 const OUTCOMES: [(&str, &str, Outcome); 4] = [
     ("upheld", "申诉成立", Outcome::Upheld),
@@ -67,8 +66,8 @@ const EVENTS: [(&str, &str, Named); 14] = [
 /// Everything that is wrong in it.
 pub fn cases(file: &str, bytes: &[u8]) -> Result<Vec<Case>, Vec<Diagnostic>> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let whole: Json = serde_json::from_slice(bytes).map_err(|error| vec![problems::not_json(file, error.line())])?;
-    let Json::Object(fields) = &whole else { return Err(vec![problems::not_cases(file)]) };
+    let whole: Node = serde_json::from_slice(bytes).map_err(|error| vec![problems::not_json(file, error.line())])?;
+    let Node::Object(fields) = &whole else { return Err(vec![problems::not_cases(file)]) };
     let language = fields.first().map_or(Language::English, |(name, _)| names::language_of(name));
     let top = At { file, case: None, number: 0, language };
     if !fields.iter().any(|(name, _)| names::is_called("cases", name)) {

@@ -20,6 +20,17 @@ pub(crate) struct Supply {
     pub(crate) remarks: Vec<Diagnostic>,
 }
 
+/// A file for an input.
+struct Found {
+    input: String,
+    path: PathBuf,
+    /// Which part of the call names it. Only files of one place make one input: the pages of a folder, or files that are named one by one.
+    place: usize,
+}
+
+/// The place of all files that the call names one by one.
+const NAMED: usize = 0;
+
 /// The period of the call.
 ///
 /// # Errors
@@ -47,20 +58,16 @@ pub(crate) fn period(said: &str, plan: &Plan) -> Result<Period, Box<Diagnostic>>
 /// Everything that is wrong with `--data`, at once.
 pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, Vec<Diagnostic>> {
     let wanted = wanted(plan);
-    let (mut found, mut remarks, mut wrong): (Vec<(String, PathBuf)>, Vec<Diagnostic>, Vec<Diagnostic>) =
-        (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut remarks, mut wrong): (Vec<Found>, Vec<Diagnostic>, Vec<Diagnostic>) = (Vec::new(), Vec::new(), Vec::new());
     let mut folder = None;
-    // Of one input there are several files only where each is named.
-    let mut bare: Vec<String> = Vec::new();
-    for said in &arguments.data {
+    for (said, place) in arguments.data.iter().zip(1_usize..) {
         let path = Path::new(said);
         if path.is_dir() {
             folder = Some(said.as_str());
             match in_folder(path, &wanted) {
                 Ok(inside) => {
                     wrong.extend(inside.wrong);
-                    bare.extend(inside.found.iter().map(|(input, _)| input.clone()));
-                    found.extend(inside.found);
+                    found.extend(inside.found.into_iter().map(|(input, path)| Found { input, path, place }));
                     if !inside.others.is_empty() {
                         remarks.push(problems::other_files(said, &inside.others));
                     }
@@ -71,30 +78,24 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
         }
         match said.split_once('=') {
             Some((input, file)) if wanted.iter().any(|name| name == input.trim()) => {
-                let input = input.trim();
-                found.push((input.to_string(), PathBuf::from(file)));
+                found.push(Found { input: input.trim().to_string(), path: PathBuf::from(file), place: NAMED });
             }
             Some((input, _)) => wrong.push(problems::unknown_input(input.trim(), &wanted)),
             None if path.is_file() && format_of(said).is_some_and(Format::holds_sheets) => {
-                bare.extend(wanted.iter().cloned());
-                found.extend(wanted.iter().map(|name| (name.clone(), path.to_path_buf())));
+                found.extend(wanted.iter().map(|input| Found { input: input.clone(), path: path.to_path_buf(), place }));
             }
             None if path.exists() => wrong.push(problems::data_without_name(said, &wanted)),
             None => wrong.push(problems::data_missing(said)),
         }
     }
-    for name in &wanted {
-        let own: Vec<&PathBuf> = found.iter().filter(|(input, _)| input == name).map(|(_, path)| path).collect();
-        let twice = own.iter().enumerate().find(|(at, path)| own.iter().take(*at).any(|other| other == *path));
-        let beside = bare.iter().filter(|input| *input == name).count();
-        let pages = own.len() == beside && own.iter().all(|path| path.parent() == own.first().and_then(|first| first.parent()));
-        if let ([first, rest @ ..], true) = (own.as_slice(), twice.is_some() || (beside > 0 && !pages))
-            && let Some(last) = rest.last()
-        {
-            wrong.push(problems::two_files(name, &first.to_string_lossy(), &last.to_string_lossy()));
+    for (file, at) in found.iter().zip(0_usize..) {
+        let before =
+            found.iter().take(at).find(|other| other.input == file.input && (other.place != file.place || other.path == file.path));
+        if let Some(before) = before {
+            wrong.push(problems::two_files(&file.input, &before.path.to_string_lossy(), &file.path.to_string_lossy()));
         }
     }
-    for name in wanted.iter().filter(|name| !found.iter().any(|(input, _)| input == *name)) {
+    for name in wanted.iter().filter(|name| !found.iter().any(|file| file.input == **name)) {
         if wrong.is_empty() {
             wrong.push(problems::no_file_for_input(name, span_of(plan, name), folder));
         }
@@ -106,9 +107,9 @@ pub(crate) fn supply(arguments: &DataArguments, plan: &Plan) -> Result<Supply, V
     }
 }
 
-fn read_all(plan: &Plan, found: Vec<(String, PathBuf)>, reading: &Reading, remarks: Vec<Diagnostic>) -> Result<Supply, Vec<Diagnostic>> {
+fn read_all(plan: &Plan, found: Vec<Found>, reading: &Reading, remarks: Vec<Diagnostic>) -> Result<Supply, Vec<Diagnostic>> {
     let (mut files, mut paths, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
-    for (input, path) in found {
+    for Found { input, path, .. } in found {
         let name = path.to_string_lossy().into_owned();
         match OnDisk::look(&path) {
             Ok(file) => match format_of(&name) {

@@ -85,6 +85,8 @@ pub enum CellProblem {
     Uncomputed,
     /// A cell that is merged over several columns.
     Merged,
+    /// A number merged over several rows: once for all of them, or in each.
+    Spread,
     /// JSON's `true` or `false` in a column that is no flag.
     FlagInstead,
     /// A character that cannot be seen, inside the text.
@@ -194,7 +196,9 @@ impl<'p> CellReader<'p> {
             (Form::Rounded, _) => return Err(CellProblem::DigitsLost),
             (Form::Uncomputed, _) => return Err(CellProblem::Uncomputed),
             (Form::Merged, _) => return Err(CellProblem::Merged),
-            (Form::Flag, Type::Flag) | (Form::Text | Form::Number, _) => {}
+            // An amount for several rows together would be counted once in each.
+            (Form::Spread, Type::Money | Type::Foreign(_) | Type::Number | Type::Count | Type::Days) => return Err(CellProblem::Spread),
+            (Form::Flag, Type::Flag) | (Form::Text | Form::Number | Form::Spread, _) => {}
             (Form::Flag, _) => return Err(CellProblem::FlagInstead),
         }
         let text = trim(cell.text);

@@ -31,7 +31,7 @@ pub(super) enum What {
 }
 
 /// What a JSON file has wrong.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Json {
     /// The file does not begin with `[`.
     NoArray,
@@ -43,10 +43,6 @@ pub(super) enum Json {
     Grammar,
     /// There is text after the array.
     After,
-    /// Lists and objects inside one another, too many.
-    TooDeep,
-    /// One key said twice in an object that is no row.
-    KeyTwice(String),
 }
 
 /// Reads row after row.

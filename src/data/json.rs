@@ -1,7 +1,5 @@
 //! JSON: an array of flat objects, or one object a line. Numbers keep their digits, keys may not repeat, nothing nests.
 
-pub(super) mod tree;
-
 use std::borrow::Cow;
 
 use indexmap::IndexSet;
@@ -332,8 +330,9 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn is_blank_byte(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+/// Whether a text begins like an object, as pages of CRM systems do, and no list of rows.
+pub(super) fn is_object(text: &str) -> bool {
+    text.trim_start().starts_with('{')
 }
 
 /// JSON's own grammar: no leading zeros, digits on both sides of the point.

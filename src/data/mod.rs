@@ -129,7 +129,10 @@ pub fn read(plan: &Plan, supplied: &Supplied, period: Period) -> Result<Dataset,
     let mut remarks = Vec::new();
     let mut open = |name: &str, wanted: Vec<headers::Wanted<'_>>| -> Option<Bound<'_>> {
         let source = &supplied.inputs.iter().find(|(given, _)| given == name)?.1;
-        remarks.extend(source.remarks.iter().cloned());
+        // Of several periods the first says how the files were understood.
+        if supplied.computed.is_none_or(|(first, _)| period == first) {
+            remarks.extend(source.remarks.iter().cloned());
+        }
         let patches = supplied.patches.iter().filter(|patch| patch.input == name).map(|patch| &patch.what);
         match Sheet::open(source).map(|sheet| sheet.with(patches)).and_then(|sheet| headers::bind(sheet, &wanted, &mut remarks)) {
             Ok(bound) => Some(bound),

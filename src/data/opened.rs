@@ -15,12 +15,11 @@ use super::decoded::Decoded;
 use super::delimited::{Broken, Delimited, Json, What};
 use super::encoding;
 use super::grid::GridRow;
-use super::headers::{self, Need, Wanted};
-use super::json::tree;
+use super::headers::{self, Wanted};
 use super::json::{self, Layout};
 use super::limits::Limits;
 use super::problems::{crm as crm_problems, files as problems, opening};
-use super::sheet::{Row, normal, trim};
+use super::sheet::{Row, Rows, normal, trim};
 use super::workbook::{self, Kind, Wish};
 use super::{Format, SourceBytes};
 
@@ -51,6 +50,8 @@ pub(super) struct Part {
     pub file: Arc<str>,
     pub headers: Vec<String>,
     pub body: Body,
+    /// What it has of its own as an export of a CRM system.
+    pub export: Export,
 }
 
 /// What stands under the headers.
@@ -74,7 +75,6 @@ pub(super) struct Text {
     separator: u8,
     /// Rows above the first of the table: the one of headers, and one that names the separator.
     above: usize,
-    pub export: Export,
 }
 
 impl Text {
@@ -173,7 +173,7 @@ fn input_of(plan: &Plan, input: &str, files: &[SourceBytes], reading: &Reading) 
     }
     if !pages.is_empty() {
         opened.pages = true;
-        opened.parts = crm::parts(&pages, origin, &mut opened.remarks)?;
+        opened.parts = crm::parts(&pages, origin, reading.limits, &mut opened.remarks)?;
     }
     for part in &opened.parts {
         let mut all = opened.headers.clone();
@@ -234,8 +234,12 @@ fn look_at(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<Diagnostic>)
     let file: Arc<str> = source.name.as_str().into();
     let text = encoding::whole(source, look, remarks)?;
     let has_paths = look.wanted.iter().any(|want| want.headers().any(|header| header.contains('.')));
-    if tree::is_object(&text) || look.origin.crm.is_some() || look.origin.lines.is_some() || has_paths {
-        let node = tree::tree(&text, look.limits).map_err(|fault| problems::broken(&file, &fault))?;
+    if json::is_object(&text) || look.origin.crm.is_some() || look.origin.lines.is_some() || has_paths {
+        let no_json = |error: serde_json::Error| Broken {
+            line: u64::try_from(error.line()).unwrap_or(u64::MAX),
+            what: What::Json(if error.is_eof() { Json::Ends } else { Json::Grammar }),
+        };
+        let node = serde_json::from_str(&text).map_err(|error| problems::broken(&file, &no_json(error)))?;
         if look.origin.crm.is_none() && !crm::is_page(&node) {
             return Err(problems::broken(&file, &Broken { line: 1, what: What::Json(Json::NoArray) }));
         }
@@ -254,18 +258,17 @@ fn part(source: &SourceBytes, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) ->
         Format::Workbook(kind) => return sheet(source, kind, look, remarks),
     };
     let encoding = encoding::examine(source, look, remarks)?;
-    let text = Text { bytes: source.bytes.clone(), encoding, separator: b',', above: 0, export: Export::None };
-    let (mut text, headers) = table(text, &file, separators, look)?;
-    text.export = export_of(&text, &file, look, remarks)?;
+    let text = Text { bytes: source.bytes.clone(), encoding, separator: b',', above: 0 };
+    let (text, headers) = table(text, &file, separators, look)?;
     if text.separator != b',' && matches!(source.format, Format::Csv) {
         remarks.push(opening::separator(&file, text.separator));
     }
-    Ok(Part { file, headers, body: Body::Text(text) })
+    exported(Part { file, headers, body: Body::Text(text), export: Export::None }, look, remarks)
 }
 
 fn records(file: Arc<str>, text: Arc<str>, look: &Look<'_>, layout: Layout) -> Result<Part, Diagnostic> {
     let headers = json::headers(&text, layout, look.limits).map_err(|fault| problems::broken(&file, &fault))?;
-    Ok(Part { file, headers, body: Body::Records { text, layout } })
+    Ok(Part { file, headers, body: Body::Records { text, layout }, export: Export::None })
 }
 
 /// One sheet of a workbook.
@@ -285,94 +288,87 @@ fn sheet(source: &SourceBytes, kind: Kind, look: &Look<'_>, remarks: &mut Vec<Di
     let header_row = look.origin.header_row.map(|(row, _)| u64::from(row));
     let (mut grid, said) = workbook::grid(file, &sheet, header_row, &wanted, &look.limits)?;
     remarks.extend(said);
-    export::tidy(file, &mut grid, (&sheet.merges, &wanted), look.origin, remarks);
-    let rows: Vec<GridRow> = grid.rows;
+    export::one_row_a_record(file, &mut grid, (&sheet.merges, &wanted), look.origin, remarks);
     let name: Arc<str> = if asked.is_some() { format!("{file} ({})", sheet.name).into() } else { file.into() };
-    Ok(Part { file: name, headers: grid.headers, body: Body::Grid(rows.into()) })
+    exported(Part { file: name, headers: grid.headers, body: Body::Grid(grid.rows.into()), export: Export::None }, look, remarks)
 }
 
-/// What the file has of its own as an export of a CRM system.
-fn export_of(text: &Text, file: &str, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Export, Diagnostic> {
-    let mut rows = text.rows(file, look.limits)?;
+/// The same, with what it has of its own as an export of a CRM system.
+fn exported(part: Part, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Part, Diagnostic> {
+    let export = export_of(&part, look, remarks)?;
+    Ok(Part { export, ..part })
+}
+
+fn export_of(part: &Part, look: &Look<'_>, remarks: &mut Vec<Diagnostic>) -> Result<Export, Diagnostic> {
+    let mut rows = Rows::of(part, look.limits)?;
     let mut row = Row::new();
     // What is broken in a row is told of it as it is read.
     let Ok(true) = rows.next(&mut row) else { return Ok(Export::None) };
-    let export = Export::of(look.origin, &row);
-    let Export::Salesforce { .. } = export else {
-        if export == Export::Zoho && look.origin.crm.is_none() {
-            remarks.push(crm_problems::zoho_ids(file));
+    let mut export = Export::of(look.origin, &row);
+    match &mut export {
+        Export::Salesforce { footer } => {
+            let mut lines = Footer::default();
+            lines.take(&row);
+            while let Ok(true) = rows.next(&mut row) {
+                lines.take(&row);
+            }
+            *footer = lines.found();
+            remarks.extend(footer.map(|(from, lines)| crm_problems::footer(&part.file, from, lines)));
         }
-        return Ok(export);
-    };
-    let mut footer = Footer::default();
-    footer.take(&row);
-    while let Ok(true) = rows.next(&mut row) {
-        footer.take(&row);
+        Export::Zoho if look.origin.crm.is_none() => remarks.push(crm_problems::zoho_ids(&part.file)),
+        Export::Zoho | Export::None => {}
     }
-    let footer = footer.found();
-    if let Some((from, lines)) = footer {
-        remarks.push(crm_problems::footer(file, from, lines));
-    }
-    Ok(Export::Salesforce { footer })
+    Ok(export)
 }
 
-/// The headers, with the separator under which the columns are found that the policy reads; the usual one where there is none.
+/// The headers, with the separator that the first line names, else the one under which most of the columns are found that the policy
+/// reads, of several the usual one.
 fn table(text: Text, file: &str, separators: &[u8], look: &Look<'_>) -> Result<(Text, Vec<String>), Diagnostic> {
-    let usual = separators.first().copied().unwrap_or(b',');
-    let said = said_separator(&text, file, look.limits)?;
-    let with = |separator: u8| -> Result<(Text, Vec<String>), Diagnostic> {
-        let above = usize::from(said.is_some());
-        let headers = headers_under(&Text { separator, above, ..text.clone() }, file, look.limits)?;
-        Ok((Text { separator, above: headers.1, ..text.clone() }, headers.0))
-    };
-    if let Some(separator) = said {
-        return with(separator);
+    let under = |separator: u8, above: usize| headers_under(Text { separator, above, ..text.clone() }, file, look.limits);
+    let usual = under(separators.first().copied().unwrap_or(b','), 0);
+    // A line such as `sep=;` is one cell or, where it names the usual separator, two.
+    let said = usual.as_ref().ok().and_then(|(text, headers)| Some((said_separator(headers, text.separator)?, text.above)));
+    if let Some((separator, above)) = said {
+        return under(separator, above);
     }
-    let first = with(usual)?;
     let found = |headers: &[String]| {
-        let mut must = look.wanted.iter().filter(|want| want.need == Need::Must).peekable();
-        must.peek().is_some() && must.all(|want| want.headers().any(|header| headers.contains(&normal(trim(header)).into_owned())))
+        let stands = |header: &str| headers.contains(&normal(trim(header)).into_owned());
+        look.wanted.iter().filter(|want| want.headers().any(stands)).count()
     };
-    if found(&first.1) {
-        return Ok(first);
+    let mut best = usual;
+    for other in separators.iter().skip(1).filter_map(|separator| under(*separator, 0).ok()) {
+        if best.as_ref().map_or(0, |(_, headers)| found(headers)) < found(&other.1) {
+            best = Ok(other);
+        }
     }
-    let others = separators.iter().skip(1).filter_map(|separator| with(*separator).ok());
-    let mut others = others.filter(|(_, headers)| found(headers));
-    Ok(others.next().unwrap_or(first))
+    best
 }
 
-/// The first row that has anything in it, and how many rows it and those above it are.
-fn headers_under(text: &Text, file: &str, limits: Limits) -> Result<(Vec<String>, usize), Diagnostic> {
+/// The headers in the first row that has anything in it, and the text from behind it.
+fn headers_under(mut text: Text, file: &str, limits: Limits) -> Result<(Text, Vec<String>), Diagnostic> {
     let mut rows = text.rows(file, limits)?;
-    let mut row = Row::new();
-    let mut above = text.above;
+    let (mut row, mut above) = (Row::new(), text.above);
     while rows.next(&mut row).map_err(|fault| problems::broken(file, &fault))? {
         above = above.saturating_add(1);
         if row.cells().any(|cell| !cell.trimmed().is_empty()) {
-            return Ok((row.cells().map(|cell| normal(cell.trimmed()).into_owned()).collect(), above));
+            let headers = row.cells().map(|cell| normal(cell.trimmed()).into_owned()).collect();
+            drop(rows);
+            text.above = above;
+            return Ok((text, headers));
         }
     }
     Err(problems::empty_file(file))
 }
 
-/// `sep=;`, the line by which spreadsheets are told the separator.
-fn said_separator(text: &Text, file: &str, limits: Limits) -> Result<Option<u8>, Diagnostic> {
-    let mut rows = Text { separator: 0, ..text.clone() }.rows_of_one(file, limits)?;
-    Ok(match rows.pop().unwrap_or_default().trim().to_ascii_lowercase().strip_prefix("sep=").map(str::as_bytes) {
-        Some([separator]) => Some(*separator),
-        Some(_) | None => None,
-    })
-}
-
-impl Text {
-    /// The first row as one cell.
-    fn rows_of_one(&self, file: &str, limits: Limits) -> Result<Vec<String>, Diagnostic> {
-        let mut rows = self.rows(file, limits)?;
-        let mut row = Row::new();
-        // What is broken in it is told of the row as it is read.
-        Ok(match rows.next(&mut row) {
-            Ok(true) => row.cells().map(|cell| cell.text.to_string()).take(1).collect(),
-            Ok(false) | Err(_) => Vec::new(),
-        })
+/// `sep=;`, the line by which spreadsheets are told the separator, read under another one.
+fn said_separator(headers: &[String], under: u8) -> Option<u8> {
+    let said = |text: &str| text.to_ascii_lowercase().strip_prefix("sep=").map(|rest| rest.as_bytes().to_vec());
+    match headers {
+        [only] => match said(only)?.as_slice() {
+            [separator] => Some(*separator),
+            [..] => None,
+        },
+        [first, second] if second.is_empty() => said(first).filter(Vec::is_empty).map(|_| under),
+        [..] => None,
     }
 }

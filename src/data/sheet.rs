@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::table::Files;
 
 use super::correct::What;
-use super::delimited::Delimited;
+use super::delimited::{Broken, Delimited};
 use super::grid::GridRow;
 use super::json::Records;
 use super::limits::Limits;
@@ -33,6 +33,8 @@ pub(super) enum Form {
     Uncomputed,
     /// A cell of a sheet that is merged over several columns.
     Merged,
+    /// A cell merged over several rows, in a row that is not the first of them.
+    Spread,
 }
 
 /// One cell as it is written.
@@ -200,10 +202,34 @@ enum Patched {
     Gone,
 }
 
-enum Rows<'a> {
+/// The rows of one file, as it has them.
+pub(super) enum Rows<'a> {
     Delimited(Delimited<'a>),
     Records(Records<'a>),
     Grid(std::slice::Iter<'a, GridRow>),
+}
+
+impl<'a> Rows<'a> {
+    /// Begins at the first row.
+    ///
+    /// # Errors
+    /// The file cannot be opened any more.
+    pub fn of(part: &'a Part, limits: Limits) -> Result<Rows<'a>, Diagnostic> {
+        Ok(match &part.body {
+            Body::Text(text) => Rows::Delimited(text.rows(&part.file, limits)?),
+            Body::Records { text, layout } => Rows::Records(Records::new(text, *layout, &part.headers, limits)),
+            Body::Grid(rows) => Rows::Grid(rows.iter()),
+        })
+    }
+
+    /// Fills in the next row; false at the end.
+    pub fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
+        match self {
+            Rows::Delimited(rows) => rows.next(row),
+            Rows::Records(records) => records.next(row),
+            Rows::Grid(rows) => Ok(from_grid(rows, row)),
+        }
+    }
 }
 
 impl<'a> Sheet<'a> {
@@ -214,7 +240,7 @@ impl<'a> Sheet<'a> {
     pub fn open(input: &'a Opened) -> Result<Sheet<'a>, Diagnostic> {
         let mut parts = input.parts.iter();
         let Some(part) = parts.next() else { return Err(problems::empty_file("")) };
-        let rows = rows_of(part, input.limits)?;
+        let rows = Rows::of(part, input.limits)?;
         Ok(Sheet {
             files: Files::one(Arc::clone(&part.file)),
             headers: &input.headers,
@@ -246,26 +272,21 @@ impl<'a> Sheet<'a> {
     /// What follows cannot be read.
     pub fn next(&mut self, row: &mut Row) -> Result<bool, Diagnostic> {
         loop {
-            let more = match &mut self.rows {
-                Rows::Delimited(rows) => rows.next(row),
-                Rows::Records(records) => records.next(row),
-                Rows::Grid(rows) => Ok(from_grid(rows, row)),
-            };
-            if !more.map_err(|fault| problems::broken(&self.part.file, &fault))? {
+            if !self.rows.next(row).map_err(|fault| problems::broken(&self.part.file, &fault))? {
                 if self.next_part()? {
                     continue;
                 }
                 return Ok(self.add(row));
             }
-            if let Body::Text(text) = &self.part.body {
-                if text.export.ends_at(row.line) {
-                    continue;
-                }
-                self.judge(row);
-                text.export.plain(row);
+            if self.part.export.ends_at(row.line) {
+                continue;
             }
+            if let Rows::Delimited(_) = self.rows {
+                self.judge(row);
+            }
+            self.part.export.plain(row);
             row.line = row.line.saturating_add(self.before);
-            if let (Some(places), Shape::Fine) = (&self.places, &row.shape) {
+            if let Some(places) = &self.places {
                 row.arrange(places, self.headers.len());
             }
             self.last = row.line;
@@ -286,7 +307,7 @@ impl<'a> Sheet<'a> {
         let Some(part) = self.parts.next() else { return Ok(false) };
         self.before = self.last.max(self.before);
         self.files.add(self.before, Arc::clone(&part.file));
-        self.rows = rows_of(part, self.limits)?;
+        self.rows = Rows::of(part, self.limits)?;
         self.places = places(part, self.headers);
         self.part = part;
         Ok(true)
@@ -332,14 +353,6 @@ impl<'a> Sheet<'a> {
         let blank = || row.cells().all(|cell| cell.trimmed().is_empty());
         row.shape = if (found < wanted && !blank()) || past { Shape::Cells { found } } else { Shape::Fine };
     }
-}
-
-fn rows_of(part: &Part, limits: Limits) -> Result<Rows<'_>, Diagnostic> {
-    Ok(match &part.body {
-        Body::Text(text) => Rows::Delimited(text.rows(&part.file, limits)?),
-        Body::Records { text, layout } => Rows::Records(Records::new(text, *layout, &part.headers, limits)),
-        Body::Grid(rows) => Rows::Grid(rows.iter()),
-    })
 }
 
 fn places(part: &Part, headers: &[String]) -> Option<Vec<usize>> {

@@ -162,7 +162,7 @@ impl Run<'_> {
                     let found = data.and_then(|data| Some((data.rows.get(*first as usize)?, &data.files)));
                     match found.map(|(found, files)| (found.value.clone(), files.at(found.line))) {
                         Some((slot, (file, line))) => {
-                            let file = Arc::clone(file);
+                            let file = Arc::from(file);
                             self.detail(expr, table, *row, || Detail::FileRow { file, line });
                             slot
                         }

@@ -56,12 +56,9 @@ impl Files {
     }
 
     /// The file of a row, and the row as it is counted there: the line of a text file, the row of a sheet, the number of a record.
-    pub fn at(&self, line: u64) -> (&Arc<str>, u64) {
-        static NONE: std::sync::LazyLock<Arc<str>> = std::sync::LazyLock::new(|| Arc::from(""));
-        match self.parts.iter().rev().find(|(before, _)| *before < line).or_else(|| self.parts.first()) {
-            Some((before, name)) => (name, line.saturating_sub(*before)),
-            None => (&NONE, line),
-        }
+    pub fn at(&self, line: u64) -> (&str, u64) {
+        let part = self.parts.iter().rev().find(|(before, _)| *before < line).or_else(|| self.parts.first());
+        part.map_or(("", line), |(before, name)| (name, line.saturating_sub(*before)))
     }
 }
 
@@ -111,7 +108,7 @@ impl Table {
     }
 
     /// The file of a row, and its row there.
-    pub fn place(&self, row: u32) -> Option<(&Arc<str>, u64)> {
+    pub fn place(&self, row: u32) -> Option<(&str, u64)> {
         self.lines.get(row as usize).map(|line| self.files.at(*line))
     }
 

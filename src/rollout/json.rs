@@ -1,84 +1,13 @@
 //! Records as JSON: an object with `people` and `records`; every name is known, none stands twice, every value is a text.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-
 use super::fields::Field;
 use super::problems;
 use super::records::{Form, Place, Raw};
 use crate::diagnostic::Diagnostic;
+use crate::source::json::Node;
 
 /// The keys of people, the entries, and what is wrong with single ones.
 pub(super) type Read = (Vec<String>, Vec<Raw>, Vec<Diagnostic>);
-
-/// What stands in a JSON text, names that are repeated too.
-enum Node {
-    Null,
-    Text(String),
-    List(Vec<Node>),
-    Object(Vec<(String, Node)>),
-    /// A number or a flag, which no record has.
-    Other(String),
-}
-
-/// By this name the parser hands over a number with all its digits.
-const NUMBER: &str = "$serde_json::private::Number";
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
-    }
-}
-
-struct Any;
-
-impl<'de> Visitor<'de> for Any {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Node, E> {
-        Ok(Node::Other(flag.to_string()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Other(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node::Other(number.to_string()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_string()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some(pair) = map.next_entry::<String, Node>()? {
-            pairs.push(pair);
-        }
-        Ok(match pairs.as_slice() {
-            [(name, Node::Text(digits))] if name == NUMBER => Node::Other(digits.clone()),
-            [..] => Node::Object(pairs),
-        })
-    }
-}
 
 /// Reads the whole file.
 ///
@@ -99,7 +28,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Read, Vec<Diagnostic>> {
                 for (key, number) in keys.into_iter().zip(1_u64..) {
                     match key {
                         Node::Text(key) if !key.trim().is_empty() => people.push(key.trim().to_string()),
-                        Node::Null | Node::Text(_) | Node::List(_) | Node::Object(_) | Node::Other(_) => {
+                        Node::Null | Node::Text(_) | Node::List(_) | Node::Object(_) | Node::Flag(_) | Node::Number(_) => {
                             wrong.push(problems::person_no_text(file, number));
                         }
                     }
@@ -139,8 +68,9 @@ fn entry_of(place: Place, entry: Node, wrong: &mut Vec<Diagnostic>) -> Option<Ra
         match value {
             Node::Null => {}
             Node::Text(text) => fields.push((field, text.trim().to_string())),
-            Node::Other(shown) => wrong.push(problems::field_no_text(&place, field, Some(&shown))),
-            Node::List(_) | Node::Object(_) => wrong.push(problems::field_no_text(&place, field, None)),
+            other @ (Node::Flag(_) | Node::Number(_) | Node::List(_) | Node::Object(_)) => {
+                wrong.push(problems::field_no_text(&place, field, other.written()));
+            }
         }
     }
     fields.retain(|(_, text)| !text.is_empty());

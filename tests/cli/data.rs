@@ -206,6 +206,17 @@ fn reports_and_records_in_workbooks() {
     let plan = PLAN.replacen("dated closed zone", "dated closed from salesforce sheet \"deals\" header row 3 zone", 1);
     let read = Desk::with(&plan).deals("report.xlsx", xlsx(&headers));
     assert_eq!((read.code, &read.out), (0, &wanted), "{}", read.err);
+    // What Zoho writes into a sheet has its ids as its text has them.
+    let screen = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/crm-exports/zoho/screen.csv")).unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (line, row) in (0_u32..).zip(screen.lines()) {
+        for (at, cell) in (0_u16..).zip(row.split(',')) {
+            sheet.write_string(line, at, cell).unwrap();
+        }
+    }
+    let read = Desk::new().deals("screen.xlsx", book.save_to_buffer().unwrap());
+    assert_eq!((read.code, &read.out), (0, &wanted), "{}", read.err);
     // Jiandaoyun merges the cells of a record over the lines of the list inside it.
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -223,6 +234,38 @@ fn reports_and_records_in_workbooks() {
     let plan = PLAN.replacen("dated closed zone", "dated closed from jiandaoyun zone", 1);
     let read = Desk::with(&plan).deals("商机.xlsx", book.save_to_buffer().unwrap());
     assert_eq!((read.code, &read.out), (0, &wanted), "{}", read.err);
+}
+
+#[test]
+fn a_number_merged_over_rows_is_no_amount_of_each() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (line, row) in (0_u32..).zip(rows()) {
+        for (at, cell) in (0_u16..).zip(row) {
+            sheet.write_string(line, at, cell).unwrap();
+        }
+    }
+    sheet.merge_range(3, 3, 4, 3, "125000.00", &Format::new()).unwrap();
+    let read = Desk::new().deals("deals.xlsx", book.save_to_buffer().unwrap());
+    read.says(3, &["E439", "row 5", "amount", "W445"]);
+    assert!(read.out.lines().any(|line| line.starts_with("P03,") && line.contains("E439")), "{}", read.out);
+}
+
+#[test]
+fn what_is_told_is_what_is_wrong() {
+    // Semicolons are read; the header is what is misspelt.
+    let desk = Desk::new();
+    desk.deals("deals.csv", DEALS.replace(',', ";").replacen("amount", "amont", 1)).says(2, &["E405", "no column “amount”", "“amont”"]);
+    // A workbook in the folder, and beside it: which of the two is meant?
+    let desk = Desk::new();
+    desk.put("deals.csv", DEALS).put("book.xls", include_bytes!("../fixtures/workbooks/crm-exports.xls"));
+    desk.run(&[".", "book.xls"], &[]).says(2, &["E619"]);
+    desk.run(&["book.xls", "deals=deals.csv"], &[]).says(2, &["E619"]);
+    desk.run(&["book.xls", "book.xls"], &[]).says(2, &["E619"]);
+    // Over several periods the files are told once.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies/crm-exports");
+    let told = run(command(&root, &["run", "crm-exports.merit", "--data", "zoho", "--period", "2026-Q1..2026-Q2", "--lang", "en"]));
+    assert_eq!(told.out.matches("W420").count(), 1, "{}", told.out);
 }
 
 #[test]

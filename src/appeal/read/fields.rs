@@ -1,10 +1,10 @@
 //! The fields of one object of a cases file: each is read once, of the form it must have, and what nobody asks for is unknown.
 
-use super::json::Json;
 use crate::appeal::names::{in_language, is_called, language_of};
 use crate::appeal::problems::{self, At, Wanted};
 use crate::diagnostic::text::nearest;
 use crate::diagnostic::{Diagnostic, Language};
+use crate::source::json::Node;
 use crate::value::{Date, Period};
 
 /// An object, where it stands, and what was found wrong in it.
@@ -12,20 +12,20 @@ pub(super) struct Fields<'a> {
     pub at: At<'a>,
     /// Behind the name of a field: `events[2].`
     pub within: String,
-    fields: &'a [(String, Json)],
+    fields: &'a [(String, Node)],
     asked: Vec<&'static str>,
     pub problems: Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
-    pub fn new(at: At<'a>, within: String, fields: &'a [(String, Json)]) -> Fields<'a> {
+    pub fn new(at: At<'a>, within: String, fields: &'a [(String, Node)]) -> Fields<'a> {
         Fields { at, within, fields, asked: Vec::new(), problems: Vec::new() }
     }
 
     /// A field by its name; a null is as if it were not there.
-    fn get(&mut self, name: &'static str) -> Option<&'a Json> {
+    fn get(&mut self, name: &'static str) -> Option<&'a Node> {
         self.asked.push(name);
-        self.fields.iter().find(|(key, _)| is_called(name, key)).map(|(_, value)| value).filter(|value| **value != Json::Null)
+        self.fields.iter().find(|(key, _)| is_called(name, key)).map(|(_, value)| value).filter(|value| **value != Node::Null)
     }
 
     /// A field as the file calls it; one that is not there in the language of the others.
@@ -38,11 +38,11 @@ impl<'a> Fields<'a> {
         self.get(name).is_some()
     }
 
-    fn wrong(&mut self, name: &'static str, value: &Json, wanted: Wanted) {
+    fn wrong(&mut self, name: &'static str, value: &Node, wanted: Wanted) {
         self.wrong_at(self.spoken(name), value, wanted);
     }
 
-    fn wrong_at(&mut self, name: &str, value: &Json, wanted: Wanted) {
+    fn wrong_at(&mut self, name: &str, value: &Node, wanted: Wanted) {
         let field = format!("{}{name}", self.within);
         self.problems.push(problems::wrong_form(self.at, &field, written(value).as_deref(), wanted));
     }
@@ -55,8 +55,8 @@ impl<'a> Fields<'a> {
     /// A text that is not blank.
     pub fn text(&mut self, name: &'static str) -> Option<String> {
         match self.get(name)? {
-            Json::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
-            other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+            Node::Text(text) if !text.trim().is_empty() => Some(text.trim().to_string()),
+            other @ (Node::Text(_) | Node::Null | Node::Flag(_) | Node::Number(_) | Node::List(_) | Node::Object(_)) => {
                 self.wrong(name, other, Wanted::Text);
                 None
             }
@@ -88,7 +88,7 @@ impl<'a> Fields<'a> {
     /// Cells by their columns.
     pub fn cells(&mut self, name: &'static str) -> Option<Vec<(String, String)>> {
         match self.get(name)? {
-            Json::Object(fields) => {
+            Node::Object(fields) => {
                 let mut all = Vec::new();
                 for (column, value) in fields {
                     match cell(value) {
@@ -98,7 +98,7 @@ impl<'a> Fields<'a> {
                 }
                 Some(all)
             }
-            other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_)) => {
+            other @ (Node::Text(_) | Node::Null | Node::Flag(_) | Node::Number(_) | Node::List(_)) => {
                 self.wrong(name, other, Wanted::Object);
                 None
             }
@@ -107,7 +107,7 @@ impl<'a> Fields<'a> {
 
     pub fn date(&mut self, name: &'static str) -> Option<Date> {
         let value = self.get(name)?;
-        let date = if let Json::Text(text) = value { Date::parse(text.trim()) } else { None };
+        let date = if let Node::Text(text) = value { Date::parse(text.trim()) } else { None };
         if date.is_none() {
             self.wrong(name, value, Wanted::Date);
         }
@@ -124,7 +124,7 @@ impl<'a> Fields<'a> {
 
     pub fn period(&mut self, name: &'static str) -> Option<Period> {
         let value = self.get(name)?;
-        let period = if let Json::Text(text) = value { Period::parse(text).or_else(|| Period::parse_loose(text)) } else { None };
+        let period = if let Node::Text(text) = value { Period::parse(text).or_else(|| Period::parse_loose(text)) } else { None };
         if period.is_none() {
             self.wrong(name, value, Wanted::Period);
         }
@@ -133,8 +133,8 @@ impl<'a> Fields<'a> {
 
     pub fn flag(&mut self, name: &'static str) -> Option<bool> {
         match self.get(name)? {
-            Json::Flag(flag) => Some(*flag),
-            other @ (Json::Text(_) | Json::Null | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+            Node::Flag(flag) => Some(*flag),
+            other @ (Node::Text(_) | Node::Null | Node::Number(_) | Node::List(_) | Node::Object(_)) => {
                 self.wrong(name, other, Wanted::Flag);
                 None
             }
@@ -144,12 +144,12 @@ impl<'a> Fields<'a> {
     /// Texts; a single one may stand without brackets.
     pub fn texts(&mut self, name: &'static str) -> Vec<String> {
         let Some(value) = self.get(name) else { return Vec::new() };
-        let items = if let Json::List(items) = value { items.as_slice() } else { std::slice::from_ref(value) };
+        let items = if let Node::List(items) = value { items.as_slice() } else { std::slice::from_ref(value) };
         let mut texts = Vec::new();
         for item in items {
             match item {
-                Json::Text(text) if !text.trim().is_empty() => texts.push(text.trim().to_string()),
-                other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_) | Json::Object(_)) => {
+                Node::Text(text) if !text.trim().is_empty() => texts.push(text.trim().to_string()),
+                other @ (Node::Text(_) | Node::Null | Node::Flag(_) | Node::Number(_) | Node::List(_) | Node::Object(_)) => {
                     self.wrong(name, other, Wanted::Texts);
                 }
             }
@@ -160,7 +160,7 @@ impl<'a> Fields<'a> {
     /// Objects of a list, each with where it stands.
     pub fn objects(&mut self, name: &'static str) -> Vec<Fields<'a>> {
         let Some(value) = self.get(name) else { return Vec::new() };
-        let Json::List(items) = value else {
+        let Node::List(items) = value else {
             self.wrong(name, value, Wanted::Objects);
             return Vec::new();
         };
@@ -168,8 +168,8 @@ impl<'a> Fields<'a> {
         for (item, number) in items.iter().zip(1_u32..) {
             let within = format!("{}{}[{number}]", self.within, self.spoken(name));
             match item {
-                Json::Object(fields) => found.push(Fields::new(self.at, format!("{within}."), fields)),
-                other @ (Json::Text(_) | Json::Null | Json::Flag(_) | Json::Number(_) | Json::List(_)) => {
+                Node::Object(fields) => found.push(Fields::new(self.at, format!("{within}."), fields)),
+                other @ (Node::Text(_) | Node::Null | Node::Flag(_) | Node::Number(_) | Node::List(_)) => {
                     self.problems.push(problems::wrong_form(self.at, &within, written(other).as_deref(), Wanted::Object));
                 }
             }
@@ -214,21 +214,21 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn cell(value: &Json) -> Option<String> {
+fn cell(value: &Node) -> Option<String> {
     match value {
-        Json::Text(text) | Json::Number(text) => Some(text.clone()),
-        Json::Flag(true) => Some("yes".to_string()),
-        Json::Flag(false) => Some("no".to_string()),
-        Json::Null => Some(String::new()),
-        Json::List(_) | Json::Object(_) => None,
+        Node::Text(text) | Node::Number(text) => Some(text.clone()),
+        Node::Flag(true) => Some("yes".to_string()),
+        Node::Flag(false) => Some("no".to_string()),
+        Node::Null => Some(String::new()),
+        Node::List(_) | Node::Object(_) => None,
     }
 }
 
 /// What a value says, where it is short.
-fn written(value: &Json) -> Option<String> {
+fn written(value: &Node) -> Option<String> {
     match value {
-        Json::Text(text) | Json::Number(text) => Some(text.clone()),
-        Json::Flag(flag) => Some(flag.to_string()),
-        Json::Null | Json::List(_) | Json::Object(_) => None,
+        Node::Text(text) | Node::Number(text) => Some(text.clone()),
+        Node::Flag(flag) => Some(flag.to_string()),
+        Node::Null | Node::List(_) | Node::Object(_) => None,
     }
 }

@@ -1,13 +1,10 @@
 //! Salesforce: a query, and from page to page `nextRecordsUrl`.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::address::{Address, encoded};
 use super::service::{Asked, Fault, Page, Service, Then, count, parsed};
+use crate::source::json::Node;
 
 const FIELDS: &str = "totalSize, done, nextRecordsUrl, records";
 
@@ -24,7 +21,7 @@ struct Body {
     total_size: u64,
     done: bool,
     next_records_url: Option<String>,
-    records: Vec<Record>,
+    records: Vec<Node>,
 }
 
 impl Salesforce {
@@ -42,7 +39,10 @@ impl Service for Salesforce {
 
     fn read(&mut self, body: &[u8]) -> Result<Page, Fault> {
         let body: Body = parsed(body, FIELDS)?;
-        if body.records.contains(&Record::CutShort) {
+        if body.records.iter().any(|record| !matches!(record, Node::Object(_))) {
+            return Err(Fault::Lacks(FIELDS));
+        }
+        if body.records.iter().any(is_cut_short) {
             return Err(Fault::ListCutShort);
         }
         let records = count(&body.records);
@@ -69,87 +69,15 @@ impl Service for Salesforce {
     }
 }
 
-/// A record, looked through for lists of other records, which have pages of their own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Record {
-    Whole,
-    CutShort,
-}
-
-impl<'de> Deserialize<'de> for Record {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Record, D::Error> {
-        match deserializer.deserialize_map(Look)? {
-            Found::CutShort => Ok(Record::CutShort),
-            Found::False | Found::Other => Ok(Record::Whole),
+/// Whether somewhere in a record a list of other records says that it has further pages.
+fn is_cut_short(node: &Node) -> bool {
+    match node {
+        Node::List(items) => items.iter().any(is_cut_short),
+        Node::Object(fields) => {
+            let unfinished = node.get("done") == Some(&Node::Flag(false)) && node.get("records").is_some();
+            unfinished || fields.iter().any(|(_, inside)| is_cut_short(inside))
         }
-    }
-}
-
-/// What stands at a place in a record.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Found {
-    False,
-    CutShort,
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Found {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Found, D::Error> {
-        deserializer.deserialize_any(Look)
-    }
-}
-
-struct Look;
-
-impl<'de> Visitor<'de> for Look {
-    type Value = Found;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a record")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Found, E> {
-        Ok(if value { Found::Other } else { Found::False })
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Found, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Found, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Found, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<Found, E> {
-        Ok(Found::Other)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Found, A::Error> {
-        let mut found = Found::Other;
-        while let Some(next) = list.next_element::<Found>()? {
-            if next == Found::CutShort {
-                found = next;
-            }
-        }
-        Ok(found)
-    }
-
-    /// A number that is no small integer comes as an object too, of one text with all its digits.
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Found, A::Error> {
-        let (mut unfinished, mut listed, mut found) = (false, false, Found::Other);
-        while let Some(key) = object.next_key::<Cow<'de, str>>()? {
-            let next = object.next_value::<Found>()?;
-            unfinished |= key == "done" && next == Found::False;
-            listed |= key == "records";
-            if next == Found::CutShort {
-                found = next;
-            }
-        }
-        Ok(if unfinished && listed { Found::CutShort } else { found })
+        Node::Null | Node::Flag(_) | Node::Number(_) | Node::Text(_) => false,
     }
 }
 

@@ -211,7 +211,7 @@ fn ungrouped<'t>(parts: &Parts<'t>, form: Form, rules: Rules<'_>) -> Result<Cow<
     let body = parts.body;
     match form {
         Form::Number => return Ok(Cow::Borrowed(body)),
-        Form::Text | Form::Flag | Form::Nested | Form::Rounded | Form::Uncomputed | Form::Merged => {}
+        Form::Text | Form::Flag | Form::Nested | Form::Rounded | Form::Uncomputed | Form::Merged | Form::Spread => {}
     }
     if is_shortened(body) {
         return Err(CellProblem::Shortened);

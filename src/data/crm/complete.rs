@@ -1,16 +1,16 @@
 //! Whether the pages are all pages of what was asked for, and whether they are pages at all.
 
-use crate::data::json::tree::Node;
 use crate::data::problems::crm as problems;
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::Crm;
+use crate::source::json::Node;
 
 use super::{Page, records};
 
 /// The words of a system that refused instead of answering.
 pub(super) fn refusal(node: &Node) -> Option<String> {
     let said = |node: &Node, code: &str, words: &str| {
-        let (code, words) = (node.get(code)?.text()?, node.get(words)?.text()?);
+        let (code, words) = (node.get(code)?.written()?, node.get(words)?.written()?);
         Some(format!("{code}: {words}"))
     };
     match node {
@@ -18,7 +18,7 @@ pub(super) fn refusal(node: &Node) -> Option<String> {
         Node::Object(fields) if !fields.iter().any(|(_, node)| node.list().is_some()) => {
             said(node, "code", "msg").or_else(|| said(node, "code", "message"))
         }
-        Node::Object(_) | Node::Null | Node::Cell(_) => None,
+        Node::Object(_) | Node::Null | Node::Flag(_) | Node::Number(_) | Node::Text(_) => None,
     }
 }
 
@@ -38,7 +38,7 @@ fn count(page: &Page) -> usize {
 
 /// The last page says that it is, and all together hold as many records as each says there are.
 fn salesforce(pages: &[Page]) -> Result<(), Diagnostic> {
-    let says = |page: &Page, key: &str| page.node.get(key).and_then(Node::text).map(str::to_string);
+    let says = |page: &Page, key: &str| page.node.get(key).and_then(Node::written).map(str::to_string);
     let last: Vec<usize> =
         (0..pages.len()).filter(|at| pages.get(*at).and_then(|page| says(page, "done")).as_deref() == Some("true")).collect();
     let Some(end) = pages.last() else { return Ok(()) };
@@ -61,7 +61,7 @@ fn salesforce(pages: &[Page]) -> Result<(), Diagnostic> {
 fn inner_queries(page: &Page) -> Result<(), Diagnostic> {
     for (record, number) in records(page).unwrap_or_default().iter().zip(1..) {
         let Node::Object(fields) = record else { continue };
-        let unfinished = fields.iter().find(|(_, inside)| inside.get("done").and_then(Node::text) == Some("false"));
+        let unfinished = fields.iter().find(|(_, inside)| inside.get("done").and_then(Node::written) == Some("false"));
         if let Some((key, _)) = unfinished {
             return Err(problems::more_inside(&page.file, number, key));
         }
@@ -71,7 +71,7 @@ fn inner_queries(page: &Page) -> Result<(), Diagnostic> {
 
 /// Pages follow one another by their numbers, and only the last says that there are no more.
 fn zoho(pages: &[Page]) -> Result<(), Diagnostic> {
-    let says = |page: &Page, key: &str| page.node.get("info").and_then(|info| info.get(key)).and_then(Node::text).map(str::to_string);
+    let says = |page: &Page, key: &str| page.node.get("info").and_then(|info| info.get(key)).and_then(Node::written).map(str::to_string);
     for (page, at) in pages.iter().zip(1_usize..) {
         if let Some(number) = says(page, "page").filter(|number| *number != at.to_string()) {
             return Err(problems::other_page(&page.file, at, &number));

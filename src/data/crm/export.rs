@@ -1,15 +1,15 @@
-//! Exports of CRM systems as text: what differs from any other table with commas.
+//! Exports of CRM systems as text and sheets: what differs from any other table.
 
 use std::collections::BTreeSet;
 
-use crate::data::grid::{Grid, GridCell, GridRow};
+use crate::data::grid::Grid;
 use crate::data::problems::crm as problems;
 use crate::data::sheet::{Row, normal, trim};
 use crate::data::workbook::Merge;
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{Crm, Origin};
 
-/// What a text file of a system has of its own.
+/// What a table of a system has of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(in crate::data) enum Export {
     #[default]
@@ -87,46 +87,26 @@ impl Footer {
     }
 }
 
-/// Takes out of a sheet what its system added to the rows: the lines about a report under them; and of records with lists inside, which
-/// stand over several lines, the lines that only go on with a list that the input does not read.
-pub(in crate::data) fn tidy(
+/// Of records with lists inside, which Jiandaoyun writes over several lines of a sheet, leaves one line each where the input does not read
+/// the list.
+pub(in crate::data) fn one_row_a_record(
     file: &str,
     grid: &mut Grid,
     (merges, wanted): (&[Merge], &[&str]),
     origin: &Origin,
     remarks: &mut Vec<Diagnostic>,
 ) {
-    match origin.crm.map(|(crm, _)| crm) {
-        Some(Crm::Salesforce) => {
-            if let Some((from, lines)) = under(&grid.rows) {
-                grid.rows.retain(|row| row.line <= from);
-                remarks.push(problems::footer(file, from, lines));
-            }
-            for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| trim(&cell.text) == "#N/A") {
-                *cell = GridCell::blank();
-            }
-        }
-        Some(Crm::Jiandaoyun) if origin.lines.is_none() => {
-            let wanted: Vec<String> = wanted.iter().map(|header| normal(trim(header)).into_owned()).collect();
-            let is_read = |column: usize| grid.headers.get(column).is_some_and(|header| wanted.contains(header));
-            let read = merges.iter().filter(|merge| is_read(merge.columns.0));
-            let on: BTreeSet<u64> = read.flat_map(|merge| merge.lines.0.saturating_add(1)..=merge.lines.1).collect();
-            let before = grid.rows.len();
-            grid.rows.retain(|row| !on.contains(&row.line));
-            let gone = before.saturating_sub(grid.rows.len());
-            if gone > 0 {
-                remarks.push(problems::lines_inside(file, gone));
-            }
-        }
-        Some(Crm::Zoho | Crm::Jiandaoyun) | None => {}
+    if origin.crm.is_none_or(|(crm, _)| crm != Crm::Jiandaoyun) || origin.lines.is_some() {
+        return;
     }
-}
-
-/// The last row of a sheet before the lines about a report, and how many of these there are.
-fn under(rows: &[GridRow]) -> Option<(u64, u64)> {
-    let alone = |row: &&GridRow| row.cells.iter().filter(|cell| !trim(&cell.text).is_empty()).count() <= 1;
-    let lines = rows.iter().rev().take_while(alone).count();
-    let last = rows.iter().rev().nth(lines)?;
-    let first = rows.get(rows.len().saturating_sub(lines))?;
-    (lines > 0 && first.line > last.line.saturating_add(1)).then(|| (last.line, u64::try_from(lines).unwrap_or(u64::MAX)))
+    let wanted: Vec<String> = wanted.iter().map(|header| normal(trim(header)).into_owned()).collect();
+    let is_read = |column: usize| grid.headers.get(column).is_some_and(|header| wanted.contains(header));
+    let read = merges.iter().filter(|merge| is_read(merge.columns.0));
+    let on: BTreeSet<u64> = read.flat_map(|merge| merge.lines.0.saturating_add(1)..=merge.lines.1).collect();
+    let before = grid.rows.len();
+    grid.rows.retain(|row| !on.contains(&row.line));
+    let gone = before.saturating_sub(grid.rows.len());
+    if gone > 0 {
+        remarks.push(problems::lines_inside(file, gone));
+    }
 }

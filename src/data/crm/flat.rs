@@ -1,9 +1,9 @@
 //! Fields of a record as columns: what stands inside an object is a column with a path.
 
 use crate::data::grid::GridCell;
-use crate::data::json::tree::Node;
 use crate::data::sheet::Form;
 use crate::plan::ir::Crm;
+use crate::source::json::Node;
 
 /// Hands out each column of a field with what it says; nothing where it says nothing.
 pub(super) fn field(crm: Option<Crm>, path: &str, node: &Node, take: &mut impl FnMut(&str, GridCell)) {
@@ -12,7 +12,9 @@ pub(super) fn field(crm: Option<Crm>, path: &str, node: &Node, take: &mut impl F
     }
     match node {
         Node::Null => take(path, GridCell::blank()),
-        Node::Cell(cell) => take(path, cell.clone()),
+        Node::Text(text) => take(path, GridCell::text(text.as_str())),
+        Node::Number(digits) => take(path, GridCell::number(digits.as_str())),
+        Node::Flag(flag) => take(path, GridCell { text: flag.to_string().into(), form: Form::Flag }),
         Node::List(_) => take(path, GridCell { text: "[…]".into(), form: Form::Nested }),
         Node::Object(fields) => {
             take(path, named(crm, node));
@@ -34,7 +36,7 @@ fn named(crm: Option<Crm>, node: &Node) -> GridCell {
         Some(Crm::Zoho | Crm::Jiandaoyun) => "name",
         None => "",
     };
-    match node.get(key).and_then(Node::text) {
+    match node.get(key).and_then(Node::written) {
         Some(name) => GridCell::text(name),
         None => GridCell { text: "{…}".into(), form: Form::Nested },
     }

@@ -17,9 +17,10 @@ use indexmap::IndexSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::plan::ir::{Crm, Origin};
+use crate::source::json::Node;
 
 use super::grid::{GridCell, GridRow};
-use super::json::tree::Node;
+use super::limits::Limits;
 use super::opened::{Body, Part};
 use super::problems::crm as problems;
 use super::sheet::{Shape, normal, trim};
@@ -62,9 +63,12 @@ fn records(page: &Page) -> Option<&[Node]> {
 ///
 /// # Errors
 /// A page that is none of the system's, says an error, or is not all there is.
-pub(super) fn parts(pages: &[Page], origin: &Origin, remarks: &mut Vec<Diagnostic>) -> Result<Vec<Part>, Diagnostic> {
+pub(super) fn parts(pages: &[Page], origin: &Origin, limits: Limits, remarks: &mut Vec<Diagnostic>) -> Result<Vec<Part>, Diagnostic> {
     let mut found: Option<(Crm, &Page)> = None;
     for page in pages {
+        if let Some(key) = page.node.twice().or_else(|| page.node.get("info").and_then(Node::twice)) {
+            return Err(problems::key_twice(&page.file, key));
+        }
         if let Some(words) = complete::refusal(&page.node) {
             return Err(problems::page_is_an_error(&page.file, &words));
         }
@@ -85,13 +89,16 @@ pub(super) fn parts(pages: &[Page], origin: &Origin, remarks: &mut Vec<Diagnosti
         complete::check(crm, pages)?;
     }
     let crm = crm.or(origin.crm.map(|(crm, _)| crm));
-    let mut rows = Rows { crm, origin, headers: IndexSet::new(), unfinished: 0, told: 0 };
+    let mut rows = Rows { crm, origin, limits, headers: IndexSet::new(), unfinished: 0, told: 0 };
     let mut parts = Vec::new();
     for page in pages {
         let Some(records) = records(page) else { return Err(problems::no_page(&page.file, origin.crm)) };
         let mut own: Vec<Fields> = Vec::new();
         for (record, number) in records.iter().zip(1..) {
             rows.record(record, (&page.file, number), &mut own)?;
+            if let Some(most) = rows.too_much(&own) {
+                return Err(problems::too_much(&page.file, number, most));
+            }
         }
         parts.push((Arc::clone(&page.file), own));
     }
@@ -113,21 +120,30 @@ fn part(file: Arc<str>, headers: &[String], rows: Vec<Fields>) -> Part {
                 *place = cell;
             }
         }
-        GridRow { line: fields.line, cells, shape: Shape::Fine }
+        GridRow { line: fields.line, cells, shape: fields.shape }
     };
     let rows: Vec<GridRow> = rows.into_iter().map(row).collect();
-    Part { file, headers: headers.to_vec(), body: Body::Grid(rows.into()) }
+    Part { file, headers: headers.to_vec(), body: Body::Grid(rows.into()), export: Export::None }
 }
 
 /// What a row holds, by the places of its headers.
 struct Fields {
     line: u64,
+    shape: Shape,
     cells: Vec<(usize, GridCell)>,
+}
+
+/// A limit that a page breaks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum TooMuch {
+    Columns(usize),
+    Cell(usize),
 }
 
 struct Rows<'a> {
     crm: Option<Crm>,
     origin: &'a Origin,
+    limits: Limits,
     headers: IndexSet<String>,
     /// Records whose process has not ended.
     unfinished: u64,
@@ -139,17 +155,19 @@ impl Rows<'_> {
     /// The row of a record, or the rows of the list inside it.
     fn record(&mut self, record: &Node, (file, number): (&str, u64), out: &mut Vec<Fields>) -> Result<(), Diagnostic> {
         let Node::Object(fields) = record else { return Err(problems::no_record(file, number)) };
-        if self.crm == Some(Crm::Jiandaoyun) && record.get("flowState").and_then(Node::text).is_some_and(|state| state != "1") {
+        if self.crm == Some(Crm::Jiandaoyun) && record.get("flowState").and_then(Node::written).is_some_and(|state| state != "1") {
             self.unfinished = self.unfinished.saturating_add(1);
             return Ok(());
         }
         let lines = self.origin.lines.as_ref().map(|(name, _)| name.as_str());
+        let shape = |node: &Node| node.twice().map_or(Shape::Fine, |key| Shape::Twice(key.to_string()));
+        let own_shape = shape(record);
         let mut cells = Vec::new();
         for (key, node) in fields.iter().filter(|(key, _)| Some(key.as_str()) != lines) {
             flat::field(self.crm, key, node, &mut |path, cell| cells.push((self.place(path), cell)));
         }
         let Some((lines, span)) = &self.origin.lines else {
-            out.push(Fields { line: number, cells });
+            out.push(Fields { line: number, shape: own_shape, cells });
             return Ok(());
         };
         let inside = match record.get(lines) {
@@ -159,7 +177,7 @@ impl Rows<'_> {
                 None => return Err(problems::no_lines(file, number, lines, *span)),
             },
             Some(Node::Null) => &[],
-            Some(Node::Cell(_)) | None => return Err(problems::no_lines(file, number, lines, *span)),
+            Some(Node::Flag(_) | Node::Number(_) | Node::Text(_)) | None => return Err(problems::no_lines(file, number, lines, *span)),
         };
         for line in inside {
             let Node::Object(fields) = line else { return Err(problems::no_lines(file, number, lines, *span)) };
@@ -168,9 +186,22 @@ impl Rows<'_> {
             for (key, node) in fields {
                 flat::field(self.crm, &format!("{lines}.{key}"), node, &mut |path, cell| own.push((self.place(path), cell)));
             }
-            out.push(Fields { line: self.told, cells: own });
+            let shape = if own_shape == Shape::Fine { shape(line) } else { own_shape.clone() };
+            out.push(Fields { line: self.told, shape, cells: own });
         }
         Ok(())
+    }
+
+    /// The limit that the last of the rows breaks.
+    fn too_much(&self, rows: &[Fields]) -> Option<TooMuch> {
+        let long = |(_, cell): &(usize, GridCell)| cell.text.len() > self.limits.cell;
+        if self.headers.len() > self.limits.columns {
+            Some(TooMuch::Columns(self.limits.columns))
+        } else if rows.last().is_some_and(|row| row.cells.iter().any(long)) {
+            Some(TooMuch::Cell(self.limits.cell))
+        } else {
+            None
+        }
     }
 
     fn place(&mut self, path: &str) -> usize {

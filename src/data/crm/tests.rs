@@ -142,11 +142,26 @@ fn what_is_no_page_is_refused() {
     refused(&plan(), r#"{"rows":[]}"#, "E404");
     refused(&from(Crm::Zoho), r#"{"rows":[]}"#, "E454");
     refused(&plan(), r#"{"data":[1],"info":{"page":1,"count":1,"more_records":false}}"#, "E454");
-    refused(&plan(), r#"{"data":[],"data":[]}"#, "E404");
+    refused(&plan(), r#"{"data":[],"data":[]}"#, "E454");
     refused(&plan(), &("{\"data\":".to_string() + &"[".repeat(500)), "E404");
     let mixed = deals(&plan(), &[("a.json", JIANDAOYUN[2]), ("b.csv", PLAIN)]).unwrap_err();
     only(&mixed, "E450");
     only(&deals(&plan(), &[("a.json", JIANDAOYUN[2]), ("b.json", ZOHO[1])]).unwrap_err(), "E453");
+}
+
+#[test]
+fn numbers_keep_their_digits_and_names_their_one_meaning() {
+    let amount = |text: &str| {
+        let page = ZOHO[0].replace("1200.50", text).replace("true", "false");
+        let data = deals(&plan(), &[("page.json", &page)]).unwrap();
+        (codes(&data.faults), format!("{:?}", data.tables[1].columns))
+    };
+    assert_eq!(amount("1.2e5"), amount("120000"));
+    assert!(amount("12345678901234567890.12").1.contains("12345678901234567890.12"));
+    assert_eq!(amount("1, \"Amount\":2").0, ["E410"]);
+    let long = format!("\"{}\"", "x".repeat(100_000));
+    let page = ZOHO[0].replace("1200.50", &long).replace("true", "false");
+    assert_eq!(only(&deals(&plan(), &[("page.json", &page)]).unwrap_err(), "E403").places[0].row, Some(1));
 }
 
 #[test]

@@ -94,6 +94,7 @@ pub(in crate::data) fn wrong(at: At<'_>, cell: &str, problem: &CellProblem, want
         CellProblem::DigitsLost => digits_lost(cell),
         CellProblem::Uncomputed => uncomputed(cell),
         CellProblem::Merged => merged(cell),
+        CellProblem::Spread => spread(cell),
     };
     Diagnostic::error(code, message).place(at.place(cell)).label(at.span, says(wanted.ty)).help(help)
 }
@@ -195,6 +196,7 @@ fn of_number(cell: &str, problem: &CellProblem, wanted: &Wanted<'_>) -> (&'stati
         | CellProblem::DigitsLost
         | CellProblem::Uncomputed
         | CellProblem::Merged
+        | CellProblem::Spread
         | CellProblem::FlagInstead
         | CellProblem::Hidden(_) => {
             ("E421", Text::new(format!("{shown} is not a number"), format!("{shown} 不是数字")), not_a_number_help(cell, wanted.ty))
@@ -287,6 +289,7 @@ fn of_others(cell: &str, problem: &CellProblem) -> (&'static str, Text, Text) {
         | CellProblem::DigitsLost
         | CellProblem::Uncomputed
         | CellProblem::Merged
+        | CellProblem::Spread
         | CellProblem::DayOrder { .. } => ("E430", Text::new(format!("{shown} is not a date"), format!("{shown} 不是日期")), date),
     }
 }
@@ -313,6 +316,16 @@ fn uncomputed(cell: &str) -> (&'static str, Text, Text) {
         "文件由程序生成，未经计算：请用表格软件打开并保存一次",
     );
     ("E438", message, help)
+}
+
+fn spread(cell: &str) -> (&'static str, Text, Text) {
+    let shown = q(cell);
+    let message = Text::new(
+        format!("the number {shown} is merged over several rows: whether it counts once or in each of them cannot be known"),
+        format!("数字 {shown} 跨多行合并，无法确定是只计一次，还是每行都计"),
+    );
+    let help = Text::new("unmerge the cells and write what each row's part is", "请取消合并，并写明每行各是多少");
+    ("E439", message, help)
 }
 
 fn merged(cell: &str) -> (&'static str, Text, Text) {

@@ -4,7 +4,8 @@ use crate::diagnostic::{DataPlace, Diagnostic, Severity, Text};
 use crate::plan::ir::Crm;
 use crate::source::Span;
 
-use super::q;
+use super::{q, size};
+use crate::data::crm::TooMuch;
 
 fn whole(file: &str) -> DataPlace {
     DataPlace { file: file.to_string(), ..DataPlace::default() }
@@ -91,6 +92,31 @@ pub(in crate::data) fn page_is_an_error(file: &str, words: &str) -> Diagnostic {
     Diagnostic::error("E454", message).place(whole(file)).help(Text::new(
         "pull the data again; often the access has ended or too much was asked",
         "请重新拉取数据；常见原因是登录已过期或请求过多",
+    ))
+}
+
+/// What a page says of itself stands there twice: it cannot be known which is meant.
+pub(in crate::data) fn key_twice(file: &str, key: &str) -> Diagnostic {
+    let message = Text::new(format!("{} says {} twice", q(file), q(key)), format!("{} 中 {} 出现两次", q(file), q(key)));
+    Diagnostic::error("E454", message)
+        .place(whole(file))
+        .help(Text::new("no system writes such a page: pull the data again", "任何系统都不会写出这样的分页：请重新拉取数据"))
+}
+
+pub(in crate::data) fn too_much(file: &str, number: u64, most: TooMuch) -> Diagnostic {
+    let message = match most {
+        TooMuch::Columns(most) => Text::new(format!("{} has more than {most} fields", q(file)), format!("{} 超过 {most} 个字段", q(file))),
+        TooMuch::Cell(most) => {
+            let (size, _) = size(u64::try_from(most).unwrap_or(u64::MAX));
+            Text::new(
+                format!("record {number} of {} has a value longer than {size}", q(file)),
+                format!("{} 的第 {number} 条记录有超过 {size} 的值", q(file)),
+            )
+        }
+    };
+    Diagnostic::error("E403", message).place(record(file, number)).help(Text::new(
+        "leave such fields out when pulling, or raise the limit: --limit cell=1M, --limit columns=10000",
+        "拉取时请去掉这样的字段，或提高限额：--limit cell=1M、--limit columns=10000",
     ))
 }
 

@@ -144,12 +144,12 @@ pub(in crate::data) fn broken(file: &str, fault: &Broken) -> Diagnostic {
         }
         What::Changed => changed(file),
         What::Unreadable(why) => unreadable(file, why),
-        What::Json(json) => broken_json(json, said),
+        What::Json(json) => broken_json(*json, said),
     }
 }
 
 /// What a file of JSON has wrong; `said` puts the file and the line before it.
-fn broken_json(fault: &Json, said: impl Fn(&str, &str) -> Diagnostic) -> Diagnostic {
+fn broken_json(fault: Json, said: impl Fn(&str, &str) -> Diagnostic) -> Diagnostic {
     let json = |help: Text, problem: Diagnostic| problem.help(help);
     match fault {
         Json::NoArray => json(
@@ -173,14 +173,6 @@ fn broken_json(fault: &Json, said: impl Fn(&str, &str) -> Diagnostic) -> Diagnos
                 "常见原因是缺少逗号或引号，或在 } ] 之前多了逗号",
             ),
             said("this is not JSON", "不符合 JSON 格式"),
-        ),
-        Json::TooDeep => json(
-            Text::new("is this an export of rows?", "请确认这是数据行的导出文件"),
-            said("lists and objects stand too deep inside one another", "列表与对象嵌套过深"),
-        ),
-        Json::KeyTwice(key) => json(
-            Text::new("each key stands once in an object: which of the two is meant?", "一个对象中每个键只能出现一次：请确认以哪一个为准"),
-            said(&format!("the key {} is said twice", q(key)), &format!("键 {} 出现两次", q(key))),
         ),
         Json::After => json(
             Text::new("one file holds one [ … ]", "一个文件只有一个 [ … ]"),

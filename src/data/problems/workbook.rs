@@ -170,10 +170,10 @@ pub(in crate::data) fn which_sheet(file: &str, tabs: &[Tab], wanted: Option<&str
         ),
     };
     let listed = if unclear == Unclear::Several { &shown } else { &names };
-    let (first, list) = (listed.first().copied().unwrap_or_default(), many(listed));
+    let list = many(listed);
     Diagnostic::error("E442", message).place(whole(file)).help(Text::new(
-        format!("the sheets are {}; in the head of the input block, write which: sheet {first:?}", list.en),
-        format!("工作表有 {}；请在数据块的开头写明：工作表 {first:?}", list.zh),
+        format!("the sheets are {}; in the head of the input block, write which: sheet \"…\"", list.en),
+        format!("工作表有 {}；请在数据块的开头写明：工作表 \"…\"", list.zh),
     ))
 }
 

@@ -51,7 +51,9 @@ fn headers() {
     let missing = refused(b"ID,y\nA,1\n", "E405");
     assert_eq!(missing.labels.len(), 2);
     assert!(missing.help.unwrap().en.contains("“ID”"));
-    assert!(refused(b"id;y\nA;1\n", "E405").help.unwrap().en.contains("commas"));
+    // A header that is misspelt is what is wrong, and not the semicolons.
+    assert_eq!(refused(b"id;y\nA;1\n", "E405").labels.len(), 1);
+    assert!(refused(b"ID;y\nA;1\n", "E405").help.unwrap().en.contains("commas"));
     assert!(refused(b"id,x,x\nA,1,2\n", "E406").message.en.contains("columns 2 and 3"));
     refused(b"", "E407");
     refused(b"\n\n", "E407");

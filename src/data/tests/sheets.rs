@@ -1,7 +1,7 @@
 //! Cells that only workbooks have: they are refused whatever the column is.
 
 use super::plans::{col, one_column};
-use crate::data::cell::CellReader;
+use crate::data::cell::{CellProblem, CellReader};
 use crate::data::problems::At;
 use crate::data::problems::cells::{Wanted, wrong};
 use crate::data::sheet::{Cell, Form};
@@ -48,5 +48,19 @@ fn cells_that_say_nothing_for_certain() {
             assert_eq!(format!("{} | {}", said.message.en, help.en), english);
             assert_eq!(format!("{} | {}", said.message.zh, help.zh), chinese);
         }
+    }
+}
+
+/// A team's name holds in each row that it is merged over; an amount would be counted in each.
+#[test]
+fn merged_over_rows() {
+    let read = |ty: Type, text: &str| {
+        let plan = one_column(col("", ty));
+        let Body::Column(column) = &plan.defs[1].body else { panic!() };
+        CellReader::new(plan.defs[1].ty, column, &plan).read(Cell { text, form: Form::Spread })
+    };
+    assert!(read(Type::Text, "East").is_ok() && read(Type::Percent, "85%").is_ok() && read(Type::Date, "2026-01-31").is_ok());
+    for ty in [Type::Money, Type::Number, Type::Count, Type::Days] {
+        assert_eq!(read(ty, "9000"), Err(CellProblem::Spread));
     }
 }

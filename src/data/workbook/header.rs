@@ -20,7 +20,7 @@ const DEEPEST: u64 = 8;
 /// The headers stand in the row given (as the sheet numbers it), else in the first of the rows that hold most of `wanted`. A header merged
 /// over several rows is one header. One of several equal headers, as stand under `Q1` and `Q2`, is called by both rows: `Q1 target`; so is
 /// every header that is wanted under such a name. In the rows of data a cell merged downwards holds in each of its rows, which is
-/// remarked; one merged over several columns is a fault of these cells ([`Form::Merged`]), as nobody can know which column it is for.
+/// remarked ([`Form::Spread`], which is no amount); one merged over several columns is a fault of these cells ([`Form::Merged`]), as nobody can know which column it is for.
 ///
 /// # Errors
 /// The sheet is blank, has nothing in the row given, or is too large as a table.
@@ -95,7 +95,11 @@ fn fill(grid: &mut Grid, merges: &[Merge], headers_to: u64, limits: &Limits) -> 
         } else {
             continue;
         }
-        for row in grid.rows.get_mut(from..to).unwrap_or(&mut []) {
+        for (row, number) in grid.rows.get_mut(from..to).unwrap_or(&mut []).iter_mut().zip(0_u64..) {
+            // In the first row it stands as it is.
+            if number == 1 && value.form != Form::Merged {
+                value.form = Form::Spread;
+            }
             for cell in row.cells.get_mut(left..right).unwrap_or(&mut []) {
                 cells = cells.saturating_add(1);
                 bytes = bytes.saturating_add(u64::try_from(value.text.len()).unwrap_or(u64::MAX));

@@ -39,7 +39,7 @@ pub(super) const PAGES: &[Page] = &[
     page!("E436", "hidden-character"),
     page!("E437", "digits-lost"),
     page!("E438", "formula-without-result"),
-    page!("E439", "merged-columns"),
+    page!("E439", "merged-cells"),
     page!("E440", "not-a-workbook"),
     page!("E441", "broken-workbook"),
     page!("E442", "which-sheet"),

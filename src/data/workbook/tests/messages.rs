@@ -123,20 +123,20 @@ fn unclear_sheets() {
     says(
         &of(&[("Q1", "visible"), ("Q2", "visible"), ("old", "hidden")], None),
         "E442",
-        "“people.xlsx” has several sheets, and which one is meant is not said | the sheets are “Q1”, “Q2”; in the head of the input block, write which: sheet \"Q1\"",
-        "“people.xlsx” 有多个工作表，未说明用哪一个 | 工作表有 “Q1”、“Q2”；请在数据块的开头写明：工作表 \"Q1\"",
+        "“people.xlsx” has several sheets, and which one is meant is not said | the sheets are “Q1”, “Q2”; in the head of the input block, write which: sheet \"…\"",
+        "“people.xlsx” 有多个工作表，未说明用哪一个 | 工作表有 “Q1”、“Q2”；请在数据块的开头写明：工作表 \"…\"",
     );
     says(
         &of(&[("Q1", "visible"), ("old", "hidden")], Some("Q3")),
         "E442",
-        "“people.xlsx” has no sheet “Q3” | the sheets are “Q1”, “old”; in the head of the input block, write which: sheet \"Q1\"",
-        "“people.xlsx” 中没有工作表 “Q3” | 工作表有 “Q1”、“old”；请在数据块的开头写明：工作表 \"Q1\"",
+        "“people.xlsx” has no sheet “Q3” | the sheets are “Q1”, “old”; in the head of the input block, write which: sheet \"…\"",
+        "“people.xlsx” 中没有工作表 “Q3” | 工作表有 “Q1”、“old”；请在数据块的开头写明：工作表 \"…\"",
     );
     says(
         &of(&[("old", "hidden")], None),
         "E442",
-        "all sheets of “people.xlsx” are hidden, and none is asked for | the sheets are “old”; in the head of the input block, write which: sheet \"old\"",
-        "“people.xlsx” 的工作表都已隐藏，且未指明用哪一个 | 工作表有 “old”；请在数据块的开头写明：工作表 \"old\"",
+        "all sheets of “people.xlsx” are hidden, and none is asked for | the sheets are “old”; in the head of the input block, write which: sheet \"…\"",
+        "“people.xlsx” 的工作表都已隐藏，且未指明用哪一个 | 工作表有 “old”；请在数据块的开头写明：工作表 \"…\"",
     );
 }
 
